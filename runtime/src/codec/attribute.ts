@@ -1,0 +1,44 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/** A failed check of one value: the path inside the item and what is wrong with it, without the value when it is sensitive. */
+export interface ValueProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * One attribute type: how a value is checked, written and read.
+ * Types are made by the functions beside this file (`string`, `integer`, `set`, …), so unused ones shake out of a bundle.
+ */
+export interface AttributeType {
+  /** The schema's word for it, for messages: `string`, `datetime`, `set<string>`. */
+  readonly name: string;
+  /** Checks and converts what a caller passed to the stored form. Reports every problem and then returns undefined. */
+  encode(value: unknown, path: string, report: (problem: ValueProblem) => void): AttributeValue | undefined;
+  /** The stored form back to what callers see. Throws `DecodeFailed` on a value of another shape. */
+  decode(value: AttributeValue, path: string): unknown;
+  /** The text of this value as a part of a key; absent on types that cannot stand in keys. Same checks as `encode`. */
+  toKeyPart?(value: unknown, path: string, report: (problem: ValueProblem) => void): string | undefined;
+  /** A key part back to the value; undefined when the text is not one that `toKeyPart` writes. */
+  fromKeyPart?(text: string): unknown;
+}
+
+/** Modifiers, as in the schema. */
+export interface Modifiers {
+  readonly optional?: true;
+  /** Stored under this name in DynamoDB. */
+  readonly name?: string;
+  readonly default?: unknown;
+  readonly generate?: 'ulid' | 'uuid' | 'created' | 'updated';
+  /** A template over the other attributes, such as `{startsAt:yyyy-MM}`. */
+  readonly compute?: string;
+  readonly readonly?: true;
+  readonly hidden?: true;
+  /** Redacted in errors and hooks. */
+  readonly sensitive?: true;
+}
+
+/** An attribute of an entity or a field of a map: its type and its modifiers. */
+export interface Attribute extends Modifiers {
+  readonly type: AttributeType;
+}

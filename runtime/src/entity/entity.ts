@@ -1,0 +1,39 @@
+import type { Attribute } from '../codec/attribute.js';
+import type { TableDefinition } from './table.js';
+
+/** The templates of one key, as text: see `key/template.ts`. */
+export interface KeyTemplates {
+  readonly partition?: string;
+  readonly sort?: string;
+}
+
+/** One access pattern over an index. A local index has no partition of its own. */
+export interface EntityIndex extends KeyTemplates {
+  /** The name of the index in the table. */
+  readonly index: string;
+  /** The scope that owns the partitions of this index: `member.clubsOfUser` lies in the user's. */
+  readonly scope: ScopeDefinition | undefined;
+}
+
+/** Who owns a family of partitions. Without a parameter it is public: readable by all sessions. */
+export interface ScopeDefinition {
+  readonly name: string;
+  /** The template parameter that is bound to a principal tag. */
+  readonly parameter?: string;
+}
+
+/**
+ * All that the runtime knows of an entity: data, emitted by the generator.
+ * `Item` is what a read returns; it is not stored, it only carries the type.
+ */
+export interface EntityDefinition<Item = unknown> {
+  /** Also the value of the table's marker attribute. */
+  readonly name: string;
+  readonly table: TableDefinition;
+  readonly scope: ScopeDefinition | undefined;
+  readonly key: KeyTemplates & { readonly partition: string };
+  readonly indexes: { readonly [accessPattern: string]: EntityIndex };
+  /** Codecs by attribute name. */
+  readonly attributes: { readonly [name: string]: Attribute };
+  readonly item?: Item;
+}

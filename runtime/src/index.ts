@@ -1,0 +1,1 @@
+export type { TableDefinition, IndexDefinition, Projection } from './entity/table.js';

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests read the sources, so they never see a stale build; tests of the command line run the build.
+    alias: [
+      { find: /^@tenantry\/runtime$/, replacement: source('runtime/src/index.ts') },
+      { find: /^@tenantry\/runtime\/codegen-v1$/, replacement: source('runtime/src/codegen-v1.ts') },
+      { find: /^@tenantry\/runtime\/testing$/, replacement: source('runtime/src/testing/index.ts') },
+      { find: /^tenantry$/, replacement: source('generator/src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
