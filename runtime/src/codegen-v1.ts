@@ -1,2 +1,2 @@
-export type { TableDefinition } from './entity/table.js';
 export type { EntityDefinition, ScopeDefinition } from './entity/entity.js';
+export type { TableDefinition } from './entity/table.js';

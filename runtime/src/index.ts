@@ -1,1 +1,2 @@
-export type { TableDefinition, IndexDefinition, Projection } from './entity/table.js';
+export type { IndexDefinition, Projection, TableDefinition } from './entity/table.js';
+export { keyTemplate, parseKeyTemplate } from './key/template.js';

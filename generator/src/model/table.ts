@@ -1,4 +1,7 @@
-export type Projection = { readonly kind: 'keys-only' } | { readonly kind: 'all' } | { readonly kind: 'include'; readonly attributes: readonly string[] };
+export type Projection =
+  | { readonly kind: 'keys-only' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'include'; readonly attributes: readonly string[] };
 
 export interface Table {
   readonly name: string;

@@ -27,7 +27,11 @@ export type Type =
   | { readonly kind: 'json' }
   /** A name from the schema's `types`. */
   | { readonly kind: 'reference'; readonly name: string }
-  | { readonly kind: 'union'; readonly discriminator: string; readonly variants: readonly { readonly tag: string; readonly type: string }[] };
+  | {
+      readonly kind: 'union';
+      readonly discriminator: string;
+      readonly variants: readonly { readonly tag: string; readonly type: string }[];
+    };
 
 export type Generator = 'ulid' | 'uuid' | 'created' | 'updated';
 

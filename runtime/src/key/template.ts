@@ -74,7 +74,8 @@ export function parseKeyTemplate(text: string): KeyTemplate | TemplateProblem {
 /** For text that is known to be a template, such as generated code: throws on a problem, which is a bug. */
 export function keyTemplate(text: string): KeyTemplate {
   const template = parseKeyTemplate(text);
-  if ('reason' in template) throw new Error(`Not a key template: ${JSON.stringify(text)} (${template.reason} at ${template.offset})`);
+  if ('reason' in template)
+    throw new Error(`Not a key template: ${JSON.stringify(text)} (${template.reason} at ${template.offset})`);
   return template;
 }
 

@@ -1,0 +1,16 @@
+import type Full from 'handlebars';
+import Runtime from 'handlebars/runtime.js';
+import { templates } from '../templates.generated.js';
+
+/** What Handlebars makes of a template before it runs. */
+export type TemplateSpecification = object;
+
+// A private instance: helpers that another package registers globally do not reach our templates. (The types of the runtime build lack `create`.)
+const handlebars = (Runtime as unknown as typeof Full).create();
+
+/** Lays out a file. Templates decide nothing: what they print is printed text already. */
+export function renderTemplate(name: string, data: object): string {
+  const specification = templates[name];
+  if (specification === undefined) throw new Error(`There is no template ${name}.`);
+  return handlebars.template(specification)(data);
+}

@@ -1,0 +1,82 @@
+import type { Field } from '../../model/type.js';
+import type { PlainType, PlannedField, PlannedType } from '../../plan/planned-type.js';
+import { array, call, type Expression, literal, object } from '../print/expression.js';
+import type { FileContext } from './context.js';
+
+/** `{ type: string({ format: 'email' }), optional: true }`. */
+export function attributeExpression(
+  { field, type }: PlannedField,
+  context: FileContext,
+  scopeParameters: ReadonlySet<string>,
+): Expression {
+  const scope = scopeParameters.has(field.name);
+  return object([
+    ['type', scope ? scopeParameter(field, context) : codecExpression(type, context)],
+    ['name', field.storedName === field.name ? undefined : literal(field.storedName)],
+    ['optional', flag(field.optional)],
+    ['default', field.default === undefined ? undefined : literal(field.default)],
+    ['generate', field.generate === undefined ? undefined : literal(field.generate)],
+    ['compute', field.compute === undefined ? undefined : literal(field.compute)],
+    ['readonly', flag(field.readonly)],
+    ['hidden', flag(field.hidden)],
+    ['sensitive', flag(field.sensitive)],
+  ]);
+}
+
+/** `map({ … })` over the fields of a map or a named type. */
+export function mapExpression(fields: readonly PlannedField[], context: FileContext): Expression {
+  const none: ReadonlySet<string> = new Set();
+  return call(
+    context.runtime('map'),
+    object(fields.map((field) => [field.field.name, attributeExpression(field, context, none)])),
+  );
+}
+
+function codecExpression(type: PlannedType, context: FileContext): Expression {
+  switch (type.kind) {
+    case 'plain':
+      return plainExpression(type.type, context);
+    case 'enum':
+      return call(context.runtime('enumeration'), ...type.values.map(literal));
+    case 'list':
+      return call(context.runtime('list'), codecExpression(type.items, context));
+    case 'record':
+      return call(context.runtime('record'), codecExpression(type.values, context));
+    case 'map':
+      return mapExpression(type.shape.fields, context);
+    case 'reference':
+      return namedType(type.shape.name, context);
+    case 'union':
+      return call(
+        context.runtime('union'),
+        literal(type.discriminator),
+        object(type.variants.map(({ tag, shape }) => [tag, namedType(shape.name, context)])),
+      );
+  }
+}
+
+function plainExpression(type: PlainType, context: FileContext): Expression {
+  if (type.kind === 'set') return call(context.runtime('set'), literal(type.items));
+  const { kind, ...options } = type;
+  const entries = Object.entries(options).map(([name, value]): [string, Expression] => [name, literal(value)]);
+  const chosen = entries.filter(([name, value]) => !(name === 'store' && value === literal('iso')));
+  return call(context.runtime(kind), ...(chosen.length === 0 ? [] : [object(chosen)]));
+}
+
+function scopeParameter({ type }: Field, context: FileContext): Expression {
+  const pattern = type.kind === 'string' ? type.pattern : undefined;
+  return call(
+    context.runtime('scopeParameter'),
+    ...(pattern === undefined ? [] : [object([['pattern', literal(pattern)]])]),
+  );
+}
+
+/** `Address` → `addressType`, the constant in `types.ts`. */
+export const namedTypeConstant = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}Type`;
+
+const namedType = (name: string, context: FileContext): string =>
+  context.file.value(namedTypeConstant(name), context.module('types'));
+
+const flag = (value: boolean): Expression | undefined => (value ? 'true' : undefined);
+
+export const stringArray = (values: readonly string[]): Expression => array(values.map(literal));

@@ -1,0 +1,33 @@
+import { SourceFile } from '../print/source-file.js';
+
+/** The versioned entry of the runtime that generated code imports from. */
+export const RUNTIME = '@tenantry/runtime/codegen-v1';
+
+export interface ClientOptions {
+  /** Named in the header of each file, for example `flight-club.tenantry.yaml`. */
+  readonly source?: string;
+  /** The ending of relative imports: `.js` unless set. */
+  readonly importExtension?: '.js' | '.ts' | '';
+}
+
+/** One file in the making: its symbols, and how to name the others. */
+export interface FileContext {
+  readonly file: SourceFile;
+  /** `member` → `./member.js`. */
+  module(name: string): string;
+  /** A runtime function. */
+  runtime(name: string): string;
+  /** A runtime type. */
+  runtimeType(name: string): string;
+}
+
+export function fileContext(own: string, declared: Iterable<string>, options: ClientOptions): FileContext {
+  const module = (name: string): string => `./${name}${options.importExtension ?? '.js'}`;
+  const file = new SourceFile(declared, module(own));
+  return {
+    file,
+    module,
+    runtime: (name) => file.value(name, RUNTIME),
+    runtimeType: (name) => file.type(name, RUNTIME),
+  };
+}

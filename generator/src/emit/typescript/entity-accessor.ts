@@ -1,0 +1,114 @@
+import type { EntityPlan, ParameterObject, QueryPlan, ScopePlan } from '../../plan/client-plan.js';
+import { functionDeclaration, interfaceDeclaration, type MethodPlan } from '../print/declaration.js';
+import { stringLiteral } from '../print/literal.js';
+import type { FileContext } from './context.js';
+import { parameterType, templatesText } from './entity-types.js';
+
+/** What a session fixes: the parameter of the scope that owns the key. */
+type Bound = (scope: string | undefined) => string | undefined;
+
+/** The interface a user calls. */
+export function accessorInterface(plan: EntityPlan, context: FileContext): string {
+  return interfaceDeclaration(plan.names.accessor, { methods: methods(plan, () => undefined, context) });
+}
+
+/** The same for one session: what its scope fixes cannot be named. Undefined where no scope fixes anything. */
+export function boundAccessorInterface(
+  plan: EntityPlan,
+  scopes: readonly ScopePlan[],
+  context: FileContext,
+): string | undefined {
+  const name = boundAccessorName(plan, scopes);
+  if (name === plan.names.accessor) return undefined;
+  const bound: Bound = (scope) => parameterOf(scope, scopes);
+  return interfaceDeclaration(
+    name,
+    { methods: methods(plan, bound, context) },
+    `The accessor of one session, whose tags fix the scope.`,
+  );
+}
+
+export function boundAccessorName({ names, queries }: EntityPlan, scopes: readonly ScopePlan[]): string {
+  const fixed = queries.some(({ templates }) => parameterOf(templates.scope, scopes) !== undefined);
+  return fixed ? `Bound${names.accessor}` : names.accessor;
+}
+
+const parameterOf = (name: string | undefined, scopes: readonly ScopePlan[]): string | undefined =>
+  scopes.find(({ scope }) => scope.name === name)?.scope.parameter;
+
+/** The function that makes the accessor. */
+export function accessorFactory({ names }: EntityPlan, context: FileContext): string {
+  return functionDeclaration(
+    `${names.factory}(service: ${context.runtimeType('Service')}): ${names.accessor}`,
+    `${context.runtime('createAccessor')}<${names.accessor}>(service, ${names.definition})`,
+  );
+}
+
+function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly MethodPlan[] {
+  const { names, entity } = plan;
+  const request = context.runtimeType;
+  const fixed = bound(entity.key.scope);
+  const key = plan.key.fields.every(({ field }) => field.field.name === fixed)
+    ? []
+    : [{ name: 'key', type: omit(names.key, fixed) }];
+  const item = [{ name: 'item', type: omit(names.input, fixed) }];
+  const put = `${request('PutRequest')}<${names.item}, ${names.attributes}>`;
+  return [
+    { name: 'get', parameters: key, returns: `${request('GetRequest')}<${names.item}>` },
+    { name: 'create', parameters: item, returns: put, doc: 'Fails if the item exists.' },
+    { name: 'put', parameters: item, returns: put, doc: 'Replaces the item if it exists.' },
+    {
+      name: 'update',
+      parameters: key,
+      returns: `${request('UpdateRequest')}<${names.item}, ${names.patch}, ${names.attributes}>`,
+      doc: 'Fails if the item does not exist.',
+    },
+    { name: 'delete', parameters: key, returns: `${request('DeleteRequest')}<${names.item}, ${names.attributes}>` },
+    {
+      name: 'check',
+      parameters: key,
+      returns: `${request('CheckRequest')}<${names.attributes}>`,
+      doc: 'A condition on the item, as a part of `transactWrite`.',
+    },
+    ...plan.queries.map((query) => queryMethod(plan, query, bound, context)),
+  ];
+}
+
+function queryMethod(plan: EntityPlan, query: QueryPlan, bound: Bound, context: FileContext): MethodPlan {
+  const { names } = plan;
+  const on = query.accessPattern === undefined ? '' : `On ${query.accessPattern.index}: `;
+  const types = [query.projected?.name ?? names.item, filterable(plan, query), parameterType(query.sort, context)];
+  return {
+    name: query.method,
+    parameters: partitionParameter(query.partition, bound(query.templates.scope), context),
+    returns: `${context.runtimeType('QueryRequest')}<${types.join(', ')}>`,
+    doc: `${on}${templatesText(query.templates)}.`,
+  };
+}
+
+/** The parameter of a query: none where nothing is left to name. */
+export function partitionParameter(
+  object: ParameterObject,
+  fixed: string | undefined,
+  context: FileContext,
+): MethodPlan['parameters'] {
+  const left = object.fields.filter(({ field }) => field.field.name !== fixed);
+  if (left.length === 0) return [];
+  if (left.length === 1)
+    return [{ name: 'partition', type: parameterType({ ...object, inline: true, fields: left }, context) }];
+  return [{ name: 'partition', type: omit(object.name, left.length < object.fields.length ? fixed : undefined) }];
+}
+
+const omit = (type: string, fixed: string | undefined): string =>
+  fixed === undefined ? type : `Omit<${type}, ${stringLiteral(fixed)}>`;
+
+/** A filter sees what the index copies, keys excepted. */
+function filterable(plan: EntityPlan, query: QueryPlan): string {
+  if (query.projected === undefined) return plan.names.attributes;
+  const index = plan.table.table.indexes.find(({ name }) => name === query.accessPattern?.index);
+  const copied = index?.projection.kind === 'include' ? index.projection.attributes : [];
+  const names = plan.fields
+    .filter(({ field }) => copied.includes(field.storedName))
+    .map(({ field }) => stringLiteral(field.name));
+  return names.length === 0 ? 'Record<never, never>' : `Pick<${plan.names.attributes}, ${names.join(' | ')}>`;
+}

@@ -1,0 +1,105 @@
+import { keyTemplate } from '@tenantry/runtime';
+import type { Key } from '../../model/entity.js';
+import type { Model } from '../../model/model.js';
+import type { EntityPlan, QueryPlan, ScopePlan } from '../../plan/client-plan.js';
+import { withArticle } from '../../plan/names.js';
+import { constantDeclaration, objectType } from '../print/declaration.js';
+import { type Expression, literal, object } from '../print/expression.js';
+import { stringLiteral } from '../print/literal.js';
+import { attributeExpression } from './codec-expression.js';
+import type { FileContext } from './context.js';
+import { keyProperties, storedProperties } from './entity-types.js';
+
+/** The constant that tells the runtime all about the entity. */
+export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[], context: FileContext): string {
+  const { entity, names } = plan;
+  const scopeParameters = scopeParametersOf(plan, scopes);
+  const value = object([
+    ['name', literal(entity.name)],
+    ['table', context.file.value(plan.table.constant, context.module('tables'))],
+    ['scope', scopeConstant(entity.key.scope, scopes, context)],
+    ['key', object(templateEntries(entity.key))],
+    [
+      'indexes',
+      object(entity.accessPatterns.map((pattern) => [pattern.name, indexExpression(pattern, plan, scopes, context)])),
+    ],
+    [
+      'attributes',
+      object(plan.fields.map((field) => [field.field.name, attributeExpression(field, context, scopeParameters)])),
+    ],
+  ]);
+  return constantDeclaration(names.definition, `${context.runtimeType('EntityDefinition')}<${names.item}>`, value);
+}
+
+/** Builders and parsers, for the primary key and each access pattern. */
+export function keyCodecs(plan: EntityPlan, context: FileContext): readonly string[] {
+  return plan.queries.map((query) => keyCodec(plan, query, context));
+}
+
+function keyCodec(plan: EntityPlan, query: QueryPlan, context: FileContext): string {
+  const { constant, parameters, attributes } = query.codec;
+  const primary = query.accessPattern === undefined;
+  const taken = primary ? plan.names.key : objectType(keyProperties(parameters.fields, context));
+  const given = objectType(
+    storedProperties(
+      parameters.fields.map(({ field }) => ({ field, optional: false })),
+      context,
+    ),
+  );
+  const parsed = objectType(keyProperties(parameters.fields, context)) === given ? [] : [given];
+  const names = attributes.map(stringLiteral).join(' | ');
+  const type = `${context.runtimeType('KeyCodec')}<${[taken, names, ...parsed].join(', ')}>`;
+  const value = primary
+    ? `${context.runtime('primaryKey')}(${plan.names.definition})`
+    : `${context.runtime('indexKey')}(${plan.names.definition}, ${literal(query.method)})`;
+  const of = primary
+    ? `the primary key of ${withArticle(plan.names.item)}`
+    : `the key of \`${query.method}\` on ${query.accessPattern?.index}`;
+  return constantDeclaration(constant, type, value, `Builds and parses ${of}.`);
+}
+
+function indexExpression(
+  pattern: EntityPlan['entity']['accessPatterns'][number],
+  plan: EntityPlan,
+  scopes: readonly ScopePlan[],
+  context: FileContext,
+): Expression {
+  const local = plan.table.table.indexes.some((index) => index.name === pattern.index && index.kind === 'local');
+  const { partition: _, ...withoutPartition } = pattern;
+  return object([
+    ['index', literal(pattern.index)],
+    ['scope', scopeConstant(pattern.scope, scopes, context)],
+    ...templateEntries(local ? withoutPartition : pattern),
+  ]);
+}
+
+function templateEntries(key: {
+  readonly partition?: string;
+  readonly sort?: string;
+}): readonly (readonly [string, Expression | undefined])[] {
+  return [
+    ['partition', key.partition === undefined ? undefined : literal(key.partition)],
+    ['sort', key.sort === undefined ? undefined : literal(key.sort)],
+  ];
+}
+
+export function scopeConstant(
+  name: string | undefined,
+  scopes: readonly ScopePlan[],
+  context: FileContext,
+): Expression {
+  const scope = scopes.find((plan) => plan.scope.name === name);
+  return scope === undefined ? 'undefined' : context.file.value(scope.constant, context.module('scopes'));
+}
+
+/** Attributes that stand as a scope's parameter in a key: their charset is that of a session tag and closed by any delimiter. */
+function scopeParametersOf({ entity }: EntityPlan, scopes: readonly ScopePlan[]): ReadonlySet<string> {
+  const keys: readonly Key[] = [entity.key, ...entity.accessPatterns];
+  const found = keys.flatMap((key) =>
+    scopes.filter(({ scope }) => scope.name === key.scope).flatMap(({ scope }) => parametersOf(scope)),
+  );
+  return new Set(found);
+}
+
+const parametersOf = (scope: Model['scopes'][number]): readonly string[] =>
+  keyTemplate(scope.prefix).parameters.map(({ name }) => name);

@@ -1,0 +1,44 @@
+import type { ClientPlan, EntityPlan } from '../../plan/client-plan.js';
+import type { EmittedFile } from './client-files.js';
+import { type ClientOptions, fileContext } from './context.js';
+import { accessorFactory, accessorInterface, boundAccessorInterface, boundAccessorName } from './entity-accessor.js';
+import { entityDefinition, keyCodecs } from './entity-definition.js';
+import { entityTypes } from './entity-types.js';
+import { renderFile } from './render-file.js';
+import { nestedNames } from './shape-declarations.js';
+
+export function entityFile(plan: EntityPlan, client: ClientPlan, options: ClientOptions): EmittedFile {
+  const context = fileContext(plan.file, entityExports(plan, client.scopes), options);
+  const declarations = [
+    ...entityTypes(plan, context),
+    accessorInterface(plan, context),
+    ...[boundAccessorInterface(plan, client.scopes, context)].filter((text) => text !== undefined),
+    entityDefinition(plan, client.scopes, context),
+    ...keyCodecs(plan, context),
+    accessorFactory(plan, context),
+  ];
+  return { path: `${plan.file}.ts`, text: renderFile('client-file.ts', context, options, { declarations }) };
+}
+
+/** Every name that the entity's file exports. */
+export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): readonly string[] {
+  const { names, fields, siblings, queries } = plan;
+  const parameters = queries
+    .flatMap(({ partition, sort }) => (sort === undefined ? [partition] : [partition, sort]))
+    .filter(({ inline, fields: chosen }) => !inline && chosen.length > 0);
+  return [
+    ...nestedNames(fields),
+    names.item,
+    names.key,
+    names.input,
+    ...(siblings.length > 0 ? [`${names.patch}Fields`] : []),
+    names.patch,
+    names.attributes,
+    ...parameters.map(({ name }) => name),
+    ...queries.flatMap(({ projected }) => (projected === undefined ? [] : [projected.name])),
+    ...new Set([names.accessor, boundAccessorName(plan, scopes)]),
+    names.definition,
+    ...queries.map(({ codec }) => codec.constant),
+    names.factory,
+  ];
+}

@@ -1,0 +1,104 @@
+import type { EntityPlan, KeyField, ParameterObject, QueryPlan, SiblingGroup } from '../../plan/client-plan.js';
+import { withArticle } from '../../plan/names.js';
+import type { PlannedField } from '../../plan/planned-type.js';
+import { interfaceDeclaration, objectType, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
+import type { FileContext } from './context.js';
+import { attributeProperties, inputProperties, nestedDeclarations, outputProperties } from './shape-declarations.js';
+import { inputType, outputType } from './type-text.js';
+
+/** What is read, the key, what is written, what conditions see; then the parameters of queries. */
+export function entityTypes(plan: EntityPlan, context: FileContext): readonly string[] {
+  const { names, entity } = plan;
+  return [
+    ...nestedDeclarations(plan.fields, context),
+    interfaceDeclaration(names.item, { properties: outputProperties(plan.fields, context) }, entity.description),
+    interfaceDeclaration(
+      names.key,
+      { properties: keyProperties(plan.key.fields, context) },
+      `The primary key of ${withArticle(names.item)}: ${templatesText(entity.key)}.`,
+    ),
+    interfaceDeclaration(
+      names.input,
+      { properties: inputProperties(plan.input, context) },
+      'What `create` and `put` take.',
+    ),
+    ...patchDeclarations(plan, context),
+    interfaceDeclaration(
+      names.attributes,
+      { properties: attributeProperties(plan.fields, context) },
+      `The attributes of ${withArticle(names.item)} in conditions and filters.`,
+    ),
+    ...plan.queries.flatMap((query) => queryDeclarations(plan, query, context)),
+  ];
+}
+
+function patchDeclarations({ names, patch, siblings }: EntityPlan, context: FileContext): readonly string[] {
+  const doc = 'What `set` takes.';
+  const properties = patchProperties(patch, context);
+  if (siblings.length === 0) return [interfaceDeclaration(names.patch, { properties }, doc)];
+  const fields = `${names.patch}Fields`;
+  const together = siblings.map((group) => siblingType(group, context));
+  const listed = siblings.map((group) => group.map(({ field }) => `\`${field.name}\``).join(' and ')).join('; ');
+  return [
+    interfaceDeclaration(fields, { properties }),
+    typeDeclaration(
+      names.patch,
+      [fields, ...together].join(' & '),
+      `${doc} Set together, because they feed one index key: ${listed}.`,
+    ),
+  ];
+}
+
+const patchProperties = (fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] =>
+  inputProperties(fields, context).map(({ name, type }) => ({ name, type, optional: true }));
+
+function siblingType(group: SiblingGroup, context: FileContext): string {
+  const all = inputProperties(group, context).map(({ name, type }) => ({ name, type }));
+  const none = all.map(({ name }) => ({ name, type: 'never', optional: true }));
+  return `(\n    | ${objectType(all)}\n    | ${objectType(none)}\n  )`;
+}
+
+function queryDeclarations(plan: EntityPlan, query: QueryPlan, context: FileContext): readonly string[] {
+  const where = query.accessPattern === undefined ? '' : ` of \`${query.method}\``;
+  const declare = (object: ParameterObject | undefined, doc: string): readonly string[] =>
+    object === undefined || object.inline || object.fields.length === 0
+      ? []
+      : [interfaceDeclaration(object.name, { properties: keyProperties(object.fields, context) }, doc)];
+  return [
+    ...declare(query.partition, `The partition${where}: \`${query.templates.partition}\`.`),
+    ...declare(
+      query.sort,
+      `The sort key${where}: \`${query.templates.sort}\`. Parameters left off from the end match any.`,
+    ),
+    ...(query.projected === undefined
+      ? []
+      : [
+          interfaceDeclaration(
+            query.projected.name,
+            { properties: storedProperties(query.projected.fields, context) },
+            `What the index ${query.accessPattern?.index} holds of ${withArticle(plan.names.item)}.`,
+          ),
+        ]),
+  ];
+}
+
+/** Parameters as callers pass them. */
+export const keyProperties = (fields: readonly KeyField[], context: FileContext): readonly PropertyPlan[] =>
+  fields.map(({ field, optional }) => ({ name: field.field.name, type: inputType(field.type, context), optional }));
+
+/** Parameters and attributes as they are read. */
+export const storedProperties = (fields: readonly KeyField[], context: FileContext): readonly PropertyPlan[] =>
+  fields.map(({ field, optional }) => ({ name: field.field.name, type: outputType(field.type, context), optional }));
+
+/** The parameters of a query as a type: in place, by name, or `never` where there is none. */
+export function parameterType(object: ParameterObject | undefined, context: FileContext): string {
+  if (object === undefined) return 'never';
+  if (object.fields.length === 0) return 'Record<never, never>';
+  return object.inline ? objectType(keyProperties(object.fields, context)) : object.name;
+}
+
+export const templatesText = ({ partition, sort }: { readonly partition: string; readonly sort?: string }): string =>
+  [partition, sort]
+    .filter((template) => template !== undefined)
+    .map((template) => `\`${template}\``)
+    .join(', ');

@@ -1,0 +1,166 @@
+import type { ClientPlan, CollectionPlan, EntityPlan } from '../../plan/client-plan.js';
+import {
+  constantDeclaration,
+  interfaceDeclaration,
+  type MethodPlan,
+  objectType,
+  typeDeclaration,
+  unionType,
+} from '../print/declaration.js';
+import { array, literal, object } from '../print/expression.js';
+import { propertyName, stringLiteral } from '../print/literal.js';
+import type { EmittedFile } from './client-files.js';
+import { type ClientOptions, type FileContext, fileContext, RUNTIME } from './context.js';
+import { boundAccessorName, partitionParameter } from './entity-accessor.js';
+import { scopeConstant } from './entity-definition.js';
+import { renderFile } from './render-file.js';
+
+/** `index.ts`: exports everything and makes the service. */
+export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFile {
+  const collections = plan.collections;
+  const declared = [
+    plan.name,
+    boundName(plan),
+    plan.factory,
+    ...collections.flatMap(({ item, constant }) => [item, constant]),
+  ];
+  const context = fileContext('index', declared, options);
+  const data = {
+    declarations: [
+      ...collections.flatMap((collection) => collectionDeclarations(collection, plan, context)),
+      serviceInterface(plan, context),
+      boundServiceInterface(plan, context),
+    ],
+    reexports: [
+      ...plan.entities.map(({ file }) => context.module(file)),
+      context.module('scopes'),
+      context.module('tables'),
+      ...(plan.types.length > 0 ? [context.module('types')] : []),
+    ].sort(),
+    runtime: RUNTIME,
+    factory: plan.factory,
+    name: plan.name,
+    optionsType: `${context.runtimeType('ServiceOptions')}<${plan.tables.map(({ table }) => stringLiteral(table.name)).join(' | ')}>`,
+    createService: context.runtime('createService'),
+    properties: properties(plan, context),
+    boundProperties: boundProperties(plan, context),
+    bindService: context.runtime('bindService'),
+    boundName: boundName(plan),
+  };
+  return { path: 'index.ts', text: renderFile('service.ts', context, options, data) };
+}
+
+const boundName = (plan: ClientPlan): string => `Bound${plan.name}`;
+
+interface Property {
+  readonly name: string;
+  readonly value: string;
+}
+
+function properties(plan: ClientPlan, context: FileContext): readonly Property[] {
+  return [
+    ...plan.entities.map(({ names, file }) => ({
+      name: propertyName(names.property),
+      value: `${context.file.value(names.factory, context.module(file))}(service)`,
+    })),
+    ...plan.collections.map(({ collection, constant }) => ({
+      name: propertyName(collection.name),
+      value: `${context.runtime('createCollection')}<${plan.name}[${stringLiteral(collection.name)}]>(service, ${constant})`,
+    })),
+  ];
+}
+
+function boundProperties(plan: ClientPlan, context: FileContext): readonly Property[] {
+  return [
+    ...plan.entities.map((entity) => ({
+      name: propertyName(entity.names.property),
+      value: `${context.runtime('createAccessor')}<${boundAccessor(entity, plan, context)}>(bound, ${definitionOf(entity, context)})`,
+    })),
+    ...plan.collections.map(({ collection, constant }) => ({
+      name: propertyName(collection.name),
+      value: `${context.runtime('createCollection')}<${boundName(plan)}[${stringLiteral(collection.name)}]>(bound, ${constant})`,
+    })),
+  ];
+}
+
+function serviceInterface(plan: ClientPlan, context: FileContext): string {
+  const accessors = plan.entities.map((entity) => ({
+    name: entity.names.property,
+    type: context.file.type(entity.names.accessor, context.module(entity.file)),
+    doc: entity.entity.description,
+  }));
+  const methods = plan.collections.map((collection) => collectionMethod(collection, undefined, context));
+  const forSession: MethodPlan = {
+    name: 'forSession',
+    parameters: [{ name: 'session', type: context.runtimeType('Session') }],
+    returns: boundName(plan),
+    doc: "The same accessors in the session's scope, sent with its credentials.",
+  };
+  return interfaceDeclaration(
+    plan.name,
+    { properties: accessors, methods: [...methods, forSession] },
+    `The data layer of ${plan.service}.`,
+  );
+}
+
+function boundServiceInterface(plan: ClientPlan, context: FileContext): string {
+  const accessors = plan.entities.map((entity) => ({
+    name: entity.names.property,
+    type: boundAccessor(entity, plan, context),
+  }));
+  const methods = plan.collections.map((collection) => {
+    const scope = plan.scopes.find((candidate) => candidate.scope.name === collection.collection.scope);
+    return collectionMethod(collection, scope?.scope.parameter, context);
+  });
+  return interfaceDeclaration(
+    boundName(plan),
+    { properties: accessors, methods },
+    `The data layer of ${plan.service}, bound to one session.`,
+  );
+}
+
+function collectionMethod(plan: CollectionPlan, fixed: string | undefined, context: FileContext): MethodPlan {
+  return {
+    name: plan.collection.name,
+    parameters: partitionParameter(plan.partition, fixed, context),
+    returns: `${context.runtimeType('QueryRequest')}<${plan.item}, ${filterable(plan, context)}, never>`,
+    doc: plan.collection.description ?? `\`${plan.collection.partition}\`.`,
+  };
+}
+
+const boundAccessor = (entity: EntityPlan, plan: ClientPlan, context: FileContext): string =>
+  context.file.type(boundAccessorName(entity, plan.scopes), context.module(entity.file));
+
+const definitionOf = ({ names, file }: EntityPlan, context: FileContext): string =>
+  context.file.value(names.definition, context.module(file));
+
+function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, context: FileContext): readonly string[] {
+  const marker = plan.table.table.marker;
+  const members = plan.entities.map(({ entity, names, file }) => {
+    const item = context.file.type(names.item, context.module(file));
+    return marker === undefined
+      ? item
+      : `(${item} & ${objectType([{ name: marker, type: stringLiteral(entity.name) }])})`;
+  });
+  const { collection } = plan;
+  const definition = object([
+    ['name', literal(collection.name)],
+    ['table', context.file.value(plan.table.constant, context.module('tables'))],
+    ['scope', scopeConstant(collection.scope, client.scopes, context)],
+    ['partition', literal(collection.partition)],
+    ['entities', array(plan.entities.map((entity) => definitionOf(entity, context)))],
+  ]);
+  const told = marker === undefined ? '' : `, told apart by \`${marker}\``;
+  return [
+    typeDeclaration(
+      plan.item,
+      unionType(members, `export type ${plan.item} = ;`.length),
+      `What \`${collection.name}\` gives${told}.`,
+    ),
+    constantDeclaration(plan.constant, context.runtimeType('CollectionDefinition'), definition),
+  ];
+}
+
+/** Any attribute of any entity can be filtered by; items that lack it do not match. */
+const filterable = (plan: CollectionPlan, context: FileContext): string =>
+  plan.entities.map(({ names, file }) => context.file.type(names.attributes, context.module(file))).join(' & ');

@@ -1,0 +1,109 @@
+import { withArticle } from '../../plan/names.js';
+import { isOptionalInput, type PlannedField, type PlannedType, type Shape } from '../../plan/planned-type.js';
+import { interfaceDeclaration, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
+import type { FileContext } from './context.js';
+import { attributeType, enumUnion, inputType, outputType, shapeName } from './type-text.js';
+
+/** Declarations for the enums and maps written in place, inner ones first. */
+export function nestedDeclarations(fields: readonly PlannedField[], context: FileContext): readonly string[] {
+  return fields.flatMap(({ type }) => nested(type, context));
+}
+
+/** The names that `nestedDeclarations` declares. */
+export function nestedNames(fields: readonly PlannedField[]): readonly string[] {
+  const namesOf = (type: PlannedType): readonly string[] => {
+    switch (type.kind) {
+      case 'enum':
+        return [type.name];
+      case 'list':
+        return namesOf(type.items);
+      case 'record':
+        return namesOf(type.values);
+      case 'map':
+        return [...nestedNames(type.shape.fields), ...shapeNames(type.shape)];
+      default:
+        return [];
+    }
+  };
+  return fields.flatMap(({ type }) => namesOf(type));
+}
+
+export const shapeNames = (shape: Shape): readonly string[] => [
+  shape.name,
+  ...(shape.hasInput ? [shapeName(shape, 'input')] : []),
+  `${shape.name}Attributes`,
+];
+
+function nested(type: PlannedType, context: FileContext): readonly string[] {
+  switch (type.kind) {
+    case 'enum':
+      return [typeDeclaration(type.name, enumUnion(type.values, `export type ${type.name} = ;`.length))];
+    case 'list':
+      return nested(type.items, context);
+    case 'record':
+      return nested(type.values, context);
+    case 'map':
+      return [...nestedDeclarations(type.shape.fields, context), ...shapeDeclarations(type.shape, context)];
+    default:
+      return [];
+  }
+}
+
+/** What is read, what is passed where that differs, and the attributes for conditions. */
+export function shapeDeclarations(shape: Shape, context: FileContext): readonly string[] {
+  const input = shape.fields.filter(({ field }) => field.compute === undefined);
+  return [
+    interfaceDeclaration(shape.name, { properties: outputProperties(shape.fields, context) }, shape.description),
+    ...(shape.hasInput
+      ? [
+          interfaceDeclaration(
+            `${shape.name}Input`,
+            { properties: inputProperties(input, context) },
+            `What writes take for ${withArticle(shape.name)}.`,
+          ),
+        ]
+      : []),
+    interfaceDeclaration(`${shape.name}Attributes`, { properties: attributeProperties(shape.fields, context) }),
+  ];
+}
+
+export function outputProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {
+  return fields
+    .filter(({ field }) => !field.hidden)
+    .map(({ field, type }) => ({
+      name: field.name,
+      type: outputType(type, context),
+      optional: field.optional,
+      doc: documentation(field.description, field.deprecated),
+    }));
+}
+
+export function inputProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {
+  return fields.map(({ field, type }) => ({
+    name: field.name,
+    type: inputType(type, context),
+    optional: isOptionalInput(field),
+    doc: documentation(field.description, field.deprecated, defaultText(field)),
+  }));
+}
+
+export function attributeProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {
+  return fields.map(({ field, type }) => ({ name: field.name, type: attributeType(type, context) }));
+}
+
+function defaultText({ default: value, generate, type }: PlannedField['field']): string | undefined {
+  if (generate === 'created' || generate === 'updated') return 'Default: the time of the write.';
+  if (generate !== undefined) return `Default: a new ${generate.toUpperCase()}.`;
+  if (type.kind === 'ttl' && type.after !== undefined) return `Default: ${type.after} seconds after the write.`;
+  return value === undefined ? undefined : `Default: \`${value}\`.`;
+}
+
+function documentation(
+  description: string | undefined,
+  deprecated: string | true | undefined,
+  ...more: (string | undefined)[]
+): string | undefined {
+  const tag = deprecated === undefined ? undefined : deprecated === true ? '@deprecated' : `@deprecated ${deprecated}`;
+  const lines = [description, ...more, tag].filter((line) => line !== undefined);
+  return lines.length === 0 ? undefined : lines.join('\n');
+}

@@ -1,0 +1,117 @@
+import type { AccessPattern, Entity, Key } from '../model/entity.js';
+import type { Collection, Scope } from '../model/model.js';
+import type { Table } from '../model/table.js';
+import type { PlannedField, Shape } from './planned-type.js';
+
+/** Everything that the client's files declare, named, and still no text. */
+export interface ClientPlan {
+  readonly service: string;
+  /** `FlightClub`, the interface that `factory` makes. */
+  readonly name: string;
+  /** `createFlightClub`. */
+  readonly factory: string;
+  readonly tables: readonly TablePlan[];
+  readonly scopes: readonly ScopePlan[];
+  readonly types: readonly Shape[];
+  readonly entities: readonly EntityPlan[];
+  readonly collections: readonly CollectionPlan[];
+}
+
+export interface TablePlan {
+  readonly table: Table;
+  /** `appTable`. */
+  readonly constant: string;
+}
+
+export interface ScopePlan {
+  readonly scope: Scope;
+  /** `tenantScope`. */
+  readonly constant: string;
+}
+
+/** A parameter of a key. It may be left out where other parameters give it. */
+export interface KeyField {
+  readonly field: PlannedField;
+  readonly optional: boolean;
+}
+
+/** An object type of key parameters: a declaration of its own, or written in place when it is one field. */
+export interface ParameterObject {
+  readonly name: string;
+  readonly inline: boolean;
+  readonly fields: readonly KeyField[];
+}
+
+/** Attributes that feed one index key and so are set together. */
+export type SiblingGroup = readonly PlannedField[];
+
+export interface EntityPlan {
+  readonly entity: Entity;
+  /** Without ending: `flight-event`. */
+  readonly file: string;
+  readonly table: TablePlan;
+  readonly names: EntityNames;
+  readonly fields: readonly PlannedField[];
+  readonly key: ParameterObject;
+  readonly input: readonly PlannedField[];
+  /** Fields that `set` takes and that no index key joins to another. */
+  readonly patch: readonly PlannedField[];
+  readonly siblings: readonly SiblingGroup[];
+  /** The primary key's query first, then one per access pattern. */
+  readonly queries: readonly QueryPlan[];
+}
+
+export interface EntityNames {
+  /** `Member`; the others derive from it. */
+  readonly item: string;
+  readonly key: string;
+  readonly input: string;
+  readonly patch: string;
+  readonly attributes: string;
+  readonly accessor: string;
+  /** `memberEntity`: the constant that holds the definition. */
+  readonly definition: string;
+  /** `memberAccessor`: the function that makes the accessor. */
+  readonly factory: string;
+  /** `member`: the property of the service. */
+  readonly property: string;
+}
+
+export interface QueryPlan {
+  /** `query` for the primary key, else the access pattern's name. */
+  readonly method: string;
+  /** Undefined for the primary key. */
+  readonly accessPattern: AccessPattern | undefined;
+  readonly templates: Key;
+  readonly partition: ParameterObject;
+  /** Undefined where the sort key holds no parameter that the partition does not. */
+  readonly sort: ParameterObject | undefined;
+  readonly codec: KeyCodecPlan;
+  /** What an index that projects less than all gives; undefined when it gives whole items. */
+  readonly projected: ProjectedPlan | undefined;
+}
+
+export interface KeyCodecPlan {
+  /** `memberKey`, `memberByStatusKey`. */
+  readonly constant: string;
+  readonly parameters: ParameterObject;
+  /** Names of the key attributes in DynamoDB. */
+  readonly attributes: readonly string[];
+}
+
+export interface ProjectedPlan {
+  /** `MemberClubsOfUser`. */
+  readonly name: string;
+  readonly fields: readonly KeyField[];
+}
+
+export interface CollectionPlan {
+  readonly collection: Collection;
+  readonly table: TablePlan;
+  readonly entities: readonly EntityPlan[];
+  /** `ClubDirectoryItem`. */
+  readonly item: string;
+  /** `clubDirectoryCollection`. */
+  readonly constant: string;
+  readonly partition: ParameterObject;
+}

@@ -1,0 +1,98 @@
+import type { AccessPattern, Entity, Key } from '../model/entity.js';
+import type { Table } from '../model/table.js';
+import type { EntityNames, EntityPlan, ProjectedPlan, QueryPlan, TablePlan } from './client-plan.js';
+import { camelCase, kebabCase, pascalCase } from './names.js';
+import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key.js';
+import { planPatch } from './plan-patch.js';
+import { type NamedShapes, planField } from './plan-type.js';
+import type { PlannedField } from './planned-type.js';
+
+export function planEntity(entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
+  const names = entityNames(entity.name);
+  const fields = entity.attributes.map((field) => planField(names.item, field, named));
+  const primary = parameterNames(entity.key.partition, entity.key.sort);
+  const queries = [
+    planQuery(names, entity.key, undefined, table.table, primary, fields),
+    ...entity.accessPatterns.map((pattern) => planQuery(names, pattern, pattern, table.table, primary, fields)),
+  ];
+  return {
+    entity,
+    file: kebabCase(entity.name),
+    table,
+    names,
+    fields,
+    key: { ...parameterObject(names.key, primary, fields), inline: false },
+    input: fields.filter(({ field }) => field.compute === undefined),
+    ...planPatch(primary, entity.accessPatterns, fields),
+    queries,
+  };
+}
+
+function entityNames(name: string): EntityNames {
+  const item = pascalCase(name);
+  const property = camelCase(name);
+  return {
+    item,
+    key: `${item}Key`,
+    input: `${item}Input`,
+    patch: `${item}Patch`,
+    attributes: `${item}Attributes`,
+    accessor: `${item}Accessor`,
+    definition: `${property}Entity`,
+    factory: `${property}Accessor`,
+    property,
+  };
+}
+
+function planQuery(
+  names: EntityNames,
+  templates: Key,
+  accessPattern: AccessPattern | undefined,
+  table: Table,
+  primary: readonly string[],
+  fields: readonly PlannedField[],
+): QueryPlan {
+  const pattern = pascalCase(accessPattern?.name ?? '');
+  const prefix = names.item + pattern;
+  const partition = parameterNames(templates.partition);
+  const sort = parameterNames(templates.sort).filter((name) => !partition.includes(name));
+  const index = table.indexes.find((candidate) => candidate.name === accessPattern?.index);
+  const attributes = [index?.partitionKey ?? table.partitionKey, index === undefined ? table.sortKey : index.sortKey];
+  return {
+    method: accessPattern?.name ?? 'query',
+    accessPattern,
+    templates,
+    partition: parameterObject(`${prefix}Partition`, partition, fields),
+    sort: sortObject(`${prefix}Sort`, sort, fields),
+    codec: {
+      constant: `${names.property}${pattern}Key`,
+      parameters: {
+        ...parameterObject(`${prefix}Key`, parameterNames(templates.partition, templates.sort), fields),
+        inline: accessPattern !== undefined,
+      },
+      attributes: attributes.filter((name) => name !== undefined),
+    },
+    projected: planProjected(prefix, templates, index?.projection ?? { kind: 'all' }, primary, fields),
+  };
+}
+
+/** The parameters of both keys can be read from the keys; then come the attributes that the index copies. */
+function planProjected(
+  name: string,
+  templates: Key,
+  projection: Table['indexes'][number]['projection'],
+  primary: readonly string[],
+  fields: readonly PlannedField[],
+): ProjectedPlan | undefined {
+  if (projection.kind === 'all') return undefined;
+  const inKeys = [...new Set([...primary, ...parameterNames(templates.partition, templates.sort)])];
+  const copied = projection.kind === 'keys-only' ? [] : projection.attributes;
+  const others = fields.filter(({ field }) => copied.includes(field.storedName) && !inKeys.includes(field.name));
+  return {
+    name,
+    fields: [
+      ...inKeys.map((parameter) => ({ field: fieldOf(fields, parameter), optional: false })),
+      ...others.map((field) => ({ field, optional: field.field.optional })),
+    ],
+  };
+}
