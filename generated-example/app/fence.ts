@@ -1,0 +1,29 @@
+import { ScopeViolation, type TenantSessions, Unauthorized } from '@tenantry/runtime';
+import { type FlightClub, memberKey } from '../client/index.js';
+import type { Clubs } from './clubs.js';
+import { chapter, say } from './story.js';
+
+/** What is refused, and in which words. */
+export async function crossTheFence(club: FlightClub, sessions: TenantSessions, clubs: Clubs): Promise<void> {
+  chapter('At the fence');
+  const atAlps = await sessions.get({ tenantId: clubs.alps, userId: 'jane' });
+  await refused("Reading coast's members in a session for alps", () =>
+    club.member.query({ tenantId: clubs.coast }).withClient(atAlps).all(),
+  );
+  await refused('Asking for a session of a club that Ravi is no member of', () => sessions.get({ tenantId: clubs.coast, userId: 'ravi' }));
+  await refused('A tenant id that holds the delimiter', async () => memberKey.build({ tenantId: 'alps#USER', userId: 'jane' }));
+  await refused('An empty tenant id', async () => memberKey.build({ tenantId: '', userId: 'jane' }));
+}
+
+async function refused(what: string, attempt: () => Promise<unknown>): Promise<void> {
+  try {
+    await attempt();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const kind = error instanceof ScopeViolation || error instanceof Unauthorized ? 'refused' : 'refused as input';
+    say(`${what}: ${kind}.`);
+    say(`  ${error.message}`);
+    return;
+  }
+  throw new Error(`${what} was not refused.`);
+}
