@@ -5,12 +5,9 @@ export function pascalCase(name: string): string {
     .join('');
 }
 
-/** `FlightEvent` → `flightEvent`, `flight-event` → `flightEvent`; a name in capitals only (`VIP`) is lowered whole. */
-export function camelCase(name: string): string {
-  const pascal = pascalCase(name);
-  if (/^[A-Z0-9]+$/.test(pascal)) return pascal.toLowerCase();
-  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
-}
+/** `FlightEvent` → `flightEvent`, `flight-event` → `flightEvent`, `HTTPRoute` → `httpRoute`, `VIP` → `vip`. */
+export const camelCase = (name: string): string =>
+  pascalCase(name).replace(/^[A-Z0-9]+(?=[A-Z][a-z]|$)|^[A-Z]/, (head) => head.toLowerCase());
 
 /** `FlightEvent` → `flight-event`: the name of the entity's file. */
 export function kebabCase(name: string): string {
