@@ -1,0 +1,116 @@
+import { type KeyTemplate, keyTemplate, type Parameter } from '@tenantry/runtime';
+import type { Entity } from '../model/entity.js';
+import type { Field } from '../model/type.js';
+import { fixedWidth } from './fixed-width.js';
+
+/** A part of a `dynamodb:LeadingKeys` pattern. */
+export type PatternPiece =
+  | { readonly kind: 'literal'; readonly text: string }
+  /** `${aws:PrincipalTag/X}`: the caller's own value. */
+  | { readonly kind: 'tag'; readonly tag: string }
+  /** That many characters, `?` each. */
+  | { readonly kind: 'any'; readonly width: number }
+  /** Any text, `*`. */
+  | { readonly kind: 'rest' };
+
+/** What IAM compares a partition key with. */
+export type KeyPattern = readonly PatternPiece[];
+
+/** What is known of a template's parameters. */
+export interface ParameterSource {
+  readonly attributes: readonly Field[];
+  readonly shard?: Entity['shard'];
+  /** The principal tag a parameter is bound to; undefined where it is free. */
+  tagOf(parameter: string): string | undefined;
+}
+
+/** More alternatives than this and an enumeration becomes `*`: a policy holds 6,144 characters. */
+const MOST_ALTERNATIVES = 16;
+
+const REST: KeyPattern = [{ kind: 'rest' }];
+
+/**
+ * The patterns that cover every key of a template: one, or one per combination of enumerated values.
+ * Each parameter is as narrow as its type allows: its tag, its values, its width, else `*`.
+ */
+export function keyPatterns(template: KeyTemplate, source: ParameterSource): readonly KeyPattern[] {
+  return alternatives(template, source, MOST_ALTERNATIVES);
+}
+
+function alternatives(template: KeyTemplate, source: ParameterSource, most: number): readonly KeyPattern[] {
+  let found: readonly KeyPattern[] = [[]];
+  for (const segment of template.segments) {
+    const next = segment.kind === 'literal' ? [[segment]] : parameterPatterns(segment, source, most);
+    const narrow = found.length * next.length <= most ? next : [REST];
+    found = found.flatMap((head) => narrow.map((tail) => [...head, ...tail]));
+  }
+  return found;
+}
+
+function parameterPatterns(parameter: Parameter, source: ParameterSource, most: number): readonly KeyPattern[] {
+  const { name, format } = parameter;
+  const tag = source.tagOf(name);
+  if (tag !== undefined) return [[{ kind: 'tag', tag }]];
+  if (format.kind === 'pad') return [any(format.width)];
+  if (format.kind === 'date') return [any(format.pattern.replaceAll("'", '').length)];
+  if (name === 'shard' && source.shard !== undefined) return [any(String(source.shard.count - 1).length)];
+  const field = source.attributes.find((attribute) => attribute.name === name);
+  if (field === undefined) return [REST];
+  // What a computed attribute can hold is what its own template can make.
+  if (field.compute !== undefined) {
+    const { compute, ...rest } = field;
+    const others = source.attributes.map((attribute) => (attribute === field ? rest : attribute));
+    return format.kind === 'plain'
+      ? alternatives(keyTemplate(compute), { ...source, attributes: others }, most)
+      : [REST];
+  }
+  return typePatterns(field, format.kind === 'lower', most);
+}
+
+function typePatterns({ type }: Field, lower: boolean, most: number): readonly KeyPattern[] {
+  switch (type.kind) {
+    case 'enum': {
+      const values = new Set(type.values.map((value) => (lower ? value.toLowerCase() : value)));
+      if (values.size > most) return [REST];
+      return [...values].map((text): KeyPattern => [{ kind: 'literal', text }]);
+    }
+    case 'string': {
+      if (type.format === 'ulid') return [any(26)];
+      if (type.format === 'uuid') return [any(36)];
+      const width = type.pattern === undefined ? undefined : fixedWidth(type.pattern);
+      return width === undefined ? [REST] : [any(width)];
+    }
+    case 'date':
+      return type.store === 'iso' ? [any('yyyy-MM-dd'.length)] : [REST];
+    default:
+      return [REST];
+  }
+}
+
+const any = (width: number): KeyPattern => [{ kind: 'any', width }];
+
+/** The pattern as a policy holds it. Literal `*`, `?` and `$` are escaped, so no text of a schema widens it. */
+export function patternText(pattern: KeyPattern): string {
+  return pattern.map(pieceText).join('');
+}
+
+function pieceText(piece: PatternPiece): string {
+  switch (piece.kind) {
+    case 'literal':
+      return piece.text.replaceAll(/[*?$]/g, '${$&}');
+    case 'tag':
+      return `\${aws:PrincipalTag/${piece.tag}}`;
+    case 'any':
+      return '?'.repeat(piece.width);
+    case 'rest':
+      return '*';
+  }
+}
+
+/** Whether the pattern needs `StringLike`; without wildcards `StringEquals` does. */
+export const hasWildcard = (pattern: KeyPattern): boolean =>
+  pattern.some(({ kind }) => kind === 'any' || kind === 'rest');
+
+/** The tags a pattern compares with, in its order. */
+export const patternTags = (pattern: KeyPattern): readonly string[] =>
+  pattern.flatMap((piece) => (piece.kind === 'tag' ? [piece.tag] : []));

@@ -1,0 +1,25 @@
+import { hasWildcard, type KeyPattern, patternTags, patternText } from '../keys/pattern.js';
+import type { Condition } from './document.js';
+
+/**
+ * The conditions that tie a statement to keys.
+ * - `ForAllValues` is true of a request without the condition key, so `Null` asks for the key itself. Unqualified: `ForAllValues:Null` is always true.
+ * - A session tag may be empty, and an empty tag would open the pattern's variable, so each tag used must hold a character.
+ */
+export function keyCondition(patterns: readonly KeyPattern[], limit?: readonly string[]): Condition {
+  const tags = [...new Set(patterns.flatMap(patternTags))].sort();
+  const like = patterns.some(hasWildcard);
+  const keys = { 'dynamodb:LeadingKeys': patterns.map(patternText).sort() };
+  const names = limit === undefined ? {} : { 'dynamodb:Attributes': limit };
+  const equals = like ? names : { ...keys, ...names };
+  return {
+    ...(Object.keys(equals).length > 0 && { 'ForAllValues:StringEquals': equals }),
+    ...(like && { 'ForAllValues:StringLike': keys }),
+    Null: { ...(limit && { 'dynamodb:Attributes': 'false' }), 'dynamodb:LeadingKeys': 'false' },
+    ...(tags.length > 0 && { StringLike: tagGuards(tags) }),
+  };
+}
+
+/** Every named tag is there and not empty. */
+export const tagGuards = (tags: readonly string[], prefix = 'aws:PrincipalTag'): { readonly [key: string]: string } =>
+  Object.fromEntries(tags.map((tag) => [`${prefix}/${tag}`, '?*']));

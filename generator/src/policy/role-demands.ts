@@ -1,0 +1,116 @@
+import { keyTemplate } from '@tenantry/runtime';
+import type { ParameterSource } from '../keys/pattern.js';
+import type { Entity } from '../model/entity.js';
+import type { Model, Scope } from '../model/model.js';
+import type { EntityGrant, GrantAction, Role } from '../model/role.js';
+import type { DataAction, Demand, Implied } from './demand.js';
+import { feedsIndexByNumber } from './index-feed.js';
+import { limitedAttributes } from './limited-attributes.js';
+
+/** What a single request of each granted action is checked as. Transactions are checked as these too. */
+const ACTIONS: { readonly [action in GrantAction]: readonly DataAction[] } = {
+  get: ['GetItem', 'BatchGetItem'],
+  query: ['Query'],
+  put: ['PutItem'],
+  update: ['UpdateItem'],
+  delete: ['DeleteItem'],
+  check: ['ConditionCheckItem'],
+  scan: ['Scan'],
+};
+
+/**
+ * Everything the generated client may send to DynamoDB for a role, and nothing else: policies are emitted from this list,
+ * and the proof checks documents against it. A key that the role cannot name (it lacks the tag, or the key lies
+ * outside every scope) gives no demand, so such a grant fails closed.
+ */
+export function roleDemands(model: Model, role: Role): readonly Demand[] {
+  return role.grants.flatMap((grant) => (grant.kind === 'entity' ? grantDemands(model, role, grant) : []));
+}
+
+function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly Demand[] {
+  const entity = model.entities.find(({ name }) => name === grant.entity);
+  if (entity === undefined) return [];
+  const demands: Demand[] = [];
+  const on = (accessPattern: string, actions: readonly DataAction[], implied?: Implied, of: Entity = entity): void => {
+    for (const action of actions) {
+      const demand = demandOn(model, role, of, accessPattern, action);
+      if (demand === undefined) continue;
+      const attributes = limitedAttributes(model, of, demand.index, grant.attributes);
+      demands.push({ ...demand, entity: entity.name, ...(attributes && { attributes }), ...(implied && { implied }) });
+    }
+  };
+  const granted = (action: GrantAction): boolean => grant.actions.includes(action);
+  const reads = (pattern: string): boolean => grant.accessPatterns.includes(pattern);
+  const writes = granted('put') || granted('update') || granted('delete');
+  // IAM cannot limit the attributes of a put or a delete, so a limited grant has neither.
+  const whole = grant.attributes === undefined;
+
+  if (granted('get') && reads('primary')) on('primary', ACTIONS.get);
+  if (granted('query')) {
+    for (const name of ['primary', ...entity.accessPatterns.map((pattern) => pattern.name)]) {
+      if (reads(name)) on(name, ACTIONS.query);
+    }
+  }
+  for (const action of ['put', 'update', 'delete', 'check'] as const) {
+    if (granted(action) && (whole || action === 'update' || action === 'check')) on('primary', ACTIONS[action]);
+  }
+  if (granted('scan') && role.unscoped) on('primary', ACTIONS.scan);
+  const plain = entity.unique.length === 0 && entity.writeGuard === undefined;
+  if (granted('put') && granted('delete') && plain && whole) on('primary', ['BatchWriteItem']);
+  if (granted('update') && !granted('get') && feedsIndexByNumber(entity))
+    on('primary', ['GetItem'], 'index-key-update');
+  if (writes && entity.writeGuard !== undefined) {
+    const guard = model.entities.find(({ name }) => name === entity.writeGuard?.entity);
+    if (guard !== undefined) on('primary', ['ConditionCheckItem'], 'write-guard', guard);
+  }
+  if (writes && entity.unique.length > 0) {
+    // The old item tells which guard items to delete, and guards live in the scope's own partition.
+    if (!granted('get')) on('primary', ['GetItem'], 'unique-guard');
+    const guards = uniqueGuards(model, entity);
+    on('primary', ['PutItem', 'DeleteItem'], 'unique-guard', guards);
+  }
+  return demands;
+}
+
+/** The guard items of an entity's unique attributes, as an entity of their own. */
+function uniqueGuards(model: Model, entity: Entity): Entity {
+  const scope = scopeOf(model, entity.key.scope);
+  return scope === undefined ? entity : { ...entity, key: { ...entity.key, partition: scope.prefix } };
+}
+
+function demandOn(
+  model: Model,
+  role: Role,
+  entity: Entity,
+  accessPattern: string,
+  action: DataAction,
+): Demand | undefined {
+  const pattern = entity.accessPatterns.find(({ name }) => name === accessPattern);
+  const key = pattern ?? entity.key;
+  const scope = scopeOf(model, key.scope);
+  if (!role.unscoped) {
+    if (scope === undefined || action === 'Scan') return undefined;
+    if (scope.parameter === undefined ? isWrite(action) : !role.tags.includes(scope.name)) return undefined;
+  }
+  const source: ParameterSource = {
+    attributes: entity.attributes,
+    ...(entity.shard && { shard: entity.shard }),
+    tagOf: (parameter) => (!role.unscoped && parameter === scope?.parameter ? scope.principalTag : undefined),
+  };
+  return {
+    entity: entity.name,
+    accessPattern,
+    action,
+    table: entity.table,
+    ...(pattern && { index: pattern.index }),
+    ...(action !== 'Scan' && { partition: keyTemplate(key.partition) }),
+    source,
+    public: scope !== undefined && scope.parameter === undefined,
+  };
+}
+
+export const scopeOf = (model: Model, name: string | undefined): Scope | undefined =>
+  model.scopes.find((scope) => scope.name === name);
+
+const isWrite = (action: DataAction): boolean =>
+  action === 'PutItem' || action === 'UpdateItem' || action === 'DeleteItem' || action === 'BatchWriteItem';
