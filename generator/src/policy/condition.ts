@@ -8,7 +8,8 @@ import type { Condition } from './document.js';
  */
 export function keyCondition(patterns: readonly KeyPattern[], limit?: readonly string[]): Condition {
   const tags = [...new Set(patterns.flatMap(patternTags))].sort();
-  const like = patterns.some(hasWildcard);
+  // `${*}` is documented for every operator, but read by tools in patterns only: so it stands in patterns only.
+  const like = patterns.some((pattern) => hasWildcard(pattern) || /\$\{[*?$]\}/.test(patternText(pattern)));
   const keys = { 'dynamodb:LeadingKeys': patterns.map(patternText).sort() };
   const names = limit === undefined ? {} : { 'dynamodb:Attributes': limit };
   const equals = like ? names : { ...keys, ...names };

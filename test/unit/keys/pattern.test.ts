@@ -70,9 +70,7 @@ describe('the LeadingKeys patterns of a key template', () => {
   });
 
   it('escapes what IAM would read as a wildcard or a variable', () => {
-    expect(patterns('*?$#{tenantId}')).toEqual([
-      '${*}${?}${$}#${aws:PrincipalTag/TenantId}',
-    ]);
+    expect(patterns('*?$#{tenantId}')).toEqual(['${*}${?}${$}#${aws:PrincipalTag/TenantId}']);
     expect(patterns('A#{e}', source([field('e', { kind: 'enum', values: ['*', '${aws:username}'] })]))).toEqual([
       'A#${*}',
       'A#${$}{aws:username}',

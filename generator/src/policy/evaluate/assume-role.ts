@@ -1,0 +1,55 @@
+import type { PolicyDocument } from '../document.js';
+import { evaluate, type PolicySet, type Verdict } from './evaluate.js';
+import type { RequestContext, RequestPrincipal } from './request.js';
+
+/** A call that begins a session of a role. */
+export interface AssumeRoleCall {
+  readonly action: 'AssumeRole' | 'AssumeRoleWithWebIdentity';
+  readonly roleArn: string;
+  readonly principal: RequestPrincipal;
+  readonly tags: { readonly [key: string]: string };
+  readonly transitiveTagKeys?: readonly string[];
+  readonly sessionName?: string;
+  readonly sourceIdentity?: string;
+  readonly externalId?: string;
+  /** Further condition keys, such as the `:aud` of an identity provider or the caller's own tags. */
+  readonly context?: RequestContext;
+}
+
+/**
+ * Decides whether a role may be assumed: by its trust policy and the caller's own policies. Passing tags is a further
+ * action, `sts:TagSession`, and so is `sts:SetSourceIdentity`; each must be allowed.
+ */
+export function evaluateAssumeRole(
+  trust: PolicyDocument,
+  call: AssumeRoleCall,
+  identity?: readonly PolicyDocument[],
+): Verdict {
+  const policies: PolicySet = { resource: trust, ...(identity && { identity }) };
+  const keys = Object.keys(call.tags);
+  const actions = [
+    call.action,
+    ...(keys.length > 0 ? ['TagSession'] : []),
+    ...(call.sourceIdentity === undefined ? [] : ['SetSourceIdentity']),
+  ];
+  const context = callContext(call, keys);
+  let last: Verdict | undefined;
+  for (const action of actions) {
+    last = evaluate(policies, { action: `sts:${action}`, resource: call.roleArn, principal: call.principal, context });
+    if (last.decision !== 'allowed') return last;
+  }
+  return last ?? { decision: 'unknown', explanation: 'Nothing was asked.' };
+}
+
+function callContext(call: AssumeRoleCall, keys: readonly string[]): RequestContext {
+  const { transitiveTagKeys, sessionName, sourceIdentity, externalId } = call;
+  return {
+    ...call.context,
+    ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, call.tags[key] ?? ''])),
+    ...(keys.length > 0 && { 'aws:TagKeys': keys }),
+    ...(transitiveTagKeys && { 'sts:TransitiveTagKeys': transitiveTagKeys }),
+    ...(sessionName !== undefined && { 'sts:RoleSessionName': sessionName }),
+    ...(sourceIdentity !== undefined && { 'sts:SourceIdentity': sourceIdentity }),
+    ...(externalId !== undefined && { 'sts:ExternalId': externalId }),
+  };
+}

@@ -1,0 +1,148 @@
+import { type Glob, matchGlob } from './glob.js';
+import { type Outcome, outcome } from './outcome.js';
+import type { Subject } from './request.js';
+import { type Doubt, resolve } from './resolve.js';
+import { readText, type Token } from './text.js';
+
+/** A policy value of a condition, read once, and compared with each value of the request. */
+export type Comparison = (value: string, subject: Subject, doubt: Doubt) => Outcome;
+
+export interface Operator {
+  /** `StringNotLike` and the like: true of values that none of the policy's matches, and of a missing key. */
+  readonly negated: boolean;
+  compile(value: string, variables: boolean): Comparison;
+}
+
+/** The operators with documented semantics that are evaluated here; any other makes a statement unknown. */
+export const operators: ReadonlyMap<string, Operator> = new Map([
+  ...pair('StringEquals', 'StringNotEquals', text(false, false)),
+  ...pair('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', text(false, true)),
+  ...pair('StringLike', 'StringNotLike', text(true, false)),
+  ...pair('ArnEquals', 'ArnNotEquals', arn),
+  ...pair('ArnLike', 'ArnNotLike', arn),
+  ...pair(
+    'NumericEquals',
+    'NumericNotEquals',
+    ordered(numberOf, (a, b) => a === b),
+  ),
+  ...pair(
+    'NumericLessThan',
+    undefined,
+    ordered(numberOf, (a, b) => a < b),
+  ),
+  ...pair(
+    'NumericLessThanEquals',
+    undefined,
+    ordered(numberOf, (a, b) => a <= b),
+  ),
+  ...pair(
+    'NumericGreaterThan',
+    undefined,
+    ordered(numberOf, (a, b) => a > b),
+  ),
+  ...pair(
+    'NumericGreaterThanEquals',
+    undefined,
+    ordered(numberOf, (a, b) => a >= b),
+  ),
+  ...pair(
+    'DateEquals',
+    'DateNotEquals',
+    ordered(instantOf, (a, b) => a === b),
+  ),
+  ...pair(
+    'DateLessThan',
+    undefined,
+    ordered(instantOf, (a, b) => a < b),
+  ),
+  ...pair(
+    'DateLessThanEquals',
+    undefined,
+    ordered(instantOf, (a, b) => a <= b),
+  ),
+  ...pair(
+    'DateGreaterThan',
+    undefined,
+    ordered(instantOf, (a, b) => a > b),
+  ),
+  ...pair(
+    'DateGreaterThanEquals',
+    undefined,
+    ordered(instantOf, (a, b) => a >= b),
+  ),
+  ...pair('Bool', undefined, truth),
+]);
+
+type Compile = Operator['compile'];
+
+function pair(name: string, opposite: string | undefined, compile: Compile): readonly (readonly [string, Operator])[] {
+  const positive = [name, { negated: false, compile }] as const;
+  return opposite === undefined ? [positive] : [positive, [opposite, { negated: true, compile }]];
+}
+
+const unknown: Comparison = () => 'unknown';
+
+function text(wildcards: boolean, ignoreCase: boolean): Compile {
+  return (value, variables) => {
+    const tokens = readText(value, { variables, wildcards });
+    if (tokens === undefined) return unknown;
+    return (actual, subject, doubt) => {
+      const glob = resolve(tokens, subject, doubt);
+      if (glob === undefined) return 'no';
+      return outcome(ignoreCase ? matchGlob(glob.map(lower), actual.toLowerCase()) : matchGlob(glob, actual));
+    };
+  };
+}
+
+const lower = (token: Glob[number]): Glob[number] =>
+  token.kind === 'text' ? { kind: 'text', text: token.text.toLowerCase() } : token;
+
+/** Six parts, each a pattern of its own: no wildcard reaches over a colon but those of the last part. */
+function arn(value: string, variables: boolean): Comparison {
+  const parts = arnParts(value);
+  const patterns = parts?.map((part): readonly Token[] | undefined => readText(part, { variables, wildcards: true }));
+  if (patterns === undefined || patterns.includes(undefined)) return unknown;
+  return (actual, subject, doubt) => {
+    const values = arnParts(actual);
+    if (values === undefined) return 'no';
+    return outcome(
+      patterns.every((pattern, i) => {
+        const glob = resolve(pattern ?? [], subject, doubt);
+        return glob !== undefined && matchGlob(glob, values[i] ?? '');
+      }),
+    );
+  };
+}
+
+/** The parts of an ARN; undefined for a text of fewer than six. */
+export function arnParts(value: string): readonly string[] | undefined {
+  const parts = value.split(':');
+  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function ordered(read: (value: string) => number, holds: (actual: number, expected: number) => boolean): Compile {
+  return (value) => {
+    const expected = read(value);
+    if (Number.isNaN(expected)) return unknown;
+    return (actual) => {
+      const given = read(actual);
+      return Number.isNaN(given) ? 'unknown' : outcome(holds(given, expected));
+    };
+  };
+}
+
+function numberOf(value: string): number {
+  return /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+}
+
+/** ISO 8601, or seconds since 1970. */
+function instantOf(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  return /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value) ? Date.parse(value) : Number.NaN;
+}
+
+function truth(value: string): Comparison {
+  const expected = value.toLowerCase();
+  if (expected !== 'true' && expected !== 'false') return unknown;
+  return (actual) => outcome(actual.toLowerCase() === expected);
+}

@@ -1,0 +1,39 @@
+/** One call, as IAM sees it. A transaction or a batch over several tables is several of these. */
+export interface AccessRequest {
+  /** `dynamodb:GetItem`; in any case, as IAM reads it. */
+  readonly action: string;
+  /** The ARN of the table, index, role or object. */
+  readonly resource: string;
+  /** Condition keys. A key that may hold several values, such as `dynamodb:LeadingKeys`, holds a list even of one. */
+  readonly context: RequestContext;
+  /** Needed where a resource policy takes part. */
+  readonly principal?: RequestPrincipal;
+}
+
+export interface RequestContext {
+  readonly [key: string]: string | readonly string[];
+}
+
+export interface RequestPrincipal {
+  readonly kind: 'AWS' | 'Federated' | 'Service';
+  /** Every ARN or name that stands for the caller: of a role session both the session's and the role's. */
+  readonly names: readonly string[];
+}
+
+/** A request, prepared for many statements. */
+export interface Subject {
+  readonly action: string;
+  readonly resource: string;
+  readonly principal: RequestPrincipal | undefined;
+  /** By lower-cased key: the names of condition keys, tag keys among them, have no case. A key given twice maps to `undefined`. */
+  readonly context: ReadonlyMap<string, string | readonly string[] | undefined>;
+}
+
+export function subjectOf(request: AccessRequest): Subject {
+  const context = new Map<string, string | readonly string[] | undefined>();
+  for (const [key, value] of Object.entries(request.context)) {
+    const lower = key.toLowerCase();
+    context.set(lower, context.has(lower) ? undefined : value);
+  }
+  return { action: request.action.toLowerCase(), resource: request.resource, principal: request.principal, context };
+}

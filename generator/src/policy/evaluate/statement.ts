@@ -1,0 +1,89 @@
+import type { CompiledStatement, Listed } from './compile.js';
+import { type Glob, matchGlob } from './glob.js';
+import { both, either, negation, type Outcome, outcome } from './outcome.js';
+import { matchPrincipal } from './principal.js';
+import type { Subject } from './request.js';
+import { type Doubt, resolve } from './resolve.js';
+
+/** Whether a statement speaks of a request, and where not, the first part that does not. */
+export interface StatementResult {
+  readonly outcome: Outcome;
+  readonly part: 'action' | 'principal' | 'resource' | 'condition' | 'statement';
+  /** The operator and key of a condition, or what could not be evaluated. */
+  readonly detail?: string;
+  /** A resource policy named the caller's account, which only delegates: the caller's own policy must allow as well. */
+  readonly delegates?: boolean;
+}
+
+/** `resourcePolicy`: principals count, and an absent `Resource` (of a trust policy) means the policy's own resource. */
+export function testStatement(
+  statement: CompiledStatement,
+  subject: Subject,
+  resourcePolicy: boolean,
+): StatementResult {
+  const action = statement.actions === undefined ? 'unknown' : testActions(statement.actions, subject);
+  if (action === 'no') return { outcome: 'no', part: 'action' };
+  const principal = resourcePolicy
+    ? matchPrincipal(statement.principal, subject.principal)
+    : { outcome: outcome(statement.principal === undefined), delegates: false };
+  // A principal has no place in an identity policy: IAM refuses such a document.
+  if (principal.outcome === 'no' && resourcePolicy) return { outcome: 'no', part: 'principal' };
+  const doubt: Doubt = { unresolved: false };
+  const resource = testResources(statement.resources, subject, resourcePolicy, doubt);
+  if (resource === 'no' && statement.unknown === undefined) return { outcome: 'no', part: 'resource' };
+  let all: Outcome = both(both(action, principal.outcome === 'no' ? 'unknown' : principal.outcome), resource);
+  let detail = all === 'unknown' ? 'an element that is not evaluated here' : undefined;
+  for (const condition of statement.conditions) {
+    const result = condition.test(subject, doubt);
+    if (result === 'yes') continue;
+    const named = `${condition.operator} ${condition.key}`;
+    if (result === 'no') return { outcome: 'no', part: 'condition', detail: named };
+    all = both(all, result);
+    detail = named;
+  }
+  if (statement.unknown !== undefined) return { outcome: 'unknown', part: 'statement', detail: statement.unknown };
+  if (all === 'yes' && doubt.unresolved) {
+    return { outcome: 'unknown', part: 'statement', detail: 'a variable without a value' };
+  }
+  return {
+    outcome: all,
+    part: 'statement',
+    ...(detail !== undefined && { detail }),
+    ...(principal.delegates && { delegates: true }),
+  };
+}
+
+function testActions({ not, texts }: Listed, { action }: Subject): Outcome {
+  let found: Outcome = 'no';
+  for (const text of texts) {
+    const result = text === undefined ? 'unknown' : outcome(matchGlob(text as Glob, action));
+    if (result !== 'no') found = either(found, result);
+  }
+  return not ? negation(found) : found;
+}
+
+function testResources(listed: Listed | undefined, subject: Subject, resourcePolicy: boolean, doubt: Doubt): Outcome {
+  if (listed === undefined) return resourcePolicy ? 'yes' : 'unknown';
+  let found: Outcome = 'no';
+  listed.texts.forEach((tokens, i) => {
+    if (tokens === undefined) found = either(found, 'unknown');
+    else {
+      const glob = resolve(tokens, subject, doubt);
+      found = either(found, glob === undefined ? 'no' : matchArn(glob, listed.raw[i] ?? '', subject.resource));
+    }
+  });
+  return listed.not ? negation(found) : found;
+}
+
+/**
+ * A `*` reaches over a colon only where it ends a segment (IAM User Guide, "Using wildcards in resource ARNs"), so a match
+ * that a `*` inside one of the first five segments may have made is not certain.
+ */
+function matchArn(glob: Glob, raw: string, resource: string): Outcome {
+  if (!matchGlob(glob, resource)) return 'no';
+  const segments = raw
+    .replaceAll(/\$\{[^}]*\}/g, '$')
+    .split(':')
+    .slice(0, 5);
+  return segments.some((segment) => /\*./.test(segment)) ? 'unknown' : 'yes';
+}
