@@ -17,7 +17,7 @@ export type Change =
 
 export type Refusal = Extract<Change, { kind: 'hand-edited' | 'foreign' | 'blocked' }>;
 
-export const isRefusal = (change: Change): change is Refusal =>
+export const isRefusal = <C extends Change>(change: C): change is C & Refusal =>
   change.kind === 'hand-edited' || change.kind === 'foreign' || change.kind === 'blocked';
 
 export const touchesDisk = (change: Change): boolean =>

@@ -84,7 +84,7 @@ function planManifest(found: Found, text: string): Change {
   if (found.kind === 'absent') return { kind: 'create', path, text };
   if (found.kind === 'obstacle') return { kind: 'blocked', path, reason: found.reason };
   if (found.text === text) return { kind: 'unchanged', path };
-  return { kind: 'update', path, text, reason: firstDifference(found.text, text) };
+  return { kind: 'update', path, text, reason: 'its list of files is out of date' };
 }
 
 /** Two schemas that share a folder would delete each other's files. */
