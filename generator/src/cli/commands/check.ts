@@ -1,0 +1,49 @@
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
+import { planFolders } from '../../write/write-folders.js';
+import { type Context, elapsed } from '../context.js';
+import type { ExitCode } from '../exit-code.js';
+import { loadProject } from '../project/project.js';
+import { CHECKED, type FileStatus, fileStatuses } from '../report/file-status.js';
+import { printDiagnostics } from '../report/print-diagnostics.js';
+import { printJson } from '../report/print-json.js';
+import { counted, countedProblems, printSummary } from '../report/print-summary.js';
+import { wholeFile } from '../report/refusals.js';
+
+/** `tenantry check [SCHEMA…]`: is the committed output what the schema gives? Writes nothing. */
+export async function check(context: Context, schemas: readonly string[]): Promise<ExitCode> {
+  const { toolchain, terminal, options } = context;
+  const project = await loadProject(context, schemas);
+  const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
+  await printDiagnostics(context, diagnostics, project.sources);
+  if (model === undefined || hasErrors(diagnostics)) {
+    printJson(context, { fresh: false, files: [], diagnostics, milliseconds: elapsed(context) });
+    printSummary(context, `${countedProblems(diagnostics)}; nothing to compare with.`);
+    return 1;
+  }
+  const changes = planFolders(folders, { base: project.base, service: model.service });
+  const files = fileStatuses(changes, CHECKED, terminal.cwd);
+  const stale = files.filter(({ status }) => status !== 'unchanged');
+  printJson(context, { fresh: stale.length === 0, files, diagnostics, milliseconds: elapsed(context) });
+  if (options.format === 'text') terminal.out(listed(stale));
+  if (options.format === 'github') await printDiagnostics(context, stale.map(asDiagnostic));
+  const verdict =
+    stale.length === 0
+      ? `${counted(files.length, 'file')} up to date`
+      : `${stale.length} of ${counted(files.length, 'file')} stale: run \`tenantry generate\` and commit the result`;
+  printSummary(context, `${verdict} (${elapsed(context)} ms)`);
+  return stale.length === 0 ? 0 : 1;
+}
+
+const reasonOf = ({ status, reason }: FileStatus): string =>
+  reason ?? (status === 'missing' ? 'generated from the schema, but not there' : 'differs');
+
+const listed = (files: readonly FileStatus[]): string =>
+  files.map((file) => `${file.status.padEnd(11)} ${file.path}: ${reasonOf(file)}\n`).join('');
+
+const asDiagnostic = (file: FileStatus): Diagnostic => ({
+  code: `output.${file.status}`,
+  severity: 'error',
+  where: wholeFile(file.path),
+  summary: reasonOf(file),
+  hint: 'Run `tenantry generate` and commit the result.',
+});

@@ -1,0 +1,15 @@
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit-code.js';
+
+/** What carries out a command: its positional arguments, and the options in the context. */
+export type CommandFunction = (context: Context, args: readonly string[]) => Promise<ExitCode>;
+
+export type CommandName = 'generate' | 'check' | 'validate' | 'model';
+
+/** Every command, loaded when it runs. */
+export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFunction> } = {
+  generate: async () => (await import('./generate.js')).generate,
+  check: async () => (await import('./check.js')).check,
+  validate: async () => (await import('./validate.js')).validate,
+  model: async () => (await import('./model.js')).model,
+};

@@ -1,0 +1,32 @@
+import type { Terminal } from './terminal.js';
+import type { Toolchain } from './toolchain.js';
+
+export type Format = 'text' | 'json' | 'github';
+
+/** The options of every command. */
+export interface CommonOptions {
+  readonly config?: string;
+  readonly out?: string;
+  readonly format: Format;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+/** What a command runs with. */
+export interface Context<Options extends CommonOptions = CommonOptions> {
+  readonly terminal: Terminal;
+  readonly toolchain: Toolchain;
+  readonly options: Options;
+  /** `performance.now()` at the start of the command. */
+  readonly started: number;
+}
+
+/** Whole milliseconds since the command started. */
+export const elapsed = ({ started }: Context): number => Math.round(performance.now() - started);
+
+/** Colours only for people: not with `--no-color`, not with NO_COLOR (https://no-color.org), not in a pipe. */
+export function usesColor({ terminal, options }: Context): boolean {
+  const { NO_COLOR, FORCE_COLOR } = terminal.environment;
+  if (!options.color || (NO_COLOR ?? '') !== '') return false;
+  return FORCE_COLOR !== undefined && FORCE_COLOR !== '' ? FORCE_COLOR !== '0' : terminal.interactive;
+}

@@ -1,0 +1,31 @@
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import type { Terminal } from './terminal.js';
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  // `tenantry model | head` closes the pipe early, which is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    cwd: process.cwd(),
+    environment: process.env,
+    interactive: process.stderr.isTTY === true,
+    canAsk: process.stderr.isTTY === true && process.stdin.isTTY === true,
+    out: (data) => void process.stdout.write(data),
+    err: (message) => void process.stderr.write(message),
+    input: () => text(process.stdin),
+    async ask(question) {
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      const answer = await lines.question(question);
+      lines.close();
+      return answer.trim();
+    },
+    interrupted: () =>
+      new Promise((settle) => {
+        process.once('SIGINT', () => settle());
+        process.once('SIGTERM', () => settle());
+      }),
+  };
+}

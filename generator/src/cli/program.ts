@@ -1,0 +1,56 @@
+import { Command, Option } from 'commander';
+import type { CommandName } from './commands/index.js';
+
+/** Carries out a command: its name, positional arguments and options. */
+export type Perform = (name: CommandName, args: readonly string[], options: object) => Promise<void>;
+
+const SCHEMA_HELP = 'schema files, globs or folders; - reads standard input';
+
+/** The command line as commander knows it: names, options and help; what commands do is elsewhere. */
+export function createProgram(version: string, perform: Perform): Command {
+  const program = new Command('tenantry')
+    .description(
+      'Compiles one YAML schema into a typed, tenant-scoped DynamoDB client and the IAM policies that fence it.',
+    )
+    .version(version, '--version', 'print the version')
+    .option('--config <file>', 'configuration (default: tenantry.config.yaml of the nearest folder upwards)')
+    .option('--out <dir>', "what the schema's output folders are relative to (default: the configuration's folder)")
+    .addOption(
+      new Option('--format <format>', 'how results are printed').choices(['text', 'json', 'github']).default('text'),
+    )
+    .option('--quiet', 'print errors and data only')
+    .option('--no-color', 'no colours (also: NO_COLOR=1)')
+    .helpOption('--help', 'print this help')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', FOOTER)
+    .exitOverride();
+
+  const add = (name: CommandName, description: string, isDefault = false): Command =>
+    program
+      .command(name, { isDefault })
+      .description(description)
+      .action((...all) => {
+        const command = all.at(-1) as Command;
+        return perform(name, command.args, command.optsWithGlobals());
+      });
+
+  add('generate', 'write the client, the policies and the other outputs (the default command)', true)
+    .argument('[schema...]', SCHEMA_HELP)
+    .option('--watch', 'run again whenever the schema changes')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .option('--stdout <file>', 'print one generated file, and write nothing')
+    .option('--force', 'overwrite generated files that were edited by hand, and files of others in their place');
+  add('check', 'is the committed output what the schema gives? (exit code 1 when stale)').argument(
+    '[schema...]',
+    SCHEMA_HELP,
+  );
+  add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
+  add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
+  return program;
+}
+
+const FOOTER = `
+The schema is the argument, else the one of tenantry.config.yaml, else tenantry.yaml or *.tenantry.yaml upwards from here.
+Data goes to standard output, everything else to standard error.
+
+Exit codes: 0 clean, 1 findings (a problem in the schema, a stale file), 2 could not run.`;

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { FolderLocked } from '../../write/lock.js';
+import { WriteFailed } from '../../write/write-failed.js';
+import type { Context } from '../context.js';
+import { CouldNotRun } from '../could-not-run.js';
+import { printJson } from './print-json.js';
+
+/** Says why a command could not run. Anything but the expected errors is a bug of ours, and says so. */
+export async function printFailure(context: Context, error: unknown): Promise<void> {
+  const failure = asDiagnostic(error);
+  printJson(context, { diagnostics: [failure] });
+  if (context.options.format === 'github') context.terminal.out(await context.toolchain.renderGithub([failure]));
+  if (context.options.format !== 'text') return;
+  context.terminal.err(`tenantry: ${failure.summary}\n${failure.hint === undefined ? '' : `${failure.hint}\n`}`);
+}
+
+function asDiagnostic(error: unknown): Diagnostic {
+  const plain = { severity: 'error', where: undefined } as const;
+  if (error instanceof CouldNotRun) {
+    return { ...plain, code: error.code, summary: error.message, ...(error.hint && { hint: error.hint }) };
+  }
+  if (error instanceof WriteFailed || error instanceof FolderLocked)
+    return { ...plain, code: error.code, summary: error.message };
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    ...plain,
+    code: 'internal.bug',
+    summary: `Internal error. ${text}`,
+    hint: 'This is a bug of Tenantry: please report it with the schema.',
+  };
+}

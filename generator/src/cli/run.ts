@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { COMMANDS, type CommandFunction } from './commands/index.js';
+import type { CommonOptions, Context } from './context.js';
+import type { ExitCode } from './exit-code.js';
+import { createProgram } from './program.js';
+import { printFailure } from './report/print-failure.js';
+import type { Terminal } from './terminal.js';
+import type { Toolchain } from './toolchain.js';
+
+/** Runs one command line (without `node` and the script). Never throws. */
+export async function run(argv: readonly string[], terminal: Terminal, toolchain: Toolchain): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = createProgram(ownVersion(), async (name, args, options) => {
+    // The options are those that `createProgram` declares.
+    const context: Context = { terminal, toolchain, options: options as CommonOptions, started: performance.now() };
+    try {
+      const command: CommandFunction = await COMMANDS[name]();
+      exitCode = await command(context, args);
+    } catch (error) {
+      await printFailure(context, error);
+      exitCode = 2;
+    }
+  });
+  const output = { writeOut: terminal.out, writeErr: terminal.err };
+  for (const command of [program, ...program.commands]) command.configureOutput(output);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its message: asked-for help and version end with 0, a bad command line with 1.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return version;
+}

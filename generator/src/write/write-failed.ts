@@ -1,0 +1,25 @@
+const REASONS: { readonly [code: string]: string } = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'no permission to write there',
+  EPERM: 'no permission to write there',
+  ENOTDIR: 'a file stands where a folder is needed',
+  EISDIR: 'a folder stands where a file is needed',
+  EBUSY: 'another program holds it open',
+  ENAMETOOLONG: 'the path is too long for this file system',
+  EMFILE: 'too many files are open',
+};
+
+/** The disk refused. What was there before is still there, unless `written` says how many files were already replaced. */
+export class WriteFailed extends Error {
+  readonly code = 'output.not-writable';
+
+  constructor(path: string, cause: unknown, written = 0) {
+    const { code = '', message = String(cause) } = cause as Partial<NodeJS.ErrnoException>;
+    const kept =
+      written === 0 ? 'Nothing was changed.' : `${written} files were already replaced; the next run does the rest.`;
+    super(`Cannot write ${path}: ${REASONS[code] ?? message}. ${kept}`, { cause });
+    this.name = 'WriteFailed';
+  }
+}
