@@ -15,6 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // The shape of schemas is compiled from schemas/tenantry.schema.json.
+    globalSetup: ['generator/scripts/precompile.mjs'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

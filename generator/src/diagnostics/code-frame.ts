@@ -1,0 +1,22 @@
+import type { SourceLocation } from './diagnostic.js';
+import { visibleText } from './visible-text.js';
+
+const WIDTH = 100;
+const BEFORE = 40;
+
+/** The source line with a caret line below it; undefined when the text has no such line. Long lines are cut around the caret. */
+export function codeFrame(text: string, where: SourceLocation): readonly [string, string] | undefined {
+  const line = text.split('\n', where.line)[where.line - 1]?.replace(/\r$/, '');
+  if (line === undefined) return undefined;
+  const start = where.column - 1;
+  const from = line.length > WIDTH && start > BEFORE ? start - BEFORE : 0;
+  const to = Math.min(line.length, from + WIDTH);
+  const before = (from > 0 ? '…' : '') + visibleText(line.slice(from, start));
+  const marked = visibleText(line.slice(start, Math.min(start + where.length, to)));
+  const after = visibleText(line.slice(start + where.length, to)) + (to < line.length ? '…' : '');
+  const gutter = String(where.line);
+  return [
+    `${gutter} | ${before}${marked}${after}`,
+    `${' '.repeat(gutter.length)} | ${' '.repeat(before.length)}${'^'.repeat(Math.max(1, marked.length))}`,
+  ];
+}

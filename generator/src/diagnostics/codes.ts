@@ -1,0 +1,182 @@
+/** Every code that a diagnostic can carry. Codes are stable: a published one is never given another meaning. */
+export const CODES = {
+  'schema.alias': {
+    title: 'A YAML alias without anchor, inside its own anchor, or expanding without measure',
+    why: 'Its value cannot be known, never ends, or is an attack.',
+  },
+  'schema.collection': {
+    title: 'A collection whose entities do not share its partition or table',
+    why: 'One query reads one partition of one table.',
+  },
+  'schema.compute': {
+    title: 'A computed attribute that depends on itself, or on what has no fixed text',
+    why: 'The value could not be worked out on a write.',
+  },
+  'schema.default': {
+    title: 'A default that is no value of its type',
+    why: 'Every write without the attribute would fail.',
+  },
+  'schema.duplicate-name': {
+    title: 'A name given twice',
+    why: 'Only one of the two could count; which one would be chance.',
+  },
+  'schema.empty': { title: 'A schema without content', why: 'There is nothing to generate.' },
+  'schema.environment': {
+    title: 'An environment without the name of a table, or with the name of none',
+    why: 'Policies point at real table names.',
+  },
+  'schema.generate': {
+    title: 'A generator on a type that it does not fit',
+    why: 'The generated value would not be one of the type.',
+  },
+  'schema.key': { title: 'A map key that is no plain text', why: 'Usually a template that lacks quotes.' },
+  'schema.missing-property': {
+    title: 'A part that must be given is missing',
+    why: 'Nothing sensible can stand in its place.',
+  },
+  'schema.modifier': { title: 'Modifiers that contradict each other', why: 'Only one of them could be followed.' },
+  'schema.name': {
+    title: 'A name that is not of the form that its place needs',
+    why: 'Names become identifiers, file names and DynamoDB names.',
+  },
+  'schema.name-collision': {
+    title: 'Two definitions that emit the same TypeScript name',
+    why: 'The generated code would not compile.',
+  },
+  'schema.not-supported-yet': {
+    title: 'A part of the language that this version cannot emit yet',
+    why: 'It is refused rather than ignored.',
+  },
+  'schema.pattern': { title: 'A pattern that is no regular expression', why: 'It could never be checked.' },
+  'schema.reserved-name': {
+    title: 'A name that has a meaning in JavaScript or in the generated code',
+    why: 'It would shadow or break what has the name already.',
+  },
+  'schema.stored-name': { title: 'Two attributes stored under one name', why: 'One would overwrite the other.' },
+  'schema.too-deep': { title: 'Values nested too deep', why: 'A mistake or an attack.' },
+  'schema.too-large': { title: 'A schema file that is too large', why: 'A mistake or an attack.' },
+  'schema.type': { title: 'A value of the wrong kind, such as a list where a map belongs', why: 'It cannot be read.' },
+  'schema.type-cycle': { title: 'A type that contains itself without end', why: 'No value of it could exist.' },
+  'schema.type-option': {
+    title: 'A type that is given twice or not at all, or an option of another type',
+    why: 'It would have no effect.',
+  },
+  'schema.unknown-attribute': {
+    title: 'An attribute that the entity does not have',
+    why: 'There is nothing to refer to.',
+  },
+  'schema.unknown-entity': { title: 'An entity that the schema does not have', why: 'There is nothing to refer to.' },
+  'schema.unknown-index': { title: 'An index that the table does not have', why: 'There is nothing to refer to.' },
+  'schema.unknown-property': { title: 'A property that the language does not have', why: 'It would be ignored.' },
+  'schema.unknown-scope': { title: 'A scope that the schema does not have', why: 'There is nothing to refer to.' },
+  'schema.unknown-table': {
+    title: 'A table that the schema does not have, or a choice of table that is missing',
+    why: 'There is nothing to refer to.',
+  },
+  'schema.unknown-type': {
+    title: 'A type that is neither a word of the language nor a name under `types`',
+    why: 'There is nothing to refer to.',
+  },
+  'schema.unused-type': {
+    title: 'A type that nothing uses (warning)',
+    why: 'It is emitted for nothing, or a reference is missing.',
+  },
+  'schema.value': { title: 'A value outside of the allowed words or range', why: 'It has no meaning there.' },
+  'schema.yaml': { title: 'Text that is not YAML', why: 'It cannot be read.' },
+
+  'key.delimiter-in-part': {
+    title: 'A key part whose values hold the delimiter that ends it',
+    why: 'Two different items could get one key.',
+  },
+  'key.index-kind': {
+    title: 'A local index with a partition, a global one without, or a key that its index does not have',
+    why: 'DynamoDB has no such key.',
+  },
+  'key.index-limit': { title: 'More indexes than DynamoDB allows', why: 'The table could not be created.' },
+  'key.index-used-twice': {
+    title: 'Two access patterns of one entity on one index',
+    why: 'An item has one key in each index.',
+  },
+  'key.missing-sort': {
+    title: 'A sort key template where the table has no sort key, or none where it has one',
+    why: 'Items could not be stored.',
+  },
+  'key.optional-part': {
+    title: 'An optional attribute in a primary key',
+    why: 'An item without it would have no key.',
+  },
+  'key.overlap': {
+    title: 'Two entities of one table that can make the same key',
+    why: 'An item of one would overwrite an item of the other.',
+  },
+  'key.part-format': { title: 'A key format on a type that it does not fit', why: 'The part could not be written.' },
+  'key.part-type': { title: 'An attribute in a key whose type has no text form', why: 'Keys are text.' },
+  'key.template': { title: 'Text that is no key template', why: 'No key could be built.' },
+  'key.too-long': { title: 'A key that can only be longer than DynamoDB allows', why: 'Every write would fail.' },
+  'key.unknown-attribute': {
+    title: 'A key template that names an attribute which the entity does not have',
+    why: 'The part would have no value.',
+  },
+  'key.unpadded-number': {
+    title: 'A number in a sort key without padding',
+    why: 'Text sorts 10 before 9, so ranges would be wrong.',
+  },
+
+  'scope.not-closed': {
+    title: 'A scope parameter that is not closed by the end or by a character outside of session tags',
+    why: 'One tenant could name itself so that its keys fall into the partition of another.',
+  },
+  'scope.outside': { title: 'A partition that begins with no prefix of a scope', why: 'Nothing would fence it.' },
+  'scope.overlap': { title: 'Two scopes whose prefixes can be equal', why: 'A partition would have two owners.' },
+  'scope.parameter': {
+    title: 'A scope prefix that does not hold exactly one plain parameter, or none',
+    why: 'One session tag carries one value.',
+  },
+  'scope.parameter-type': { title: 'A scope parameter that is no plain string', why: 'Session tags are text.' },
+  'scope.principal-tag': {
+    title: 'A scope without the tag of its parameter, with one too many, or sharing one',
+    why: 'The policy compares the parameter with that tag.',
+  },
+  'scope.unscoped': {
+    title: '`unscoped: true` on a partition that lies in a scope',
+    why: 'It says the opposite of the template.',
+  },
+
+  'policy.empty-role': { title: 'A role that grants nothing', why: 'It would become an empty policy.' },
+  'policy.grant': { title: 'A grant that contradicts itself', why: 'Part of it could have no effect.' },
+  'policy.missing-tag': {
+    title: 'A grant on partitions of a scope whose tag the role lacks',
+    why: 'Every request would be denied.',
+  },
+  'policy.public-write': {
+    title: 'A fenced role that may write to public partitions',
+    why: 'Every tenant would see what one of them wrote.',
+  },
+  'policy.scan': {
+    title: '`scan` in a role that is not unscoped',
+    why: 'A scan reads all tenants: IAM has no keys to check on it.',
+  },
+  'policy.statement': {
+    title: 'An additional statement that is no IAM statement',
+    why: 'IAM would refuse the policy.',
+  },
+  'policy.unknown-access-pattern': {
+    title: 'An access pattern that the entity does not have',
+    why: 'There is nothing to refer to.',
+  },
+  'policy.unscoped': {
+    title: 'A fenced role that is granted an unscoped partition',
+    why: 'The role could read all tenants through it.',
+  },
+  'policy.unused-tag': {
+    title: 'A tag that no grant of the role needs (warning)',
+    why: 'Sessions carry it for nothing.',
+  },
+
+  'output.path': {
+    title: 'An output folder that is absolute, leaves the project, or is used twice',
+    why: 'Files of others could be overwritten.',
+  },
+} as const;
+
+export type Code = keyof typeof CODES;

@@ -1,0 +1,28 @@
+import type { Diagnostic } from './diagnostic.js';
+
+/**
+ * Diagnostics as workflow commands, which GitHub shows beside the changed line:
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function renderGithub(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join('');
+}
+
+function command({ code, severity, where, summary, why, hint }: Diagnostic): string {
+  const place =
+    where === undefined
+      ? []
+      : [
+          `file=${escapeProperty(where.file)}`,
+          `line=${where.line}`,
+          `col=${where.column}`,
+          `endColumn=${where.column + where.length}`,
+        ];
+  const message = [summary, why, hint].filter((part) => part !== undefined).join('\n');
+  return `::${severity} ${[...place, `title=${escapeProperty(code)}`].join(',')}::${escapeData(message)}`;
+}
+
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

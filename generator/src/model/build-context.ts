@@ -1,0 +1,17 @@
+import type { Report } from '../diagnostics/problem.js';
+import type { Path } from '../parse/path.js';
+import { pathKey } from '../parse/path.js';
+
+/** What the builders of the model share. */
+export interface BuildContext {
+  readonly report: Report;
+  readonly typeNames: ReadonlySet<string>;
+  /** Scope names with their prefixes, the longest prefix first. */
+  readonly scopePrefixes: readonly { readonly name: string; readonly prefix: string }[];
+  /** Paths whose value could not be read: whoever depends on them keeps quiet. */
+  readonly broken: Set<string>;
+}
+
+export const markBroken = (context: BuildContext, path: Path): void => {
+  context.broken.add(pathKey(path));
+};

@@ -1,0 +1,37 @@
+import type { Path } from '../parse/path.js';
+import type { Named, RawAttribute, RawAttributeMap } from '../parse/raw-schema.js';
+import type { BuildContext } from './build-context.js';
+import { buildType } from './build-type.js';
+import { inOrder } from './order.js';
+import type { Field } from './type.js';
+import { withoutUndefined } from './without-undefined.js';
+
+/** Attributes or fields: those of `first` in its order, then the rest in code-unit order. */
+export function buildFields(
+  raw: Named<RawAttribute>,
+  path: Path,
+  context: BuildContext,
+  first: readonly string[] = [],
+): readonly Field[] {
+  const names = new Set([...first.filter((name) => Object.hasOwn(raw, name)), ...inOrder(Object.keys(raw))]);
+  return [...names].map((name) => buildField(name, raw[name] as RawAttribute, [...path, name], context));
+}
+
+function buildField(name: string, raw: RawAttribute, path: Path, context: BuildContext): Field {
+  const { type, optional } = buildType(raw, path, context);
+  const modifiers: RawAttributeMap = typeof raw === 'string' ? {} : raw;
+  return withoutUndefined({
+    name,
+    storedName: modifiers.name ?? name,
+    type,
+    optional: optional || modifiers.optional === true,
+    default: modifiers.default,
+    generate: modifiers.generate,
+    compute: modifiers.compute,
+    readonly: modifiers.readonly ?? false,
+    hidden: modifiers.hidden ?? false,
+    sensitive: modifiers.sensitive ?? false,
+    description: modifiers.description,
+    deprecated: modifiers.deprecated === false ? undefined : modifiers.deprecated,
+  });
+}

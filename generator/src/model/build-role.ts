@@ -1,0 +1,46 @@
+import type { Named, RawAction, RawGrant, RawRole } from '../parse/raw-schema.js';
+import type { Entity } from './entity.js';
+import { entriesInOrder } from './order.js';
+import type { Grant, GrantAction, Role } from './role.js';
+import { withoutUndefined } from './without-undefined.js';
+
+/** The order of actions in the model. */
+export const GRANT_ACTIONS: readonly GrantAction[] = ['get', 'query', 'put', 'update', 'delete', 'check', 'scan'];
+
+const GROUPS: { readonly read: readonly GrantAction[]; readonly write: readonly GrantAction[] } = {
+  read: ['get', 'query'],
+  write: ['put', 'update', 'delete', 'check'],
+};
+
+export function buildRole(name: string, raw: RawRole, entities: readonly Entity[], buckets: Named<unknown>): Role {
+  return withoutUndefined({
+    name,
+    description: raw.description,
+    unscoped: raw.unscoped ?? false,
+    tags: raw.tags ?? [],
+    grants: entriesInOrder(raw.grants).map(([target, grant]) => buildGrant(target, grant, entities, buckets)),
+    additionalStatements: raw.additionalStatements ?? [],
+  });
+}
+
+function buildGrant(target: string, raw: RawGrant, entities: readonly Entity[], buckets: Named<unknown>): Grant {
+  const { actions, accessPatterns, attributes } = typeof raw === 'object' && 'actions' in raw ? raw : { actions: raw };
+  const words: readonly RawAction[] = typeof actions === 'string' ? [actions] : actions;
+  const entity = entities.find((candidate) => candidate.name === target);
+  if (entity === undefined && Object.hasOwn(buckets, target)) {
+    return {
+      kind: 'bucket',
+      bucket: target,
+      actions: (['read', 'write'] as const).filter((word) => words.includes(word)),
+    };
+  }
+  const granted = new Set(words.flatMap((word) => (word === 'read' || word === 'write' ? GROUPS[word] : [word])));
+  const everyPattern = ['primary', ...(entity?.accessPatterns ?? []).map((pattern) => pattern.name)];
+  return withoutUndefined({
+    kind: 'entity' as const,
+    entity: target,
+    actions: GRANT_ACTIONS.filter((action) => granted.has(action)),
+    accessPatterns: accessPatterns ?? everyPattern,
+    attributes,
+  });
+}

@@ -1,0 +1,148 @@
+import { suggestion } from '../diagnostics/suggest.js';
+import type { Path } from '../parse/path.js';
+import type { RawElement, RawElementMap } from '../parse/raw-schema.js';
+import type { BuildContext } from './build-context.js';
+import { markBroken } from './build-context.js';
+import { buildFields } from './build-field.js';
+import { durationSeconds } from './duration.js';
+import { entriesInOrder } from './order.js';
+import type { Type } from './type.js';
+import type { TypeText } from './type-text.js';
+import { readTypeText, TYPE_WORDS } from './type-text.js';
+import { withoutUndefined } from './without-undefined.js';
+
+/** Stands in for a type that could not be read, so that the rest can go on. */
+const UNREADABLE: TypeText = { type: { kind: 'json' }, optional: false };
+
+const WAYS = ['type', 'enum', 'list', 'map', 'record', 'union'] as const;
+
+/** The type of an attribute or element, and whether its text ends in `?`. */
+export function buildType(raw: RawElement, path: Path, context: BuildContext): TypeText {
+  if (typeof raw === 'string') return buildTypeText(raw, path, context);
+  const ways = WAYS.filter((way) => raw[way] !== undefined);
+  const [way] = ways;
+  if (way === undefined || ways.length > 1) {
+    context.report({
+      code: 'schema.type-option',
+      path,
+      part: 'key',
+      summary:
+        ways.length === 0
+          ? 'There is no type here.'
+          : `The type is given more than once: ${ways.map((word) => `\`${word}\``).join(' and ')}.`,
+      hint: 'Give exactly one of `type`, `enum`, `list`, `map`, `record` and `union`.',
+    });
+    markBroken(context, path);
+    return UNREADABLE;
+  }
+  const base = baseType(way, raw, path, context);
+  return { type: withOptions(base.type, raw, path, context), optional: base.optional };
+}
+
+/** The type of a list's element or a record's value, which cannot be optional. */
+export function buildElement(raw: RawElement, path: Path, context: BuildContext): Type {
+  const { type, optional } = buildType(raw, path, context);
+  if (optional) {
+    context.report({
+      code: 'schema.type-option',
+      path,
+      summary: 'An element cannot be optional.',
+      why: 'DynamoDB lists and maps have no holes.',
+      hint: 'Remove the `?`.',
+    });
+  }
+  return type;
+}
+
+function buildTypeText(text: string, path: Path, context: BuildContext): TypeText {
+  const result = readTypeText(text, (name) => context.typeNames.has(name));
+  if (!('unknown' in result)) return result;
+  const inSet = text.startsWith('set<') && result.offset === 4;
+  const known = inSet ? ['string', 'number', 'binary'] : [...TYPE_WORDS, ...context.typeNames];
+  context.report({
+    code: 'schema.unknown-type',
+    path,
+    range: { offset: result.offset, length: result.unknown.length },
+    summary: inSet
+      ? `A set holds strings, numbers or binaries, not \`${result.unknown}\`.`
+      : `There is no type \`${result.unknown}\`.`,
+    ...withoutUndefined({ hint: suggestion(result.unknown, known, 'types') }),
+  });
+  markBroken(context, path);
+  return UNREADABLE;
+}
+
+function baseType(way: (typeof WAYS)[number], raw: RawElementMap, path: Path, context: BuildContext): TypeText {
+  const here = [...path, way];
+  const of = (type: Type): TypeText => ({ type, optional: false });
+  switch (way) {
+    case 'type':
+      return buildTypeText(raw.type as string, here, context);
+    case 'enum':
+      return of({ kind: 'enum', values: raw.enum ?? [] });
+    case 'list':
+      return of({ kind: 'list', items: buildElement(raw.list as RawElement, here, context) });
+    case 'record':
+      return of({ kind: 'record', values: buildElement(raw.record as RawElement, here, context) });
+    case 'map':
+      return of({ kind: 'map', fields: buildFields(raw.map ?? {}, here, context) });
+    case 'union': {
+      const { discriminator = '', variants = {} } = raw.union ?? {};
+      return of({
+        kind: 'union',
+        discriminator,
+        variants: entriesInOrder(variants).map(([tag, type]) => ({ tag, type })),
+      });
+    }
+  }
+}
+
+const OPTIONS = ['minLength', 'maxLength', 'pattern', 'format', 'min', 'max', 'decimal', 'store', 'after'] as const;
+type Option = (typeof OPTIONS)[number];
+
+const OPTIONS_OF: { readonly [kind: string]: readonly Option[] } = {
+  string: ['minLength', 'maxLength', 'pattern', 'format'],
+  number: ['min', 'max', 'decimal'],
+  integer: ['min', 'max'],
+  datetime: ['store'],
+  date: ['store'],
+  ttl: ['after'],
+};
+
+function withOptions(type: Type, raw: RawElementMap, path: Path, context: BuildContext): Type {
+  const allowed = OPTIONS_OF[type.kind] ?? [];
+  for (const option of OPTIONS) {
+    if (raw[option] === undefined || allowed.includes(option) || context.broken.has(JSON.stringify([...path, 'type'])))
+      continue;
+    const fitting = Object.keys(OPTIONS_OF).filter((kind) => OPTIONS_OF[kind]?.includes(option));
+    context.report({
+      code: 'schema.type-option',
+      path: [...path, option],
+      part: 'key',
+      summary: `\`${option}\` is no option of the type ${type.kind}.`,
+      why: 'It would have no effect.',
+      hint: `It belongs to ${fitting.join(' and ')}. Remove it, or change the type.`,
+    });
+  }
+  switch (type.kind) {
+    case 'string':
+      return withoutUndefined({
+        ...type,
+        minLength: raw.minLength,
+        maxLength: raw.maxLength,
+        pattern: raw.pattern,
+        format: raw.format,
+      });
+    case 'number':
+      return raw.decimal === 'string' ? { kind: 'decimal' } : withoutUndefined({ ...type, min: raw.min, max: raw.max });
+    case 'integer':
+      return withoutUndefined({ ...type, min: raw.min, max: raw.max });
+    case 'datetime':
+    case 'date':
+      return { ...type, store: raw.store ?? 'iso' };
+    case 'ttl':
+      return raw.after === undefined ? type : { ...type, after: durationSeconds(raw.after) };
+    default:
+      return type;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Document, Node } from 'yaml';
+import { isMap, isScalar, parseAllDocuments } from 'yaml';
+import type { Code } from '../diagnostics/codes.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { locateIn } from './locate.js';
+import { plainValue } from './plain-value.js';
+import type { SchemaDocument } from './schema-document.js';
+import { sourcePositions } from './source-positions.js';
+import { yamlProblems } from './yaml-problems.js';
+
+/** Sixteen times the text of a schema with 1,000 entities. */
+const MAXIMUM_LENGTH = 8 * 1024 * 1024;
+
+export interface ParsedSource {
+  /** Absent when the text could not be read at all. */
+  readonly document?: SchemaDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads one YAML text. Every character of `file` and `text` may be hostile: what is wrong becomes a diagnostic with a place. */
+export function parseSource(file: string, source: string): ParsedSource {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const positions = sourcePositions(file, text);
+  const refuse = (code: Code, start: number, summary: string, hint: string): ParsedSource => ({
+    diagnostics: [{ code, severity: 'error', where: positions.at(start, start + 1), summary, hint }],
+  });
+  if (text.length > MAXIMUM_LENGTH) {
+    return refuse(
+      'schema.too-large',
+      0,
+      `The schema is longer than ${MAXIMUM_LENGTH} characters.`,
+      'Split it over several files.',
+    );
+  }
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return refuse('schema.yaml', nul, 'The text holds a NUL character.', 'Save the file as UTF-8 text.');
+
+  const documents = parseAllDocuments(text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+  }) as readonly Document[];
+  const [document, second] = documents;
+  const complaints = document === undefined ? [] : [...document.errors, ...document.warnings];
+  if (complaints.length > 0) return { diagnostics: yamlProblems(complaints, positions) };
+  if (second !== undefined) {
+    const start = second.range?.[0] ?? 0;
+    return refuse(
+      'schema.yaml',
+      start,
+      'A second YAML document begins here.',
+      'A schema is one document: remove the `---`, or use several files.',
+    );
+  }
+  if (document === undefined || isNothing(document.contents)) {
+    return refuse(
+      'schema.empty',
+      0,
+      'The schema is empty.',
+      'Begin with `version: 1`; `tenantry init` writes a schema that compiles.',
+    );
+  }
+  if (!isMap(document.contents)) {
+    const start = document.contents?.range?.[0] ?? 0;
+    return refuse(
+      'schema.type',
+      start,
+      'A schema is a map of sections, not a list or a single value.',
+      'Begin with `version: 1`.',
+    );
+  }
+  const diagnostics: Diagnostic[] = [];
+  const { value, complete, targets } = plainValue(document, positions, diagnostics);
+  if (!complete) return { diagnostics };
+  const nodes = { contents: document.contents as Node, targets };
+  return {
+    document: {
+      file,
+      text,
+      // The root was just seen to be a map, which converts to an object.
+      root: value as SchemaDocument['root'],
+      locate: (path, part = 'value', range) => locateIn(nodes, positions, path, part, range),
+    },
+    diagnostics,
+  };
+}
+
+const isNothing = (contents: unknown): boolean => contents === null || (isScalar(contents) && contents.value === null);

@@ -1,0 +1,68 @@
+import type { Report } from '../diagnostics/problem.js';
+import type { Rule, RuleContext } from './rule.js';
+import { buckets } from './rules/buckets.js';
+import { collections } from './rules/collections.js';
+import { computedAttributes } from './rules/computed-attributes.js';
+import { entityFeatures } from './rules/entity-features.js';
+import { environments } from './rules/environments.js';
+import { grants } from './rules/grants.js';
+import { identity } from './rules/identity.js';
+import { indexesOfEntity } from './rules/indexes-of-entity.js';
+import { keyLength } from './rules/key-length.js';
+import { keyOverlap } from './rules/key-overlap.js';
+import { keyParts } from './rules/key-parts.js';
+import { keyTemplates } from './rules/key-templates.js';
+import { modifiers } from './rules/modifiers.js';
+import { nameCollisions } from './rules/name-collisions.js';
+import { outputPaths } from './rules/output-paths.js';
+import { projections } from './rules/projections.js';
+import { requiredSections } from './rules/required-sections.js';
+import { reservedNames } from './rules/reserved-names.js';
+import { roleTags } from './rules/role-tags.js';
+import { scopeOfPartition } from './rules/scope-of-partition.js';
+import { scopeOverlap } from './rules/scope-overlap.js';
+import { scopePrefixes } from './rules/scope-prefixes.js';
+import { statements } from './rules/statements.js';
+import { storedNames } from './rules/stored-names.js';
+import { tableKeys } from './rules/table-keys.js';
+import { tableOfEntity } from './rules/table-of-entity.js';
+import { typeLimits } from './rules/type-limits.js';
+import { typeReferences } from './rules/type-references.js';
+import { supported } from './supported.js';
+
+const RULES: readonly Rule[] = [
+  requiredSections,
+  outputPaths,
+  environments,
+  scopePrefixes,
+  scopeOverlap,
+  tableKeys,
+  projections,
+  typeLimits,
+  typeReferences,
+  modifiers,
+  computedAttributes,
+  reservedNames,
+  nameCollisions,
+  storedNames,
+  tableOfEntity,
+  indexesOfEntity,
+  keyTemplates,
+  keyParts,
+  keyLength,
+  scopeOfPartition,
+  keyOverlap,
+  entityFeatures,
+  collections,
+  buckets,
+  grants,
+  roleTags,
+  statements,
+  identity,
+  supported,
+];
+
+/** Runs every rule; the order of the reports does not matter, they are sorted by place. */
+export function checkRules(context: RuleContext, report: Report): void {
+  for (const rule of RULES) rule(context, report);
+}

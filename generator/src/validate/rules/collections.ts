@@ -1,0 +1,52 @@
+import { suggestion } from '../../diagnostics/suggest.js';
+import type { Rule } from '../rule.js';
+import { holdsBroken } from '../rule.js';
+
+/** A collection is one partition of one table that all its entities share. */
+export const collections: Rule = (context, report) => {
+  const { model } = context;
+  for (const collection of model.collections) {
+    const path = ['collections', collection.name];
+    collection.entities.forEach((name, index) => {
+      const at = [...path, 'entities', index];
+      const entity = model.entities.find((candidate) => candidate.name === name);
+      if (collection.entities.indexOf(name) !== index) {
+        report({
+          code: 'schema.duplicate-name',
+          path: at,
+          summary: `\`${name}\` is listed twice.`,
+          hint: 'Remove one of them.',
+        });
+        return;
+      }
+      if (entity === undefined) {
+        if (holdsBroken(context, ['entities', name])) return;
+        const hint = suggestion(
+          name,
+          model.entities.map((each) => each.name),
+          'entities',
+        );
+        report({
+          code: 'schema.unknown-entity',
+          path: at,
+          summary: `There is no entity \`${name}\`.`,
+          ...(hint === undefined ? {} : { hint }),
+        });
+        return;
+      }
+      if (!model.tables.some((table) => table.name === entity.table)) return;
+      const otherTable = entity.table !== collection.table;
+      if (!otherTable && entity.key.partition === collection.partition) return;
+      report({
+        code: 'schema.collection',
+        path: at,
+        summary: otherTable
+          ? `${name} is in the table \`${entity.table}\`, but the collection in \`${collection.table}\`.`
+          : `${name} is in the partition \`${entity.key.partition}\`, but the collection reads \`${collection.partition}\`.`,
+        why: 'One query reads one partition of one table.',
+        hint: 'Remove it from the collection, or give it the same partition template.',
+        related: [{ path: ['entities', name, 'key'], part: 'key', note: `the key of ${name}` }],
+      });
+    });
+  }
+};

@@ -1,0 +1,113 @@
+import type { Report } from '../../diagnostics/problem.js';
+import { suggestion } from '../../diagnostics/suggest.js';
+import type { Entity } from '../../model/entity.js';
+import type { Path } from '../../parse/path.js';
+import type { Rule, RuleContext } from '../rule.js';
+import { holdsBroken, isBroken } from '../rule.js';
+import { attributeNamed, readableTemplate } from '../templates.js';
+
+/** `unique`, `version`, `shard` and `writeGuard` refer to what exists and fits. */
+export const entityFeatures: Rule = (context, report) => {
+  for (const entity of context.model.entities) {
+    const path: Path = ['entities', entity.name];
+    entity.unique.forEach((names, i) => {
+      names.forEach((name, j) => {
+        checkAttribute(entity, name, [...path, 'unique', i, j], context, report);
+      });
+    });
+    checkVersion(entity, path, report);
+    checkShard(entity, path, context, report);
+    checkWriteGuard(entity, path, context, report);
+  }
+};
+
+function checkAttribute(entity: Entity, name: string, path: Path, context: RuleContext, report: Report): boolean {
+  if (attributeNamed(entity, name) !== undefined) return true;
+  if (isBroken(context, ['entities', entity.name])) return false;
+  const hint = suggestion(
+    name,
+    entity.attributes.map((attribute) => attribute.name),
+    `attributes of ${entity.name}`,
+  );
+  report({
+    code: 'schema.unknown-attribute',
+    path,
+    summary: `${entity.name} has no attribute \`${name}\`.`,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  return false;
+}
+
+function checkVersion({ name, version, attributes }: Entity, path: Path, report: Report): void {
+  const field = attributes.find((attribute) => attribute.name === version);
+  if (field === undefined || field.type.kind === 'integer') return;
+  report({
+    code: 'schema.modifier',
+    path: [...path, 'version'],
+    summary: `\`${version}\` counts the versions of ${name}, but is of type ${field.type.kind}.`,
+    hint: 'Make it an integer, leave the attribute out, or name another one: `version: revision`.',
+  });
+}
+
+function checkShard(entity: Entity, path: Path, context: RuleContext, report: Report): void {
+  const { shard, name } = entity;
+  if (shard === undefined) return;
+  checkAttribute(entity, shard.of, [...path, 'shard', 'of'], context, report);
+  const template = readableTemplate(entity.key.partition);
+  if (template !== undefined && !template.parameters.some((parameter) => parameter.name === 'shard')) {
+    report({
+      code: 'key.unknown-attribute',
+      path: [...path, 'key', 'partition'],
+      summary: `${name} has shards, but its partition does not hold \`{shard}\`.`,
+      why: 'All items would still share one partition.',
+      hint: `Write "${entity.key.partition}#{shard}".`,
+    });
+  }
+  if (attributeNamed(entity, 'shard') !== undefined) {
+    report({
+      code: 'schema.reserved-name',
+      path: [...path, 'attributes', 'shard'],
+      part: 'key',
+      summary: `\`shard\` cannot be an attribute of ${name}, which has shards.`,
+      hint: 'Give the attribute another name.',
+    });
+  }
+}
+
+function checkWriteGuard({ writeGuard }: Entity, path: Path, context: RuleContext, report: Report): void {
+  if (writeGuard === undefined) return;
+  const { entities } = context.model;
+  const guard = entities.find(({ name }) => name === writeGuard.entity);
+  if (guard === undefined) {
+    if (holdsBroken(context, ['entities', writeGuard.entity])) return;
+    const hint = suggestion(
+      writeGuard.entity,
+      entities.map(({ name }) => name),
+      'entities',
+    );
+    const summary = `There is no entity \`${writeGuard.entity}\`.`;
+    report({
+      code: 'schema.unknown-entity',
+      path: [...path, 'writeGuard', 'entity'],
+      summary,
+      ...(hint === undefined ? {} : { hint }),
+    });
+    return;
+  }
+  const at = [...path, 'writeGuard', 'attribute'];
+  if (!checkAttribute(guard, writeGuard.attribute, at, context, report)) return;
+  const kind = attributeNamed(guard, writeGuard.attribute)?.type.kind;
+  if (
+    kind === 'set' ||
+    kind === 'list' ||
+    kind === 'string' ||
+    isBroken(context, ['entities', guard.name, 'attributes', writeGuard.attribute])
+  )
+    return;
+  report({
+    code: 'schema.modifier',
+    path: at,
+    summary: `\`${writeGuard.attribute}\` of ${guard.name} is of type ${kind}, which contains nothing.`,
+    hint: 'Use a `set<string>`.',
+  });
+}

@@ -1,0 +1,33 @@
+import { suggestion } from '../../diagnostics/suggest.js';
+import type { Rule } from '../rule.js';
+import { holdsBroken } from '../rule.js';
+
+/** Claims are mapped to tags that scopes use, and every one of them. */
+export const identity: Rule = (context, report) => {
+  const { model } = context;
+  const pool = model.identity.cognitoIdentityPool;
+  if (pool === undefined || holdsBroken(context, ['scopes'])) return;
+  const path = ['identity', 'cognitoIdentityPool', 'claims'];
+  const tags = model.scopes.flatMap(({ principalTag }) => (principalTag === undefined ? [] : [principalTag]));
+  for (const tag of Object.keys(pool.claims)) {
+    if (tags.includes(tag)) continue;
+    const hint = suggestion(tag, tags, 'principal tags');
+    report({
+      code: 'scope.principal-tag',
+      path: [...path, tag],
+      part: 'key',
+      summary: `No scope has the principal tag \`${tag}\`.`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+  for (const tag of tags.filter((each) => !Object.hasOwn(pool.claims, each))) {
+    report({
+      code: 'scope.principal-tag',
+      path,
+      part: 'key',
+      summary: `No claim gives the principal tag \`${tag}\`.`,
+      why: 'Sessions of the identity pool would lack it, and be denied.',
+      hint: `Add \`${tag}: <claim>\`.`,
+    });
+  }
+};

@@ -1,0 +1,156 @@
+import type { KeyTemplate, Parameter } from '@tenantry/runtime';
+import type { Problem } from '../../diagnostics/problem.js';
+import type { Field } from '../../model/type.js';
+import type { Rule } from '../rule.js';
+import { isSuspect } from '../rule.js';
+import type { EntityTemplate } from '../templates.js';
+import { attributeNamed, entityTemplates, parameterRange, readableTemplate } from '../templates.js';
+
+/** Attributes stand in keys in a form that fits their type, sorts, and can be read back. */
+export const keyParts: Rule = (context, report) => {
+  for (const entity of context.model.entities) {
+    for (const place of entityTemplates(entity, context)) {
+      const template = readableTemplate(place.text);
+      template?.parameters.forEach((parameter, index) => {
+        const field = attributeNamed(entity, parameter.name);
+        if (field === undefined || isSuspect(context, ['entities', entity.name, 'attributes', field.name])) return;
+        const problem = partProblem(field, parameter, template, place);
+        if (problem !== undefined) report({ ...problem, path: place.path, range: parameterRange(template, index) });
+      });
+    }
+  }
+};
+
+type Found = Omit<Problem, 'path' | 'range'>;
+
+function partProblem(
+  field: Field,
+  parameter: Parameter,
+  template: KeyTemplate,
+  place: EntityTemplate,
+): Found | undefined {
+  return (
+    typeProblem(field) ??
+    formatProblem(field, parameter) ??
+    optionalProblem(field, place) ??
+    paddingProblem(field, parameter, place) ??
+    delimiterProblem(field, parameter, template)
+  );
+}
+
+const IN_KEYS: ReadonlySet<string> = new Set([
+  'string',
+  'enum',
+  'integer',
+  'bigint',
+  'number',
+  'decimal',
+  'boolean',
+  'datetime',
+  'date',
+]);
+
+function typeProblem({ name, type }: Field): Found | undefined {
+  if (!IN_KEYS.has(type.kind)) {
+    return {
+      code: 'key.part-type',
+      summary: `\`${name}\` is of type ${type.kind}, which cannot stand in a key.`,
+      why: 'Keys are text, and a part must be read back from it.',
+      hint: 'Use a string, enum, integer, boolean, datetime or date.',
+    };
+  }
+  return undefined;
+}
+
+function formatProblem({ name, type }: Field, { format }: Parameter): Found | undefined {
+  const wrong = (fits: string): Found => ({
+    code: 'key.part-format',
+    summary: `The format of \`${name}\` does not fit its type ${type.kind}.`,
+    hint: `${fits}. Change the type or remove the format.`,
+  });
+  switch (format.kind) {
+    case 'plain':
+      return undefined;
+    case 'lower':
+      return type.kind === 'string' ? undefined : wrong('`lower` is for strings');
+    case 'date':
+      if (type.kind === 'date' && !format.pattern.includes('T')) return undefined;
+      return type.kind === 'datetime'
+        ? undefined
+        : wrong('Date patterns are for datetimes, and without hours for dates');
+    case 'pad': {
+      if (type.kind === 'bigint') return undefined;
+      if (type.kind !== 'integer') return wrong('`pad(n)` is for integers and bigints');
+      const { min, max } = type;
+      if (min === undefined || min < 0) {
+        return {
+          code: 'key.part-format',
+          summary: `\`${name}\` may be negative, and a padded number cannot be.`,
+          why: 'Text does not sort negative numbers.',
+          hint: `Add \`min: 0\` to \`${name}\`.`,
+        };
+      }
+      if (max !== undefined && String(max).length > format.width) {
+        return {
+          code: 'key.part-format',
+          summary: `\`${name}\` may be ${max}, which has more than ${format.width} digits.`,
+          hint: `Use \`pad(${String(max).length})\` or a smaller \`max\`.`,
+        };
+      }
+      return undefined;
+    }
+  }
+}
+
+function optionalProblem({ name, optional }: Field, { entity, pattern }: EntityTemplate): Found | undefined {
+  if (!optional || pattern !== undefined) return undefined;
+  return {
+    code: 'key.optional-part',
+    summary: `\`${name}\` is optional, but part of the primary key of ${entity.name}.`,
+    why: 'An item without it would have no key.',
+    hint: 'Make it required, or take it out of the key.',
+  };
+}
+
+function paddingProblem({ name, type }: Field, { format }: Parameter, { part }: EntityTemplate): Found | undefined {
+  const isNumber =
+    type.kind === 'integer' || type.kind === 'bigint' || type.kind === 'number' || type.kind === 'decimal';
+  if (part !== 'sort' || !isNumber || format.kind === 'pad') return undefined;
+  const whole = type.kind === 'integer' || type.kind === 'bigint';
+  return {
+    code: 'key.unpadded-number',
+    summary: `\`${name}\` is a number without padding in a sort key.`,
+    why: 'Sort keys are compared as text: 10 would come before 9.',
+    hint: whole
+      ? `Write \`{${name}:pad(8)}\`, with as many digits as the number may have.`
+      : 'Use an integer, scaled if need be, with `pad(n)`.',
+  };
+}
+
+/** Characters that a value of a type always or often has. */
+const OFTEN: { readonly [kind: string]: string } = {
+  datetime: '0123456789-:.TZ',
+  date: '0123456789-',
+  integer: '0123456789-',
+  bigint: '0123456789-',
+  number: '0123456789-.e+',
+  decimal: '0123456789-.e+',
+};
+
+function delimiterProblem({ name, type }: Field, { format }: Parameter, template: KeyTemplate): Found | undefined {
+  const values = type.kind === 'enum' ? type.values : [valueCharacters(type.kind, format)];
+  const delimiter = [...template.delimiters].find((character) => values.some((value) => value.includes(character)));
+  if (delimiter === undefined) return undefined;
+  return {
+    code: 'key.delimiter-in-part',
+    summary: `Values of \`${name}\` hold \`${delimiter}\`, which tells parts of this template from each other.`,
+    why: 'Two different items could get one key, so such values are refused when they are written.',
+    hint: 'Use another delimiter, such as `#`.',
+  };
+}
+
+function valueCharacters(kind: string, format: Parameter['format']): string {
+  if (format.kind === 'pad') return '0123456789';
+  if (format.kind === 'date') return `0123456789${format.pattern.replace(/[yMdHm']/g, '')}`;
+  return OFTEN[kind] ?? '';
+}

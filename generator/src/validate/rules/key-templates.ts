@@ -1,0 +1,86 @@
+import type { TemplateProblem } from '@tenantry/runtime';
+import { parseKeyTemplate } from '@tenantry/runtime';
+import type { Report } from '../../diagnostics/problem.js';
+import { suggestion } from '../../diagnostics/suggest.js';
+import type { Path } from '../../parse/path.js';
+import type { Rule } from '../rule.js';
+import { isBroken } from '../rule.js';
+import { attributeNamed, entityTemplates, isShard, parameterRange } from '../templates.js';
+
+/** Every template can be read, and its parameters are attributes of the entity. */
+export const keyTemplates: Rule = (context, report) => {
+  const { model } = context;
+  for (const entity of model.entities) {
+    for (const { path, text } of entityTemplates(entity, context)) {
+      const template = parseKeyTemplate(text);
+      if ('reason' in template) {
+        reportUnreadable(template, text, path, report);
+        continue;
+      }
+      template.parameters.forEach(({ name }, index) => {
+        if (attributeNamed(entity, name) !== undefined || isShard(entity, name)) return;
+        if (isBroken(context, ['entities', entity.name])) return;
+        const hint =
+          name === 'shard'
+            ? 'Add `shard: { of: …, count: … }` to the entity.'
+            : suggestion(
+                name,
+                entity.attributes.map((attribute) => attribute.name),
+                `attributes of ${entity.name}`,
+              );
+        report({
+          code: 'key.unknown-attribute',
+          path,
+          range: parameterRange(template, index),
+          summary: `${entity.name} has no attribute \`${name}\`.`,
+          why: 'Keys are made from attributes of the item.',
+          ...(hint === undefined ? {} : { hint }),
+        });
+      });
+    }
+  }
+  for (const { name, prefix } of model.scopes) {
+    const template = parseKeyTemplate(prefix);
+    if ('reason' in template) reportUnreadable(template, prefix, ['scopes', name, 'prefix'], report);
+  }
+  for (const [section, field, list] of [
+    ['collections', 'partition', model.collections.map((each) => [each.name, each.partition])],
+    ['buckets', 'prefix', model.buckets.map((each) => [each.name, each.prefix])],
+  ] as const) {
+    for (const [name = '', text = ''] of list) {
+      const template = parseKeyTemplate(text);
+      if ('reason' in template) reportUnreadable(template, text, [section, name, field], report);
+    }
+  }
+};
+
+const WORDING: {
+  readonly [reason in TemplateProblem['reason']]: (text: string) => readonly [summary: string, hint: string];
+} = {
+  empty: () => ['The template is empty.', 'Write fixed text or `{attribute}`.'],
+  unclosed: () => ['A `{` is not closed.', 'Parameters are written `{attribute}`.'],
+  'stray-brace': () => ['A `}` closes nothing.', 'Parameters are written `{attribute}`.'],
+  'bad-name': (text) => [
+    `\`${text}\` names no attribute.`,
+    'A parameter is an attribute, such as `{tenantId}` or `{hours:pad(8)}`.',
+  ],
+  'bad-format': (text) => [
+    `\`${text}\` has a format that does not exist.`,
+    "Formats: `pad(n)` with n from 1 to 38, `lower`, `yyyy`, `yyyy-MM`, `yyyy-MM-dd`, `yyyy-MM-dd'T'HH`, `yyyy-MM-dd'T'HH:mm`.",
+  ],
+  'adjacent-parameters': (text) => [
+    `\`${text}\` follows another parameter directly.`,
+    'Put a delimiter such as `#` between them: the key could not be read back otherwise.',
+  ],
+};
+
+function reportUnreadable(problem: TemplateProblem, text: string, path: Path, report: Report): void {
+  const [summary, hint] = WORDING[problem.reason](problem.text);
+  report({
+    code: 'key.template',
+    path,
+    range: { offset: problem.offset, length: problem.length || text.length },
+    summary,
+    hint,
+  });
+}

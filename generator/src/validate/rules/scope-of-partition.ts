@@ -1,0 +1,130 @@
+import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
+import type { Problem, Report } from '../../diagnostics/problem.js';
+import { suggest } from '../../diagnostics/suggest.js';
+import type { Scope } from '../../model/model.js';
+import type { Rule, RuleContext } from '../rule.js';
+import { holdsBroken, isSuspect } from '../rule.js';
+import { attributeNamed, entityTemplates, isComplete, readableTemplate } from '../templates.js';
+
+interface Partition {
+  readonly owner: string;
+  readonly path: Problem['path'];
+  readonly text: string;
+  readonly scope: string | undefined;
+  readonly unscoped: boolean;
+}
+
+/** Every partition begins with a scope's prefix, closed, or says that it lies outside. */
+export const scopeOfPartition: Rule = (context, report) => {
+  const { model, raw } = context;
+  if (holdsBroken(context, ['scopes']) || model.scopes.length === 0) return;
+  for (const entity of model.entities) {
+    const written = raw.entities?.[entity.name];
+    for (const { path, text, part, pattern } of entityTemplates(entity, context)) {
+      const template = readableTemplate(text);
+      // A misspelt parameter is reported as such, and not a second time for the scope that it hides.
+      if (part !== 'partition' || template === undefined || !isComplete(template, entity)) continue;
+      const owner = pattern === undefined ? entity.name : `\`${pattern.name}\` of ${entity.name}`;
+      const flags = pattern === undefined ? written?.key : written?.indexes?.[pattern.name];
+      const scope = pattern === undefined ? entity.key.scope : pattern.scope;
+      checkPartition({ owner, path, text, scope, unscoped: flags?.unscoped === true }, model.scopes, report);
+    }
+    checkParameterTypes(entity.name, context, report);
+  }
+  for (const { name, partition, scope } of model.collections) {
+    const path = ['collections', name, 'partition'];
+    if (readableTemplate(partition) === undefined) continue;
+    const unscoped = raw.collections?.[name]?.unscoped === true;
+    checkPartition(
+      { owner: `The collection \`${name}\``, path, text: partition, scope, unscoped },
+      model.scopes,
+      report,
+    );
+  }
+};
+
+function checkPartition(
+  { owner, path, text, scope: name, unscoped }: Partition,
+  scopes: readonly Scope[],
+  report: Report,
+): void {
+  const scope = scopes.find((candidate) => candidate.name === name);
+  if (scope === undefined) {
+    if (!unscoped) report({ code: 'scope.outside', path, ...outside(owner, text, scopes) });
+    return;
+  }
+  if (unscoped) {
+    report({
+      code: 'scope.unscoped',
+      path: [...path.slice(0, -1), 'unscoped'],
+      part: 'key',
+      summary: `${owner} says \`unscoped: true\`, but \`${text}\` lies in the scope \`${scope.name}\`.`,
+      hint: 'Remove `unscoped`.',
+    });
+  }
+  const rest = [...text.slice(scope.prefix.length)];
+  const [next] = rest;
+  if (next === undefined || !SESSION_TAG_CHARACTER.test(next)) return;
+  const open = rest.findIndex((character) => !SESSION_TAG_CHARACTER.test(character));
+  const tail = rest.slice(0, open < 0 ? rest.length : open).join('') + (rest[open] === '{' ? '1' : '');
+  report({
+    code: 'scope.not-closed',
+    path,
+    range: { offset: scope.prefix.length, length: next.length },
+    summary: `${owner}: in \`${text}\` the prefix of \`${scope.name}\` is followed by \`${next}\`.`,
+    why:
+      scope.parameter === undefined
+        ? `The partition would only look like one of \`${scope.name}\`.`
+        : `A session tag may hold that character: \`acme\` here and the ${scope.parameter} \`acme${tail}\` would share partitions.`,
+    hint: `Continue with \`#\`: "${scope.prefix}#${rest.slice(/[\p{L}\p{N}]/u.test(next) ? 0 : 1).join('')}".`,
+  });
+}
+
+function outside(owner: string, text: string, scopes: readonly Scope[]): Pick<Problem, 'summary' | 'why' | 'hint'> {
+  const summary = `${owner}: the partition \`${text}\` begins with no scope's prefix.`;
+  const why = 'Nothing would fence it: `acme` and `globex` would share the partition.';
+  const similar = scopes.find(({ prefix, parameter }) => {
+    const literal = prefix.slice(0, prefix.indexOf('{'));
+    return parameter !== undefined && literal !== '' && text.startsWith(literal);
+  });
+  if (similar !== undefined) {
+    return {
+      summary,
+      why,
+      hint: `It begins like \`${similar.name}\`: the parameter must be \`{${similar.parameter}}\`.`,
+    };
+  }
+  const close = suggest(
+    text,
+    scopes.map(({ prefix }) => prefix),
+  );
+  if (close !== undefined) return { summary, why, hint: `Did you mean "${close}"?` };
+  const prefixes = scopes.map(({ prefix }) => `"${prefix}"`).join(', ');
+  return {
+    summary,
+    why,
+    hint: `Begin it with ${prefixes}, or say \`unscoped: true\` and grant it to unscoped roles only.`,
+  };
+}
+
+/** An attribute that carries a scope's parameter is plain text, as a session tag is. */
+function checkParameterTypes(entityName: string, context: RuleContext, report: Report): void {
+  const entity = context.model.entities.find(({ name }) => name === entityName);
+  if (entity === undefined) return;
+  const scopes = new Set([entity.key.scope, ...entity.accessPatterns.map(({ scope }) => scope)]);
+  for (const { name, parameter } of context.model.scopes) {
+    const field = scopes.has(name) && parameter !== undefined ? attributeNamed(entity, parameter) : undefined;
+    const path = ['entities', entity.name, 'attributes', parameter ?? ''];
+    if (field === undefined || isSuspect(context, path)) continue;
+    const derived = field.compute !== undefined ? 'computed' : undefined;
+    if (field.type.kind === 'string' && derived === undefined) continue;
+    report({
+      code: 'scope.parameter-type',
+      path,
+      part: 'key',
+      summary: `\`${field.name}\` of ${entity.name} is ${derived ?? `of type ${field.type.kind}`}, but carries the scope \`${name}\`.`,
+      why: 'It is compared with a session tag, which is plain text.',
+      hint: 'Make it a `string`.',
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import type { Problem } from '../../diagnostics/problem.js';
+import type { Type } from '../../model/type.js';
+import { allTypes } from '../all-fields.js';
+import type { Rule } from '../rule.js';
+
+/** Limits that some value meets, patterns that are regular expressions, enums without repetition. */
+export const typeLimits: Rule = ({ model }, report) => {
+  for (const { type, path } of allTypes(model)) {
+    for (const { option, ...problem } of problemsOf(type)) report({ ...problem, path: [...path, ...option] });
+  }
+};
+
+type Found = Omit<Problem, 'path'> & { readonly option: readonly (string | number)[] };
+
+function problemsOf(type: Type): Found[] {
+  switch (type.kind) {
+    case 'string': {
+      const found = range('minLength', type.minLength, 'maxLength', type.maxLength);
+      const pattern = type.pattern === undefined ? undefined : regularExpressionError(type.pattern);
+      if (pattern !== undefined) {
+        found.push({
+          option: ['pattern'],
+          code: 'schema.pattern',
+          summary: `This is no regular expression: ${pattern}.`,
+          hint: 'It is read by JavaScript with the flag `u`: escape only what needs it.',
+        });
+      }
+      return found;
+    }
+    case 'integer': {
+      const fractions = (['min', 'max'] as const).filter(
+        (option) => type[option] !== undefined && !Number.isSafeInteger(type[option]),
+      );
+      return [
+        ...range('min', type.min, 'max', type.max),
+        ...fractions.map(
+          (option): Found => ({
+            option: [option],
+            code: 'schema.value',
+            summary: `\`${option}\` of an integer must be a whole number.`,
+            hint: 'Use a whole number within ±(2^53 − 1), or the type `number`.',
+          }),
+        ),
+      ];
+    }
+    case 'number':
+      return range('min', type.min, 'max', type.max);
+    case 'enum':
+      return type.values.flatMap((value, index): Found[] =>
+        type.values.indexOf(value) === index
+          ? []
+          : [
+              {
+                option: ['enum', index],
+                code: 'schema.duplicate-name',
+                summary: `\`${value}\` is listed twice.`,
+                hint: 'Remove one of them.',
+              },
+            ],
+      );
+    default:
+      return [];
+  }
+}
+
+function range(low: string, min: number | undefined, high: string, max: number | undefined): Found[] {
+  if (min === undefined || max === undefined || min <= max) return [];
+  return [
+    {
+      option: [low],
+      code: 'schema.value',
+      summary: `\`${low}\` is greater than \`${high}\`: ${min} > ${max}.`,
+      why: 'No value meets both.',
+    },
+  ];
+}
+
+function regularExpressionError(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern, 'u');
+    return undefined;
+  } catch (error) {
+    const [, reason] = /: ([^:]*)$/.exec(error instanceof Error ? error.message : '') ?? [];
+    return (reason ?? 'it does not parse').toLowerCase();
+  }
+}

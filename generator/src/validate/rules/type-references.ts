@@ -1,0 +1,87 @@
+import { suggestion } from '../../diagnostics/suggest.js';
+import type { NamedType } from '../../model/model.js';
+import type { Field, Type } from '../../model/type.js';
+import { allTypes } from '../all-fields.js';
+import type { Rule } from '../rule.js';
+import { holdsBroken } from '../rule.js';
+
+/** Unions have variants that exist, named types end, and each is used. */
+export const typeReferences: Rule = (context, report) => {
+  const { model } = context;
+  const types = new Map(model.types.map((type) => [type.name, type]));
+  const used = new Set<string>();
+  for (const { type, path } of allTypes(model)) {
+    if (type.kind === 'reference') used.add(type.name);
+    if (type.kind !== 'union') continue;
+    for (const { tag, type: name } of type.variants) {
+      used.add(name);
+      const variant = types.get(name);
+      const at = [...path, 'union', 'variants', tag];
+      if (variant === undefined && !holdsBroken(context, ['types', name])) {
+        const hint = suggestion(name, types.keys(), 'types');
+        report({
+          code: 'schema.unknown-type',
+          path: at,
+          summary: `There is no type \`${name}\`.`,
+          ...(hint === undefined ? {} : { hint }),
+        });
+      }
+      if (variant?.fields.some((field) => field.name === type.discriminator)) {
+        report({
+          code: 'schema.modifier',
+          path: at,
+          summary: `\`${name}\` has a field \`${type.discriminator}\`, which the union uses to tell its variants apart.`,
+          why: 'The union writes that field itself.',
+          hint: `Remove the field from \`${name}\`, or choose another \`discriminator\`.`,
+          related: [{ path: ['types', name, type.discriminator], part: 'key', note: 'the field' }],
+        });
+      }
+    }
+  }
+  for (const { name } of model.types) {
+    if (endless(name, types)) {
+      report({
+        code: 'schema.type-cycle',
+        path: ['types', name],
+        part: 'key',
+        summary: `\`${name}\` contains itself without end.`,
+        why: 'No value of it could exist.',
+        hint: 'Make one of the fields on the way optional, or a list.',
+      });
+    }
+    if (used.has(name) || holdsBroken(context, ['types']) || holdsBroken(context, ['entities'])) continue;
+    report({
+      code: 'schema.unused-type',
+      severity: 'warning',
+      path: ['types', name],
+      part: 'key',
+      summary: `Nothing uses the type \`${name}\`.`,
+      hint: `Give an attribute the type \`${name}\`, or remove it.`,
+    });
+  }
+};
+
+/** Whether each value of a type must contain another value of it. */
+function endless(name: string, types: ReadonlyMap<string, NamedType>): boolean {
+  const seen = new Set<string>();
+  const pending = [name];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const reference of required(types.get(next)?.fields ?? [])) {
+      if (reference === name) return true;
+      if (!seen.has(reference)) pending.push(reference);
+      seen.add(reference);
+    }
+  }
+  return false;
+}
+
+/** Named types that each value with these fields holds. */
+const required = (fields: readonly Field[]): string[] =>
+  fields.filter(({ optional }) => !optional).flatMap(({ type }) => requiredBy(type));
+
+function requiredBy(type: Type): string[] {
+  if (type.kind === 'reference') return [type.name];
+  if (type.kind === 'map') return required(type.fields);
+  if (type.kind === 'union' && type.variants.length === 1) return type.variants.map((variant) => variant.type);
+  return [];
+}

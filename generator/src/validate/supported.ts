@@ -1,0 +1,85 @@
+import type { Model } from '../model/model.js';
+import type { Path } from '../parse/path.js';
+import { allFields } from './all-fields.js';
+import type { Rule } from './rule.js';
+
+interface Unsupported {
+  /** What the message calls it. */
+  readonly feature: string;
+  /** Where the schema uses it. */
+  readonly find: (model: Model) => readonly Path[];
+}
+
+const entitiesWith = (model: Model, property: 'shard' | 'version' | 'writeGuard'): Path[] =>
+  model.entities.filter((entity) => entity[property] !== undefined).map(({ name }) => ['entities', name, property]);
+
+const entityGrants = (model: Model) =>
+  model.roles.flatMap((role) => role.grants.map((grant) => ({ role: role.name, grant })));
+
+/**
+ * What the language has and the emitters do not have yet. The model carries all of it: to open a feature up, remove
+ * its row, and nothing else.
+ */
+export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
+  { feature: 'shards', find: (model) => entitiesWith(model, 'shard') },
+  { feature: 'optimistic locking', find: (model) => entitiesWith(model, 'version') },
+  { feature: 'write guards', find: (model) => entitiesWith(model, 'writeGuard') },
+  {
+    feature: 'unique attributes',
+    find: ({ entities }) =>
+      entities.filter(({ unique }) => unique.length > 0).map(({ name }) => ['entities', name, 'unique']),
+  },
+  {
+    feature: 'hidden attributes',
+    find: (model) =>
+      allFields(model)
+        .filter(({ field, entity }) => field.hidden && entity !== undefined)
+        .map(({ path }) => [...path, 'hidden']),
+  },
+  { feature: 'buckets', find: ({ buckets }) => buckets.map(({ name }) => ['buckets', name]) },
+  {
+    feature: 'grants on buckets',
+    find: (model) =>
+      entityGrants(model).flatMap(({ role, grant }) =>
+        grant.kind === 'bucket' ? [['roles', role, 'grants', grant.bucket]] : [],
+      ),
+  },
+  {
+    feature: 'grants limited to attributes',
+    find: (model) =>
+      entityGrants(model).flatMap(({ role, grant }) =>
+        grant.kind === 'entity' && grant.attributes !== undefined
+          ? [['roles', role, 'grants', grant.entity, 'attributes']]
+          : [],
+      ),
+  },
+  {
+    feature: 'web identity',
+    find: ({ identity }) => (identity.webIdentity === undefined ? [] : [['identity', 'webIdentity']]),
+  },
+  {
+    feature: 'Cognito identity pools',
+    find: ({ identity }) => (identity.cognitoIdentityPool === undefined ? [] : [['identity', 'cognitoIdentityPool']]),
+  },
+  {
+    feature: 'infrastructure output',
+    find: ({ output }) => (output.infrastructure === undefined ? [] : [['output', 'infrastructure']]),
+  },
+  { feature: 'documentation output', find: ({ output }) => (output.docs === undefined ? [] : [['output', 'docs']]) },
+];
+
+/** Refuses what would otherwise be ignored. */
+export const supported: Rule = ({ model }, report) => {
+  for (const { feature, find } of NOT_SUPPORTED_YET) {
+    for (const path of find(model)) {
+      report({
+        code: 'schema.not-supported-yet',
+        path,
+        part: 'key',
+        summary: `This version does not support ${feature} yet.`,
+        why: 'It is refused rather than ignored.',
+        hint: 'Remove it for now.',
+      });
+    }
+  }
+};

@@ -1,0 +1,109 @@
+import type { KeyTemplate } from '@tenantry/runtime';
+import { parseKeyTemplate } from '@tenantry/runtime';
+import { describe, expect, it } from 'vitest';
+import { accepts } from '../../../generator/src/keys/automaton.js';
+import { commonKey } from '../../../generator/src/keys/common-key.js';
+import { patternLanguage } from '../../../generator/src/keys/pattern-language.js';
+import type { Field, Type } from '../../../generator/src/model/type.js';
+
+const field = (name: string, type: Type, compute?: string): Field => ({
+  name,
+  storedName: name,
+  type,
+  optional: false,
+  readonly: false,
+  hidden: false,
+  sensitive: false,
+  ...(compute === undefined ? {} : { compute }),
+});
+
+const template = (text: string): KeyTemplate => parseKeyTemplate(text) as KeyTemplate;
+
+const TYPES: Type[] = [
+  { kind: 'string' },
+  { kind: 'integer' },
+  { kind: 'datetime', store: 'iso' },
+  { kind: 'date', store: 'iso' },
+  { kind: 'boolean' },
+  { kind: 'enum', values: ['red', 'green'] },
+  { kind: 'string', pattern: '^[A-Z]{2}$' },
+];
+const [text, integer, datetime, date, boolean, colour, country] = TYPES as [Type, Type, Type, Type, Type, Type, Type];
+
+const key = (
+  partition: string,
+  sort: string,
+  attributes: { readonly [name: string]: Type },
+  compute: { readonly [name: string]: string } = {},
+) => ({
+  partition: template(partition),
+  sort: template(sort),
+  parameters: {
+    attributes: Object.entries(attributes).map(([name, type]) => field(name, type, compute[name])),
+    scopeParameters: new Set(['tenantId']),
+    shards: 16,
+  },
+});
+
+const sorts = (a: string, ofA: { readonly [name: string]: Type }, b: string, ofB: { readonly [name: string]: Type }) =>
+  commonKey(key('T#{tenantId}', a, ofA), key('T#{tenantId}', b, ofB))?.sort;
+
+describe('commonKey', () => {
+  it('finds a key that both make', () => {
+    expect(sorts('NOTE#{id}', { id: text }, '{kind}#{id}', { kind: text, id: text })).toBe('NOTE#a');
+    expect(sorts('{c}#{id}', { c: colour, id: text }, 'green#{n}', { n: integer })).toBe('green#1');
+    expect(sorts('{at}', { at: datetime }, '{x}', { x: text })).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(sorts('{n:pad(4)}', { n: integer }, '{at:yyyy}', { at: datetime })).toMatch(/^\d{4}$/);
+  });
+
+  it('proves that there is none', () => {
+    expect(sorts('NOTE#{id}', { id: text }, 'LINE#{id}', { id: text })).toBeUndefined();
+    expect(sorts('NOTE', {}, 'NOTE#{id}', { id: text })).toBeUndefined();
+    expect(sorts('{id}', { id: text }, '{id}#{n}', { id: text, n: text })).toBe('a#a');
+    expect(sorts('{a}#{b}', { a: text, b: text }, '{a}#{b}#{c}', { a: text, b: text, c: text })).toBeUndefined();
+    expect(sorts('{day}', { day: date }, '{at}', { at: datetime })).toBeUndefined();
+    expect(sorts('{n:pad(4)}', { n: integer }, '{n:pad(5)}', { n: integer })).toBeUndefined();
+    expect(sorts('{yes}', { yes: boolean }, '{c}', { c: colour })).toBeUndefined();
+    expect(sorts('{c}', { c: country }, '{c}', { c: { kind: 'string', pattern: '^[A-Z]{3,}$' } })).toBeUndefined();
+    expect(sorts('{name:lower}', { name: text }, '{c}', { c: country })).toBeUndefined();
+  });
+
+  it('reads computed attributes and shards', () => {
+    const month = key('T#{tenantId}#{month}', 'X', { month: text, at: datetime }, { month: '{at:yyyy-MM}' });
+    const word = (pattern: string) => key('T#{tenantId}#{word}', 'X', { word: { kind: 'string', pattern } });
+    expect(commonKey(month, word('^[a-z]+$'))).toBeUndefined();
+    expect(commonKey(month, word('^[0-9-]+$'))?.partition).toMatch(/^T#a#\d{4}-\d\d$/);
+    const shard = key('T#{tenantId}#{shard}', 'X', {});
+    expect(commonKey(shard, word('^[0-9]{2}$'))).toBeDefined();
+    expect(commonKey(shard, word('^[0-9]{3}$'))).toBeUndefined();
+  });
+
+  it('keeps one value for a parameter in both parts', () => {
+    const club = key('T#{tenantId}', 'CLUB#{tenantId}', {});
+    expect(commonKey(club, key('T#{tenantId}', '{kind}#{id}', { kind: text, id: text }))).toEqual({
+      partition: 'T#a',
+      sort: 'CLUB#a',
+    });
+  });
+});
+
+describe('patternLanguage', () => {
+  it.each([
+    ['^[A-Z]{2}$', ['DE'], ['D', 'DEU', 'de']],
+    ['^INV-\\d{4,}$', ['INV-0001', 'INV-12345'], ['INV-1', 'inv-0001']],
+    ['^[^#]+$', ['abc'], ['a#b', '']],
+    ['^a?b*c$', ['c', 'abbbc', 'ac'], ['aac', 'ab']],
+    ['^\\w[\\w.-]*$', ['a.b-c'], ['-a']],
+    ['^[A-Z0-9-]{3,8}$', ['D-EABC'], ['d-eabc', 'AB', 'ABCDEFGHI']],
+  ] as [string, string[], string[]][])('%s', (pattern, good, bad) => {
+    const language = patternLanguage(pattern);
+    if (language === undefined) throw new Error('not understood');
+    for (const word of [...good, ...bad])
+      expect([word, accepts(language, word)]).toEqual([word, new RegExp(pattern, 'u').test(word)]);
+    for (const word of good) expect(accepts(language, word)).toBe(true);
+  });
+
+  it.each(['abc', '^(a|b)$', '^a|b$', '^a+?$', '^\\p{L}$', '^[\\b]$'])('leaves %s alone', (pattern) => {
+    expect(patternLanguage(pattern)).toBeUndefined();
+  });
+});
