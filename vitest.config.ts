@@ -15,8 +15,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // The shape of schemas is compiled from schemas/tenantry.schema.json.
-    globalSetup: ['generator/scripts/precompile.mjs'],
+    globalSetup: ['generator/scripts/precompile-all.mjs'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { type Import, type SourceFile, sourceFiles } from './support/source-files.js';
+
+const generator = sourceFiles('generator/src');
+const runtime = sourceFiles('runtime/src');
+
+/** The stages of the generator, first to last. A stage takes types of an earlier one and nothing of a later one. */
+const STAGES = ['diagnostics', 'text', 'keys', 'parse', 'model', 'validate', 'policy', 'plan', 'emit', 'write', 'cli'];
+
+/** What every stage may call: they are no stages of the work but words that all of them speak. */
+const LIBRARIES = ['diagnostics', 'text', 'keys'];
+
+/** Calls across stages that are meant, with the reason. */
+const MEANT: { readonly [from: string]: readonly string[] } = {
+  // Emitting is the last step of planning and of deciding policies: `clientFiles(model)` and `policyFiles(model)` are one call each.
+  emit: ['plan', 'policy'],
+  // The command line is where everything meets.
+  cli: STAGES,
+};
+
+/** The types of the model are the words of the whole generator. */
+const isModelType = ({ target, typeOnly }: Import): boolean =>
+  typeOnly && /^generator\/src\/model\/(?:entity|model|role|table|type)\.ts$/.test(target);
+
+const stageOf = (path: string): string | undefined => /^generator\/src\/([^/]+)\//.exec(path)?.[1];
+
+const violations = (files: readonly SourceFile[], isWrong: (file: SourceFile, used: Import) => boolean): string[] =>
+  files.flatMap((file) =>
+    file.imports.filter((used) => isWrong(file, used)).map((used) => `${file.path} → ${used.target}`),
+  );
+
+describe('layers', () => {
+  it('knows every folder of the generator', () => {
+    const folders = new Set(generator.map(({ path }) => stageOf(path)).filter((stage) => stage !== undefined));
+    expect([...folders].filter((folder) => !STAGES.includes(folder))).toEqual([]);
+  });
+
+  it('has no stage that uses a later one', () => {
+    const later = violations(generator, (file, used) => {
+      const [from, to] = [stageOf(file.path), stageOf(used.target)];
+      return from !== undefined && to !== undefined && STAGES.indexOf(to) > STAGES.indexOf(from) && !isModelType(used);
+    });
+    expect(later).toEqual([]);
+  });
+
+  it('has no stage that calls an earlier one', () => {
+    const calls = violations(generator, (file, used) => {
+      const [from, to] = [stageOf(file.path), stageOf(used.target)];
+      if (from === undefined || to === undefined || from === to || used.typeOnly) return false;
+      return !LIBRARIES.includes(to) && !MEANT[from]?.includes(to);
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('keeps the files that join the stages out of the stages', () => {
+    const joints = violations(generator, (file, used) => {
+      const from = stageOf(file.path);
+      return (
+        from !== undefined &&
+        from !== 'cli' &&
+        /^generator\/src\/(?:pipeline|read-schema|index)\.ts$/.test(used.target) &&
+        !used.typeOnly
+      );
+    });
+    expect(joints).toEqual([]);
+  });
+
+  it('lets only the printing kit import ts-morph and handlebars', () => {
+    expect(
+      violations(
+        generator,
+        ({ path }, { target }) =>
+          /^(?:ts-morph|handlebars)/.test(target) && !path.startsWith('generator/src/emit/print/'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('lets only `write`, and the command line for its input, touch the disk', () => {
+    const disk = violations(generator, ({ path }, { target }) => {
+      const mayRead = path.startsWith('generator/src/write/') || path.startsWith('generator/src/cli/');
+      return /^(?:node:)?fs(?:\/|$)/.test(target) && !mayRead;
+    });
+    expect(disk).toEqual([]);
+    const writers = generator.filter(
+      ({ path, imports }) =>
+        path.startsWith('generator/src/cli/') && imports.some(({ target }) => target === 'node:fs/promises'),
+    );
+    expect(writers).toEqual([]);
+  });
+
+  it('keeps the runtime free of the generator and of all packages but the AWS SDK', () => {
+    const outside = violations(
+      runtime,
+      (_file, { target }) => !/^(?:runtime\/src\/|node:|@aws-sdk\/|@smithy\/)/.test(target),
+    );
+    expect(outside).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  const all = [...generator, ...runtime];
+  const lines = all.map((file) => file.lines).sort((a, b) => a - b);
+
+  it('are none over 400 lines, 90 % under 250, the median at most 90', () => {
+    expect(all.filter((file) => file.lines > 400).map(({ path }) => path)).toEqual([]);
+    expect(lines[Math.floor(lines.length * 0.9)]).toBeLessThan(250);
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(90);
+  });
+
+  it('of tests are none over 400 lines', () => {
+    expect(
+      sourceFiles('test')
+        .filter((file) => file.lines > 400)
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  it('have names in kebab-case', () => {
+    const tests = sourceFiles('test', 'generated-example/app');
+    const odd = [...all, ...tests].filter(
+      ({ path }) => !path.split('/').every((part) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?(?:\.ts)?$/.test(part)),
+    );
+    expect(odd.map(({ path }) => path)).toEqual([]);
+  });
+});
