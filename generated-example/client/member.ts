@@ -13,13 +13,14 @@ import {
   string,
 } from '@tenantry/runtime/codegen-v1';
 import type {
+  CheckRequest,
+  DateAttribute,
   DateTimeAttribute,
   DateTimeInput,
   DeleteRequest,
   EntityDefinition,
   EnumAttribute,
   GetRequest,
-  CheckRequest,
   KeyCodec,
   ListAttribute,
   MapAttribute,
@@ -34,12 +35,17 @@ import type {
 import { tenantScope, userScope } from './scopes.js';
 import { appTable } from './tables.js';
 
-export type MemberStatus = 'invited' | 'active' | 'suspended';
-
 export interface MemberRatingsItem {
   readonly expires: string;
   readonly kind: string;
 }
+
+export interface MemberRatingsItemAttributes {
+  readonly expires: DateAttribute;
+  readonly kind: StringAttribute;
+}
+
+export type MemberStatus = 'invited' | 'active' | 'suspended';
 
 /** A person's membership of one club. */
 export interface Member {
@@ -92,25 +98,25 @@ export interface MemberAttributes {
   readonly email: StringAttribute;
   readonly joinedAt: DateTimeAttribute;
   readonly name: StringAttribute;
-  readonly ratings: ListAttribute<MapAttribute<{ readonly expires: StringAttribute; readonly kind: StringAttribute }>>;
+  readonly ratings: ListAttribute<MapAttribute<MemberRatingsItemAttributes>>;
   readonly roleId: StringAttribute;
   readonly status: EnumAttribute<MemberStatus>;
   readonly tags: SetAttribute<string>;
 }
 
-/** The partition of `byStatus` on gsi2: `TENANT#{tenantId}#MEMBER#{status}`. */
+/** The partition of `byStatus`: `TENANT#{tenantId}#MEMBER#{status}`. */
 export interface MemberByStatusPartition {
   readonly tenantId: string;
   readonly status: MemberStatus;
 }
 
-/** The sort key of `byStatus` on gsi2: `{joinedAt}#{userId}`. Leave parameters off from the end to match a prefix. */
+/** The sort key of `byStatus`: `{joinedAt}#{userId}`. Parameters left off from the end match any. */
 export interface MemberByStatusSort {
   readonly joinedAt: DateTimeInput;
   readonly userId?: string;
 }
 
-/** What the keys-only index gsi1 holds of a Member. */
+/** What the index gsi1 holds of a Member. */
 export interface MemberClubsOfUser {
   readonly tenantId: string;
   readonly userId: string;
@@ -118,17 +124,61 @@ export interface MemberClubsOfUser {
 
 export interface MemberAccessor {
   get(key: MemberKey): GetRequest<Member>;
+  /** Fails if the item exists. */
   create(item: MemberInput): PutRequest<Member, MemberAttributes>;
+  /** Replaces the item if it exists. */
   put(item: MemberInput): PutRequest<Member, MemberAttributes>;
+  /** Fails if the item does not exist. */
   update(key: MemberKey): UpdateRequest<Member, MemberPatch, MemberAttributes>;
   delete(key: MemberKey): DeleteRequest<Member, MemberAttributes>;
+  /** A condition on the item, as a part of `transactWrite`. */
   check(key: MemberKey): CheckRequest<MemberAttributes>;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
-  query(partition: { readonly tenantId: string }): QueryRequest<Member, MemberAttributes, { readonly userId: string }>;
+  query(partition: { readonly tenantId: string }): QueryRequest<
+    Member,
+    MemberAttributes,
+    { readonly userId: string }
+  >;
   /** On gsi2: `TENANT#{tenantId}#MEMBER#{status}`, `{joinedAt}#{userId}`. */
-  byStatus(partition: MemberByStatusPartition): QueryRequest<Member, MemberAttributes, MemberByStatusSort>;
+  byStatus(partition: MemberByStatusPartition): QueryRequest<
+    Member,
+    MemberAttributes,
+    MemberByStatusSort
+  >;
   /** On gsi1: `USER#{userId}`, `TENANT#{tenantId}`. */
-  clubsOfUser(partition: { readonly userId: string }): QueryRequest<MemberClubsOfUser, MemberAttributes, { readonly tenantId: string }>;
+  clubsOfUser(partition: { readonly userId: string }): QueryRequest<
+    MemberClubsOfUser,
+    Record<never, never>,
+    { readonly tenantId: string }
+  >;
+}
+
+/** The accessor of one session, whose tags fix the scope. */
+export interface BoundMemberAccessor {
+  get(key: Omit<MemberKey, 'tenantId'>): GetRequest<Member>;
+  /** Fails if the item exists. */
+  create(item: Omit<MemberInput, 'tenantId'>): PutRequest<Member, MemberAttributes>;
+  /** Replaces the item if it exists. */
+  put(item: Omit<MemberInput, 'tenantId'>): PutRequest<Member, MemberAttributes>;
+  /** Fails if the item does not exist. */
+  update(key: Omit<MemberKey, 'tenantId'>): UpdateRequest<Member, MemberPatch, MemberAttributes>;
+  delete(key: Omit<MemberKey, 'tenantId'>): DeleteRequest<Member, MemberAttributes>;
+  /** A condition on the item, as a part of `transactWrite`. */
+  check(key: Omit<MemberKey, 'tenantId'>): CheckRequest<MemberAttributes>;
+  /** `TENANT#{tenantId}`, `USER#{userId}`. */
+  query(): QueryRequest<Member, MemberAttributes, { readonly userId: string }>;
+  /** On gsi2: `TENANT#{tenantId}#MEMBER#{status}`, `{joinedAt}#{userId}`. */
+  byStatus(partition: { readonly status: MemberStatus }): QueryRequest<
+    Member,
+    MemberAttributes,
+    MemberByStatusSort
+  >;
+  /** On gsi1: `USER#{userId}`, `TENANT#{tenantId}`. */
+  clubsOfUser(): QueryRequest<
+    MemberClubsOfUser,
+    Record<never, never>,
+    { readonly tenantId: string }
+  >;
 }
 
 export const memberEntity: EntityDefinition<Member> = {
@@ -143,7 +193,12 @@ export const memberEntity: EntityDefinition<Member> = {
       partition: 'TENANT#{tenantId}#MEMBER#{status}',
       sort: '{joinedAt}#{userId}',
     },
-    clubsOfUser: { index: 'gsi1', scope: userScope, partition: 'USER#{userId}', sort: 'TENANT#{tenantId}' },
+    clubsOfUser: {
+      index: 'gsi1',
+      scope: userScope,
+      partition: 'USER#{userId}',
+      sort: 'TENANT#{tenantId}',
+    },
   },
   attributes: {
     tenantId: { type: scopeParameter() },
@@ -151,7 +206,10 @@ export const memberEntity: EntityDefinition<Member> = {
     email: { type: string({ format: 'email' }) },
     joinedAt: { type: datetime(), generate: 'created', readonly: true },
     name: { type: string() },
-    ratings: { type: list(map({ expires: { type: date() }, kind: { type: string() } })), optional: true },
+    ratings: {
+      type: list(map({ expires: { type: date() }, kind: { type: string() } })),
+      optional: true,
+    },
     roleId: { type: string() },
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
@@ -163,12 +221,17 @@ export const memberKey: KeyCodec<MemberKey, 'pk' | 'sk'> = primaryKey(memberEnti
 
 /** Builds and parses the key of `byStatus` on gsi2. */
 export const memberByStatusKey: KeyCodec<
-  { readonly tenantId: string; readonly status: MemberStatus; readonly joinedAt: string; readonly userId: string },
-  'gsi2pk' | 'gsi2sk'
+  { readonly tenantId: string; readonly status: MemberStatus; readonly joinedAt: DateTimeInput; readonly userId: string },
+  'gsi2pk' | 'gsi2sk',
+  { readonly tenantId: string; readonly status: MemberStatus; readonly joinedAt: string; readonly userId: string }
 > = indexKey(memberEntity, 'byStatus');
 
 /** Builds and parses the key of `clubsOfUser` on gsi1. */
-export const memberClubsOfUserKey: KeyCodec<{ readonly userId: string; readonly tenantId: string }, 'gsi1pk' | 'gsi1sk'> =
-  indexKey(memberEntity, 'clubsOfUser');
+export const memberClubsOfUserKey: KeyCodec<
+  { readonly userId: string; readonly tenantId: string },
+  'gsi1pk' | 'gsi1sk'
+> = indexKey(memberEntity, 'clubsOfUser');
 
-export const memberAccessor = (service: Service): MemberAccessor => createAccessor<MemberAccessor>(service, memberEntity);
+export function memberAccessor(service: Service): MemberAccessor {
+  return createAccessor<MemberAccessor>(service, memberEntity);
+}
