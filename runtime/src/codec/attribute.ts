@@ -6,6 +6,17 @@ export interface ValueProblem {
   readonly message: string;
 }
 
+export type ReportValue = (problem: ValueProblem) => void;
+
+/** A step into a value: a field of a map, a key of a record, or a position in a list. */
+export type Step = string | number;
+
+/** What stands at a step: its type, and its name in DynamoDB where that is another. */
+export interface Inner {
+  readonly type: AttributeType;
+  readonly stored: Step;
+}
+
 /**
  * One attribute type: how a value is checked, written and read.
  * Types are made by the functions beside this file (`string`, `integer`, `set`, …), so unused ones shake out of a bundle.
@@ -14,13 +25,23 @@ export interface AttributeType {
   /** The schema's word for it, for messages: `string`, `datetime`, `set<string>`. */
   readonly name: string;
   /** Checks and converts what a caller passed to the stored form. Reports every problem and then returns undefined. */
-  encode(value: unknown, path: string, report: (problem: ValueProblem) => void): AttributeValue | undefined;
+  encode(value: unknown, path: string, report: ReportValue): AttributeValue | undefined;
+  /** Like `encode` for the operand of a condition, where limits of length, range and form do not apply. */
+  operand?(value: unknown, path: string, report: ReportValue): AttributeValue | undefined;
   /** The stored form back to what callers see. Throws `DecodeFailed` on a value of another shape. */
   decode(value: AttributeValue, path: string): unknown;
   /** The text of this value as a part of a key; absent on types that cannot stand in keys. Same checks as `encode`. */
-  toKeyPart?(value: unknown, path: string, report: (problem: ValueProblem) => void): string | undefined;
+  toKeyPart?(value: unknown, path: string, report: ReportValue): string | undefined;
   /** A key part back to the value; undefined when the text is not one that `toKeyPart` writes. */
   fromKeyPart?(text: string): unknown;
+  /** The value of an attribute that was not given, at a time (epoch milliseconds) of writing. */
+  initial?(now: number): unknown;
+  /** What stands inside: absent on scalars, undefined where there is nothing of that name. */
+  inside?(step: Step): Inner | undefined;
+  /** The names that `inside` knows, where they are known. */
+  readonly fields?: readonly string[];
+  /** The type of a set's or list's elements: the operand of `contains`. */
+  readonly element?: AttributeType;
 }
 
 /** Modifiers, as in the schema. */

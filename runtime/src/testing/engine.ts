@@ -17,7 +17,7 @@ export interface Engine {
  * installed, else `dynalite` (no transactions). The data is in memory and gone after `stop`.
  */
 export async function startEngine(): Promise<Engine> {
-  const given = process.env['DYNAMODB_ENDPOINT'];
+  const given = process.env.DYNAMODB_ENDPOINT;
   if (given) return { kind: 'endpoint', endpoint: given, stop: async () => {} };
   const require = createRequire(import.meta.url);
   return (await startDynoxide(require)) ?? (await startDynalite(require));

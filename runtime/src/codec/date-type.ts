@@ -1,0 +1,51 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeType, ReportValue } from './attribute.js';
+import type { Instant } from './instant.js';
+import { decodeNumber } from './number.js';
+import { refuse, undecodable } from './refuse.js';
+
+/** ISO 8601 text sorts by time; epoch numbers are for items that other programs read. */
+export type DateStore = 'iso' | 'epoch-seconds' | 'epoch-millis';
+
+export interface DateForm {
+  read(value: unknown): Instant;
+  /** The one text that callers see for a time, and that stands in keys. */
+  write(time: number): string;
+}
+
+/** What `datetime` and `date` share. */
+export function dateType(name: string, store: DateStore, form: DateForm): AttributeType {
+  const read = (value: unknown, path: string, report: ReportValue): number | undefined => {
+    const time = form.read(value);
+    if (typeof time === 'string') return refuse(report, path, time);
+    if (store !== 'epoch-seconds' || time % 1000 === 0) return time;
+    return refuse(report, path, 'is more precise than a second, and is stored in seconds');
+  };
+  return {
+    name,
+    encode(value, path, report) {
+      const time = read(value, path, report);
+      return time === undefined ? undefined : write(time);
+    },
+    decode(value, path) {
+      if (store !== 'iso') return form.write(decodeNumber(value, path) * (store === 'epoch-seconds' ? 1000 : 1));
+      const text = value.S;
+      const time = text === undefined ? undefined : form.read(text);
+      if (typeof time !== 'number') return undecodable(path, `an ISO 8601 ${name}`, value);
+      return form.write(time);
+    },
+    toKeyPart(value, path, report) {
+      const time = read(value, path, report);
+      return time === undefined ? undefined : form.write(time);
+    },
+    fromKeyPart(text) {
+      const time = form.read(text);
+      return typeof time === 'number' && form.write(time) === text ? text : undefined;
+    },
+  };
+
+  function write(time: number): AttributeValue {
+    if (store === 'iso') return { S: form.write(time) };
+    return { N: String(store === 'epoch-seconds' ? time / 1000 : time) };
+  }
+}

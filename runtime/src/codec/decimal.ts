@@ -1,0 +1,19 @@
+import type { AttributeType } from './attribute.js';
+import { DIGITS, parseDecimal, storable } from './exact.js';
+import { refuse, refuseType, undecodable } from './refuse.js';
+
+/** A number that callers see as an exact decimal text, such as `19.99`. DynamoDB drops trailing zeros of a fraction. */
+export function decimal(): AttributeType {
+  return {
+    name: 'decimal',
+    encode(value, path, report) {
+      if (typeof value !== 'string') return refuseType(report, path, 'a decimal number as a string', value);
+      const parsed = parseDecimal(value);
+      if (!parsed) return refuse(report, path, 'is no decimal number');
+      if (!storable(parsed))
+        return refuse(report, path, `has more than ${DIGITS} digits, or is outside of the range that DynamoDB stores`);
+      return { N: value };
+    },
+    decode: (value, path) => value.N ?? undecodable(path, 'N', value),
+  };
+}

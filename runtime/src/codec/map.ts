@@ -1,0 +1,54 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DecodeFailed } from '../errors/decode-failed.js';
+import type { Attribute, AttributeType } from './attribute.js';
+import { refuse, refuseType, undecodable } from './refuse.js';
+
+/** Named fields, each with its own type. */
+export function map(fields: { readonly [name: string]: Attribute }): AttributeType {
+  const entries = Object.entries(fields).map(([name, field]) => ({ name, field, stored: field.name ?? name }));
+  return {
+    name: 'map',
+    fields: Object.keys(fields),
+    encode(value, path, report) {
+      if (!isRecord(value)) return refuseType(report, path, 'an object', value);
+      const stored: Record<string, AttributeValue> = {};
+      let sound = true;
+      for (const { name, field, stored: as } of entries) {
+        const given = value[name] === undefined ? field.default : value[name];
+        if (given === undefined && field.optional) continue;
+        const at = `${path}.${name}`;
+        const each = given === undefined ? refuse(report, at, 'is missing') : field.type.encode(given, at, report);
+        if (each === undefined) sound = false;
+        else stored[as] = each;
+      }
+      for (const name of Object.keys(value)) {
+        if (Object.hasOwn(fields, name)) continue;
+        refuse(report, `${path}.${name}`, 'is no field of this map');
+        sound = false;
+      }
+      return sound ? { M: stored } : undefined;
+    },
+    decode(value, path) {
+      if (value.M === undefined) return undecodable(path, 'M', value);
+      const seen: Record<string, unknown> = {};
+      for (const { name, field, stored } of entries) {
+        const each = value.M[stored];
+        if (each !== undefined) {
+          if (!field.hidden) seen[name] = field.type.decode(each, `${path}.${name}`);
+        } else if (field.default !== undefined) seen[name] = field.default;
+        else if (!field.optional && !field.hidden)
+          throw new DecodeFailed([{ path: `${path}.${name}`, message: 'is missing' }]);
+      }
+      return seen;
+    },
+    inside(step) {
+      const field = typeof step === 'string' && Object.hasOwn(fields, step) ? fields[step] : undefined;
+      return field && { type: field.type, stored: field.name ?? step };
+    },
+  };
+}
+
+export function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !(value instanceof Set || value instanceof Map || value instanceof Date || value instanceof Uint8Array);
+}

@@ -1,0 +1,66 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DecodeFailed } from '../errors/decode-failed.js';
+import type { AttributeType, ReportValue } from './attribute.js';
+import { exactNumber, parseDecimal, storable } from './exact.js';
+import { refuse, refuseType, undecodable } from './refuse.js';
+
+export interface NumberLimits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A JavaScript number. A stored number that a double does not hold exactly is an error, not a rounding. */
+export function number(limits: NumberLimits = {}): AttributeType {
+  return numeric('number', limits, asNumber);
+}
+
+/** Numbers and integers differ only in their first check. */
+export function numeric(
+  name: string,
+  { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: NumberLimits,
+  shape: (value: unknown, path: string, report: ReportValue) => number | undefined,
+): AttributeType {
+  const checked = (value: unknown, path: string, report: ReportValue): number | undefined => {
+    const given = shape(value, path, report);
+    if (given === undefined) return undefined;
+    if (given < min) return refuse(report, path, `is less than ${min}`);
+    return given > max ? refuse(report, path, `is greater than ${max}`) : given;
+  };
+  const throws: ReportValue = (problem) => {
+    throw new DecodeFailed([problem]);
+  };
+  return {
+    name,
+    encode: (value, path, report) => stored(checked(value, path, report)),
+    operand: (value, path, report) => stored(shape(value, path, report)),
+    decode: (value, path) => shape(decodeNumber(value, path), path, throws),
+    toKeyPart: (value, path, report) => checked(value, path, report)?.toString(),
+    fromKeyPart(text) {
+      const given = exactNumber(text);
+      return given !== undefined && String(given) === text ? given : undefined;
+    },
+  };
+}
+
+const stored = (value: number | undefined): AttributeValue | undefined =>
+  value === undefined ? undefined : { N: String(value) };
+
+export function asNumber(value: unknown, path: string, report: ReportValue): number | undefined {
+  if (typeof value !== 'number') return refuseType(report, path, 'a number', value);
+  if (!Number.isFinite(value)) return refuse(report, path, 'is not finite');
+  const magnitude = Math.abs(value);
+  if (magnitude === 0 || (magnitude >= 1e-100 && magnitude <= 1e100)) return value;
+  const decimal = parseDecimal(String(value));
+  return decimal && storable(decimal)
+    ? value
+    : refuse(report, path, 'is outside of ±1E-130 to ±9.9E+125, the range that DynamoDB stores');
+}
+
+/** A stored number, refused where a JavaScript number is another one. */
+export function decodeNumber(value: AttributeValue, path: string): number {
+  if (value.N === undefined) return undecodable(path, 'N', value);
+  const exact = exactNumber(value.N);
+  if (exact !== undefined) return exact;
+  const message = 'is a number that JavaScript cannot hold exactly: declare the attribute as bigint or decimal';
+  throw new DecodeFailed([{ path, message }]);
+}

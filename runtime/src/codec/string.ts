@@ -1,0 +1,55 @@
+import type { AttributeType, ReportValue } from './attribute.js';
+import { refuse, refuseType, undecodable } from './refuse.js';
+
+export interface StringLimits {
+  /** In UTF-16 code units, as `length` counts. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** A regular expression in JavaScript's `u` syntax. */
+  readonly pattern?: string;
+  readonly format?: 'email' | 'uuid' | 'ulid' | 'uri';
+}
+
+const FORMATS: { readonly [format: string]: RegExp } = {
+  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/u,
+  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  ulid: /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/,
+  uri: /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/u,
+};
+
+/** A text. */
+export function string(limits: StringLimits = {}): AttributeType {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, format } = limits;
+  const pattern = limits.pattern === undefined ? undefined : new RegExp(limits.pattern, 'u');
+  const checked = (value: unknown, path: string, report: ReportValue): string | undefined => {
+    const text = asText(value, path, report);
+    if (text === undefined) return undefined;
+    if (text.length < minLength) return refuse(report, path, `is shorter than ${minLength} characters`);
+    if (text.length > maxLength) return refuse(report, path, `is longer than ${maxLength} characters`);
+    if (pattern && !pattern.test(text)) return refuse(report, path, `does not match ${limits.pattern}`);
+    if (format && !FORMATS[format]?.test(text)) return refuse(report, path, `is no ${format}`);
+    return text;
+  };
+  return {
+    name: 'string',
+    encode(value, path, report) {
+      const text = checked(value, path, report);
+      return text === undefined ? undefined : { S: text };
+    },
+    operand(value, path, report) {
+      const text = asText(value, path, report);
+      return text === undefined ? undefined : { S: text };
+    },
+    decode: (value, path) => value.S ?? undecodable(path, 'S', value),
+    toKeyPart: checked,
+    fromKeyPart: (text) => text,
+  };
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** UTF-8 has no form for half of a surrogate pair: it would come back as another text. */
+export function asText(value: unknown, path: string, report: ReportValue): string | undefined {
+  if (typeof value !== 'string') return refuseType(report, path, 'a string', value);
+  return LONE_SURROGATE.test(value) ? refuse(report, path, 'holds half of a surrogate pair') : value;
+}

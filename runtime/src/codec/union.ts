@@ -1,0 +1,44 @@
+import type { AttributeType } from './attribute.js';
+import { isRecord } from './map.js';
+import { refuse, refuseType, undecodable } from './refuse.js';
+
+/** One of several map types, told apart by the text of one field, the discriminator. */
+export function union(discriminator: string, variants: { readonly [tag: string]: AttributeType }): AttributeType {
+  const tags = Object.keys(variants).join(', ');
+  const variantOf = (tag: unknown): AttributeType | undefined =>
+    typeof tag === 'string' && Object.hasOwn(variants, tag) ? variants[tag] : undefined;
+  return {
+    name: 'union',
+    fields: [...new Set([discriminator, ...Object.values(variants).flatMap((variant) => variant.fields ?? [])])],
+    encode(value, path, report) {
+      if (!isRecord(value)) return refuseType(report, path, 'an object', value);
+      const { [discriminator]: tag, ...rest } = value;
+      const variant = variantOf(tag);
+      if (!variant) return refuse(report, `${path}.${discriminator}`, `is none of ${tags}`);
+      const own = variant.inside?.(discriminator) ? value : rest;
+      const stored = variant.encode(own, path, report);
+      return stored && { M: { ...stored.M, [discriminator]: { S: tag as string } } };
+    },
+    decode(value, path) {
+      const tag = value.M?.[discriminator]?.S;
+      const variant = variantOf(tag);
+      if (!variant) return undecodable(path, `a map whose ${discriminator} is one of ${tags}`, value);
+      return { [discriminator]: tag, ...(variant.decode(value, path) as object) };
+    },
+    inside(step) {
+      if (step === discriminator) return { type: tagType, stored: step };
+      for (const variant of Object.values(variants)) {
+        const found = variant.inside?.(step);
+        if (found) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+const tagType: AttributeType = {
+  name: 'string',
+  encode: (value, path, report) =>
+    typeof value === 'string' ? { S: value } : refuseType(report, path, 'a string', value),
+  decode: (value, path) => value.S ?? undecodable(path, 'S', value),
+};

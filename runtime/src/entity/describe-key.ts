@@ -1,0 +1,29 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { matchKey } from '../key/match.js';
+import type { EntityPlan, KeyPart } from './plan.js';
+
+const REDACTED = '***';
+
+/** A key's text for messages: the parts that are sensitive are left out. */
+export function redactKey({ template, attributes }: KeyPart, text: string): string {
+  if (!attributes.some(({ sensitive }) => sensitive)) return text;
+  const parts = matchKey(template, text);
+  if (parts === undefined) return REDACTED;
+  const open = (name: string): boolean => !attributes.find(({ label }) => label === name)?.sensitive;
+  return template.segments
+    .map((segment) => (segment.kind === 'literal' ? segment.text : open(segment.name) ? parts[segment.name] : REDACTED))
+    .join('');
+}
+
+/** The primary key of a stored item, for messages. */
+export function describeKey(
+  { primary }: EntityPlan,
+  item: { readonly [name: string]: AttributeValue },
+): { [attribute: string]: string } {
+  const key: { [attribute: string]: string } = {};
+  for (const part of primary.sort ? [primary.partition, primary.sort] : [primary.partition]) {
+    const text = item[part.attribute]?.S;
+    if (text !== undefined) key[part.attribute] = redactKey(part, text);
+  }
+  return key;
+}

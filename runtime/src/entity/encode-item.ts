@@ -1,0 +1,78 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { ReportValue } from '../codec/attribute.js';
+import { generateValue } from '../codec/generate.js';
+import { collectProblems } from '../errors/collect.js';
+import { type Values, withComputed } from './compute.js';
+import { keyOf, keyText } from './key-values.js';
+import { type AttributePlan, type EntityPlan, type KeyPlan, ownParts } from './plan.js';
+
+/** An item as DynamoDB stores it. */
+export type StoredItem = { [name: string]: AttributeValue };
+
+/** The whole item for `create` and `put`: defaults, generated and computed attributes, keys, index keys and the marker. */
+export function encodeItem(plan: EntityPlan, operation: string, input: Values, now: number): StoredItem {
+  const problems = collectProblems(plan.name, operation);
+  const { report } = problems;
+  refuseUnknown(plan, input, report);
+  const given = withInitial(plan, input, now);
+  const values = withComputed(plan, given, plan.attributes, report);
+  const item: StoredItem = {};
+  for (const { label, stored, type, optional } of plan.attributes) {
+    const value = values[label];
+    if (value === undefined) {
+      if (!optional) report({ path: label, message: 'is missing' });
+      continue;
+    }
+    const encoded = type.encode(value, label, report);
+    if (encoded !== undefined) item[stored] = encoded;
+  }
+  // Problems of attributes are told once, not again for each key that they stand in.
+  problems.finish();
+  Object.assign(item, keyOf(plan, plan.primary, values, report));
+  for (const index of plan.indexes) {
+    if (isComplete(index, values)) addIndexKey(plan, index, values, item, report);
+  }
+  problems.finish();
+  if (plan.table.marker !== undefined) item[plan.table.marker] = { S: plan.name };
+  return item;
+}
+
+function withInitial(plan: EntityPlan, input: Values, now: number): Values {
+  const values: { [name: string]: unknown } = { ...input };
+  for (const attribute of plan.attributes) {
+    if (values[attribute.label] === undefined) {
+      const initial = initialValue(attribute, now);
+      if (initial !== undefined) values[attribute.label] = initial;
+    }
+  }
+  return values;
+}
+
+/** The value of an attribute that was not given at a write that may create the item. */
+export function initialValue({ generate, default: fixed, type }: AttributePlan, now: number): unknown {
+  if (generate !== undefined) return generateValue(generate, now, type.name);
+  return fixed !== undefined ? fixed : type.initial?.(now);
+}
+
+function refuseUnknown(plan: EntityPlan, input: Values, report: ReportValue): void {
+  for (const name of Object.keys(input)) {
+    if (plan.byName.has(name)) continue;
+    // An item of a collection carries its type, and may be written back as it is.
+    if (name === plan.table.marker && input[name] === plan.name) continue;
+    report({ path: name, message: `is no attribute of ${plan.name}` });
+  }
+}
+
+/** Whether an index holds items with these values: one without an optional part is left out of it. */
+export function isComplete(index: KeyPlan, values: Values): boolean {
+  return [...index.partition.attributes, ...(index.sort?.attributes ?? [])].every(
+    ({ label }) => values[label] !== undefined,
+  );
+}
+
+function addIndexKey(plan: EntityPlan, index: KeyPlan, values: Values, item: StoredItem, report: ReportValue): void {
+  for (const part of ownParts(plan, index)) {
+    const text = keyText(part, values, report);
+    if (text !== undefined) item[part.attribute] = { S: text };
+  }
+}

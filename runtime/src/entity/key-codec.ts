@@ -1,0 +1,63 @@
+import { collectProblems } from '../errors/collect.js';
+import { DecodeFailed } from '../errors/decode-failed.js';
+import type { EntityDefinition } from './entity.js';
+import { keyOf } from './key-values.js';
+import { parametersOf } from './parameters.js';
+import { type EntityPlan, type KeyPlan, planOf } from './plan.js';
+
+/** Builds and parses the key attributes `Names` from and to the parameters `Params`. */
+export interface KeyCodec<Params, Names extends string> {
+  /** Throws `ValidationFailed` with every problem. */
+  build(params: Params): { readonly [name in Names]: string };
+  /** The exact inverse of `build`. Throws `DecodeFailed` on keys of another kind; attributes besides the key are ignored. */
+  parse(key: { readonly [name in Names]: string }): Params;
+  /** Like `parse`, but undefined for keys of another kind. */
+  match(key: { readonly [name in Names]?: string }): Params | undefined;
+}
+
+/** The codec of an entity's primary key. */
+export function primaryKey<Params, Names extends string>(entity: EntityDefinition): KeyCodec<Params, Names> {
+  return keyCodec(entity, ({ primary }) => primary);
+}
+
+/** The codec of the key that an entity has in one of its access patterns over an index. */
+export function indexKey<Params, Names extends string>(
+  entity: EntityDefinition,
+  accessPattern: string,
+): KeyCodec<Params, Names> {
+  return keyCodec(entity, (plan) => {
+    const found = plan.indexes.find((index) => index.accessPattern === accessPattern);
+    if (found === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
+    return found;
+  });
+}
+
+/** The plan is made at first use, so that importing a generated client costs nothing. */
+function keyCodec<Params, Names extends string>(
+  entity: EntityDefinition,
+  choose: (plan: EntityPlan) => KeyPlan,
+): KeyCodec<Params, Names> {
+  const match: KeyCodec<Params, Names>['match'] = (key) =>
+    // The generated types say which parameters a template has.
+    parametersOf(choose(planOf(entity)), (name) => (key as { readonly [name: string]: string | undefined })[name]) as
+      | Params
+      | undefined;
+  return {
+    build(params) {
+      const plan = planOf(entity);
+      const problems = collectProblems(plan.name, 'key');
+      const key = keyOf(plan, choose(plan), params as { readonly [name: string]: unknown }, problems.report);
+      problems.finish();
+      const texts = Object.entries(key).map(([name, { S }]) => [name, S]);
+      return Object.fromEntries(texts) as { readonly [name in Names]: string };
+    },
+    parse(key) {
+      const params = match(key);
+      if (params !== undefined) return params;
+      const { partition, sort } = choose(planOf(entity));
+      const wanted = [partition, sort].flatMap((part) => (part ? [`${part.attribute} ${part.template.text}`] : []));
+      throw new DecodeFailed([{ path: 'key', message: `is not of the form ${wanted.join(', ')}` }], entity.name);
+    },
+    match,
+  };
+}

@@ -1,0 +1,50 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { AccessDenied } from './access-denied.js';
+import { ConditionFailed } from './condition-failed.js';
+import { ItemTooLarge } from './item-too-large.js';
+import { Throttled } from './throttled.js';
+
+/** What a message about a failed call says of it. */
+export interface CallDetails {
+  /** The entity or collection, or several joined by a comma. */
+  readonly entity: string;
+  /** `get`, `create`, `query`, … */
+  readonly operation: string;
+  /** The IAM action that the call is checked as. */
+  readonly action: string;
+  /** The table's real name, and the index behind a slash. */
+  readonly resource: string;
+  /** Without sensitive parts. */
+  readonly leadingKeys: readonly string[];
+  /** The item's key for messages, without sensitive parts. */
+  readonly key?: string;
+  /** Reads the old item that came with a failed condition. */
+  readonly decodeOld?: (item: { [name: string]: AttributeValue }) => unknown;
+}
+
+const THROTTLES = ['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'];
+
+/** The typed error for an error of the SDK; errors without a type of ours are passed on as they are. */
+export function fromServiceError(error: unknown, call: CallDetails): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message } = error;
+  if (name === 'ConditionalCheckFailedException') {
+    const { Item: old } = error as { Item?: { [name: string]: AttributeValue } };
+    return new ConditionFailed(call.entity, call.operation, call.key ?? '', decodeQuietly(call, old), error);
+  }
+  if (name === 'AccessDeniedException') return new AccessDenied(call, error);
+  if (THROTTLES.includes(name)) return new Throttled(`${call.entity} ${call.operation}`, error);
+  if (name === 'ValidationException' && /item size .*exceeded/i.test(message)) {
+    return new ItemTooLarge(`${call.entity} ${call.operation}`, error);
+  }
+  return error;
+}
+
+/** An old item that does not decode must not hide why the write failed. */
+export function decodeQuietly(call: CallDetails, old: { [name: string]: AttributeValue } | undefined): unknown {
+  try {
+    return old && call.decodeOld?.(old);
+  } catch {
+    return undefined;
+  }
+}

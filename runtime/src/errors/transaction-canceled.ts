@@ -1,0 +1,29 @@
+import { TenantryError } from './tenantry-error.js';
+
+/** Why one entry stood in the way; absent code means that it did not. */
+export interface CancellationReason {
+  /** The place of the entry in the call. */
+  readonly index: number;
+  readonly entity: string;
+  readonly operation: string;
+  /** DynamoDB's word: `ConditionalCheckFailed`, `TransactionConflict`, `ThrottlingError`, `ValidationError`, … */
+  readonly reason: string;
+  readonly message: string | undefined;
+  /** The item as it was, where the entry asked for it. */
+  readonly item: unknown;
+}
+
+/** Nothing of the transaction was written or read. */
+export class TransactionCanceled extends TenantryError {
+  readonly code = 'TransactionCanceled';
+  /** Only the entries that stood in the way. */
+  readonly reasons: readonly CancellationReason[];
+
+  constructor(reasons: readonly CancellationReason[], cause: unknown) {
+    const each = reasons.map(
+      ({ index, entity, operation, reason }) => `entry ${index} (${entity} ${operation}): ${reason}`,
+    );
+    super(`The transaction was canceled, nothing was done. ${each.join('; ')}.`, { cause });
+    this.reasons = reasons;
+  }
+}

@@ -1,0 +1,54 @@
+import { RequestRefused } from '../errors/request-refused.js';
+import type { ConditionNode } from './node.js';
+
+/** What `where` and `filter` return. Immutable; combine with `and`, `or`, `not`. */
+export class Condition {
+  readonly node: ConditionNode;
+
+  constructor(node: ConditionNode) {
+    this.node = node;
+  }
+
+  and(...others: readonly Condition[]): Condition {
+    return and(this, ...others);
+  }
+
+  or(...others: readonly Condition[]): Condition {
+    return or(this, ...others);
+  }
+
+  not(): Condition {
+    return not(this);
+  }
+}
+
+/** All of the conditions. */
+export function and(...conditions: readonly Condition[]): Condition {
+  return combine('and', conditions);
+}
+
+/** At least one of the conditions. */
+export function or(...conditions: readonly Condition[]): Condition {
+  return combine('or', conditions);
+}
+
+/** The opposite of the condition. */
+export function not(condition: Condition): Condition {
+  return new Condition({ kind: 'not', of: condition.node });
+}
+
+/** The second argument of a callback. */
+export interface Logic {
+  and(...conditions: readonly Condition[]): Condition;
+  or(...conditions: readonly Condition[]): Condition;
+  not(condition: Condition): Condition;
+}
+
+export const logic: Logic = { and, or, not };
+
+function combine(kind: 'and' | 'or', conditions: readonly Condition[]): Condition {
+  const [first] = conditions;
+  // An empty list would silently mean «always» or «never».
+  if (first === undefined) throw new RequestRefused(`${kind}() needs at least one condition.`);
+  return conditions.length === 1 ? first : new Condition({ kind, of: conditions.map(({ node }) => node) });
+}

@@ -1,0 +1,57 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributePlan } from '../entity/plan.js';
+import type { Aliases } from './compile.js';
+import type { Path } from './node.js';
+
+/** One change of an update. `attribute` is the one at the top of `path`. */
+export type UpdateAction =
+  | {
+      readonly kind: 'set' | 'setIfNotExists' | 'append' | 'prepend' | 'add' | 'deleteFromSet';
+      readonly attribute: AttributePlan;
+      readonly path: Path;
+      readonly value: AttributeValue;
+      /** What the caller passed, for keys that are made of it. */
+      readonly given: unknown;
+    }
+  | { readonly kind: 'remove'; readonly attribute: AttributePlan; readonly path: Path };
+
+/** A change as DynamoDB's update expression takes it: also of attributes that the schema does not name, such as index keys. */
+export type Change = { readonly kind: UpdateAction['kind']; readonly path: Path; readonly value?: AttributeValue };
+
+/** The update expression; undefined where nothing changes. */
+export function compileUpdate(changes: readonly Change[], aliases: Aliases): string | undefined {
+  const clauses: { [clause in 'SET' | 'REMOVE' | 'ADD' | 'DELETE']: string[] } = {
+    SET: [],
+    REMOVE: [],
+    ADD: [],
+    DELETE: [],
+  };
+  for (const change of changes) {
+    const [clause, text] = compileChange(change, aliases);
+    clauses[clause].push(text);
+  }
+  const texts = Object.entries(clauses).filter(([, each]) => each.length > 0);
+  return texts.length === 0 ? undefined : texts.map(([clause, each]) => `${clause} ${each.join(', ')}`).join(' ');
+}
+
+function compileChange({ kind, path, value }: Change, aliases: Aliases): ['SET' | 'REMOVE' | 'ADD' | 'DELETE', string] {
+  const place = aliases.path(path);
+  if (value === undefined) return ['REMOVE', place];
+  const bound = aliases.value(value);
+  switch (kind) {
+    case 'setIfNotExists':
+      return ['SET', `${place} = if_not_exists(${place}, ${bound})`];
+    case 'append':
+      return ['SET', `${place} = list_append(if_not_exists(${place}, ${aliases.value({ L: [] })}), ${bound})`];
+    case 'prepend':
+      return ['SET', `${place} = list_append(${bound}, if_not_exists(${place}, ${aliases.value({ L: [] })}))`];
+    case 'add':
+      // ADD reaches top-level attributes only. Source: DynamoDB Developer Guide, "Update expressions".
+      if (path.length === 1) return ['ADD', `${place} ${bound}`];
+      return ['SET', `${place} = if_not_exists(${place}, ${aliases.value({ N: '0' })}) + ${bound}`];
+    case 'deleteFromSet':
+      return ['DELETE', `${place} ${bound}`];
+    default:
+      return ['SET', `${place} = ${bound}`];
+  }
+}

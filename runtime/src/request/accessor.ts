@@ -1,0 +1,88 @@
+import { type Values, withComputed } from '../entity/compute.js';
+import { encodeItem } from '../entity/encode-item.js';
+import type { EntityDefinition } from '../entity/entity.js';
+import { type ItemKey, primaryKeyOf } from '../entity/key-values.js';
+import { type EntityPlan, planOf } from '../entity/plan.js';
+import { ownerOf } from '../entity/verify.js';
+import { CheckRequest } from './check.js';
+import type { ItemState } from './common.js';
+import { DeleteRequest } from './delete.js';
+import { GetRequest } from './get.js';
+import { PutRequest } from './put.js';
+import { entityTarget, queryOf } from './query-target.js';
+import type { Service } from './service.js';
+import { UpdateRequest } from './update.js';
+
+/**
+ * The accessor of an entity: `get`, `create`, `put`, `update`, `delete`, `check`, `query`, and one method for each access
+ * pattern over an index. `Accessor` is the generated interface, which says the types of the parameters and results.
+ */
+export function createAccessor<Accessor>(service: Service, entity: EntityDefinition): Accessor {
+  const item = (operation: string, given: Values): ItemState => {
+    const plan = planOf(entity);
+    const values = bind(service, plan, given);
+    return itemState(service, plan, operation, values, primaryKeyOf(plan, operation, values));
+  };
+  const put = (operation: 'create' | 'put') => (given: Values) => {
+    const plan = planOf(entity);
+    const values = bind(service, plan, given);
+    const stored = encodeItem(plan, operation, values, Date.now());
+    const key: ItemKey = {};
+    for (const part of plan.primary.sort ? [plan.primary.partition, plan.primary.sort] : [plan.primary.partition]) {
+      key[part.attribute] = stored[part.attribute] as ItemKey[string];
+    }
+    return new PutRequest({
+      ...itemState(service, plan, operation, ownerValues(plan, stored, values), key),
+      item: stored,
+      create: operation === 'create',
+    });
+  };
+  const query = (accessPattern: string) => (partition: Values) => {
+    const plan = planOf(entity);
+    return queryOf(service, entityTarget(plan, accessPattern), bind(service, plan, partition), plan);
+  };
+  const accessor: { [method: string]: unknown } = {
+    get: (key: Values) => new GetRequest(item('get', key)),
+    create: put('create'),
+    put: put('put'),
+    update: (key: Values) => {
+      const plan = planOf(entity);
+      const named = bind(service, plan, key);
+      const values = withComputed(plan, named, plan.attributes, () => {});
+      const state = itemState(service, plan, 'update', named, primaryKeyOf(plan, 'update', named));
+      const parameters = Object.fromEntries(
+        [...plan.fixed].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+      );
+      return new UpdateRequest({ ...state, named: parameters, actions: [] });
+    },
+    delete: (key: Values) => new DeleteRequest(item('delete', key)),
+    check: (key: Values) => new CheckRequest(item('check', key)),
+    query: query('primary'),
+  };
+  for (const accessPattern of Object.keys(entity.indexes)) accessor[accessPattern] = query(accessPattern);
+  // The generated interface describes the same methods for this one entity.
+  return accessor as Accessor;
+}
+
+function itemState(service: Service, plan: EntityPlan, operation: string, values: Values, key: ItemKey): ItemState {
+  return { service, plan, operation, key, owner: ownerOf(plan.scope, values) };
+}
+
+/** Adds the scope parameters that a bound service has settled. They cannot be named otherwise. */
+function bind({ bound }: Service, plan: EntityPlan, values: Values): Values {
+  if (bound === undefined) return values;
+  const settled = Object.entries(bound).filter(([name]) => plan.byName.has(name));
+  return { ...values, ...Object.fromEntries(settled) };
+}
+
+/** The scope parameter may have been generated, as a new tenant's id is. */
+function ownerValues(
+  { scope, byName }: EntityPlan,
+  stored: { readonly [name: string]: { readonly S?: string } },
+  values: Values,
+): Values {
+  const parameter = scope?.parameter;
+  const attribute = parameter === undefined ? undefined : byName.get(parameter);
+  if (parameter === undefined || attribute === undefined) return values;
+  return { [parameter]: stored[attribute.stored]?.S };
+}

@@ -1,0 +1,159 @@
+import {
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandInput,
+  type BatchWriteItemCommandOutput,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import { RequestRefused } from '../errors/request-refused.js';
+import { UnprocessedItems } from '../errors/unprocessed-items.js';
+import { sendChunks } from './batch.js';
+import type { ClientLike } from './client.js';
+import { type Common, commonInput, itemDetails } from './common.js';
+import { DeleteRequest, type DeleteState } from './delete.js';
+import { commonOfParts, itemIdentity } from './parts.js';
+import { PutRequest, type PutState } from './put.js';
+import { sendCommand } from './send.js';
+import { tableName } from './service.js';
+import { writeDestination } from './write-common.js';
+
+/** Source: Amazon DynamoDB API Reference, BatchWriteItem. */
+const CHUNK = 25;
+
+/** What `batchWrite` takes: `put` and `delete` requests without conditions. */
+export interface BatchWriteEntry {
+  readonly kind: 'put' | 'delete';
+}
+
+interface State extends Common {
+  readonly parts: readonly (PutState | DeleteState)[];
+}
+
+interface Entry {
+  readonly part: PutState | DeleteState;
+  readonly table: string;
+  readonly place: number;
+  readonly identity: string;
+}
+
+/** Writes and deletes many items, each for itself. Immutable: each method returns a new request. */
+export class BatchWriteRequest {
+  readonly kind = 'batchWrite';
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): BatchWriteRequest {
+    return new BatchWriteRequest({ ...this.#state, client });
+  }
+
+  abortSignal(signal: AbortSignal): BatchWriteRequest {
+    return new BatchWriteRequest({ ...this.#state, signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): BatchWriteRequest {
+    return new BatchWriteRequest({ ...this.#state, capacity });
+  }
+
+  /** The inputs of the commands, without sending them: 25 entries each. */
+  params(): BatchWriteItemCommandInput[] {
+    const entries = entriesOf(this.#state);
+    return Array.from({ length: Math.ceil(entries.length / CHUNK) }, (_, i) =>
+      inputOf(this.#state, entries.slice(i * CHUNK, (i + 1) * CHUNK)),
+    );
+  }
+
+  /**
+   * Where an item is named more than once, the last entry is the one that is sent: as if they came one after the other.
+   * What DynamoDB leaves unprocessed is sent again; throws `UnprocessedItems` when it never goes through.
+   */
+  async send(): Promise<void> {
+    const state = { ...this.#state, ...commonOfParts('batchWrite', this.#state.parts, this.#state.client) };
+    const left = await sendChunks(entriesOf(state), CHUNK, (chunk) => sendChunk(state, chunk), state.signal);
+    if (left.length > 0)
+      throw new UnprocessedItems(
+        'batchWrite',
+        left.map(({ place }) => place).sort((a, b) => a - b),
+      );
+  }
+}
+
+/** Writes many items of any entities: `batchWrite(club.member.put(a), club.member.delete(k))`. */
+export function batchWrite(...requests: readonly BatchWriteEntry[]): BatchWriteRequest {
+  const parts = requests.map((request, index) => {
+    const state = PutRequest.stateOf(request) ?? DeleteRequest.stateOf(request);
+    if (state === undefined)
+      throw new RequestRefused(`batchWrite takes put and delete requests; entry ${index} is neither.`);
+    if (state.condition === undefined && !('create' in state && state.create)) return state;
+    throw new RequestRefused(
+      `batchWrite: entry ${index} (${state.plan.name} ${state.operation}) has a condition, which DynamoDB's batches do not take: use transactWrite.`,
+    );
+  });
+  return new BatchWriteRequest({ ...commonOfParts('batchWrite', parts, undefined), parts });
+}
+
+/** DynamoDB refuses a batch that names an item twice; the last entry of an item decides what is there afterwards. */
+function entriesOf({ parts }: State): readonly Entry[] {
+  const last = new Map<string, Entry>();
+  parts.forEach((part, place) => {
+    const table = tableName(part.service, part.plan.table.name);
+    const identity = itemIdentity(table, part.key);
+    last.delete(identity);
+    last.set(identity, { part, table, place, identity });
+  });
+  return [...last.values()];
+}
+
+function inputOf(state: State, chunk: readonly Entry[]): BatchWriteItemCommandInput {
+  const requests: { [table: string]: WriteRequest[] } = {};
+  for (const { part, table } of chunk) {
+    requests[table] ??= [];
+    requests[table].push('item' in part ? { PutRequest: { Item: part.item } } : { DeleteRequest: { Key: part.key } });
+  }
+  return { RequestItems: requests, ...commonInput(state) };
+}
+
+async function sendChunk(state: State, chunk: readonly Entry[]): Promise<readonly Entry[]> {
+  const [{ part }] = chunk as readonly [Entry];
+  const entities = [...new Set(chunk.map((entry) => entry.part.plan.name))];
+  const destination = {
+    ...writeDestination(part),
+    entities,
+    operation: 'batchWrite',
+    owners: chunk.map((entry) => entry.part.owner),
+  };
+  const details = () => ({
+    ...itemDetails(part, 'dynamodb:BatchWriteItem'),
+    entity: entities.join(', '),
+    operation: 'batchWrite',
+    leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],
+  });
+  const output = await sendCommand<BatchWriteItemCommandOutput>(
+    state,
+    new BatchWriteItemCommand(inputOf(state, chunk)),
+    destination,
+    details,
+  );
+  const left = new Set(
+    Object.entries(output.UnprocessedItems ?? {}).flatMap(([table, requests]) =>
+      requests.map((request) => identityOf(part, table, request)),
+    ),
+  );
+  return chunk.filter(({ identity }) => left.has(identity));
+}
+
+/** All entities of a table have its key attributes, so any part tells their names. */
+function identityOf(
+  { key }: PutState | DeleteState,
+  table: string,
+  { PutRequest: put, DeleteRequest: del }: WriteRequest,
+): string {
+  const found = put?.Item ?? del?.Key ?? {};
+  return itemIdentity(
+    table,
+    Object.fromEntries(Object.keys(key).map((name) => [name, found[name]])) as PutState['key'],
+  );
+}

@@ -1,0 +1,65 @@
+import { type ConditionCallback, conditionOf } from '../expression/callback.js';
+import { makeAliases } from '../expression/compile.js';
+import { both, exists } from '../expression/node.js';
+import type { ClientLike } from './client.js';
+import { tableName } from './service.js';
+import { conditionInput, failureInput, type WriteState } from './write-common.js';
+
+/**
+ * A condition on an item that a transaction does not write: `transactWrite(…, club.role.check(key).where(…))`.
+ * Without a `where` it asks that the item exists. Immutable: each method returns a new request.
+ */
+export class CheckRequest<out Attributes> {
+  readonly kind = 'check';
+  readonly #state: WriteState;
+
+  constructor(state: WriteState) {
+    this.#state = state;
+  }
+
+  /** The client or session of the transaction. */
+  withClient(client: ClientLike): CheckRequest<Attributes> {
+    return new CheckRequest({ ...this.#state, client });
+  }
+
+  /** What the stored item must fulfil; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */
+  where(condition: ConditionCallback<Attributes>): CheckRequest<Attributes> {
+    const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
+    return new CheckRequest({ ...this.#state, ...(node && { condition: node }) });
+  }
+
+  /** Has a `TransactionCanceled` carry the item as it was. */
+  returnOldOnFailure(): CheckRequest<Attributes> {
+    return new CheckRequest({ ...this.#state, oldOnFailure: true });
+  }
+
+  /** The ConditionCheck of the transaction, without sending it. */
+  params(): ReturnType<typeof checkInput> {
+    return checkInput(this.#state);
+  }
+
+  /** For the transactions of this package. */
+  static stateOf(request: object): WriteState | undefined {
+    return #state in request ? request.#state : undefined;
+  }
+}
+
+/** What a transaction's ConditionCheck takes. */
+export function checkInput(state: WriteState): {
+  TableName: string;
+  Key: WriteState['key'];
+  ConditionExpression: string;
+  ReturnValuesOnConditionCheckFailure?: 'ALL_OLD';
+} {
+  const { service, plan, key, condition, oldOnFailure } = state;
+  const aliases = makeAliases();
+  const node = condition ?? exists(plan.table.partitionKey);
+  return {
+    TableName: tableName(service, plan.table.name),
+    Key: key,
+    ConditionExpression: '',
+    ...conditionInput(node, aliases),
+    ...aliases.attributes(),
+    ...failureInput(oldOnFailure),
+  };
+}

@@ -1,0 +1,120 @@
+import type { CollectionDefinition } from '../entity/collection.js';
+import { describeKey } from '../entity/describe-key.js';
+import type { StoredItem } from '../entity/encode-item.js';
+import { addParameters } from '../entity/parameters.js';
+import { type AttributePlan, type EntityPlan, type KeyPlan, planOf } from '../entity/plan.js';
+import { DecodeFailed } from '../errors/decode-failed.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import type { ConditionCallback } from '../expression/callback.js';
+import { logic } from '../expression/condition.js';
+import type { ConditionNode } from '../expression/node.js';
+import { type SelectedPath, selectPaths } from '../expression/projection.js';
+import { referencesOf } from '../expression/reference.js';
+import { keyTemplate } from '../key/template.js';
+import type { QueryTarget } from './query-state.js';
+import { queryOf } from './query-target.js';
+import { readItem } from './read-item.js';
+import type { Service } from './service.js';
+
+/** The attribute of a collection's items that says their type, where the table has no marker. */
+const DISCRIMINATOR = '_type';
+
+/** The query of a collection. `Query` is the generated signature. */
+export function createCollection<Query>(service: Service, collection: CollectionDefinition): Query {
+  let target: QueryTarget | undefined;
+  const query = (partition: { readonly [name: string]: unknown }) => {
+    target ??= makeTarget(collection);
+    const { bound } = service;
+    const own = target.key.partition.attributes.map(({ label }) => label);
+    const settled = Object.entries(bound ?? {}).filter(([name]) => own.includes(name));
+    return queryOf(service, target, { ...partition, ...Object.fromEntries(settled) });
+  };
+  // The generated signature describes the same function for this one collection.
+  return query as Query;
+}
+
+function makeTarget({ name, table, scope, partition, entities, others = [] }: CollectionDefinition): QueryTarget {
+  const plans = entities.map(planOf);
+  const template = keyTemplate(partition);
+  const attributes = template.parameters.map((parameter) => attributeOf(name, plans, parameter.name));
+  const key: KeyPlan = {
+    accessPattern: 'primary',
+    partition: { attribute: table.partitionKey, role: 'partition', template, attributes },
+    scope,
+    projection: 'all',
+    shared: others.length > 0,
+  };
+  const { marker = DISCRIMINATOR } = table;
+  const planOfItem = (item: StoredItem): EntityPlan => {
+    const found = table.marker === undefined ? byKey(plans, item) : plans.find((plan) => plan.name === item[marker]?.S);
+    if (found !== undefined) return found;
+    const type = table.marker === undefined ? undefined : item[marker]?.S;
+    const message =
+      type === undefined
+        ? `is missing: nothing says what this item is`
+        : `is ${JSON.stringify(type)}, which is no type of this collection`;
+    throw new DecodeFailed([{ path: marker, message }], name, plans[0] && describeKey(plans[0], item));
+  };
+  const parameter = scope?.parameter === undefined ? undefined : attributeOf(name, plans, scope.parameter);
+  const sort = plans.find((plan) => plan.primary.sort)?.primary.sort;
+  return {
+    name,
+    entities: plans.map((plan) => plan.name),
+    table,
+    key,
+    primary: sort ? [key.partition, sort] : [key.partition],
+    always: [...(table.marker === undefined ? [] : [table.marker]), ...(parameter ? [parameter.stored] : [])],
+    ...(others.length > 0 && table.marker !== undefined && { kinds: noneOf(table.marker, others) }),
+    read(owner, item, selected) {
+      const plan = planOfItem(item);
+      return { ...readItem(plan, plan.primary, owner, item, selected), [marker]: plan.name };
+    },
+    filter: (callback) => (callback as ConditionCallback<object>)(allReferences(plans), logic).node,
+    select: (paths) => paths.flatMap((path) => selectInAny(name, plans, path)),
+  };
+}
+
+function attributeOf(collection: string, plans: readonly EntityPlan[], name: string): AttributePlan {
+  const found = plans.find((plan) => plan.byName.has(name))?.byName.get(name);
+  if (found === undefined) throw new Error(`${collection}: no entity has the attribute ${name} of the partition.`);
+  return found;
+}
+
+/** Without a marker, the keys tell the types apart. */
+function byKey(plans: readonly EntityPlan[], item: StoredItem): EntityPlan | undefined {
+  const fitting = plans.filter(({ primary: { partition, sort } }) =>
+    [partition, sort].every(
+      (part) => part === undefined || addParameters({}, part, item[part.attribute]?.S ?? '') === undefined,
+    ),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function noneOf(marker: string, values: readonly string[]): ConditionNode {
+  const operand = { kind: 'path', path: [marker] } as const;
+  return {
+    kind: 'not',
+    of: { kind: 'in', operand, values: values.map((value) => ({ kind: 'value', value: { S: value } })) },
+  };
+}
+
+/** The attributes of all entities; where several have one of the same name, the first's. */
+function allReferences(plans: readonly EntityPlan[]): object {
+  const all = {};
+  for (const plan of plans.toReversed())
+    Object.defineProperties(all, configurable(Object.getOwnPropertyDescriptors(referencesOf(plan))));
+  return all;
+}
+
+function configurable(descriptors: PropertyDescriptorMap): PropertyDescriptorMap {
+  return Object.fromEntries(
+    Object.entries(descriptors).map(([name, descriptor]) => [name, { ...descriptor, configurable: true }]),
+  );
+}
+
+function selectInAny(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {
+  const first = path.split('.')[0] as string;
+  const plan = plans.find((each) => each.byName.has(first));
+  if (plan === undefined) throw new RequestRefused(`${collection}: no entity has an attribute ${path}.`);
+  return selectPaths(plan, [path]);
+}

@@ -1,0 +1,53 @@
+import { redactKey } from '../entity/describe-key.js';
+import type { ItemKey } from '../entity/key-values.js';
+import type { EntityPlan, KeyPlan } from '../entity/plan.js';
+import type { Owner } from '../entity/verify.js';
+import type { CallDetails } from '../errors/from-service.js';
+import type { ClientLike } from './client.js';
+import { type Service, tableName } from './service.js';
+
+/** What requests of all kinds carry. */
+export interface Common {
+  readonly service: Service;
+  readonly client?: ClientLike;
+  readonly signal?: AbortSignal;
+  readonly capacity?: 'INDEXES' | 'TOTAL';
+}
+
+/** A request for one item. */
+export interface ItemState extends Common {
+  readonly plan: EntityPlan;
+  readonly operation: string;
+  readonly key: ItemKey;
+  readonly owner: Owner;
+}
+
+export function itemDetails(state: ItemState, action: string): CallDetails {
+  const { plan, operation, key } = state;
+  const texts = [plan.primary.partition, plan.primary.sort].flatMap((part) => {
+    const text = part && key[part.attribute]?.S;
+    return part && text !== undefined ? [redactKey(part, text)] : [];
+  });
+  return {
+    entity: plan.name,
+    operation,
+    action,
+    resource: tableName(state.service, plan.table.name),
+    leadingKeys: texts.slice(0, 1),
+    key: texts.join(' / '),
+  };
+}
+
+/** The options that all commands share. */
+export function commonInput({ capacity }: Common): { ReturnConsumedCapacity?: 'INDEXES' | 'TOTAL' } {
+  return capacity === undefined ? {} : { ReturnConsumedCapacity: capacity };
+}
+
+/** Where a request goes, for the guard and the hook. */
+export interface Destination {
+  readonly entities: readonly string[];
+  readonly accessPattern: KeyPlan['accessPattern'];
+  readonly operation: string;
+  readonly owners: readonly Owner[];
+  readonly writes: boolean;
+}

@@ -1,0 +1,103 @@
+import { DeleteItemCommand, type DeleteItemCommandInput, type DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { decodeItem } from '../entity/decode-item.js';
+import { type ConditionCallback, conditionOf } from '../expression/callback.js';
+import { makeAliases } from '../expression/compile.js';
+import { both, exists } from '../expression/node.js';
+import type { ClientLike } from './client.js';
+import { commonInput } from './common.js';
+import { sendCommand } from './send.js';
+import { tableName } from './service.js';
+import { conditionInput, failureInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
+
+export interface DeleteState extends WriteState {
+  readonly returning?: boolean;
+}
+
+/** Deletes one item. Without a `where`, an item that is not there is no error. Immutable: each method returns a new request. */
+export class DeleteRequest<out Item, out Attributes, out Result = void> {
+  readonly kind = 'delete';
+  readonly #state: DeleteState;
+
+  constructor(state: DeleteState) {
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): DeleteRequest<Item, Attributes, Result> {
+    return new DeleteRequest({ ...this.#state, client });
+  }
+
+  /** Deletes only where the stored item fulfils this, and there is one; several must all hold. */
+  where(condition: ConditionCallback<Attributes>): DeleteRequest<Item, Attributes, Result> {
+    const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
+    return new DeleteRequest({ ...this.#state, ...(node && { condition: node }) });
+  }
+
+  /** The item as it was; undefined where there was none. */
+  returning(_which: 'old'): DeleteRequest<Item, Attributes, Item | undefined> {
+    return new DeleteRequest({ ...this.#state, returning: true });
+  }
+
+  /** Has a `ConditionFailed` carry the item as it was. */
+  returnOldOnFailure(): DeleteRequest<Item, Attributes, Result> {
+    return new DeleteRequest({ ...this.#state, oldOnFailure: true });
+  }
+
+  abortSignal(signal: AbortSignal): DeleteRequest<Item, Attributes, Result> {
+    return new DeleteRequest({ ...this.#state, signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): DeleteRequest<Item, Attributes, Result> {
+    return new DeleteRequest({ ...this.#state, capacity });
+  }
+
+  /** The command's input, without sending it. */
+  params(): DeleteItemCommandInput {
+    const { returning } = this.#state;
+    return { ...deleteInput(this.#state), ...(returning && { ReturnValues: 'ALL_OLD' }), ...commonInput(this.#state) };
+  }
+
+  /** Throws `ConditionFailed` where a `where` does not hold. */
+  async send(): Promise<Result> {
+    const state = this.#state;
+    const { plan, returning } = state;
+    const command = new DeleteItemCommand(this.params());
+    const details = () => writeDetails(state, 'dynamodb:DeleteItem');
+    const { Attributes: old } = await sendCommand<DeleteItemCommandOutput>(
+      state,
+      command,
+      writeDestination(state),
+      details,
+    );
+    return (returning && old ? decodeItem(plan, plan.primary, old) : undefined) as Result;
+  }
+
+  /** For the batches and transactions of this package. */
+  static stateOf(request: object): DeleteState | undefined {
+    return #state in request ? request.#state : undefined;
+  }
+}
+
+/** What DeleteItem, a transaction's Delete and a ConditionCheck take. */
+export function deleteInput(
+  state: WriteState,
+): Pick<
+  DeleteItemCommandInput,
+  | 'ConditionExpression'
+  | 'ExpressionAttributeNames'
+  | 'ExpressionAttributeValues'
+  | 'ReturnValuesOnConditionCheckFailure'
+> & { TableName: string; Key: WriteState['key'] } {
+  const { service, plan, key, condition, oldOnFailure } = state;
+  const aliases = makeAliases();
+  // «status is not suspended» also holds where there is no item: a condition on an item means that there is one.
+  const node = condition && both(exists(plan.table.partitionKey), condition);
+  return {
+    TableName: tableName(service, plan.table.name),
+    Key: key,
+    ...conditionInput(node, aliases),
+    ...aliases.attributes(),
+    ...failureInput(oldOnFailure),
+  };
+}

@@ -1,0 +1,107 @@
+import { GetItemCommand, type GetItemCommandInput, type GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { makeAliases } from '../expression/compile.js';
+import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
+import type { PathOf, Selected } from '../expression/select.js';
+import type { ClientLike } from './client.js';
+import { commonInput, type Destination, type ItemState, itemDetails } from './common.js';
+import { readItem } from './read-item.js';
+import { sendCommand } from './send.js';
+import { tableName } from './service.js';
+
+export interface GetState extends ItemState {
+  readonly consistent?: boolean;
+  readonly selected?: readonly SelectedPath[];
+}
+
+/** Reads one item by its primary key. Immutable: each method returns a new request. */
+export class GetRequest<out Item> {
+  readonly kind = 'get';
+  readonly #state: GetState;
+
+  constructor(state: GetState) {
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): GetRequest<Item> {
+    return new GetRequest({ ...this.#state, client });
+  }
+
+  /** Reads only these attributes: `select('name', 'address.city')`. */
+  select<const Paths extends PathOf<Item>>(...paths: readonly Paths[]): GetRequest<Selected<Item, Paths>> {
+    return new GetRequest({ ...this.#state, selected: selectPaths(this.#state.plan, paths) });
+  }
+
+  /** Reads what was last written, at twice the read capacity. */
+  consistent(consistent = true): GetRequest<Item> {
+    return new GetRequest({ ...this.#state, consistent });
+  }
+
+  abortSignal(signal: AbortSignal): GetRequest<Item> {
+    return new GetRequest({ ...this.#state, signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): GetRequest<Item> {
+    return new GetRequest({ ...this.#state, capacity });
+  }
+
+  /** The command's input, without sending it. */
+  params(): GetItemCommandInput {
+    const state = this.#state;
+    const { consistent } = state;
+    return { ...keyAndProjection(state), ...(consistent && { ConsistentRead: true }), ...commonInput(state) };
+  }
+
+  /** The item; undefined when there is none. Throws the errors of this package, others are the SDK's own. */
+  async send(): Promise<Item | undefined> {
+    const state = this.#state;
+    const command = new GetItemCommand(this.params());
+    const details = () => itemDetails(state, 'dynamodb:GetItem');
+    const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, getDestination(state), details);
+    return item && (readGot(state, item) as Item);
+  }
+
+  /** For the batches and transactions of this package. */
+  static stateOf(request: GetRequest<unknown>): GetState {
+    return request.#state;
+  }
+}
+
+export function getDestination({ plan, operation, owner }: GetState): Destination {
+  return { entities: [plan.name], accessPattern: 'primary', operation, owners: [owner], writes: false };
+}
+
+export function readGot({ plan, owner, selected }: GetState, item: NonNullable<GetItemCommandOutput['Item']>): unknown {
+  return readItem(plan, plan.primary, owner, item, selected);
+}
+
+/** What GetItem and TransactGetItems take. */
+export function keyAndProjection(state: GetState): Pick<
+  GetItemCommandInput,
+  'ProjectionExpression' | 'ExpressionAttributeNames'
+> & {
+  TableName: string;
+  Key: GetState['key'];
+} {
+  const { service, plan, key } = state;
+  return { TableName: tableName(service, plan.table.name), Key: key, ...projectionOf(state) };
+}
+
+/** The scope's parameter is always read, so that the owner can be verified. */
+export function projectionOf({
+  plan,
+  selected,
+  owner,
+}: GetState): Pick<GetItemCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'> {
+  if (selected === undefined) return {};
+  const aliases = makeAliases();
+  const scope = owner.scope?.parameter === undefined ? undefined : plan.byName.get(owner.scope.parameter);
+  const paths = [...selected.map(({ path }) => path), ...(scope ? [[scope.stored]] : [])];
+  return {
+    ProjectionExpression: outermost(paths)
+      .map((path) => aliases.path(path))
+      .join(', '),
+    ...aliases.attributes(),
+  };
+}

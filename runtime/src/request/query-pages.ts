@@ -1,0 +1,68 @@
+import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { StoredItem } from '../entity/encode-item.js';
+import type { ItemKey } from '../entity/key-values.js';
+import { keyNames, type QueryState, queryDestination, queryDetails, queryInput } from './query-state.js';
+import { sendCommand } from './send.js';
+
+/** Some items of a query and where it goes on. */
+export interface Batch {
+  readonly items: readonly unknown[];
+  /** Absent at the end. */
+  readonly next: ItemKey | undefined;
+}
+
+/** With a filter, most items may be held back: more are looked at in one call, up to this many. */
+const MOST_LOOKED_AT = 1000;
+
+/**
+ * One call. Gives at most `wanted` items; `round` counts the calls of the same wish, so that a filter that lets little
+ * through does not need one call for each item.
+ */
+export async function readBatch(
+  state: QueryState,
+  start: ItemKey | undefined,
+  wanted: number | undefined,
+  round: number,
+): Promise<Batch> {
+  const { target, owner, selected } = state;
+  const command = new QueryCommand(queryInput(state, start, lookedAt(state, wanted, round)));
+  const output = await sendCommand<QueryCommandOutput>(state, command, queryDestination(state), () =>
+    queryDetails(state),
+  );
+  const found = output.Items ?? [];
+  const next = output.LastEvaluatedKey as ItemKey | undefined;
+  const items: unknown[] = [];
+  for (let i = 0; i < found.length; i++) {
+    const item = found[i] as StoredItem;
+    if (target.skips?.(item)) continue;
+    items.push(target.read(owner, item, selected));
+    if (items.length !== wanted || i === found.length - 1) continue;
+    return { items, next: keyOfItem(state, item) };
+  }
+  return { items, next };
+}
+
+function lookedAt({ filter, target }: QueryState, wanted: number | undefined, round: number): number | undefined {
+  if (wanted === undefined) return undefined;
+  const filtered = filter !== undefined || target.skips !== undefined;
+  return filtered ? Math.max(wanted, Math.min(MOST_LOOKED_AT, wanted * 4 ** (round + 1))) : wanted;
+}
+
+function keyOfItem({ target }: QueryState, item: StoredItem): ItemKey {
+  return Object.fromEntries(keyNames(target).map((name) => [name, item[name]])) as ItemKey;
+}
+
+/** Counts without reading the items over the network, where DynamoDB can tell the kinds apart. */
+export async function countItems(state: QueryState): Promise<number> {
+  let count = 0;
+  let start: ItemKey | undefined;
+  do {
+    const command = new QueryCommand(queryInput(state, start, undefined, true));
+    const output = await sendCommand<QueryCommandOutput>(state, command, queryDestination(state), () =>
+      queryDetails(state),
+    );
+    count += output.Count ?? 0;
+    start = output.LastEvaluatedKey as ItemKey | undefined;
+  } while (start && count < (state.limit ?? Number.POSITIVE_INFINITY));
+  return Math.min(count, state.limit ?? count);
+}

@@ -1,0 +1,124 @@
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { redactKey } from '../entity/describe-key.js';
+import type { StoredItem } from '../entity/encode-item.js';
+import type { ItemKey } from '../entity/key-values.js';
+import type { KeyPart, KeyPlan } from '../entity/plan.js';
+import type { TableDefinition } from '../entity/table.js';
+import type { Owner } from '../entity/verify.js';
+import type { CallDetails } from '../errors/from-service.js';
+import { type Aliases, compileCondition, makeAliases } from '../expression/compile.js';
+import { both, type ConditionNode } from '../expression/node.js';
+import { outermost, type SelectedPath } from '../expression/projection.js';
+import type { KeyRange } from '../key/range.js';
+import { type Common, commonInput, type Destination } from './common.js';
+import { tableName } from './service.js';
+
+/** What is queried: an entity's table key or index, or a collection. */
+export interface QueryTarget {
+  /** The entity or collection. */
+  readonly name: string;
+  readonly entities: readonly string[];
+  readonly table: TableDefinition;
+  readonly key: KeyPlan;
+  /** The primary key's parts: an index's items carry them too. */
+  readonly primary: readonly KeyPart[];
+  /** Attributes by stored name that every read includes, to verify the owner. */
+  readonly always: readonly string[];
+  /** Holds items of other kinds back, where keys alone do not. */
+  readonly kinds?: ConditionNode;
+  /** Whether an item is of another kind and to be passed over, where DynamoDB cannot tell. */
+  skips?(item: StoredItem): boolean;
+  read(owner: Owner, item: StoredItem, selected: readonly SelectedPath[] | undefined): unknown;
+  filter(callback: never): ConditionNode;
+  select(paths: readonly string[]): readonly SelectedPath[];
+}
+
+export interface QueryState extends Common {
+  readonly target: QueryTarget;
+  readonly partition: string;
+  readonly owner: Owner;
+  readonly range: KeyRange;
+  /** Whether the caller gave a sort condition; a second is refused. */
+  readonly ranged?: boolean;
+  readonly filter?: ConditionNode;
+  readonly limit?: number;
+  readonly reverse?: boolean;
+  readonly consistent?: boolean;
+  readonly selected?: readonly SelectedPath[];
+}
+
+/** The names of the key attributes of the table and the index: what a start key holds. */
+export function keyNames({ key, primary }: QueryTarget): readonly string[] {
+  const parts = [...primary, key.partition, ...(key.sort ? [key.sort] : [])];
+  return [...new Set(parts.map(({ attribute }) => attribute))];
+}
+
+/** The Query command's input for one page. */
+export function queryInput(state: QueryState, start?: ItemKey, limit?: number, count?: boolean): QueryCommandInput {
+  const { service, target, partition, range, reverse, consistent } = state;
+  const { key, table } = target;
+  const aliases = makeAliases();
+  const condition = `${aliases.name(key.partition.attribute)} = ${aliases.value({ S: partition })}`;
+  const filter = both(target.kinds, state.filter);
+  return {
+    TableName: tableName(service, table.name),
+    ...(key.index !== undefined && { IndexName: key.index }),
+    KeyConditionExpression: condition + rangeText(key.sort, range, aliases),
+    ...(filter && { FilterExpression: compileCondition(filter, aliases) }),
+    ...(count ? { Select: 'COUNT' as const } : projection(state, aliases)),
+    ...aliases.attributes(),
+    ...(reverse && { ScanIndexForward: false }),
+    ...(consistent && { ConsistentRead: true }),
+    ...(limit !== undefined && { Limit: limit }),
+    ...(start && { ExclusiveStartKey: start }),
+    ...commonInput(state),
+  };
+}
+
+function rangeText(sort: KeyPart | undefined, range: KeyRange, aliases: Aliases): string {
+  if (sort === undefined || range.kind === 'all') return '';
+  const name = aliases.name(sort.attribute);
+  const value = (text: string): string => aliases.value({ S: text });
+  if (range.kind === 'between') return ` AND ${name} BETWEEN ${value(range.low)} AND ${value(range.high)}`;
+  if (range.kind === 'begins_with') return ` AND begins_with(${name}, ${value(range.value)})`;
+  return ` AND ${name} ${range.kind} ${value(range.value)}`;
+}
+
+/** A partial index has little to leave out: it is read whole, and the selection is made of the result. */
+function projection({ target, selected }: QueryState, aliases: Aliases): { ProjectionExpression?: string } {
+  if (selected === undefined || target.key.projection !== 'all') return {};
+  const always = [...keyNames(target), ...target.always].map((name) => [name]);
+  const paths = outermost([...selected.map(({ path }) => path), ...always]);
+  return { ProjectionExpression: paths.map((path) => aliases.path(path)).join(', ') };
+}
+
+/** What makes a query this one: a cursor of it fits no other. */
+export function queryIdentity({ target, partition, range, filter, reverse, service }: QueryState): string {
+  const table = tableName(service, target.table.name);
+  return JSON.stringify([
+    target.name,
+    target.key.accessPattern,
+    table,
+    partition,
+    range,
+    filter ?? null,
+    reverse ?? false,
+  ]);
+}
+
+export function queryDestination({ target, owner }: QueryState): Destination {
+  return {
+    entities: target.entities,
+    accessPattern: target.key.accessPattern,
+    operation: 'query',
+    owners: [owner],
+    writes: false,
+  };
+}
+
+export function queryDetails({ service, target, partition }: QueryState): CallDetails {
+  const { key, table } = target;
+  const resource = tableName(service, table.name) + (key.index === undefined ? '' : `/index/${key.index}`);
+  const leadingKeys = [redactKey(key.partition, partition)];
+  return { entity: target.name, operation: 'query', action: 'dynamodb:Query', resource, leadingKeys };
+}

@@ -1,0 +1,218 @@
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { type ItemKey, partsOf } from '../entity/key-values.js';
+import { collectProblems } from '../errors/collect.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import { ScopeViolation } from '../errors/scope-violation.js';
+import type { ConditionCallback } from '../expression/callback.js';
+import { both } from '../expression/node.js';
+import type { PathOf, Selected } from '../expression/select.js';
+import { matchKey } from '../key/match.js';
+import { type SortCondition, sortRange } from '../key/range.js';
+import type { ClientLike } from './client.js';
+import { fingerprint, readCursor, writeCursor } from './cursor.js';
+import { countItems, readBatch } from './query-pages.js';
+import { keyNames, type QueryState, queryIdentity, queryInput } from './query-state.js';
+
+/** What `page` gives. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Pass it to `page` of the same query to go on; absent at the end. */
+  readonly cursor?: string;
+}
+
+/**
+ * Items of one partition in the order of their sort keys. Sort conditions take parameters of the sort key's template,
+ * leading ones alone for all that begins with them. Immutable: each method returns a new request.
+ */
+export class QueryRequest<out Item, out Attributes, in Sort> {
+  readonly kind = 'query';
+  readonly #state: QueryState;
+
+  constructor(state: QueryState) {
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): QueryRequest<Item, Attributes, Sort> {
+    return new QueryRequest({ ...this.#state, client });
+  }
+
+  /** The key itself, or all keys that begin with these parameters. */
+  eq(sort: Sort): QueryRequest<Item, Attributes, Sort> {
+    return this.#range({ kind: 'eq', parts: this.#parts(sort) });
+  }
+  /** Before the key, or before all keys that begin with these parameters. */
+  lt(sort: Sort): QueryRequest<Item, Attributes, Sort> {
+    return this.#range({ kind: 'lt', parts: this.#parts(sort) });
+  }
+  /** Up to and with the key, or all keys that begin with these parameters. */
+  le(sort: Sort): QueryRequest<Item, Attributes, Sort> {
+    return this.#range({ kind: 'le', parts: this.#parts(sort) });
+  }
+  /** Behind the key, or behind all keys that begin with these parameters. */
+  gt(sort: Sort): QueryRequest<Item, Attributes, Sort> {
+    return this.#range({ kind: 'gt', parts: this.#parts(sort) });
+  }
+  /** From the key on, or from the first key that begins with these parameters. */
+  ge(sort: Sort): QueryRequest<Item, Attributes, Sort> {
+    return this.#range({ kind: 'ge', parts: this.#parts(sort) });
+  }
+  /** From `low` to `high`, both included with all that begins with them. */
+  between(low: Sort, high: Sort): QueryRequest<Item, Attributes, Sort> {
+    return this.#range({ kind: 'between', low: this.#parts(low), high: this.#parts(high) });
+  }
+  /** Like `eq`, but the last of the parameters is itself a beginning: `beginsWith({ startsAt: '2026-06' })`. */
+  beginsWith(sort: { readonly [Name in keyof Sort]?: string }): QueryRequest<Item, Attributes, Sort> {
+    return this.#range({ kind: 'beginsWith', parts: sort as { readonly [name: string]: string } });
+  }
+
+  /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
+  filter(condition: ConditionCallback<Attributes>): QueryRequest<Item, Attributes, Sort> {
+    const node = both(this.#state.filter, this.#state.target.filter(condition as never));
+    return new QueryRequest({ ...this.#state, ...(node && { filter: node }) });
+  }
+
+  /** At most this many items, not counting those that the filter leaves out. */
+  limit(limit: number): QueryRequest<Item, Attributes, Sort> {
+    if (!Number.isSafeInteger(limit) || limit < 1)
+      throw new RequestRefused(`${this.#what()}: limit() takes a whole number from 1 on.`);
+    return new QueryRequest({ ...this.#state, limit });
+  }
+
+  /** From the last sort key to the first. */
+  reverse(reverse = true): QueryRequest<Item, Attributes, Sort> {
+    return new QueryRequest({ ...this.#state, reverse });
+  }
+
+  /** Reads what was last written, at twice the read capacity. Global indexes cannot. */
+  consistent(consistent = true): QueryRequest<Item, Attributes, Sort> {
+    const { key, primary } = this.#state.target;
+    if (consistent && key.index !== undefined && key.partition !== primary[0]) {
+      throw new RequestRefused(`${this.#what()}: the global index ${key.index} has no consistent reads.`);
+    }
+    return new QueryRequest({ ...this.#state, consistent });
+  }
+
+  /** Reads only these attributes: `select('name', 'address.city')`. */
+  select<const Paths extends PathOf<Item>>(
+    ...paths: readonly Paths[]
+  ): QueryRequest<Selected<Item, Paths>, Attributes, Sort> {
+    return new QueryRequest({ ...this.#state, selected: this.#state.target.select(paths) });
+  }
+
+  abortSignal(signal: AbortSignal): QueryRequest<Item, Attributes, Sort> {
+    return new QueryRequest({ ...this.#state, signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): QueryRequest<Item, Attributes, Sort> {
+    return new QueryRequest({ ...this.#state, capacity });
+  }
+
+  /** The input of the first command, without sending it. */
+  params(): QueryCommandInput {
+    return queryInput(this.#state, undefined, this.#state.limit);
+  }
+
+  /**
+   * With a limit: that many items, unless there are no more. Without: what one call gives, which may be nothing though
+   * there is more. Throws `RequestRefused` for a cursor of another query or tenant.
+   */
+  async page(cursor?: string): Promise<Page<Item>> {
+    const state = this.#state;
+    const { limit } = state;
+    const mark = fingerprint(queryIdentity(state));
+    const items: unknown[] = [];
+    let next = cursor === undefined ? undefined : this.#start(cursor, mark);
+    for (let round = 0; ; round++) {
+      const batch = await readBatch(state, next, limit === undefined ? undefined : limit - items.length, round);
+      items.push(...batch.items);
+      next = batch.next;
+      if (next === undefined || limit === undefined || items.length >= limit) break;
+    }
+    return { items: items as Item[], ...(next && { cursor: writeCursor(mark, next) }) };
+  }
+
+  /** All items, or as many as the limit says. */
+  async all(): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const batch of this.#batches()) items.push(...batch);
+    return items;
+  }
+
+  /** The first item; undefined when there is none. */
+  async first(): Promise<Item | undefined> {
+    const { items } = await this.limit(1).page();
+    return items[0];
+  }
+
+  /** How many items there are, or the limit where there are more. */
+  async count(): Promise<number> {
+    return this.#state.target.skips ? (await this.all()).length : countItems(this.#state);
+  }
+
+  /** Reads page after page, as the items are consumed. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const batch of this.#batches()) yield* batch;
+  }
+
+  async *#batches(): AsyncGenerator<readonly Item[], void, undefined> {
+    const state = this.#state;
+    let left = state.limit;
+    let next: ItemKey | undefined;
+    for (let round = 0; ; round++) {
+      const batch = await readBatch(state, next, left, round);
+      yield batch.items as readonly Item[];
+      next = batch.next;
+      if (left !== undefined) left -= batch.items.length;
+      if (next === undefined || left === 0) return;
+    }
+  }
+
+  #what(): string {
+    const { name, key } = this.#state.target;
+    return key.accessPattern === 'primary' ? `${name} query` : `${name} ${key.accessPattern}`;
+  }
+
+  #parts(sort: Sort): { readonly [name: string]: string | undefined } {
+    const { target } = this.#state;
+    const problems = collectProblems(target.name, target.key.accessPattern);
+    const parts = target.key.sort
+      ? partsOf(target.key.sort, sort as { readonly [name: string]: unknown }, problems.report)
+      : {};
+    problems.finish();
+    return parts;
+  }
+
+  #range(condition: SortCondition): QueryRequest<Item, Attributes, Sort> {
+    const { target, ranged } = this.#state;
+    if (ranged)
+      throw new RequestRefused(
+        `${this.#what()}: DynamoDB takes one condition on the sort key. Use between(), or a filter on the attribute.`,
+      );
+    if (target.key.sort === undefined) throw new RequestRefused(`${this.#what()}: there is no sort key.`);
+    const problems = collectProblems(target.name, target.key.accessPattern);
+    const range = sortRange(target.key.sort.template, condition, problems.report);
+    problems.finish();
+    return new QueryRequest({ ...this.#state, ranged: true, ...(range && { range }) });
+  }
+
+  /** A cursor comes back from the caller's caller: its keys must lie in this query's partition and scope. */
+  #start(cursor: string, mark: string): ItemKey {
+    const { target, partition, owner } = this.#state;
+    const start = readCursor(this.#what(), cursor, mark, keyNames(target));
+    if (start[target.key.partition.attribute]?.S !== partition) {
+      throw new RequestRefused(
+        `${this.#what()}: this cursor belongs to another query or another tenant. Start again without it.`,
+      );
+    }
+    const own = target.primary[0];
+    const parameter = owner.scope?.parameter;
+    if (own === undefined || parameter === undefined || !own.template.parameters.some(({ name }) => name === parameter))
+      return start;
+    if (matchKey(own.template, start[own.attribute]?.S ?? '')?.[parameter] === owner.value) return start;
+    const { accessPattern, index } = target.key;
+    const details = { entity: target.name, accessPattern, index, scope: owner.scope?.name ?? 'none' };
+    throw new ScopeViolation(`${this.#what()}: this cursor points at an item of another owner.`, details);
+  }
+}

@@ -1,0 +1,64 @@
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import { type CallDetails, fromServiceError } from '../errors/from-service.js';
+import { isSession, resolveClient } from './client.js';
+import type { Common, Destination } from './common.js';
+import { guardSession } from './guard.js';
+
+interface Metadata {
+  readonly $metadata?: { readonly attempts?: number };
+  readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+}
+
+/** Sends a command: guards the session's scope, maps errors, tells the hook. `Output` is the command's own. */
+export async function sendCommand<Output extends object>(
+  state: Common,
+  command: object,
+  destination: Destination,
+  details: () => CallDetails,
+): Promise<Output> {
+  const { service, signal } = state;
+  const chosen = state.client ?? service.client;
+  if (chosen !== undefined && isSession(chosen)) guardSession(chosen, destination);
+  const client = resolveClient(
+    state.client,
+    service.client,
+    `${destination.entities.join(', ')} ${destination.operation}`,
+  );
+  // Neither the SDK's overloads nor their copies in two versions can be told apart here.
+  const send = client.send.bind(client) as (command: object, options?: { abortSignal: AbortSignal }) => Promise<Output>;
+  const start = service.onRequest === undefined ? 0 : performance.now();
+  try {
+    const output = await (signal === undefined ? send(command) : send(command, { abortSignal: signal }));
+    tell(state, destination, start, output);
+    return output;
+  } catch (cause) {
+    const error = fromServiceError(cause, details());
+    tell(state, destination, start, cause as Metadata, error);
+    throw error;
+  }
+}
+
+function tell(
+  { service: { onRequest } }: Common,
+  destination: Destination,
+  start: number,
+  output: Metadata,
+  error?: unknown,
+): void {
+  if (onRequest === undefined) return;
+  const { entities, accessPattern, operation, owners } = destination;
+  const capacity = output?.ConsumedCapacity;
+  const scope = owners.flatMap(({ scope, value }) =>
+    scope?.parameter !== undefined && value !== undefined ? [[scope.parameter, value]] : [],
+  );
+  onRequest({
+    entities,
+    accessPattern,
+    operation,
+    scope: Object.fromEntries(scope),
+    milliseconds: performance.now() - start,
+    attempts: output?.$metadata?.attempts ?? 1,
+    ...(capacity && { capacity: Array.isArray(capacity) ? capacity : [capacity] }),
+    ...(error !== undefined && { error }),
+  });
+}

@@ -1,0 +1,90 @@
+import {
+  TransactGetItemsCommand,
+  type TransactGetItemsCommandInput,
+  type TransactGetItemsCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import { RequestRefused } from '../errors/request-refused.js';
+import type { GotItems } from './batch-get.js';
+import type { ClientLike } from './client.js';
+import { type Common, commonInput } from './common.js';
+import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } from './get.js';
+import { commonOfParts } from './parts.js';
+import { sendCommand } from './send.js';
+import { canceled, refuseTooMany, transactDetails } from './transact.js';
+
+interface State extends Common {
+  readonly parts: readonly GetState[];
+}
+
+/** Reads up to 100 items as they are at one moment. Immutable: each method returns a new request. */
+export class TransactGetRequest<out Results> {
+  readonly kind = 'transactGet';
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): TransactGetRequest<Results> {
+    return new TransactGetRequest({ ...this.#state, client });
+  }
+
+  abortSignal(signal: AbortSignal): TransactGetRequest<Results> {
+    return new TransactGetRequest({ ...this.#state, signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): TransactGetRequest<Results> {
+    return new TransactGetRequest({ ...this.#state, capacity });
+  }
+
+  /** The command's input, without sending it. */
+  params(): TransactGetItemsCommandInput {
+    return {
+      TransactItems: this.#state.parts.map((part) => ({ Get: keyAndProjection(part) })),
+      ...commonInput(this.#state),
+    };
+  }
+
+  /** The items in the order of the requests, undefined where there is none. Throws `TransactionCanceled` on a conflict. */
+  async send(): Promise<Results> {
+    const { parts, client } = this.#state;
+    const state = { ...this.#state, ...commonOfParts('transactGet', parts, client) };
+    const [first] = parts as readonly [GetState];
+    const destination = {
+      ...getDestination(first),
+      entities: [...new Set(parts.map(({ plan }) => plan.name))],
+      operation: 'transactGet',
+      owners: parts.map(({ owner }) => owner),
+    };
+    const details = () => transactDetails(parts, 'transactGet', 'dynamodb:GetItem');
+    try {
+      const output = await sendCommand<TransactGetItemsCommandOutput>(
+        state,
+        new TransactGetItemsCommand(this.params()),
+        destination,
+        details,
+      );
+      return parts.map((part, i) => {
+        const item = output.Responses?.[i]?.Item;
+        return item && readGot(part, item);
+      }) as Results;
+    } catch (error) {
+      throw canceled(error, parts);
+    }
+  }
+}
+
+/** Reads up to 100 items of any entities at one moment, typed by entry. */
+export function transactGet<const Requests extends readonly GetRequest<unknown>[]>(
+  ...requests: Requests
+): TransactGetRequest<GotItems<Requests>> {
+  refuseTooMany('transactGet', requests.length);
+  const parts = requests.map((request) => {
+    const state = GetRequest.stateOf(request);
+    if (state === undefined) throw new RequestRefused('transactGet takes get requests.');
+    return state;
+  });
+  return new TransactGetRequest({ ...commonOfParts('transactGet', parts, undefined), parts });
+}

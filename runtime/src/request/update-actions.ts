@@ -1,0 +1,171 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeType, ReportValue } from '../codec/attribute.js';
+import { list } from '../codec/list.js';
+import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import { collectProblems } from '../errors/collect.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import type { Path } from '../expression/node.js';
+import { Reference, referencesOf } from '../expression/reference.js';
+import type { UpdateAction } from '../expression/update.js';
+
+/** The methods of an update; `subtract` and `addToSet` become DynamoDB's ADD. */
+export type UpdateMethod =
+  | 'set'
+  | 'setIfNotExists'
+  | 'append'
+  | 'prepend'
+  | 'add'
+  | 'subtract'
+  | 'addToSet'
+  | 'deleteFromSet'
+  | 'remove';
+
+/** Where a change goes. */
+interface Place {
+  readonly attribute: AttributePlan;
+  readonly path: Path;
+  readonly type: AttributeType;
+  readonly label: string;
+}
+
+/** The changes of `set({ … })`, `add({ … })` and so on: one for each attribute that the caller names. */
+export function patchActions(
+  plan: EntityPlan,
+  method: UpdateMethod,
+  patch: { readonly [name: string]: unknown },
+): UpdateAction[] {
+  const problems = collectProblems(plan.name, 'update');
+  const actions = Object.entries(patch).flatMap(([name, value]) => {
+    const attribute = plan.byName.get(name);
+    if (attribute === undefined) {
+      problems.report({ path: name, message: `is no attribute of ${plan.name}` });
+      return [];
+    }
+    return makeAction(
+      plan,
+      method,
+      { attribute, path: [attribute.stored], type: attribute.type, label: name },
+      value,
+      problems.report,
+    );
+  });
+  problems.finish();
+  return actions;
+}
+
+/** The change of `set((m) => m.address.city, 'Paris')` and so on. */
+export function placeAction(
+  plan: EntityPlan,
+  method: UpdateMethod,
+  choose: (attributes: never) => unknown,
+  value: unknown,
+): UpdateAction[] {
+  const reference = choose(referencesOf(plan) as never);
+  if (!(reference instanceof Reference))
+    throw new RequestRefused(`${plan.name} update: ${method}() takes (m) => m.attribute.`);
+  const { path, type, label } = reference.target;
+  const attribute = plan.attributes.find(({ stored }) => stored === path[0]);
+  if (attribute === undefined) throw new RequestRefused(`${plan.name} has no attribute ${label}.`);
+  const problems = collectProblems(plan.name, 'update');
+  const actions = makeAction(plan, method, { attribute, path, type, label }, value, problems.report);
+  problems.finish();
+  return actions;
+}
+
+function makeAction(
+  plan: EntityPlan,
+  method: UpdateMethod,
+  place: Place,
+  given: unknown,
+  report: ReportValue,
+): UpdateAction[] {
+  const { attribute, path, label } = place;
+  const problem = unchangeable(plan, attribute) ?? unfit(method, place);
+  if (problem !== undefined) {
+    report({ path: label, message: problem });
+    return [];
+  }
+  if (method === 'remove') return [{ kind: 'remove', attribute, path }];
+  if (given === undefined) {
+    report({ path: label, message: 'is undefined: to take it away, say remove()' });
+    return [];
+  }
+  const value = encodeOperand(method, place, given, report);
+  if (value === undefined) return [];
+  const kind = method === 'subtract' || method === 'addToSet' ? 'add' : method;
+  return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given }];
+}
+
+function unchangeable({ fixed }: EntityPlan, { label, readonly, computed }: AttributePlan): string | undefined {
+  if (fixed.has(label)) return 'is part of the primary key: delete the item and create another';
+  if (readonly) return 'is readonly: it is set once, when the item is created';
+  return computed ? `is computed from ${computed.text}: change what it is computed from` : undefined;
+}
+
+const NUMERIC = ['number', 'integer', 'bigint', 'decimal', 'ttl'];
+
+function unfit(method: UpdateMethod, { attribute, path, type }: Place): string | undefined {
+  const { name } = type;
+  switch (method) {
+    case 'remove':
+      return path.length > 1 || attribute.optional ? undefined : 'is not optional, so it cannot be removed';
+    case 'add':
+    case 'subtract':
+      return NUMERIC.includes(name) ? undefined : `is a ${name}: only numbers can be added to`;
+    case 'append':
+    case 'prepend':
+      return name.startsWith('list<') || name === 'json' ? undefined : `is a ${name}, not a list`;
+    case 'addToSet':
+    case 'deleteFromSet':
+      if (!name.startsWith('set<')) return `is a ${name}, not a set`;
+      return path.length === 1
+        ? undefined
+        : 'is inside of another attribute, where DynamoDB cannot change the members of a set: set it whole';
+    default:
+      return undefined;
+  }
+}
+
+/** Amounts are no values of the attribute: limits do not apply to them. */
+function encodeOperand(
+  method: UpdateMethod,
+  { type, label }: Place,
+  given: unknown,
+  report: ReportValue,
+): AttributeValue | undefined {
+  if (method === 'add' || method === 'subtract') return (type.operand ?? type.encode)(given, label, report);
+  if ((method === 'append' || method === 'prepend') && type.element)
+    return list(type.element).encode(given, label, report);
+  return type.encode(given, label, report);
+}
+
+function negated(value: AttributeValue): AttributeValue {
+  const text = value.N ?? '0';
+  return { N: text.startsWith('-') ? text.slice(1) : `-${text.replace(/^\+/, '')}` };
+}
+
+/** Adds changes to earlier ones. A `set` or `remove` takes the place of an earlier one of the same path; other overlaps are refused. */
+export function mergeActions(
+  plan: EntityPlan,
+  earlier: readonly UpdateAction[],
+  later: readonly UpdateAction[],
+): readonly UpdateAction[] {
+  const replaces = ({ kind }: UpdateAction): boolean => kind === 'set' || kind === 'remove';
+  let merged = [...earlier];
+  for (const action of later) {
+    const path = JSON.stringify(action.path);
+    if (replaces(action)) merged = merged.filter((each) => !(replaces(each) && JSON.stringify(each.path) === path));
+    const clash = merged.find((each) => overlap(each.path, action.path));
+    if (clash)
+      throw new RequestRefused(
+        `${plan.name} update: ${clash.kind} and ${action.kind} change the same place ${action.path.join('.')}; DynamoDB takes one change of it.`,
+      );
+    merged.push(action);
+  }
+  return merged;
+}
+
+function overlap(a: Path, b: Path): boolean {
+  const shorter = Math.min(a.length, b.length);
+  return a.slice(0, shorter).every((step, i) => step === b[i]);
+}

@@ -1,0 +1,152 @@
+import {
+  type AttributeValue,
+  GetItemCommand,
+  type GetItemCommandOutput,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { ReportValue } from '../codec/attribute.js';
+import { addExactly } from '../codec/exact.js';
+import { generateValue } from '../codec/generate.js';
+import type { StoredItem } from '../entity/encode-item.js';
+import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import { type Outcome, type Recomputed, recompute } from '../entity/recompute.js';
+import { collectProblems } from '../errors/collect.js';
+import { ConditionFailed } from '../errors/condition-failed.js';
+import { makeAliases } from '../expression/compile.js';
+import { both, type ConditionNode, equals, exists, notExists } from '../expression/node.js';
+import { type Change, compileUpdate, type UpdateAction } from '../expression/update.js';
+import { sendCommand } from './send.js';
+import { tableName } from './service.js';
+import { conditionInput, failureInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
+
+export interface UpdateState extends WriteState {
+  /** The primary key's parameters, as the caller named them. */
+  readonly named: { readonly [name: string]: unknown };
+  readonly actions: readonly UpdateAction[];
+}
+
+/** What was stored when it was read: by attribute, undefined where there was none. */
+export type Stored = ReadonlyMap<AttributePlan, AttributeValue | undefined>;
+
+/** What UpdateItem and a transaction's Update take. */
+export type UpdateInput = Pick<
+  UpdateItemCommandInput,
+  | 'UpdateExpression'
+  | 'ConditionExpression'
+  | 'ExpressionAttributeNames'
+  | 'ExpressionAttributeValues'
+  | 'ReturnValuesOnConditionCheckFailure'
+> & { TableName: string; Key: WriteState['key'] };
+
+/** The attributes that must be read before the update can be written, because index keys are made of their new values. */
+export function readsOf(state: UpdateState): readonly AttributePlan[] {
+  return [...worked(state, new Map(), Date.now()).reads];
+}
+
+/** The command's input. `stored` holds what `readsOf` asked for, and is a condition of the write. */
+export function updateInput(state: UpdateState, stored: Stored, now: number): UpdateInput {
+  const { service, plan, key, actions, condition, oldOnFailure } = state;
+  const { attributes, keys } = worked(state, stored, now);
+  const changes: Change[] = actions.map((action) => {
+    const { attribute } = action;
+    return stored.has(attribute)
+      ? { kind: 'set', path: action.path, value: newValue(action, stored.get(attribute)) }
+      : action;
+  });
+  for (const [attribute, outcome] of attributes)
+    changes.push(change(attribute.stored, encoded(plan, attribute, outcome)));
+  for (const [name, text] of keys) changes.push(change(name, text === undefined ? undefined : { S: text }));
+
+  const aliases = makeAliases();
+  const text = compileUpdate(changes, aliases);
+  let node: ConditionNode | undefined = both(exists(plan.table.partitionKey), condition);
+  for (const [attribute, value] of stored)
+    node = both(node, value ? equals([attribute.stored], value) : notExists(attribute.stored));
+  return {
+    TableName: tableName(service, plan.table.name),
+    Key: key,
+    ...(text !== undefined && { UpdateExpression: text }),
+    ...conditionInput(node, aliases),
+    ...aliases.attributes(),
+    ...failureInput(oldOnFailure || stored.size > 0),
+  };
+}
+
+/** Reads, consistently, what an update needs. Throws `ConditionFailed` where there is no item. */
+export async function readStored(state: UpdateState, wanted: readonly AttributePlan[]): Promise<Stored> {
+  const { service, plan, key, operation } = state;
+  const aliases = makeAliases();
+  const projection = [plan.table.partitionKey, ...wanted.map(({ stored }) => stored)].map((name) => aliases.name(name));
+  const command = new GetItemCommand({
+    TableName: tableName(service, plan.table.name),
+    Key: key,
+    ConsistentRead: true,
+    ProjectionExpression: projection.join(', '),
+    ...aliases.attributes(),
+  });
+  const details = () => writeDetails(state, 'dynamodb:GetItem');
+  const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, writeDestination(state), details);
+  if (item === undefined) throw new ConditionFailed(plan.name, operation, details().key ?? '', undefined, undefined);
+  return storedOf(item, wanted);
+}
+
+export function storedOf(item: StoredItem, wanted: readonly AttributePlan[]): Stored {
+  return new Map(wanted.map((attribute) => [attribute, item[attribute.stored]]));
+}
+
+/** Whether an item that came back with a failed condition still holds what was read: then the caller's own condition failed. */
+export function isUnchanged(stored: Stored, item: StoredItem): boolean {
+  return [...stored].every(([attribute, value]) => JSON.stringify(item[attribute.stored]) === JSON.stringify(value));
+}
+
+function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
+  const { plan, named, actions } = state;
+  const problems = collectProblems(plan.name, 'update');
+  const changed = new Map<string, Outcome>();
+  const known = new Map<string, Outcome>(
+    Object.entries(named).map(([name, value]) => [name, { kind: 'value', value }]),
+  );
+  for (const [attribute, value] of stored) known.set(attribute.label, decoded(attribute, value));
+  for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
+  const generated = new Map<AttributePlan, Outcome>();
+  for (const attribute of plan.attributes) {
+    if (attribute.generate !== 'updated' || changed.has(attribute.label)) continue;
+    const outcome: Outcome = { kind: 'value', value: generateValue('updated', now, attribute.type.name) };
+    generated.set(attribute, outcome);
+    changed.set(attribute.label, outcome);
+  }
+  const result = recompute(plan, changed, known, problems.report);
+  problems.finish();
+  return { ...result, attributes: new Map([...generated, ...result.attributes]) };
+}
+
+function outcomeOf(action: UpdateAction, stored: Stored): Outcome {
+  const { attribute, path } = action;
+  if (path.length > 1) return { kind: 'unknown' };
+  if (action.kind === 'remove') return { kind: 'absent' };
+  if (action.kind === 'set') return { kind: 'value', value: action.given };
+  return stored.has(attribute) ? decoded(attribute, newValue(action, stored.get(attribute))) : { kind: 'unknown' };
+}
+
+function decoded({ label, type }: AttributePlan, value: AttributeValue | undefined): Outcome {
+  return value === undefined ? { kind: 'absent' } : { kind: 'value', value: type.decode(value, label) };
+}
+
+/** What an action makes of a stored value. Only numbers and scalars stand in keys. */
+function newValue(action: UpdateAction, old: AttributeValue | undefined): AttributeValue {
+  if (action.kind === 'remove') return { NULL: true };
+  if (action.kind === 'setIfNotExists') return old ?? action.value;
+  return action.kind === 'add' ? { N: addExactly(old?.N ?? '0', action.value.N ?? '0') } : action.value;
+}
+
+function encoded({ name }: EntityPlan, { label, type }: AttributePlan, outcome: Outcome): AttributeValue | undefined {
+  if (outcome.kind !== 'value') return undefined;
+  const problems = collectProblems(name, 'update');
+  const report: ReportValue = problems.report;
+  const value = type.encode(outcome.value, label, report);
+  problems.finish();
+  return value;
+}
+
+const change = (name: string, value: AttributeValue | undefined): Change =>
+  value === undefined ? { kind: 'remove', path: [name] } : { kind: 'set', path: [name], value };

@@ -1,0 +1,214 @@
+import { UpdateItemCommand, type UpdateItemCommandInput, type UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { decodeItem } from '../entity/decode-item.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import { type ConditionCallback, conditionOf } from '../expression/callback.js';
+import { both } from '../expression/node.js';
+import type { UpdateAction } from '../expression/update.js';
+import type { ClientLike } from './client.js';
+import { commonInput } from './common.js';
+import { sendUpdate } from './send-update.js';
+import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
+import { readsOf, type UpdateState, updateInput } from './update-plan.js';
+import type {
+  Elements,
+  Lists,
+  Members,
+  Numbers,
+  OptionalName,
+  Place,
+  Returned,
+  Returning,
+  Sets,
+} from './update-types.js';
+
+export interface UpdateRequestState extends UpdateState {
+  readonly returning?: Returning;
+}
+
+/**
+ * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew.
+ * Immutable: each method returns a new request.
+ */
+export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Result = void> {
+  readonly kind = 'update';
+  readonly #state: UpdateRequestState;
+
+  constructor(state: UpdateRequestState) {
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result> {
+    return new UpdateRequest({ ...this.#state, client });
+  }
+
+  /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
+  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result>;
+  set<Value>(place: Place<Attributes, Value>, value: NoInfer<Value>): UpdateRequest<Item, Patch, Attributes, Result>;
+  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('set', given);
+  }
+
+  /** Sets only what is not there yet. */
+  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result>;
+  setIfNotExists<Value>(
+    place: Place<Attributes, Value>,
+    value: NoInfer<Value>,
+  ): UpdateRequest<Item, Patch, Attributes, Result>;
+  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('setIfNotExists', given);
+  }
+
+  /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
+  remove(
+    ...places: readonly (OptionalName<Item> | Place<Attributes, unknown>)[]
+  ): UpdateRequest<Item, Patch, Attributes, Result> {
+    const { plan } = this.#state;
+    const actions = places.flatMap((place) =>
+      typeof place === 'function'
+        ? placeAction(plan, 'remove', place, undefined)
+        : patchActions(plan, 'remove', { [place as string]: undefined }),
+    );
+    return this.#add(actions);
+  }
+
+  /** Adds to numbers; an absent one counts as 0. */
+  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result>;
+  add<Value>(place: Place<Attributes, Value>, amount: NoInfer<Value>): UpdateRequest<Item, Patch, Attributes, Result>;
+  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('add', given);
+  }
+
+  /** Subtracts from numbers; an absent one counts as 0. */
+  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result>;
+  subtract<Value>(
+    place: Place<Attributes, Value>,
+    amount: NoInfer<Value>,
+  ): UpdateRequest<Item, Patch, Attributes, Result>;
+  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('subtract', given);
+  }
+
+  /** Puts elements behind a list's; an absent one counts as empty. */
+  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result>;
+  append(
+    place: Place<Attributes, readonly unknown[]>,
+    elements: Elements,
+  ): UpdateRequest<Item, Patch, Attributes, Result>;
+  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('append', given);
+  }
+
+  /** Puts elements before a list's; an absent one counts as empty. */
+  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result>;
+  prepend(
+    place: Place<Attributes, readonly unknown[]>,
+    elements: Elements,
+  ): UpdateRequest<Item, Patch, Attributes, Result>;
+  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('prepend', given);
+  }
+
+  /** Adds members to sets; an absent one counts as empty. */
+  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('addToSet', [members as Members]);
+  }
+
+  /** Takes members out of sets; a set without members is absent. */
+  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result> {
+    return this.#change('deleteFromSet', [members as Members]);
+  }
+
+  /** Updates only where the stored item fulfils this; several must all hold. */
+  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result> {
+    const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
+    return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) });
+  }
+
+  /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */
+  returning<const Which extends Returning>(
+    which: Which,
+  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>> {
+    return new UpdateRequest({ ...this.#state, returning: which });
+  }
+
+  /** Has a `ConditionFailed` carry the item as it was. */
+  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result> {
+    return new UpdateRequest({ ...this.#state, oldOnFailure: true });
+  }
+
+  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result> {
+    return new UpdateRequest({ ...this.#state, signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): UpdateRequest<Item, Patch, Attributes, Result> {
+    return new UpdateRequest({ ...this.#state, capacity });
+  }
+
+  /**
+   * The command's input, without sending it. Throws `RequestRefused` where an index key is made of a stored value, which
+   * `send` reads first.
+   */
+  params(): UpdateItemCommandInput {
+    const reads = readsOf(this.#state);
+    if (reads.length === 0) return this.#input(new Map());
+    const names = reads.map(({ label }) => label).join(', ');
+    throw new RequestRefused(
+      `${this.#state.plan.name} update: an index key is made of ${names}, which send() reads first: there is no input before that.`,
+    );
+  }
+
+  /** Throws `ConditionFailed` where there is no item or a `where` does not hold. */
+  async send(): Promise<Result> {
+    const state = this.#state;
+    const { plan, returning } = state;
+    const output = await sendUpdate<UpdateItemCommandOutput>(
+      state,
+      (stored) => new UpdateItemCommand(this.#input(stored)),
+    );
+    if (output.Attributes === undefined) return undefined as Result;
+    const partial = returning === 'updated-old' || returning === 'updated-new';
+    const source = partial ? { ...plan.primary, projection: [] } : plan.primary;
+    return decodeItem(plan, source, { ...state.key, ...output.Attributes }) as Result;
+  }
+
+  /** For the transactions of this package. */
+  static stateOf(request: object): UpdateState | undefined {
+    return #state in request ? request.#state : undefined;
+  }
+
+  #input(stored: Parameters<typeof updateInput>[1]): UpdateItemCommandInput {
+    const { returning } = this.#state;
+    const values = returning && RETURN_VALUES[returning];
+    return {
+      ...updateInput(this.#state, stored, Date.now()),
+      ...(values && { ReturnValues: values }),
+      ...commonInput(this.#state),
+    };
+  }
+
+  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+    const { plan } = this.#state;
+    return this.#add(
+      typeof first === 'function'
+        ? placeAction(plan, method, first as Choose, value)
+        : patchActions(plan, method, first as Members),
+    );
+  }
+
+  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result> {
+    return new UpdateRequest({ ...this.#state, actions: mergeActions(this.#state.plan, this.#state.actions, actions) });
+  }
+}
+
+type Choose = Parameters<typeof placeAction>[2];
+type Given = readonly [first: unknown, value?: unknown];
+
+const RETURN_VALUES = {
+  old: 'ALL_OLD',
+  new: 'ALL_NEW',
+  'updated-old': 'UPDATED_OLD',
+  'updated-new': 'UPDATED_NEW',
+  none: 'NONE',
+} as const;

@@ -1,0 +1,152 @@
+import type { AttributeType, ValueProblem } from '@tenantry/runtime';
+import {
+  bigint,
+  boolean,
+  date,
+  datetime,
+  decimal,
+  enumeration,
+  integer,
+  json,
+  list,
+  map,
+  number,
+  record,
+  scopeParameter,
+  set,
+  string,
+  ttl,
+  union,
+} from '@tenantry/runtime/codegen-v1';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addExactly, exactNumber } from '../../../runtime/src/codec/exact.js';
+import { ulid } from '../../../runtime/src/codec/generate.js';
+
+function encode(type: AttributeType, value: unknown) {
+  const problems: ValueProblem[] = [];
+  const stored = type.encode(value, 'a', (problem) => problems.push(problem));
+  return { stored, problems: problems.map(({ path, message }) => `${path} ${message}`) };
+}
+
+const shape = map({
+  x: { type: integer() },
+  y: { type: string(), optional: true },
+  z: { type: string(), default: 'd' },
+});
+const shapes = union('kind', { dot: map({ x: { type: integer() } }), line: map({ to: { type: string() } }) });
+
+describe('values come back as they went', () => {
+  it.each<[string, AttributeType, unknown, unknown?]>([
+    ['string', string(), 'é'],
+    ['empty string', string(), ''],
+    ['number', number(), 0.1],
+    ['large number', number(), 1e125],
+    ['integer', integer(), 2 ** 53 - 1],
+    ['bigint', bigint(), 10n ** 37n],
+    ['decimal', decimal(), '19.99'],
+    ['boolean', boolean(), false],
+    ['datetime', datetime(), '2026-06-01T11:30:00+02:00', '2026-06-01T09:30:00.000Z'],
+    ['Date', datetime(), new Date(0), '1970-01-01T00:00:00.000Z'],
+    ['seconds', datetime({ store: 'epoch-seconds' }), '2026-06-01T00:00:00Z', '2026-06-01T00:00:00.000Z'],
+    ['date', date(), '2024-02-29'],
+    ['ttl', ttl(), 1_800_000_000],
+    ['enum', enumeration('a', 'b'), 'a'],
+    ['list', list(integer()), [1, 2]],
+    ['set', set('number'), [2, 1, 2], new Set([1, 2])],
+    ['map', shape, { x: 1 }, { x: 1, z: 'd' }],
+    ['record', record(integer()), { a: 1, b: 2 }],
+    ['json', json(), { a: [null, true, 'x', 1.5, {}] }],
+    ['union', shapes, { kind: 'line', to: 'b' }],
+  ])('%s', (_, type, value, seen = value) => {
+    const { stored, problems } = encode(type, value);
+    expect(problems).toEqual([]);
+    expect(type.decode(stored as never, 'a')).toEqual(seen);
+  });
+
+  it('json of any kind', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const { stored, problems } = encode(json(), value);
+        // Numbers beyond DynamoDB's range are refused, not rounded.
+        if (problems.length > 0) return;
+        expect(json().decode(stored as never, 'a')).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+});
+
+describe('values are refused', () => {
+  it.each<[AttributeType, unknown, string]>([
+    [string({ minLength: 2 }), 'a', 'a is shorter than 2'],
+    [string({ format: 'email' }), 'x', 'a is no email'],
+    [string(), '\ud800', 'a holds half of a surrogate pair'],
+    [scopeParameter(), 'a#b', 'a does not match'],
+    [number(), Number.NaN, 'a is not finite'],
+    [number(), 1e126, 'a is outside of'],
+    [integer(), 2 ** 53, 'a is no whole number between'],
+    [integer({ min: 0 }), -1, 'a is less than 0'],
+    [bigint(), 10n ** 38n, 'a has more than 38 digits'],
+    [decimal(), '1.2.3', 'a is no decimal number'],
+    [datetime(), '2026-02-30T00:00:00Z', 'a names a day that does not exist'],
+    [datetime(), '2026-06-01T00:00:00', 'a is no ISO 8601'],
+    [datetime(), '2026-06-01T00:00:00.0001Z', 'a is more precise than a millisecond'],
+    [datetime(), new Date(Number.NaN), 'a is an invalid Date'],
+    [date(), '2026-06-01T00:00:00Z', 'a is no ISO 8601 date'],
+    [date(), new Date(1), 'a has a time of day'],
+    [ttl(), Date.now(), 'a looks like milliseconds'],
+    [enumeration('a', 'b'), 'c', 'a is none of a, b'],
+    [set('string'), [], 'a is an empty set'],
+    [list(integer()), [1, 'x', 2, 'y'], 'a[1] is a value of type string, not an integer\na[3]'],
+    [shape, { y: null, q: 1 }, 'a.x is missing\na.y is null, not a string\na.q is no field'],
+    [json(), { a: [undefined] }, 'a.a[0] is no JSON value'],
+    [shapes, { kind: 'arc' }, 'a.kind is none of dot, line'],
+  ])('%#', (type, value, problem) => {
+    const { stored, problems } = encode(type, value);
+    expect(stored).toBeUndefined();
+    expect(problems.join('\n')).toContain(problem);
+  });
+});
+
+describe('numbers', () => {
+  it('that a double does not hold are an error', () => {
+    expect(() => number().decode({ N: '0.12345678901234567890' }, 'a')).toThrow('cannot hold exactly');
+    expect(() => integer().decode({ N: '9007199254740993' }, 'a')).toThrow();
+    expect(() => integer().decode({ N: '1.5' }, 'a')).toThrow();
+    expect(exactNumber('0.1')).toBe(0.1);
+    expect(exactNumber('123456789012345678')).toBeUndefined();
+    expect(exactNumber('100000000000000000000')).toBe(1e20);
+  });
+
+  it('of any size come back', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const { stored } = encode(number(), value);
+        if (stored?.N !== undefined) expect(number().decode(stored, 'a')).toBe(value === 0 ? 0 : value);
+      }),
+    );
+  });
+
+  it('add up exactly', () => {
+    expect(addExactly('0.1', '0.2')).toBe('0.3');
+    expect(addExactly('5', '-7')).toBe('-2');
+    expect(addExactly('1e3', '0.5')).toBe('1000.5');
+    expect(addExactly('-0.5', '0.5')).toBe('0');
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+        fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+        (a, b) => addExactly(`${a}`, `${b}`) === `${a + b}`,
+      ),
+    );
+  });
+});
+
+describe('ulid', () => {
+  it('sorts by time', () => {
+    const [a, b] = [ulid(1), ulid(2)];
+    expect(a).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+    expect(a < b).toBe(true);
+    expect(ulid(1_469_918_176_385).slice(0, 10)).toBe('01ARYZ6S41');
+  });
+});
