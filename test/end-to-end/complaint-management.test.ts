@@ -18,8 +18,20 @@ beforeAll(() => {
 });
 
 describe("AWS's complaint management model, with a tenant scope", () => {
-  const complaint = { tenantId, complaintId: 'Complaint123', customerId: 'custXYZ', severity: 'P1', description: 'It broke.' } as const;
-  const first = { tenantId, complaintId: 'Complaint123', commId: 'comm456', commDate: '2023-05-01T14:30:00.000Z', agentId: 'AgentA' };
+  const complaint = {
+    tenantId,
+    complaintId: 'Complaint123',
+    customerId: 'custXYZ',
+    severity: 'P1',
+    description: 'It broke.',
+  } as const;
+  const first = {
+    tenantId,
+    complaintId: 'Complaint123',
+    commId: 'comm456',
+    commDate: '2023-05-01T14:30:00.000Z',
+    agentId: 'AgentA',
+  };
 
   it('creates a complaint with its first communication, and gets its metadata', async () => {
     await transactWrite(
@@ -34,7 +46,12 @@ describe("AWS's complaint management model, with a tenant scope", () => {
   });
 
   it('gets the communications of a complaint in order, and the whole file in one query', async () => {
-    const later = { ...first, commId: 'comm457', commDate: '2023-05-02T08:00:00.000Z', attachments: new Set(['s3://a', 's3://b']) };
+    const later = {
+      ...first,
+      commId: 'comm457',
+      commDate: '2023-05-02T08:00:00.000Z',
+      attachments: new Set(['s3://a', 's3://b']),
+    };
     await service.communication.create({ ...later, text: 'Escalating.', complaintState: 'investigating' }).send();
     const communications = await service.communication.query({ tenantId, complaintId: 'Complaint123' }).all();
     expect(communications.map((item) => item.commId)).toEqual(['comm456', 'comm457']);
@@ -53,7 +70,13 @@ describe("AWS's complaint management model, with a tenant scope", () => {
     const key = { tenantId, complaintId: 'Complaint123' };
     await service.complaint.update(key).set({ escalatedTo: 'AgentB', escalationTime: '2023-05-02T09:15:00Z' }).send();
     expect(await escalations.all()).toEqual([
-      { ...key, escalatedTo: 'AgentB', escalationTime: '2023-05-02T09:15:00.000Z', severity: 'P1', customerId: 'custXYZ' },
+      {
+        ...key,
+        escalatedTo: 'AgentB',
+        escalationTime: '2023-05-02T09:15:00.000Z',
+        severity: 'P1',
+        customerId: 'custXYZ',
+      },
     ]);
 
     await service.complaint.update(key).remove('escalatedTo', 'escalationTime').send();
@@ -61,18 +84,26 @@ describe("AWS's complaint management model, with a tenant scope", () => {
   });
 
   it("lists an agent's communications, of this tenant only", async () => {
-    await service.communication.create({ ...first, tenantId: 'other', text: 'Not yours.', complaintState: 'waiting' }).send();
+    await service.communication
+      .create({ ...first, tenantId: 'other', text: 'Not yours.', complaintState: 'waiting' })
+      .send();
     const texts = await service.communication.byAgent({ tenantId, agentId: 'AgentA' }).all();
     expect(texts.map((item) => item.text)).toEqual(['Looking into it.', 'Escalating.']);
     const between = { startsAt: { commDate: '2023-05-02T00:00:00Z' }, endsAt: { commDate: '2023-05-03T00:00:00Z' } };
-    const onSecond = await service.communication.byAgent({ tenantId, agentId: 'AgentA' }).between(between.startsAt, between.endsAt).all();
+    const onSecond = await service.communication
+      .byAgent({ tenantId, agentId: 'AgentA' })
+      .between(between.startsAt, between.endsAt)
+      .all();
     expect(onSecond.map((item) => item.text)).toEqual(['Escalating.']);
   });
 
   it('changes the state with the communication that says so, or neither', async () => {
     const key = { tenantId, complaintId: 'Complaint123' };
     const resolve = transactWrite(
-      service.complaint.update(key).set({ currentState: 'resolved' }).where((c) => c.currentState.eq('investigating')),
+      service.complaint
+        .update(key)
+        .set({ currentState: 'resolved' })
+        .where((c) => c.currentState.eq('investigating')),
       service.communication.create({ ...first, commId: 'comm458', text: 'Done.', complaintState: 'resolved' }),
     );
     await expect(resolve.send()).rejects.toThrow(TransactionCanceled);

@@ -22,9 +22,20 @@ describe("FluentDynamoDb's invoice manager, with a tenant scope", () => {
     await service.customer.create({ ...customer, name: 'Ada Ltd' }).send();
     await transactWrite(
       service.invoice.create({ ...invoice, date: '2026-01-31T00:00:00.000Z' }),
-      service.invoice.create({ ...invoice, invoiceNumber: 'INV-002', date: '2026-02-28T00:00:00.000Z', status: 'Sent' }),
+      service.invoice.create({
+        ...invoice,
+        invoiceNumber: 'INV-002',
+        date: '2026-02-28T00:00:00.000Z',
+        status: 'Sent',
+      }),
     ).send();
-    const lines = Array.from({ length: 12 }, (_, i) => ({ ...invoice, lineNumber: i + 1, description: `Part ${i + 1}`, quantity: 2, unitPrice: 1.5 }));
+    const lines = Array.from({ length: 12 }, (_, i) => ({
+      ...invoice,
+      lineNumber: i + 1,
+      description: `Part ${i + 1}`,
+      quantity: 2,
+      unitPrice: 1.5,
+    }));
     await batchWrite(...lines.map((line) => service.invoiceLine.put(line))).send();
     const read = await service.invoiceLine.query(customer).eq({ invoiceNumber: 'INV-001' }).all();
     expect(read.map((line) => line.lineNumber)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
@@ -42,7 +53,10 @@ describe("FluentDynamoDb's invoice manager, with a tenant scope", () => {
 
   it('reads the whole file of a customer in one query, told apart by type', async () => {
     const file = await service.customerFile(customer).all();
-    const total = file.reduce((sum, item) => sum + (item._type === 'InvoiceLine' ? item.quantity * item.unitPrice : 0), 0);
+    const total = file.reduce(
+      (sum, item) => sum + (item._type === 'InvoiceLine' ? item.quantity * item.unitPrice : 0),
+      0,
+    );
     expect(file.filter((item) => item._type === 'Invoice')).toHaveLength(2);
     expect(file.filter((item) => item._type === 'Customer')).toHaveLength(1);
     expect(total).toBe(36);

@@ -2,7 +2,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Session } from '@tenantry/runtime';
-import { batchGet, createFlightClub, type Member, memberByStatusKey, transactWrite } from '../../generated-example/client/index.js';
+import {
+  batchGet,
+  createFlightClub,
+  type Member,
+  memberByStatusKey,
+  transactWrite,
+} from '../../generated-example/client/index.js';
 
 declare const client: DynamoDBClient;
 declare const documents: DynamoDBDocumentClient;
@@ -34,7 +40,10 @@ export async function reads(): Promise<void> {
   club.member.clubsOfUser({ userId: 'jane' }).filter((m) => m.name.exists());
   const hours = await club.aircraft.byHours({ tenantId: 'acme' }).all();
   same<(typeof hours)[number]['hours'], number>();
-  const [first, second] = await batchGet(club.member.get(key), club.aircraft.get({ tenantId: 'acme', aircraftId: 'a' })).send();
+  const [first, second] = await batchGet(
+    club.member.get(key),
+    club.aircraft.get({ tenantId: 'acme', aircraftId: 'a' }),
+  ).send();
   first?.email.toLowerCase();
   second?.registration.toLowerCase();
   for (const item of await club.clubDirectory({ tenantId: 'acme' }).all()) {
@@ -52,7 +61,9 @@ export function conditions(): void {
   club.aircraft.query({ tenantId: 'acme' }).filter((a) => a.hours.gt('10'));
   // @ts-expect-error no such attribute
   club.member.query({ tenantId: 'acme' }).filter((m) => m.nickname.exists());
-  club.reservation.query({ tenantId: 'acme', month: '2026-06' }).between({ startsAt: '2026-06-01' }, { startsAt: new Date() });
+  club.reservation
+    .query({ tenantId: 'acme', month: '2026-06' })
+    .between({ startsAt: '2026-06-01' }, { startsAt: new Date() });
   // @ts-expect-error sort conditions take template parameters, not strings
   club.reservation.query({ tenantId: 'acme', month: '2026-06' }).beginsWith('2026-06-1');
   // @ts-expect-error a club has one fixed sort key
@@ -80,7 +91,10 @@ export function writes(): void {
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).add({ hours: 2 });
   // @ts-expect-error not a number
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).add({ registration: 2 });
-  transactWrite(club.member.put(jane), club.role.check({ tenantId: 'a', roleId: 'b' }).where((r) => r.actions.contains('x')));
+  transactWrite(
+    club.member.put(jane),
+    club.role.check({ tenantId: 'a', roleId: 'b' }).where((r) => r.actions.contains('x')),
+  );
   // @ts-expect-error a query is no part of a transaction
   transactWrite(club.member.query({ tenantId: 'acme' }));
 }

@@ -86,6 +86,8 @@ export interface QueryPlan {
   readonly partition: ParameterObject;
   /** Undefined where the sort key holds no parameter that the partition does not. */
   readonly sort: ParameterObject | undefined;
+  /** Whether the query can meet keys of other entities, so that it must tell them apart. */
+  readonly shared: boolean;
   readonly codec: KeyCodecPlan;
   /** What an index that projects less than all gives; undefined when it gives whole items. */
   readonly projected: ProjectedPlan | undefined;
@@ -109,6 +111,8 @@ export interface CollectionPlan {
   readonly collection: Collection;
   readonly table: TablePlan;
   readonly entities: readonly EntityPlan[];
+  /** Entities of the same partitions that are not of the collection. */
+  readonly others: readonly string[];
   /** `ClubDirectoryItem`. */
   readonly item: string;
   /** `clubDirectoryCollection`. */

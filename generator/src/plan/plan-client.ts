@@ -4,13 +4,14 @@ import { camelCase, pascalCase } from './names.js';
 import { planEntity } from './plan-entity.js';
 import { parameterNames, parameterObject } from './plan-key.js';
 import { planNamedTypes } from './plan-type.js';
+import { strangersOf } from './shared-keys.js';
 
 /** Decides which files, names and types the client has; how they are written is `emit`'s. */
 export function planClient(model: Model): ClientPlan {
   const name = pascalCase(model.service);
   const named = planNamedTypes(model.types);
   const tables = model.tables.map((table): TablePlan => ({ table, constant: `${camelCase(table.name)}Table` }));
-  const entities = model.entities.map((entity) => planEntity(entity, byName(tables, entity.table), named));
+  const entities = model.entities.map((entity) => planEntity(model, entity, byName(tables, entity.table), named));
   return {
     service: model.service,
     name,
@@ -20,12 +21,13 @@ export function planClient(model: Model): ClientPlan {
     types: [...named.values()],
     entities,
     collections: model.collections.map((collection) =>
-      planCollection(collection, byName(tables, collection.table), entities),
+      planCollection(model, collection, byName(tables, collection.table), entities),
     ),
   };
 }
 
 function planCollection(
+  model: Model,
   collection: Model['collections'][number],
   table: TablePlan,
   all: readonly EntityPlan[],
@@ -36,6 +38,7 @@ function planCollection(
     collection,
     table,
     entities,
+    others: strangersOf(model, collection),
     item: `${pascal}Item`,
     constant: `${camelCase(collection.name)}Collection`,
     partition: parameterObject(`${pascal}Partition`, parameterNames(collection.partition), entities[0]?.fields ?? []),

@@ -1,4 +1,5 @@
 import type { AccessPattern, Entity, Key } from '../model/entity.js';
+import type { Model } from '../model/model.js';
 import type { Table } from '../model/table.js';
 import type { EntityNames, EntityPlan, ProjectedPlan, QueryPlan, TablePlan } from './client-plan.js';
 import { camelCase, kebabCase, pascalCase } from './names.js';
@@ -6,15 +7,17 @@ import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key
 import { planPatch } from './plan-patch.js';
 import { type NamedShapes, planField } from './plan-type.js';
 import type { PlannedField } from './planned-type.js';
+import { sharesQuery } from './shared-keys.js';
 
-export function planEntity(entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
+export function planEntity(model: Model, entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
   const names = entityNames(entity.name);
   const fields = entity.attributes.map((field) => planField(names.item, field, named));
   const primary = parameterNames(entity.key.partition, entity.key.sort);
-  const queries = [
-    planQuery(names, entity.key, undefined, table.table, primary, fields),
-    ...entity.accessPatterns.map((pattern) => planQuery(names, pattern, pattern, table.table, primary, fields)),
-  ];
+  const query = (templates: Key, pattern?: AccessPattern): QueryPlan => ({
+    ...planQuery(names, templates, pattern, table.table, primary, fields),
+    shared: sharesQuery(model, entity, templates, pattern?.index),
+  });
+  const queries = [query(entity.key), ...entity.accessPatterns.map((pattern) => query(pattern, pattern))];
   return {
     entity,
     file: kebabCase(entity.name),
@@ -51,7 +54,7 @@ function planQuery(
   table: Table,
   primary: readonly string[],
   fields: readonly PlannedField[],
-): QueryPlan {
+): Omit<QueryPlan, 'shared'> {
   const pattern = pascalCase(accessPattern?.name ?? '');
   const prefix = names.item + pattern;
   const partition = parameterNames(templates.partition);

@@ -24,16 +24,14 @@ export function isSession(client: ClientLike): client is SessionLike {
   return 'scope' in client && typeof (client as SessionLike).client === 'function';
 }
 
-/** The client to send with: the request's own, else the service's. */
+/** The client to send with: the request's own, else the service's. A session signs on connections of `base`. */
 export function resolveClient(
-  own: ClientLike | undefined,
-  base: ClientLike | undefined,
+  chosen: ClientLike | undefined,
+  base: DynamoDBClientLike | undefined,
   what: string,
 ): DynamoDBClientLike {
-  const chosen = own ?? base;
   if (chosen === undefined) {
     throw new RequestRefused(`${what} has no client: pass one to the service, or to withClient() of the request.`);
   }
-  if (!isSession(chosen)) return chosen;
-  return base === undefined || isSession(base) ? chosen.client() : chosen.client(base);
+  return isSession(chosen) ? chosen.client(base) : chosen;
 }

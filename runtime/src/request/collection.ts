@@ -1,4 +1,5 @@
 import type { CollectionDefinition } from '../entity/collection.js';
+import type { Values } from '../entity/compute.js';
 import { describeKey } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { addParameters } from '../entity/parameters.js';
@@ -14,7 +15,7 @@ import { keyTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
 import { queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
-import type { Service } from './service.js';
+import { bindScope, type Service } from './service.js';
 
 /** The attribute of a collection's items that says their type, where the table has no marker. */
 const DISCRIMINATOR = '_type';
@@ -22,12 +23,9 @@ const DISCRIMINATOR = '_type';
 /** The query of a collection. `Query` is the generated signature. */
 export function createCollection<Query>(service: Service, collection: CollectionDefinition): Query {
   let target: QueryTarget | undefined;
-  const query = (partition: { readonly [name: string]: unknown }) => {
+  const query = (partition?: Values) => {
     target ??= makeTarget(collection);
-    const { bound } = service;
-    const own = target.key.partition.attributes.map(({ label }) => label);
-    const settled = Object.entries(bound ?? {}).filter(([name]) => own.includes(name));
-    return queryOf(service, target, { ...partition, ...Object.fromEntries(settled) });
+    return queryOf(service, target, bindScope(service, target.key.scope, partition));
   };
   // The generated signature describes the same function for this one collection.
   return query as Query;

@@ -19,11 +19,8 @@ export async function sendCommand<Output extends object>(
   const { service, signal } = state;
   const chosen = state.client ?? service.client;
   if (chosen !== undefined && isSession(chosen)) guardSession(chosen, destination);
-  const client = resolveClient(
-    state.client,
-    service.client,
-    `${destination.entities.join(', ')} ${destination.operation}`,
-  );
+  const what = `${destination.entities.join(', ')} ${destination.operation}`;
+  const client = resolveClient(chosen, service.base, what);
   // Neither the SDK's overloads nor their copies in two versions can be told apart here.
   const send = client.send.bind(client) as (command: object, options?: { abortSignal: AbortSignal }) => Promise<Output>;
   const start = service.onRequest === undefined ? 0 : performance.now();

@@ -1,5 +1,7 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
-import type { ClientLike } from './client.js';
+import type { Values } from '../entity/compute.js';
+import type { ScopeDefinition } from '../entity/entity.js';
+import { type ClientLike, type DynamoDBClientLike, isSession, type SessionLike } from './client.js';
 
 /** What `onRequest` hears of each call to DynamoDB. Never item contents. */
 export interface RequestEvent {
@@ -31,6 +33,8 @@ export interface ServiceOptions<TableName extends string> {
 /** A service's options, as requests carry them. */
 export interface Service {
   readonly client: ClientLike | undefined;
+  /** The client whose connections sessions share. */
+  readonly base: DynamoDBClientLike | undefined;
   readonly tables: { readonly [name: string]: string };
   readonly onRequest: ((event: RequestEvent) => void) | undefined;
   /** Scope parameters that are settled and cannot be named: see `bindService`. */
@@ -39,16 +43,20 @@ export interface Service {
 
 export function createService<TableName extends string>(options: ServiceOptions<TableName>): Service {
   const { client, tables, onRequest } = options;
-  return { client, tables, onRequest, bound: undefined };
+  const base = client === undefined || isSession(client) ? undefined : client;
+  return { client, base, tables, onRequest, bound: undefined };
 }
 
-/** The service with its requests sent by a client and some scope parameters settled. */
-export function bindService(
-  service: Service,
-  client: ClientLike,
-  bound: { readonly [parameter: string]: string },
-): Service {
-  return { ...service, client, bound };
+/** The service for one session: its requests are sent as the session, and its scope values cannot be named. */
+export function bindService(service: Service, session: SessionLike): Service {
+  return { ...service, client: session, bound: session.scope };
+}
+
+/** Settles the parameter of the scope that owns the key. Others, such as a member's `userId`, stay the caller's. */
+export function bindScope({ bound }: Service, scope: ScopeDefinition | undefined, values: Values = {}): Values {
+  const parameter = scope?.parameter;
+  const value = parameter === undefined ? undefined : bound?.[parameter];
+  return parameter === undefined || value === undefined ? values : { ...values, [parameter]: value };
 }
 
 /** A logical table's real name. */

@@ -11,7 +11,20 @@ import { wrapLongLines } from '../../../generator/src/emit/print/wrap.js';
 const parse = (text: string): ts.SourceFile => ts.createSourceFile('x.ts', text, ts.ScriptTarget.ES2022, true);
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('*/', '${evil}', '`', "'", '\\', '\u2028', '\u202e', '__proto__', '\n// ', '*\\/', '</script>', '\ud800'),
+  fc.constantFrom(
+    '*/',
+    '${evil}',
+    '`',
+    "'",
+    '\\',
+    '\u2028',
+    '\u202e',
+    '__proto__',
+    '\n// ',
+    '*\\/',
+    '</script>',
+    '\ud800',
+  ),
 );
 
 describe('the printing kit', () => {

@@ -18,7 +18,7 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
     ['name', literal(entity.name)],
     ['table', context.file.value(plan.table.constant, context.module('tables'))],
     ['scope', scopeConstant(entity.key.scope, scopes, context)],
-    ['key', object(templateEntries(entity.key))],
+    ['key', object([...templateEntries(entity.key), ...sharedEntry(plan.queries[0])])],
     [
       'indexes',
       object(entity.accessPatterns.map((pattern) => [pattern.name, indexExpression(pattern, plan, scopes, context)])),
@@ -70,8 +70,13 @@ function indexExpression(
     ['index', literal(pattern.index)],
     ['scope', scopeConstant(pattern.scope, scopes, context)],
     ...templateEntries(local ? withoutPartition : pattern),
+    ...sharedEntry(plan.queries.find(({ accessPattern }) => accessPattern === pattern)),
   ]);
 }
+
+const sharedEntry = (query: QueryPlan | undefined): readonly (readonly [string, Expression | undefined])[] => [
+  ['shared', query?.shared ? 'true' : undefined],
+];
 
 function templateEntries(key: {
   readonly partition?: string;

@@ -10,6 +10,7 @@ import {
 import { array, literal, object } from '../print/expression.js';
 import { propertyName, stringLiteral } from '../print/literal.js';
 import type { EmittedFile } from './client-files.js';
+import { stringArray } from './codec-expression.js';
 import { type ClientOptions, type FileContext, fileContext, RUNTIME } from './context.js';
 import { boundAccessorName, partitionParameter } from './entity-accessor.js';
 import { scopeConstant } from './entity-definition.js';
@@ -149,6 +150,7 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
     ['scope', scopeConstant(collection.scope, client.scopes, context)],
     ['partition', literal(collection.partition)],
     ['entities', array(plan.entities.map((entity) => definitionOf(entity, context)))],
+    ['others', plan.others.length === 0 ? undefined : stringArray(plan.others)],
   ]);
   const told = marker === undefined ? '' : `, told apart by \`${marker}\``;
   return [

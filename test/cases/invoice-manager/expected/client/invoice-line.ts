@@ -132,6 +132,7 @@ export const invoiceLineEntity: EntityDefinition<InvoiceLine> = {
   key: {
     partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}',
     sort: 'INVOICE#{invoiceNumber}#LINE#{lineNumber:pad(4)}',
+    shared: true,
   },
   indexes: {},
   attributes: {

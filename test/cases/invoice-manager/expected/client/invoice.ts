@@ -120,7 +120,11 @@ export const invoiceEntity: EntityDefinition<Invoice> = {
   name: 'Invoice',
   table: invoicesTable,
   scope: tenantScope,
-  key: { partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}', sort: 'INVOICE#{invoiceNumber}' },
+  key: {
+    partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}',
+    sort: 'INVOICE#{invoiceNumber}',
+    shared: true,
+  },
   indexes: {},
   attributes: {
     tenantId: { type: scopeParameter() },

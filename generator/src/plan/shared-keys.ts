@@ -1,0 +1,72 @@
+import { type KeyTemplate, keyTemplate } from '@tenantry/runtime';
+import { automaton, commonText } from '../keys/automaton.js';
+import { ANY_CHARACTER } from '../keys/char-set.js';
+import { exactly, type Language, repeat, sequence } from '../keys/language.js';
+import { type KeyParameters, templateLanguage } from '../keys/template-language.js';
+import type { Entity } from '../model/entity.js';
+import type { Collection, Model } from '../model/model.js';
+
+interface Templates {
+  readonly partition: string;
+  readonly sort?: string;
+}
+
+/** Whether a query of the key (a whole access pattern of the entity) can meet keys of other entities. */
+export function sharesQuery(model: Model, entity: Entity, key: Templates, index: string | undefined): boolean {
+  const own = parametersOf(model, entity);
+  return model.entities.some((other) => {
+    if (other === entity || other.table !== entity.table) return false;
+    const otherKey = index === undefined ? other.key : other.accessPatterns.find((pattern) => pattern.index === index);
+    return otherKey !== undefined && meets(key, own, otherKey, parametersOf(model, other));
+  });
+}
+
+/** Entities that share partitions with a collection and are not of it. */
+export function strangersOf(model: Model, collection: Collection): readonly string[] {
+  const member = model.entities.find(({ name }) => collection.entities.includes(name));
+  if (member === undefined) return [];
+  const own = parametersOf(model, member);
+  const others = model.entities.filter(
+    ({ name, table }) => table === collection.table && !collection.entities.includes(name),
+  );
+  return others
+    .filter((other) =>
+      meets({ partition: collection.partition }, own, { partition: other.key.partition }, parametersOf(model, other)),
+    )
+    .map(({ name }) => name);
+}
+
+function meets(own: Templates, ofOwn: KeyParameters, other: Templates, ofOther: KeyParameters): boolean {
+  const partition = keyTemplate(own.partition);
+  const otherPartition = keyTemplate(other.partition);
+  if (cannotMeet(partition, otherPartition)) return false;
+  if (!overlap(templateLanguage(partition, ofOwn), templateLanguage(otherPartition, ofOther))) return false;
+  if (own.sort === undefined || other.sort === undefined) return true;
+  return overlap(queried(keyTemplate(own.sort)), templateLanguage(keyTemplate(other.sort), ofOther));
+}
+
+/** A query without conditions reads every sort key that begins with the template's leading literal. */
+function queried(sort: KeyTemplate): Language {
+  const leading = exactly(leadingText(sort));
+  return sort.parameters.length === 0 ? leading : sequence(leading, repeat(ANY_CHARACTER, 0));
+}
+
+/** The quick answer for nearly every pair of a large schema. */
+function cannotMeet(a: KeyTemplate, b: KeyTemplate): boolean {
+  const [one, other] = [leadingText(a), leadingText(b)];
+  return !one.startsWith(other) && !other.startsWith(one);
+}
+
+function leadingText({ segments: [first] }: KeyTemplate): string {
+  return first?.kind === 'literal' ? first.text : '';
+}
+
+const overlap = (a: Language, b: Language): boolean => commonText(automaton(a), automaton(b)) !== undefined;
+
+function parametersOf({ scopes }: Model, entity: Entity): KeyParameters {
+  return {
+    attributes: entity.attributes,
+    scopeParameters: new Set(scopes.flatMap(({ parameter }) => parameter ?? [])),
+    ...(entity.shard === undefined ? {} : { shards: entity.shard.count }),
+  };
+}
