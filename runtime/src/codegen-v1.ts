@@ -45,6 +45,7 @@ export { createAccessor } from './request/accessor.js';
 export { batchGet } from './request/batch-get.js';
 export { batchWrite } from './request/batch-write.js';
 export type { CheckRequest } from './request/check.js';
+export type { SessionLike as Session } from './request/client.js';
 export { createCollection } from './request/collection.js';
 export type { DeleteRequest } from './request/delete.js';
 export type { GetRequest } from './request/get.js';

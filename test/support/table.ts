@@ -5,7 +5,11 @@ import { startEngine } from '@tenantry/runtime/testing';
 import { afterAll, beforeAll } from 'vitest';
 
 /** A table of its own on the engine of this test file: created before the tests, gone after them. */
-export function useTable(definition: TableDefinition): { readonly client: DynamoDBClient; readonly name: string; readonly engine: string } {
+export function useTable(definition: TableDefinition): {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+  readonly engine: string;
+} {
   const name = `${definition.name}-${randomUUID()}`;
   const used: { client?: DynamoDBClient; engine?: string; stop?: () => Promise<void> } = {};
   beforeAll(async () => {

@@ -5,26 +5,28 @@ import { keyOf } from './key-values.js';
 import { parametersOf } from './parameters.js';
 import { type EntityPlan, type KeyPlan, planOf } from './plan.js';
 
-/** Builds and parses the key attributes `Names` from and to the parameters `Params`. */
-export interface KeyCodec<Params, Names extends string> {
+/** Builds the key attributes `Names` from `Params`, and parses them to `Parsed`: the same parameters as reads return them. */
+export interface KeyCodec<Params, Names extends string, Parsed = Params> {
   /** Throws `ValidationFailed` with every problem. */
   build(params: Params): { readonly [name in Names]: string };
   /** The exact inverse of `build`. Throws `DecodeFailed` on keys of another kind; attributes besides the key are ignored. */
-  parse(key: { readonly [name in Names]: string }): Params;
+  parse(key: { readonly [name in Names]: string }): Parsed;
   /** Like `parse`, but undefined for keys of another kind. */
-  match(key: { readonly [name in Names]?: string }): Params | undefined;
+  match(key: { readonly [name in Names]?: string }): Parsed | undefined;
 }
 
 /** The codec of an entity's primary key. */
-export function primaryKey<Params, Names extends string>(entity: EntityDefinition): KeyCodec<Params, Names> {
+export function primaryKey<Params, Names extends string, Parsed = Params>(
+  entity: EntityDefinition,
+): KeyCodec<Params, Names, Parsed> {
   return keyCodec(entity, ({ primary }) => primary);
 }
 
 /** The codec of the key that an entity has in one of its access patterns over an index. */
-export function indexKey<Params, Names extends string>(
+export function indexKey<Params, Names extends string, Parsed = Params>(
   entity: EntityDefinition,
   accessPattern: string,
-): KeyCodec<Params, Names> {
+): KeyCodec<Params, Names, Parsed> {
   return keyCodec(entity, (plan) => {
     const found = plan.indexes.find((index) => index.accessPattern === accessPattern);
     if (found === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
@@ -33,14 +35,14 @@ export function indexKey<Params, Names extends string>(
 }
 
 /** The plan is made at first use, so that importing a generated client costs nothing. */
-function keyCodec<Params, Names extends string>(
+function keyCodec<Params, Names extends string, Parsed = Params>(
   entity: EntityDefinition,
   choose: (plan: EntityPlan) => KeyPlan,
-): KeyCodec<Params, Names> {
-  const match: KeyCodec<Params, Names>['match'] = (key) =>
+): KeyCodec<Params, Names, Parsed> {
+  const match: KeyCodec<Params, Names, Parsed>['match'] = (key) =>
     // The generated types say which parameters a template has.
     parametersOf(choose(planOf(entity)), (name) => (key as { readonly [name: string]: string | undefined })[name]) as
-      | Params
+      | Parsed
       | undefined;
   return {
     build(params) {

@@ -10,7 +10,7 @@ import { DeleteRequest } from './delete.js';
 import { GetRequest } from './get.js';
 import { PutRequest } from './put.js';
 import { entityTarget, queryOf } from './query-target.js';
-import type { Service } from './service.js';
+import { bindValues, type Service } from './service.js';
 import { UpdateRequest } from './update.js';
 
 /**
@@ -18,14 +18,14 @@ import { UpdateRequest } from './update.js';
  * pattern over an index. `Accessor` is the generated interface, which says the types of the parameters and results.
  */
 export function createAccessor<Accessor>(service: Service, entity: EntityDefinition): Accessor {
-  const item = (operation: string, given: Values): ItemState => {
+  const item = (operation: string, given: Values | undefined): ItemState => {
     const plan = planOf(entity);
-    const values = bind(service, plan, given);
+    const values = bindValues(service, plan.scope, given);
     return itemState(service, plan, operation, values, primaryKeyOf(plan, operation, values));
   };
   const put = (operation: 'create' | 'put') => (given: Values) => {
     const plan = planOf(entity);
-    const values = bind(service, plan, given);
+    const values = bindValues(service, plan.scope, given);
     const stored = encodeItem(plan, operation, values, Date.now());
     const key: ItemKey = {};
     for (const part of plan.primary.sort ? [plan.primary.partition, plan.primary.sort] : [plan.primary.partition]) {
@@ -37,17 +37,18 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
       create: operation === 'create',
     });
   };
-  const query = (accessPattern: string) => (partition: Values) => {
+  const query = (accessPattern: string) => (partition?: Values) => {
     const plan = planOf(entity);
-    return queryOf(service, entityTarget(plan, accessPattern), bind(service, plan, partition), plan);
+    const target = entityTarget(plan, accessPattern);
+    return queryOf(service, target, bindValues(service, target.key.scope, partition), plan);
   };
   const accessor: { [method: string]: unknown } = {
-    get: (key: Values) => new GetRequest(item('get', key)),
+    get: (key?: Values) => new GetRequest(item('get', key)),
     create: put('create'),
     put: put('put'),
-    update: (key: Values) => {
+    update: (key?: Values) => {
       const plan = planOf(entity);
-      const named = bind(service, plan, key);
+      const named = bindValues(service, plan.scope, key);
       const values = withComputed(plan, named, plan.attributes, () => {});
       const state = itemState(service, plan, 'update', named, primaryKeyOf(plan, 'update', named));
       const parameters = Object.fromEntries(
@@ -55,8 +56,8 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
       );
       return new UpdateRequest({ ...state, named: parameters, actions: [] });
     },
-    delete: (key: Values) => new DeleteRequest(item('delete', key)),
-    check: (key: Values) => new CheckRequest(item('check', key)),
+    delete: (key?: Values) => new DeleteRequest(item('delete', key)),
+    check: (key?: Values) => new CheckRequest(item('check', key)),
     query: query('primary'),
   };
   for (const accessPattern of Object.keys(entity.indexes)) accessor[accessPattern] = query(accessPattern);
@@ -66,13 +67,6 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
 
 function itemState(service: Service, plan: EntityPlan, operation: string, values: Values, key: ItemKey): ItemState {
   return { service, plan, operation, key, owner: ownerOf(plan.scope, values) };
-}
-
-/** Adds the scope parameters that a bound service has settled. They cannot be named otherwise. */
-function bind({ bound }: Service, plan: EntityPlan, values: Values): Values {
-  if (bound === undefined) return values;
-  const settled = Object.entries(bound).filter(([name]) => plan.byName.has(name));
-  return { ...values, ...Object.fromEntries(settled) };
 }
 
 /** The scope parameter may have been generated, as a new tenant's id is. */

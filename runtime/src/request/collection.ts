@@ -14,7 +14,7 @@ import { keyTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
 import { queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
-import type { Service } from './service.js';
+import { bindValues, type Service } from './service.js';
 
 /** The attribute of a collection's items that says their type, where the table has no marker. */
 const DISCRIMINATOR = '_type';
@@ -22,12 +22,9 @@ const DISCRIMINATOR = '_type';
 /** The query of a collection. `Query` is the generated signature. */
 export function createCollection<Query>(service: Service, collection: CollectionDefinition): Query {
   let target: QueryTarget | undefined;
-  const query = (partition: { readonly [name: string]: unknown }) => {
+  const query = (partition?: { readonly [name: string]: unknown }) => {
     target ??= makeTarget(collection);
-    const { bound } = service;
-    const own = target.key.partition.attributes.map(({ label }) => label);
-    const settled = Object.entries(bound ?? {}).filter(([name]) => own.includes(name));
-    return queryOf(service, target, { ...partition, ...Object.fromEntries(settled) });
+    return queryOf(service, target, bindValues(service, collection.scope, partition));
   };
   // The generated signature describes the same function for this one collection.
   return query as Query;
