@@ -5,7 +5,7 @@ import { keyOf } from './key-values.js';
 import { parametersOf } from './parameters.js';
 import { type EntityPlan, type KeyPlan, planOf } from './plan.js';
 
-/** Builds and parses the key attributes `Names` from the parameters `Params` and to `Parsed`, as reads return them. */
+/** Builds the key attributes `Names` from `Params`, and parses them to `Parsed`: the same parameters as reads return them. */
 export interface KeyCodec<Params, Names extends string, Parsed = Params> {
   /** Throws `ValidationFailed` with every problem. */
   build(params: Params): { readonly [name in Names]: string };
@@ -35,7 +35,7 @@ export function indexKey<Params, Names extends string, Parsed = Params>(
 }
 
 /** The plan is made at first use, so that importing a generated client costs nothing. */
-function keyCodec<Params, Names extends string, Parsed>(
+function keyCodec<Params, Names extends string, Parsed = Params>(
   entity: EntityDefinition,
   choose: (plan: EntityPlan) => KeyPlan,
 ): KeyCodec<Params, Names, Parsed> {

@@ -10,7 +10,7 @@ import { DeleteRequest } from './delete.js';
 import { GetRequest } from './get.js';
 import { PutRequest } from './put.js';
 import { entityTarget, queryOf } from './query-target.js';
-import { bindScope, type Service } from './service.js';
+import { bindValues, type Service } from './service.js';
 import { UpdateRequest } from './update.js';
 
 /**
@@ -18,14 +18,14 @@ import { UpdateRequest } from './update.js';
  * pattern over an index. `Accessor` is the generated interface, which says the types of the parameters and results.
  */
 export function createAccessor<Accessor>(service: Service, entity: EntityDefinition): Accessor {
-  const item = (operation: string, given?: Values): ItemState => {
+  const item = (operation: string, given: Values | undefined): ItemState => {
     const plan = planOf(entity);
-    const values = bindScope(service, plan.scope, given);
+    const values = bindValues(service, plan.scope, given);
     return itemState(service, plan, operation, values, primaryKeyOf(plan, operation, values));
   };
-  const put = (operation: 'create' | 'put') => (given?: Values) => {
+  const put = (operation: 'create' | 'put') => (given: Values) => {
     const plan = planOf(entity);
-    const values = bindScope(service, plan.scope, given);
+    const values = bindValues(service, plan.scope, given);
     const stored = encodeItem(plan, operation, values, Date.now());
     const key: ItemKey = {};
     for (const part of plan.primary.sort ? [plan.primary.partition, plan.primary.sort] : [plan.primary.partition]) {
@@ -40,7 +40,7 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
   const query = (accessPattern: string) => (partition?: Values) => {
     const plan = planOf(entity);
     const target = entityTarget(plan, accessPattern);
-    return queryOf(service, target, bindScope(service, target.key.scope, partition), plan);
+    return queryOf(service, target, bindValues(service, target.key.scope, partition), plan);
   };
   const accessor: { [method: string]: unknown } = {
     get: (key?: Values) => new GetRequest(item('get', key)),
@@ -48,7 +48,7 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
     put: put('put'),
     update: (key?: Values) => {
       const plan = planOf(entity);
-      const named = bindScope(service, plan.scope, key);
+      const named = bindValues(service, plan.scope, key);
       const values = withComputed(plan, named, plan.attributes, () => {});
       const state = itemState(service, plan, 'update', named, primaryKeyOf(plan, 'update', named));
       const parameters = Object.fromEntries(

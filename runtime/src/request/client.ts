@@ -4,9 +4,12 @@ import { RequestRefused } from '../errors/request-refused.js';
 export interface DynamoDBClientLike {
   readonly config: object;
   readonly middlewareStack: object;
-
   // A method, so that the overloads of every SDK version fit.
   send(command: never, options?: never): unknown;
+}
+
+export interface SendOptions {
+  readonly abortSignal?: AbortSignal;
 }
 
 /** The credentials of one caller with the scope values that they carry as tags. */
@@ -15,6 +18,8 @@ export interface SessionLike {
   readonly scope: { readonly [parameter: string]: string };
   /** A client that signs as this session, made from the service's own client where one is given. */
   client(base?: DynamoDBClientLike): DynamoDBClientLike;
+  /** Sends a command through the service's own client, but signed as this session: needs no client per session. */
+  send?(base: DynamoDBClientLike, command: object, options?: SendOptions): Promise<unknown>;
 }
 
 /** What `withClient` takes. */
@@ -24,14 +29,26 @@ export function isSession(client: ClientLike): client is SessionLike {
   return 'scope' in client && typeof (client as SessionLike).client === 'function';
 }
 
-/** The client to send with: the request's own, else the service's. A session signs on connections of `base`. */
-export function resolveClient(
-  chosen: ClientLike | undefined,
-  base: DynamoDBClientLike | undefined,
+/** Sends a command with the request's own client or session, else with the service's. */
+export function sendThrough(
+  own: ClientLike | undefined,
+  base: ClientLike | undefined,
   what: string,
-): DynamoDBClientLike {
+  command: object,
+  options: SendOptions | undefined,
+): Promise<unknown> {
+  const chosen = own ?? base;
   if (chosen === undefined) {
     throw new RequestRefused(`${what} has no client: pass one to the service, or to withClient() of the request.`);
   }
-  return isSession(chosen) ? chosen.client(base) : chosen;
+  if (!isSession(chosen)) return send(chosen, command, options);
+  const signed = base === undefined || isSession(base) ? undefined : base;
+  if (signed !== undefined && chosen.send) return chosen.send(signed, command, options);
+  return send(signed === undefined ? chosen.client() : chosen.client(signed), command, options);
+}
+
+/** The SDK's overloads, and their copies in two versions, cannot be told apart here. */
+function send(client: DynamoDBClientLike, command: object, options: SendOptions | undefined): Promise<unknown> {
+  const untyped = client as unknown as { send(command: object, options?: SendOptions): Promise<unknown> };
+  return options === undefined ? untyped.send(command) : untyped.send(command, options);
 }

@@ -1,5 +1,4 @@
 import type { CollectionDefinition } from '../entity/collection.js';
-import type { Values } from '../entity/compute.js';
 import { describeKey } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { addParameters } from '../entity/parameters.js';
@@ -15,7 +14,7 @@ import { keyTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
 import { queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
-import { bindScope, type Service } from './service.js';
+import { bindValues, type Service } from './service.js';
 
 /** The attribute of a collection's items that says their type, where the table has no marker. */
 const DISCRIMINATOR = '_type';
@@ -23,9 +22,9 @@ const DISCRIMINATOR = '_type';
 /** The query of a collection. `Query` is the generated signature. */
 export function createCollection<Query>(service: Service, collection: CollectionDefinition): Query {
   let target: QueryTarget | undefined;
-  const query = (partition?: Values) => {
+  const query = (partition?: { readonly [name: string]: unknown }) => {
     target ??= makeTarget(collection);
-    return queryOf(service, target, bindScope(service, target.key.scope, partition));
+    return queryOf(service, target, bindValues(service, collection.scope, partition));
   };
   // The generated signature describes the same function for this one collection.
   return query as Query;

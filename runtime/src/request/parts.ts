@@ -15,7 +15,9 @@ export function commonOfParts(
 ): { service: Service; client?: ClientLike } {
   const [first] = parts;
   if (first === undefined) throw new RequestRefused(`${what} needs at least one request.`);
-  const named = new Set([own, ...parts.map(({ client }) => client)].filter((client) => client !== undefined));
+  const named = new Set(
+    [own, ...parts.map(({ client, service }) => client ?? service.session)].filter((client) => client !== undefined),
+  );
   if (named.size > 1)
     throw new RequestRefused(`${what}: its requests carry different clients. Use one withClient() on the whole.`);
   const [client] = named;

@@ -36,6 +36,8 @@ export interface QueryTarget {
 export interface QueryState extends Common {
   readonly target: QueryTarget;
   readonly partition: string;
+  /** The partition's parameters: the sort key may repeat them, and then conditions need not. */
+  readonly named: { readonly [name: string]: unknown };
   readonly owner: Owner;
   readonly range: KeyRange;
   /** Whether the caller gave a sort condition; a second is refused. */

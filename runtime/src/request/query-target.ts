@@ -106,6 +106,7 @@ export function queryOf(
     service,
     target,
     partition: partition as string,
+    named: filled,
     owner: ownerOf(key.scope, filled),
     range: range ?? { kind: 'all' },
   });

@@ -63,7 +63,8 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
   }
   /** Like `eq`, but the last of the parameters is itself a beginning: `beginsWith({ startsAt: '2026-06' })`. */
   beginsWith(sort: { readonly [Name in keyof Sort]?: string }): QueryRequest<Item, Attributes, Sort> {
-    return this.#range({ kind: 'beginsWith', parts: sort as { readonly [name: string]: string } });
+    const parts = { ...this.#parts(undefined), ...(sort as { readonly [name: string]: string }) };
+    return this.#range({ kind: 'beginsWith', parts });
   }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
@@ -174,12 +175,12 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     return key.accessPattern === 'primary' ? `${name} query` : `${name} ${key.accessPattern}`;
   }
 
-  #parts(sort: Sort): { readonly [name: string]: string | undefined } {
-    const { target } = this.#state;
+  /** The texts of the sort key's parameters; those that the partition names too need not be given again. */
+  #parts(sort: Sort | undefined): { readonly [name: string]: string | undefined } {
+    const { target, named } = this.#state;
+    if (target.key.sort === undefined) return {};
     const problems = collectProblems(target.name, target.key.accessPattern);
-    const parts = target.key.sort
-      ? partsOf(target.key.sort, sort as { readonly [name: string]: unknown }, problems.report)
-      : {};
+    const parts = partsOf(target.key.sort, { ...named, ...sort }, problems.report);
     problems.finish();
     return parts;
   }

@@ -1,6 +1,6 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { type CallDetails, fromServiceError } from '../errors/from-service.js';
-import { isSession, resolveClient } from './client.js';
+import { isSession, sendThrough } from './client.js';
 import type { Common, Destination } from './common.js';
 import { guardSession } from './guard.js';
 
@@ -17,15 +17,14 @@ export async function sendCommand<Output extends object>(
   details: () => CallDetails,
 ): Promise<Output> {
   const { service, signal } = state;
-  const chosen = state.client ?? service.client;
+  const own = state.client ?? service.session;
+  const chosen = own ?? service.client;
   if (chosen !== undefined && isSession(chosen)) guardSession(chosen, destination);
   const what = `${destination.entities.join(', ')} ${destination.operation}`;
-  const client = resolveClient(chosen, service.base, what);
-  // Neither the SDK's overloads nor their copies in two versions can be told apart here.
-  const send = client.send.bind(client) as (command: object, options?: { abortSignal: AbortSignal }) => Promise<Output>;
   const start = service.onRequest === undefined ? 0 : performance.now();
   try {
-    const output = await (signal === undefined ? send(command) : send(command, { abortSignal: signal }));
+    const options = signal && { abortSignal: signal };
+    const output = (await sendThrough(own, service.client, what, command, options)) as Output;
     tell(state, destination, start, output);
     return output;
   } catch (cause) {

@@ -1,7 +1,8 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
-import type { Values } from '../entity/compute.js';
 import type { ScopeDefinition } from '../entity/entity.js';
-import { type ClientLike, type DynamoDBClientLike, isSession, type SessionLike } from './client.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import { ScopeViolation } from '../errors/scope-violation.js';
+import type { ClientLike, SessionLike } from './client.js';
 
 /** What `onRequest` hears of each call to DynamoDB. Never item contents. */
 export interface RequestEvent {
@@ -33,30 +34,40 @@ export interface ServiceOptions<TableName extends string> {
 /** A service's options, as requests carry them. */
 export interface Service {
   readonly client: ClientLike | undefined;
-  /** The client whose connections sessions share. */
-  readonly base: DynamoDBClientLike | undefined;
   readonly tables: { readonly [name: string]: string };
   readonly onRequest: ((event: RequestEvent) => void) | undefined;
-  /** Scope parameters that are settled and cannot be named: see `bindService`. */
-  readonly bound: { readonly [parameter: string]: string } | undefined;
+  /** The session that all requests are bound to: see `bindService`. */
+  readonly session: SessionLike | undefined;
 }
 
 export function createService<TableName extends string>(options: ServiceOptions<TableName>): Service {
   const { client, tables, onRequest } = options;
-  const base = client === undefined || isSession(client) ? undefined : client;
-  return { client, base, tables, onRequest, bound: undefined };
+  return { client, tables, onRequest, session: undefined };
 }
 
-/** The service for one session: its requests are sent as the session, and its scope values cannot be named. */
+/** The service for one session: its requests carry the session's credentials, and its scope cannot be named otherwise. */
 export function bindService(service: Service, session: SessionLike): Service {
-  return { ...service, client: session, bound: session.scope };
+  return { ...service, session };
 }
 
-/** Settles the parameter of the scope that owns the key. Others, such as a member's `userId`, stay the caller's. */
-export function bindScope({ bound }: Service, scope: ScopeDefinition | undefined, values: Values = {}): Values {
+/** The values that a caller named, with the parameter of this scope settled by the session. */
+export function bindValues(
+  { session }: Service,
+  scope: ScopeDefinition | undefined,
+  given: { readonly [name: string]: unknown } = {},
+): { readonly [name: string]: unknown } {
   const parameter = scope?.parameter;
-  const value = parameter === undefined ? undefined : bound?.[parameter];
-  return parameter === undefined || value === undefined ? values : { ...values, [parameter]: value };
+  if (session === undefined || parameter === undefined) return given;
+  const value = session.scope[parameter];
+  if (value === undefined)
+    throw new RequestRefused(`The session has no ${parameter}, so it cannot reach the scope ${scope?.name}.`);
+  // Whoever names the tenant in a bound request believes to be somewhere else.
+  if (given[parameter] === undefined || given[parameter] === value) return { ...given, [parameter]: value };
+  throw new ScopeViolation(`The session is bound to another ${parameter} than the one that is named.`, {
+    entity: 'request',
+    accessPattern: 'primary',
+    scope: scope?.name ?? 'none',
+  });
 }
 
 /** A logical table's real name. */
