@@ -14,17 +14,33 @@ export async function openClubs(club: FlightClub): Promise<Clubs> {
     [clubs.alps, 'Alpine Gliders'],
     [clubs.coast, 'Coastal Flyers'],
   ] as const) {
-    const pilot = { tenantId, roleId: 'pilot', name: 'Pilot', actions: new Set(['reservation:write', 'aircraft:write']) };
+    const pilot = {
+      tenantId,
+      roleId: 'pilot',
+      name: 'Pilot',
+      actions: new Set(['reservation:write', 'aircraft:write']),
+    };
     // All or nothing: a club without its first role would lock everybody out.
     await transactWrite(club.club.create({ tenantId, name }), club.role.create(pilot)).send();
     say(`${name} is open, with the role ${pilot.name}.`);
   }
   for (const tenantId of [clubs.alps, clubs.coast]) {
     const jane = { tenantId, userId: 'jane', email: 'jane@example.com', name: 'Jane', roleId: 'pilot' };
-    const written = await club.member.create({ ...jane, status: tenantId === clubs.alps ? 'active' : 'invited' }).send();
+    const written = await club.member
+      .create({ ...jane, status: tenantId === clubs.alps ? 'active' : 'invited' })
+      .send();
     say(`Jane joined ${tenantId} as ${written.status}.`);
   }
-  await club.member.create({ tenantId: clubs.alps, userId: 'ravi', email: 'ravi@example.com', name: 'Ravi', roleId: 'pilot', status: 'active' }).send();
+  await club.member
+    .create({
+      tenantId: clubs.alps,
+      userId: 'ravi',
+      email: 'ravi@example.com',
+      name: 'Ravi',
+      roleId: 'pilot',
+      status: 'active',
+    })
+    .send();
   say('Ravi joined alps, too.');
   return clubs;
 }

@@ -10,8 +10,12 @@ export async function crossTheFence(club: FlightClub, sessions: TenantSessions, 
   await refused("Reading coast's members in a session for alps", () =>
     club.member.query({ tenantId: clubs.coast }).withClient(atAlps).all(),
   );
-  await refused('Asking for a session of a club that Ravi is no member of', () => sessions.get({ tenantId: clubs.coast, userId: 'ravi' }));
-  await refused('A tenant id that holds the delimiter', async () => memberKey.build({ tenantId: 'alps#USER', userId: 'jane' }));
+  await refused('Asking for a session of a club that Ravi is no member of', () =>
+    sessions.get({ tenantId: clubs.coast, userId: 'ravi' }),
+  );
+  await refused('A tenant id that holds the delimiter', async () =>
+    memberKey.build({ tenantId: 'alps#USER', userId: 'jane' }),
+  );
   await refused('An empty tenant id', async () => memberKey.build({ tenantId: '', userId: 'jane' }));
 }
 

@@ -15,7 +15,12 @@ export async function flyToday(club: FlightClub, session: Session): Promise<void
   say(`Active members, by index: ${active.map((member) => member.name).join(' and ')}.`);
 
   const { reservationId } = await mine.reservation
-    .create({ userId: 'jane', aircraftId: glider.aircraftId, startsAt: '2026-06-12T09:00:00.000Z', endsAt: '2026-06-12T11:00:00.000Z' })
+    .create({
+      userId: 'jane',
+      aircraftId: glider.aircraftId,
+      startsAt: '2026-06-12T09:00:00.000Z',
+      endsAt: '2026-06-12T11:00:00.000Z',
+    })
     .send();
   const june = mine.reservation.query({ month: '2026-06' });
   const booked = await june.between({ startsAt: '2026-06-12T00:00:00Z' }, { startsAt: '2026-06-13T00:00:00Z' }).all();
@@ -27,10 +32,16 @@ export async function flyToday(club: FlightClub, session: Session): Promise<void
     mine.reservation.update({ startsAt: '2026-06-12T09:00:00.000Z', reservationId }).set({ note: 'landed' }),
   ).send();
   const ready = await mine.aircraft.byHours().eq({ status: 'airworthy' }).all();
-  say(`After the flight, in one transaction: ${ready.map((aircraft) => `${aircraft.hours} hours`).join()} in the hours index.`);
+  say(
+    `After the flight, in one transaction: ${ready.map((aircraft) => `${aircraft.hours} hours`).join()} in the hours index.`,
+  );
 
   try {
-    await mine.aircraft.update({ aircraftId: glider.aircraftId }).set({ registration: 'D-9999' }).where((a) => a.status.eq('retired')).send();
+    await mine.aircraft
+      .update({ aircraftId: glider.aircraftId })
+      .set({ registration: 'D-9999' })
+      .where((a) => a.status.eq('retired'))
+      .send();
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
     say(`Only retired aircraft may be renamed: ${error.code}.`);

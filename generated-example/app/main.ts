@@ -21,7 +21,9 @@ try {
   chapter('The table');
   const tableName = `flight-club-${process.pid}`;
   await client.send(new CreateTableCommand(createTableInput(appTable, tableName)));
-  say(`Created ${tableName} on ${engine.kind} from the emitted definition: pk, sk and ${Object.keys(appTable.indexes).join(', ')}.`);
+  say(
+    `Created ${tableName} on ${engine.kind} from the emitted definition: pk, sk and ${Object.keys(appTable.indexes).join(', ')}.`,
+  );
 
   const club = createFlightClub({ client, tables: { app: tableName } });
   const sessions = openSessions(club, client);

@@ -8,7 +8,9 @@ export async function switchClub(club: FlightClub, sessions: TenantSessions, clu
   chapter('Switching clubs');
   const atAlps = await sessions.get({ tenantId: clubs.alps, userId: 'jane' });
   const memberships = await club.forSession(atAlps).member.clubsOfUser().all();
-  say(`Jane's clubs, from the index that is keyed by user: ${memberships.map((membership) => membership.tenantId).join(' and ')}.`);
+  say(
+    `Jane's clubs, from the index that is keyed by user: ${memberships.map((membership) => membership.tenantId).join(' and ')}.`,
+  );
 
   const atCoast = await sessions.get({ tenantId: clubs.coast, userId: 'jane' });
   const here = await club.forSession(atCoast).club.get().send();

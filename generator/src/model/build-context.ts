@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/problem.js';
-import type { Path } from '../parse/path.js';
-import { pathKey } from '../parse/path.js';
+import type { Path } from '../text/path.js';
+import { pathKey } from '../text/path.js';
 
 /** What the builders of the model share. */
 export interface BuildContext {

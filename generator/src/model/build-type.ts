@@ -1,6 +1,6 @@
 import { suggestion } from '../diagnostics/suggest.js';
-import type { Path } from '../parse/path.js';
 import type { RawElement, RawElementMap } from '../parse/raw-schema.js';
+import type { Path } from '../text/path.js';
 import type { BuildContext } from './build-context.js';
 import { markBroken } from './build-context.js';
 import { buildFields } from './build-field.js';

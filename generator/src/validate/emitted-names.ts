@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { Type } from '../model/type.js';
-import type { Path } from '../parse/path.js';
+import type { Path } from '../text/path.js';
 
 /** A TypeScript name that generated code exports, and the definition that it stems from. */
 export interface EmittedName {

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.js';
-import type { Path } from '../parse/path.js';
+import type { Path } from '../text/path.js';
 import { allFields } from './all-fields.js';
 import type { Rule } from './rule.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSource } from '../../../generator/src/parse/parse-source.js';
-import type { Path } from '../../../generator/src/parse/path.js';
 import type { Part, TextRange } from '../../../generator/src/parse/schema-document.js';
+import type { Path } from '../../../generator/src/text/path.js';
 
 /** The source text that a path is located at. */
 function found(source: string, path: Path, part?: Part, range?: TextRange): string {

@@ -13,6 +13,8 @@ export interface ClientOptions {
 /** One file in the making: its symbols, and how to name the others. */
 export interface FileContext {
   readonly file: SourceFile;
+  /** A type that the file of the entity at hand declares: in that file just its name. */
+  entityType(name: string): string;
   /** `member` → `./member.js`. */
   module(name: string): string;
   /** A runtime function. */
@@ -26,6 +28,7 @@ export function fileContext(own: string, declared: Iterable<string>, options: Cl
   const file = new SourceFile(declared, module(own));
   return {
     file,
+    entityType: (name) => name,
     module,
     runtime: (name) => file.value(name, RUNTIME),
     runtimeType: (name) => file.type(name, RUNTIME),

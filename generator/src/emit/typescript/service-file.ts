@@ -14,6 +14,7 @@ import { stringArray } from './codec-expression.js';
 import { type ClientOptions, type FileContext, fileContext, RUNTIME } from './context.js';
 import { boundAccessorName, partitionParameter } from './entity-accessor.js';
 import { scopeConstant } from './entity-definition.js';
+import { keyProperties } from './entity-types.js';
 import { renderFile } from './render-file.js';
 
 /** `index.ts`: exports everything and makes the service. */
@@ -23,7 +24,7 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
     plan.name,
     boundName(plan),
     plan.factory,
-    ...collections.flatMap(({ item, constant }) => [item, constant]),
+    ...collections.flatMap(({ item, constant, partition }) => [item, constant, partition.name]),
   ];
   const context = fileContext('index', declared, options);
   const data = {
@@ -123,7 +124,7 @@ function boundServiceInterface(plan: ClientPlan, context: FileContext): string {
 function collectionMethod(plan: CollectionPlan, fixed: string | undefined, context: FileContext): MethodPlan {
   return {
     name: plan.collection.name,
-    parameters: partitionParameter(plan.partition, fixed, context),
+    parameters: partitionParameter(plan.partition, fixed, entityContext(plan.entities, context)),
     returns: `${context.runtimeType('QueryRequest')}<${plan.item}, ${filterable(plan, context)}, never>`,
     doc: plan.collection.description ?? `\`${plan.collection.partition}\`.`,
   };
@@ -152,8 +153,11 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
     ['entities', array(plan.entities.map((entity) => definitionOf(entity, context)))],
     ['others', plan.others.length === 0 ? undefined : stringArray(plan.others)],
   ]);
+  const partition =
+    plan.partition.inline || plan.partition.fields.length === 0 ? [] : [partitionInterface(plan, context)];
   const told = marker === undefined ? '' : `, told apart by \`${marker}\``;
   return [
+    ...partition,
     typeDeclaration(
       plan.item,
       unionType(members, `export type ${plan.item} = ;`.length),
@@ -162,6 +166,21 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
     constantDeclaration(plan.constant, context.runtimeType('CollectionDefinition'), definition),
   ];
 }
+
+function partitionInterface({ partition, collection, entities }: CollectionPlan, context: FileContext): string {
+  const properties = keyProperties(partition.fields, entityContext(entities, context));
+  return interfaceDeclaration(
+    partition.name,
+    { properties },
+    `The partition of \`${collection.name}\`: \`${collection.partition}\`.`,
+  );
+}
+
+/** The parameters are those of the first entity, whose types its file declares. */
+const entityContext = ([first]: readonly EntityPlan[], context: FileContext): FileContext =>
+  first === undefined
+    ? context
+    : { ...context, entityType: (name) => context.file.type(name, context.module(first.file)) };
 
 /** Any attribute of any entity can be filtered by; items that lack it do not match. */
 const filterable = (plan: CollectionPlan, context: FileContext): string =>

@@ -23,13 +23,13 @@ function typeText(type: PlannedType, context: FileContext, side: 'input' | 'outp
     case 'plain':
       return plainType(type.type, context, side);
     case 'enum':
-      return type.name;
+      return context.entityType(type.name);
     case 'list':
       return `readonly ${parenthesised(typeText(type.items, context, side))}[]`;
     case 'record':
       return `{ readonly [key: string]: ${typeText(type.values, context, side)} }`;
     case 'map':
-      return shapeName(type.shape, side);
+      return context.entityType(shapeName(type.shape, side));
     case 'reference':
       return context.file.type(shapeName(type.shape, side), context.module('types'));
     case 'union':

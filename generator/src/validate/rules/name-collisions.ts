@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/problem.js';
-import type { Path } from '../../parse/path.js';
-import { pathKey } from '../../parse/path.js';
+import type { Path } from '../../text/path.js';
+import { pathKey } from '../../text/path.js';
 import type { EmittedName } from '../emitted-names.js';
 import { camelCase, emittedNames } from '../emitted-names.js';
 import type { Rule } from '../rule.js';

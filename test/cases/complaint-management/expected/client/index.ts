@@ -34,6 +34,12 @@ export * from './scopes.js';
 export * from './tables.js';
 export { batchGet, batchWrite, transactGet, transactWrite } from '@tenantry/runtime/codegen-v1';
 
+/** The partition of `complaintFile`: `TENANT#{tenantId}#COMPLAINT#{complaintId}`. */
+export interface ComplaintFilePartition {
+  readonly tenantId: string;
+  readonly complaintId: string;
+}
+
 /** What `complaintFile` gives, told apart by `_type`. */
 export type ComplaintFileItem =
   | (Complaint & { readonly _type: 'Complaint' })

@@ -42,6 +42,12 @@ export * from './scopes.js';
 export * from './tables.js';
 export { batchGet, batchWrite, transactGet, transactWrite } from '@tenantry/runtime/codegen-v1';
 
+/** The partition of `customerFile`: `TENANT#{tenantId}#CUSTOMER#{customerId}`. */
+export interface CustomerFilePartition {
+  readonly tenantId: string;
+  readonly customerId: string;
+}
+
 /** What `customerFile` gives, told apart by `_type`. */
 export type CustomerFileItem =
   | (Customer & { readonly _type: 'Customer' })
