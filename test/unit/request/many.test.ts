@@ -9,9 +9,7 @@ import {
   transactWrite,
 } from '@tenantry/runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { appTable } from '../../../generated-example/client/tables.js';
-import type { Aircraft } from '../../support/flight-club/aircraft.js';
-import { createFlightClub, type FlightClub } from '../../support/flight-club/index.js';
+import { type Aircraft, appTable, createFlightClub, type FlightClub } from '../../../generated-example/client/index.js';
 import { useTable } from '../../support/table.js';
 
 const table = useTable(appTable);
