@@ -9,9 +9,7 @@ import {
   transactWrite,
 } from '@tenantry/runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Aircraft } from '../../../generated-example/client/aircraft.js';
-import { createFlightClub, type FlightClub } from '../../../generated-example/client/index.js';
-import { appTable } from '../../../generated-example/client/tables.js';
+import { type Aircraft, appTable, createFlightClub, type FlightClub } from '../../../generated-example/client/index.js';
 import { useTable } from '../../support/table.js';
 
 const table = useTable(appTable);
