@@ -1,4 +1,4 @@
-import type { Path } from '../parse/path.js';
+import type { Path } from '../diagnostics/path.js';
 import type { Named, RawAttribute, RawAttributeMap } from '../parse/raw-schema.js';
 import type { BuildContext } from './build-context.js';
 import { buildType } from './build-type.js';

@@ -1,5 +1,5 @@
+import type { Path } from '../diagnostics/path.js';
 import { suggestion } from '../diagnostics/suggest.js';
-import type { Path } from '../parse/path.js';
 import type { RawElement, RawElementMap } from '../parse/raw-schema.js';
 import type { BuildContext } from './build-context.js';
 import { markBroken } from './build-context.js';

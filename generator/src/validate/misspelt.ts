@@ -1,5 +1,5 @@
-import type { Path } from '../parse/path.js';
-import { pathKey } from '../parse/path.js';
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { SchemaDocument } from '../parse/schema-document.js';
 
 /** A property that was meant to be another one. */

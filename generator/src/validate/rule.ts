@@ -1,7 +1,7 @@
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { Report } from '../diagnostics/problem.js';
 import type { Model } from '../model/model.js';
-import type { Path } from '../parse/path.js';
-import { pathKey } from '../parse/path.js';
 import type { RawSchema } from '../parse/raw-schema.js';
 
 /** What a rule looks at. The model is complete, and may break every rule. */

@@ -1,6 +1,6 @@
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { Problem } from '../diagnostics/problem.js';
-import type { Path } from '../parse/path.js';
-import { pathKey } from '../parse/path.js';
 import type { RawSchema } from '../parse/raw-schema.js';
 import type { SchemaDocument } from '../parse/schema-document.js';
 import type { Misspelt } from './misspelt.js';

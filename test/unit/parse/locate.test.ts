@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Path } from '../../../generator/src/diagnostics/path.js';
 import { parseSource } from '../../../generator/src/parse/parse-source.js';
-import type { Path } from '../../../generator/src/parse/path.js';
 import type { Part, TextRange } from '../../../generator/src/parse/schema-document.js';
 
 /** The source text that a path is located at. */
