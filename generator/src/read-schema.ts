@@ -7,15 +7,10 @@ import type { Model } from './model/model.js';
 import { withoutUndefined } from './model/without-undefined.js';
 import { parseSource } from './parse/parse-source.js';
 import type { SchemaDocument } from './parse/schema-document.js';
+import type { Source } from './source.js';
 import { checkRules } from './validate/check-rules.js';
 import { mergeSchemas } from './validate/merge.js';
 import { checkShape } from './validate/shape.js';
-
-export interface SchemaSource {
-  /** The name that diagnostics show. */
-  readonly file: string;
-  readonly text: string;
-}
 
 export interface ReadSchema {
   /** Present exactly when no diagnostic is an error. */
@@ -25,7 +20,7 @@ export interface ReadSchema {
 }
 
 /** Text to model: parse, check the shape, merge, build the model, check the rules. Reads no disk and never throws on bad input. */
-export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
+export function readSchema(sources: readonly Source[]): ReadSchema {
   const parsed = sources.map(({ file, text }) => parseSource(file, text));
   const diagnostics: Diagnostic[] = parsed.flatMap((source) => source.diagnostics);
   const done = (model?: Model): ReadSchema => {

@@ -5,8 +5,8 @@ const WIDTH = 100;
 const BEFORE = 40;
 
 /** The source line with a caret line below it; undefined when the text has no such line. Long lines are cut around the caret. */
-export function codeFrame(text: string, where: SourceLocation): readonly [string, string] | undefined {
-  const line = text.split('\n', where.line)[where.line - 1]?.replace(/\r$/, '');
+export function codeFrame(lines: readonly string[], where: SourceLocation): readonly [string, string] | undefined {
+  const line = lines[where.line - 1]?.replace(/\r$/, '');
   if (line === undefined) return undefined;
   const start = where.column - 1;
   const from = line.length > WIDTH && start > BEFORE ? start - BEFORE : 0;

@@ -1,9 +1,10 @@
 import type { Code } from './codes.js';
 import type { Severity } from './diagnostic.js';
+import type { Path } from './path.js';
 
 /** A place in a schema by its path; `reading` turns it into a line and column. */
 export interface Place {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** The name or the value at the path; the value unless given. */
   readonly part?: 'key' | 'value';
   /** A range inside a string value, such as one parameter of a template. */

@@ -12,18 +12,32 @@ const RED = 31;
 const YELLOW = 33;
 const CYAN = 36;
 
+type LinesOf = (file: string) => readonly string[] | undefined;
+
 /** Diagnostics for people, one paragraph each; empty text for none. */
-export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
-  return diagnostics.map((diagnostic) => `${renderOne(diagnostic, options)}\n`).join('\n');
+export function renderText(diagnostics: readonly Diagnostic[], { color, sources }: TextOptions): string {
+  const split = new Map<string, readonly string[] | undefined>();
+  const linesOf: LinesOf = (file) => {
+    if (!split.has(file))
+      split.set(
+        file,
+        sources
+          .get(file)
+          ?.replace(/^\uFEFF/, '')
+          .split('\n'),
+      );
+    return split.get(file);
+  };
+  return diagnostics.map((diagnostic) => `${renderOne(diagnostic, color, linesOf)}\n`).join('\n');
 }
 
-function renderOne(diagnostic: Diagnostic, { color, sources }: TextOptions): string {
+function renderOne(diagnostic: Diagnostic, color: boolean, linesOf: LinesOf): string {
   const paint = (code: number, text: string): string => (color ? `\u001B[${code}m${text}\u001B[0m` : text);
   const { severity, where } = diagnostic;
   const tone = severity === 'error' ? RED : YELLOW;
   const place = where === undefined ? '' : `${paint(CYAN, placeText(where))} - `;
   const lines = [`${place}${paint(tone, severity)} ${diagnostic.code}: ${visibleText(diagnostic.summary)}`];
-  const source = where === undefined ? undefined : sources.get(where.file);
+  const source = where === undefined ? undefined : linesOf(where.file);
   const frame = where === undefined || source === undefined ? undefined : codeFrame(source, where);
   if (frame !== undefined) {
     const [text, caret] = frame;

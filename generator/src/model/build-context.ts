@@ -1,6 +1,6 @@
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { Report } from '../diagnostics/problem.js';
-import type { Path } from '../text/path.js';
-import { pathKey } from '../text/path.js';
 
 /** What the builders of the model share. */
 export interface BuildContext {

@@ -1,5 +1,5 @@
+import type { Path } from '../diagnostics/path.js';
 import type { Named, RawAttribute, RawAttributeMap } from '../parse/raw-schema.js';
-import type { Path } from '../text/path.js';
 import type { BuildContext } from './build-context.js';
 import { buildType } from './build-type.js';
 import { inOrder } from './order.js';

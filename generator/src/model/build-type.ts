@@ -1,6 +1,6 @@
+import type { Path } from '../diagnostics/path.js';
 import { suggestion } from '../diagnostics/suggest.js';
 import type { RawElement, RawElementMap } from '../parse/raw-schema.js';
-import type { Path } from '../text/path.js';
 import type { BuildContext } from './build-context.js';
 import { markBroken } from './build-context.js';
 import { buildFields } from './build-field.js';

@@ -1,5 +1,7 @@
+import { compareCodeUnits } from '../text/order.js';
+
 /** Names in code-unit order: maps have no order, and no locale may give them one. */
-export const inOrder = (names: Iterable<string>): string[] => [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+export const inOrder = (names: Iterable<string>): string[] => [...names].sort(compareCodeUnits);
 
 /** The entries of a schema's map in code-unit order of their names. */
 export function entriesInOrder<Value>(

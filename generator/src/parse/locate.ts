@@ -1,7 +1,7 @@
 import type { Alias, Node, Pair, Scalar } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { SourceLocation } from '../diagnostics/diagnostic.js';
-import type { Path } from '../text/path.js';
+import type { Path } from '../diagnostics/path.js';
 import { keyText } from './plain-value.js';
 import type { Part, TextRange } from './schema-document.js';
 import type { SourcePositions } from './source-positions.js';

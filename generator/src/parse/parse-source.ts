@@ -3,13 +3,14 @@ import { isMap, isScalar, parseAllDocuments } from 'yaml';
 import type { Code } from '../diagnostics/codes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { locateIn } from './locate.js';
+import { tooDeepAt } from './nesting.js';
 import { plainValue } from './plain-value.js';
 import type { SchemaDocument } from './schema-document.js';
 import { sourcePositions } from './source-positions.js';
 import { yamlProblems } from './yaml-problems.js';
 
-/** Sixteen times the text of a schema with 1,000 entities. */
-const MAXIMUM_LENGTH = 8 * 1024 * 1024;
+/** Several times the text of a schema with 1,000 entities. */
+const MAXIMUM_LENGTH = 4 * 1024 * 1024;
 
 export interface ParsedSource {
   /** Absent when the text could not be read at all. */
@@ -34,6 +35,11 @@ export function parseSource(file: string, source: string): ParsedSource {
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) return refuse('schema.yaml', nul, 'The text holds a NUL character.', 'Save the file as UTF-8 text.');
+
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    return refuse('schema.too-deep', deep, 'Values are nested too deep here.', 'Give inner maps a name under `types`.');
+  }
 
   const documents = parseAllDocuments(text, {
     uniqueKeys: false,

@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../diagnostics/diagnostic.js';
-import type { Path } from '../text/path.js';
+import type { Path } from '../diagnostics/path.js';
 
 /** Which part of a map entry to point at: its name, or what it holds. A list element has only a value. */
 export type Part = 'key' | 'value';

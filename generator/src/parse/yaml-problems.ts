@@ -20,7 +20,6 @@ const WORDING: { readonly [code: string]: Pick<Diagnostic, 'summary' | 'hint'> }
     summary: 'A name goes over more than one line.',
     hint: 'Is a `:` missing, or a quote not closed?',
   },
-  RESOURCE_EXHAUSTION: { summary: 'Values are nested too deep.', hint: 'Give inner maps a name under `types`.' },
   TAG_RESOLVE_FAILED: { summary: 'YAML tags are not part of the schema language.', hint: 'Remove the `!…` tag.' },
   BAD_DQ_ESCAPE: {
     summary: 'A double-quoted text holds an escape that YAML does not know.',
@@ -47,6 +46,12 @@ function wording(error: YAMLError): Pick<Diagnostic, 'summary' | 'hint'> {
     return {
       summary: 'A `#` follows another value directly.',
       hint: 'Put key templates in double quotes: "{userId}#{month}".',
+    };
+  }
+  if (error.code === 'UNEXPECTED_TOKEN' && error.message.includes('flow-seq-start')) {
+    return {
+      summary: 'A `[` follows another value directly.',
+      hint: 'Put list types in quotes inside of braces: { tags: "string[]" }.',
     };
   }
   return WORDING[error.code] ?? { summary: `${error.message.replace(/\.$/, '')}.` };

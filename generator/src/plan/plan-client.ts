@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
+import { camelCase, pascalCase } from '../text/names.js';
 import type { ClientPlan, CollectionPlan, EntityPlan, TablePlan } from './client-plan.js';
-import { camelCase, pascalCase } from './names.js';
 import { planEntity } from './plan-entity.js';
 import { parameterNames, parameterObject } from './plan-key.js';
 import { planNamedTypes } from './plan-type.js';

@@ -1,8 +1,8 @@
 import type { AccessPattern, Entity, Key } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Table } from '../model/table.js';
+import { camelCase, kebabCase, pascalCase } from '../text/names.js';
 import type { EntityNames, EntityPlan, ProjectedPlan, QueryPlan, TablePlan } from './client-plan.js';
-import { camelCase, kebabCase, pascalCase } from './names.js';
 import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key.js';
 import { planPatch } from './plan-patch.js';
 import { type NamedShapes, planField } from './plan-type.js';

@@ -1,6 +1,6 @@
 import type { NamedType } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
-import { pascalCase } from './names.js';
+import { pascalCase } from '../text/names.js';
 import { inputDiffers, isOptionalInput, type PlannedField, type PlannedType, type Shape } from './planned-type.js';
 
 export type NamedShapes = ReadonlyMap<string, Shape>;

@@ -1,7 +1,7 @@
+import type { Path } from '../diagnostics/path.js';
 import type { Entity } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
-import type { Path } from '../text/path.js';
 
 /** A field anywhere in a schema: an attribute, a field of a named type, or one of a map inside of these. */
 export interface FieldPlace {

@@ -1,6 +1,8 @@
+import type { Path } from '../diagnostics/path.js';
+import type { Entity } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Type } from '../model/type.js';
-import type { Path } from '../text/path.js';
+import { camelCase, pascalCase } from '../text/names.js';
 
 /** A TypeScript name that generated code exports, and the definition that it stems from. */
 export interface EmittedName {
@@ -8,56 +10,50 @@ export interface EmittedName {
   readonly path: Path;
 }
 
-export const pascalCase = (name: string): string =>
-  name
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
-
-export const camelCase = (name: string): string => {
-  const pascal = pascalCase(name);
-  return pascal.slice(0, 1).toLowerCase() + pascal.slice(1);
-};
-
 /** Every exported type and value of the client, several times where several definitions give it. */
 export function emittedNames(model: Model): readonly EmittedName[] {
   const names: EmittedName[] = [];
-  const add = (path: Path, ...given: readonly string[]): void => {
+  const add: Add = (path, ...given) => {
     names.push(...given.map((name) => ({ name, path })));
   };
   const service = pascalCase(model.service);
-  add(['service'], service, `create${service}`);
+  add(['service'], service, `create${service}`, `Bound${service}`);
   for (const { name, fields } of model.types) {
-    add(['types', name], name);
+    add(['types', name], name, `${name}Input`, `${name}Attributes`, `${camelCase(name)}Type`);
     for (const field of fields) addInner(add, ['types', name], name, field.name, field.type);
   }
-  for (const { name, attributes, accessPatterns } of model.entities) {
-    const path = ['entities', name];
-    const value = camelCase(name);
-    add(path, name, ...['Key', 'Input', 'Patch', 'Attributes', 'Accessor'].map((suffix) => name + suffix));
-    add(path, `${value}Entity`, `${value}Key`, `${value}Accessor`);
-    for (const field of attributes) addInner(add, [...path, 'attributes', field.name], name, field.name, field.type);
-    for (const pattern of accessPatterns) {
-      const own = name + pascalCase(pattern.name);
-      add([...path, 'indexes', pattern.name], own, `${own}Partition`, `${own}Sort`, `${camelCase(own)}Key`);
-    }
+  for (const entity of model.entities) addEntity(add, entity);
+  for (const { name } of model.collections) {
+    const pascal = pascalCase(name);
+    add(['collections', name], `${pascal}Item`, `${pascal}Partition`, `${camelCase(name)}Collection`);
   }
-  for (const { name } of model.collections) add(['collections', name], `${pascalCase(name)}Item`, `${name}Collection`);
-  for (const { name } of model.tables) add(['tables', name], `${name}Table`);
-  for (const { name } of model.scopes) add(['scopes', name], `${name}Scope`);
+  for (const { name } of model.tables) add(['tables', name], `${camelCase(name)}Table`);
+  for (const { name } of model.scopes) add(['scopes', name], `${camelCase(name)}Scope`);
   return names;
 }
 
+type Add = (path: Path, ...names: readonly string[]) => void;
+
+const TYPES_OF_ENTITY = ['', 'Key', 'Input', 'Patch', 'PatchFields', 'Attributes', 'Accessor', 'Partition', 'Sort'];
+
+function addEntity(add: Add, { name, attributes, accessPatterns }: Entity): void {
+  const path = ['entities', name];
+  const value = camelCase(name);
+  add(path, ...TYPES_OF_ENTITY.map((suffix) => pascalCase(name) + suffix));
+  add(path, `Bound${pascalCase(name)}Accessor`, ...['Entity', 'Key', 'Accessor'].map((suffix) => value + suffix));
+  for (const field of attributes) addInner(add, [...path, 'attributes', field.name], name, field.name, field.type);
+  for (const pattern of accessPatterns) {
+    const own = pascalCase(name) + pascalCase(pattern.name);
+    add([...path, 'indexes', pattern.name], ...['', 'Key', 'Partition', 'Sort'].map((suffix) => own + suffix));
+    add([...path, 'indexes', pattern.name], `${value}${pascalCase(pattern.name)}Key`);
+  }
+}
+
 /** Enums and maps inside of an attribute get a type of their own, named after it. */
-function addInner(
-  add: (path: Path, ...names: string[]) => void,
-  path: Path,
-  owner: string,
-  field: string,
-  type: Type,
-): void {
+function addInner(add: Add, path: Path, owner: string, field: string, type: Type): void {
   const own = owner + pascalCase(field);
-  if (type.kind === 'enum' || type.kind === 'map' || type.kind === 'union') add(path, own);
+  if (type.kind === 'enum') add(path, own);
+  if (type.kind === 'map') add(path, own, `${own}Input`, `${own}Attributes`);
   if (type.kind === 'map') for (const inner of type.fields) addInner(add, path, own, inner.name, inner.type);
   if (type.kind === 'list') addInner(add, path, own, 'Item', type.items);
   if (type.kind === 'record') addInner(add, path, own, 'Value', type.values);

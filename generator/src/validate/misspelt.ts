@@ -1,6 +1,6 @@
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { SchemaDocument } from '../parse/schema-document.js';
-import type { Path } from '../text/path.js';
-import { pathKey } from '../text/path.js';
 
 /** A property that was meant to be another one. */
 export interface Misspelt {

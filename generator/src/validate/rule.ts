@@ -1,8 +1,8 @@
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { Report } from '../diagnostics/problem.js';
 import type { Model } from '../model/model.js';
 import type { RawSchema } from '../parse/raw-schema.js';
-import type { Path } from '../text/path.js';
-import { pathKey } from '../text/path.js';
 
 /** What a rule looks at. The model is complete, and may break every rule. */
 export interface RuleContext {

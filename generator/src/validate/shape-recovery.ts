@@ -1,5 +1,5 @@
-import type { Path } from '../text/path.js';
-import { pathKey } from '../text/path.js';
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { ShapeError } from './schema-shape.generated.js';
 
 /** `remove` leaves the part out, `stand-in` puts a type in its place that nothing complains about. */

@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/codes.js';
+import type { Path } from '../diagnostics/path.js';
 import type { Problem } from '../diagnostics/problem.js';
 import { suggest, suggestion } from '../diagnostics/suggest.js';
-import type { Path } from '../text/path.js';
 import type { Misspelt } from './misspelt.js';
 import type { ShapeError } from './schema-shape.generated.js';
 

@@ -1,8 +1,8 @@
+import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import type { Problem } from '../diagnostics/problem.js';
 import type { RawSchema } from '../parse/raw-schema.js';
 import type { SchemaDocument } from '../parse/schema-document.js';
-import type { Path } from '../text/path.js';
-import { pathKey } from '../text/path.js';
 import type { Misspelt } from './misspelt.js';
 import { respelt } from './misspelt.js';
 import type { ShapeError } from './schema-shape.generated.js';

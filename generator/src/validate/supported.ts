@@ -1,7 +1,8 @@
+import type { Path } from '../diagnostics/path.js';
 import type { Model } from '../model/model.js';
-import type { Path } from '../text/path.js';
 import { allFields } from './all-fields.js';
 import type { Rule } from './rule.js';
+import { holdsItself } from './type-graph.js';
 
 interface Unsupported {
   /** What the message calls it. */
@@ -35,6 +36,13 @@ export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
       allFields(model)
         .filter(({ field, entity }) => field.hidden && entity !== undefined)
         .map(({ path }) => [...path, 'hidden']),
+  },
+  {
+    feature: 'types that hold themselves',
+    find: ({ types }) =>
+      types
+        .filter(({ name }) => holdsItself(name, types, false) && !holdsItself(name, types, true))
+        .map(({ name }) => ['types', name]),
   },
   { feature: 'buckets', find: ({ buckets }) => buckets.map(({ name }) => ['buckets', name]) },
   {

@@ -1,8 +1,8 @@
 import type { KeyTemplate } from '@tenantry/runtime';
 import { parseKeyTemplate } from '@tenantry/runtime';
+import type { Path } from '../diagnostics/path.js';
 import type { AccessPattern, Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
-import type { Path } from '../text/path.js';
 import type { RuleContext } from './rule.js';
 
 /** A template of an entity, and where it was written. */

@@ -40,8 +40,16 @@ describe('parseSource', () => {
     expect(codes(text)).toEqual(expected);
   });
 
-  it('does not follow brackets without end', () => {
-    expect(parseSource('a.yaml', `a: ${'['.repeat(50_000)}`).diagnostics).toMatchObject([{ code: 'schema.yaml' }]);
+  it.each(['[', '[[', 'a: {', '- ', '? ', ': ', '-\t', '  '])('does not follow %j without end', (piece) => {
+    for (const text of [
+      piece.repeat(50_000),
+      Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}${piece}`).join('\n'),
+    ]) {
+      const { diagnostics } = parseSource('a.yaml', text);
+      expect(diagnostics.map(({ code }) => code)).toContainEqual(
+        expect.stringMatching(/^schema\.(too-deep|yaml|empty)$/),
+      );
+    }
   });
 
   it('refuses what is too large before reading it', () => {

@@ -2,7 +2,7 @@ import { keyTemplate } from '@tenantry/runtime';
 import type { Key } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { EntityPlan, QueryPlan, ScopePlan } from '../../plan/client-plan.js';
-import { withArticle } from '../../plan/names.js';
+import { withArticle } from '../../text/names.js';
 import { constantDeclaration, objectType } from '../print/declaration.js';
 import { type Expression, literal, object } from '../print/expression.js';
 import { stringLiteral } from '../print/literal.js';

@@ -1,6 +1,6 @@
 import type { EntityPlan, KeyField, ParameterObject, QueryPlan, SiblingGroup } from '../../plan/client-plan.js';
-import { withArticle } from '../../plan/names.js';
 import type { PlannedField } from '../../plan/planned-type.js';
+import { withArticle } from '../../text/names.js';
 import { interfaceDeclaration, objectType, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
 import type { FileContext } from './context.js';
 import { attributeProperties, inputProperties, nestedDeclarations, outputProperties } from './shape-declarations.js';

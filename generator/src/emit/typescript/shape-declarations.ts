@@ -1,5 +1,5 @@
-import { withArticle } from '../../plan/names.js';
 import { isOptionalInput, type PlannedField, type PlannedType, type Shape } from '../../plan/planned-type.js';
+import { withArticle } from '../../text/names.js';
 import { interfaceDeclaration, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
 import type { FileContext } from './context.js';
 import { attributeType, enumUnion, inputType, outputType, shapeName } from './type-text.js';

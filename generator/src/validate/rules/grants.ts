@@ -1,8 +1,8 @@
+import type { Path } from '../../diagnostics/path.js';
 import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
 import type { EntityGrant, Role } from '../../model/role.js';
-import type { Path } from '../../text/path.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { holdsBroken, isBroken } from '../rule.js';
 import { attributeNamed } from '../templates.js';

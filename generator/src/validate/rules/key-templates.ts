@@ -1,8 +1,8 @@
 import type { TemplateProblem } from '@tenantry/runtime';
 import { parseKeyTemplate } from '@tenantry/runtime';
+import type { Path } from '../../diagnostics/path.js';
 import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
-import type { Path } from '../../text/path.js';
 import type { Rule } from '../rule.js';
 import { isBroken } from '../rule.js';
 import { attributeNamed, entityTemplates, isShard, parameterRange } from '../templates.js';

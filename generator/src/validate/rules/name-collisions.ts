@@ -1,8 +1,9 @@
+import type { Path } from '../../diagnostics/path.js';
+import { pathKey } from '../../diagnostics/path.js';
 import type { Report } from '../../diagnostics/problem.js';
-import type { Path } from '../../text/path.js';
-import { pathKey } from '../../text/path.js';
+import { camelCase } from '../../text/names.js';
 import type { EmittedName } from '../emitted-names.js';
-import { camelCase, emittedNames } from '../emitted-names.js';
+import { emittedNames } from '../emitted-names.js';
 import type { Rule } from '../rule.js';
 
 /** No two definitions become one TypeScript name, one property of the client or one file. */

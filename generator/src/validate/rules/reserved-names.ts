@@ -1,5 +1,5 @@
+import type { Path } from '../../diagnostics/path.js';
 import type { Field, Type } from '../../model/type.js';
-import type { Path } from '../../text/path.js';
 import type { Rule } from '../rule.js';
 
 /** Names that objects have before anybody gives them one. */

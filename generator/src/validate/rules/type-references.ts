@@ -1,9 +1,8 @@
 import { suggestion } from '../../diagnostics/suggest.js';
-import type { NamedType } from '../../model/model.js';
-import type { Field, Type } from '../../model/type.js';
 import { allTypes } from '../all-fields.js';
 import type { Rule } from '../rule.js';
 import { holdsBroken } from '../rule.js';
+import { holdsItself } from '../type-graph.js';
 
 /** Unions have variants that exist, named types end, and each is used. */
 export const typeReferences: Rule = (context, report) => {
@@ -39,7 +38,7 @@ export const typeReferences: Rule = (context, report) => {
     }
   }
   for (const { name } of model.types) {
-    if (endless(name, types)) {
+    if (holdsItself(name, model.types, true)) {
       report({
         code: 'schema.type-cycle',
         path: ['types', name],
@@ -60,28 +59,3 @@ export const typeReferences: Rule = (context, report) => {
     });
   }
 };
-
-/** Whether each value of a type must contain another value of it. */
-function endless(name: string, types: ReadonlyMap<string, NamedType>): boolean {
-  const seen = new Set<string>();
-  const pending = [name];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const reference of required(types.get(next)?.fields ?? [])) {
-      if (reference === name) return true;
-      if (!seen.has(reference)) pending.push(reference);
-      seen.add(reference);
-    }
-  }
-  return false;
-}
-
-/** Named types that each value with these fields holds. */
-const required = (fields: readonly Field[]): string[] =>
-  fields.filter(({ optional }) => !optional).flatMap(({ type }) => requiredBy(type));
-
-function requiredBy(type: Type): string[] {
-  if (type.kind === 'reference') return [type.name];
-  if (type.kind === 'map') return required(type.fields);
-  if (type.kind === 'union' && type.variants.length === 1) return type.variants.map((variant) => variant.type);
-  return [];
-}

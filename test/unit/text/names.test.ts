@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { camelCase, kebabCase, pascalCase } from '../../../generator/src/plan/names.js';
+import { camelCase, kebabCase, pascalCase } from '../../../generator/src/text/names.js';
 
 describe('names', () => {
   it.each([
