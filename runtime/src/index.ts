@@ -35,3 +35,4 @@ export type { RequestEvent, ServiceOptions } from './request/service.js';
 export { type TransactGetRequest, transactGet } from './request/transact-get.js';
 export { type TransactWriteRequest, transactWrite } from './request/transact-write.js';
 export type { UpdateRequest } from './request/update.js';
+export * from './session/index.js';

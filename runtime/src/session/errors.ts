@@ -1,0 +1,170 @@
+/** What went wrong with a session. Stable: compare `error.code`, or use `instanceof`. */
+export type SessionErrorCode =
+  | 'session.invalid-options'
+  | 'session.invalid-request'
+  | 'session.unauthorized'
+  | 'session.sts-refused'
+  | 'session.sts-unavailable'
+  | 'session.malformed-credentials'
+  | 'session.token-mismatch'
+  | 'session.wrong-identity'
+  | 'session.unsupported-client'
+  | 'session.closed';
+
+/** The scope parameters of a session, such as `{ tenantId: 'acme', userId: 'u1' }`. */
+export type ScopeRecord = { readonly [parameter: string]: string };
+
+interface Details {
+  readonly scope?: ScopeRecord | undefined;
+  readonly cause?: unknown;
+}
+
+/** The base of every error that sessions throw. Messages hold scope values and AWS's own words, never a token or a key. */
+export abstract class SessionError extends Error {
+  abstract readonly code: SessionErrorCode;
+  /** Whose session it was about; absent where no caller is involved. */
+  readonly scope: ScopeRecord | undefined;
+
+  constructor(message: string, { scope, cause }: Details = {}) {
+    super(
+      scope === undefined ? message : `Session of ${describe(scope)}: ${message}`,
+      cause === undefined ? undefined : { cause },
+    );
+    this.scope = scope;
+  }
+}
+
+/** `createTenantSessions` was called with options that cannot work. Lists all that is wrong. */
+export class InvalidSessionOptions extends SessionError {
+  override readonly name = 'InvalidSessionOptions';
+  readonly code = 'session.invalid-options';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], cause?: unknown) {
+    super(`createTenantSessions: ${problems.join('; ')}`, { cause });
+    this.problems = problems;
+  }
+}
+
+/** A request for a session is not one that STS could take. Nothing was called; values are not repeated here. */
+export class InvalidSessionRequest extends SessionError {
+  override readonly name = 'InvalidSessionRequest';
+  readonly code = 'session.invalid-request';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`No session: ${problems.join('; ')}`);
+    this.problems = problems;
+  }
+}
+
+/** `authorize` did not allow the session. STS was not asked, or its credentials were not handed out. */
+export class Unauthorized extends SessionError {
+  override readonly name = 'Unauthorized';
+  readonly code = 'session.unauthorized';
+  readonly reason: string;
+  /** False when `authorize` threw, so that nobody decided. */
+  readonly decided: boolean;
+
+  constructor(
+    scope: ScopeRecord,
+    reason: string,
+    { decided, cause }: { readonly decided: boolean; readonly cause?: unknown },
+  ) {
+    super(`not authorized: ${reason}`, { scope, cause });
+    this.reason = reason;
+    this.decided = decided;
+  }
+}
+
+/** The issuer of credentials (STS, Cognito) said no. Asking again will not help until a policy or a token changes. */
+export class StsRefused extends SessionError {
+  override readonly name = 'StsRefused';
+  readonly code = 'session.sts-refused';
+  /** The service's error code, such as `AccessDenied`. */
+  readonly reason: string;
+  readonly requestId: string | undefined;
+
+  constructor(
+    scope: ScopeRecord,
+    reason: string,
+    text: string,
+    { requestId, cause }: { requestId?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(`refused by the issuer (${reason}): ${text}`, { scope, cause });
+    this.reason = reason;
+    this.requestId = requestId;
+  }
+}
+
+/** The issuer of credentials could not be asked now: throttled, failing, unreachable or too slow. Worth another try. */
+export class StsUnavailable extends SessionError {
+  override readonly name = 'StsUnavailable';
+  readonly code = 'session.sts-unavailable';
+  /** `source`: a function of the options, such as `token`, threw. `base-credentials`: the STS client has none of its own. */
+  readonly reason: 'throttled' | 'server' | 'network' | 'timeout' | 'base-credentials' | 'source';
+
+  constructor(scope: ScopeRecord, reason: StsUnavailable['reason'], text: string, cause?: unknown) {
+    super(`the issuer is unavailable (${reason}): ${text}`, { scope, cause });
+    this.reason = reason;
+  }
+}
+
+/** The issuer answered with something that is not usable as credentials: parts missing, or already expired. */
+export class MalformedCredentials extends SessionError {
+  override readonly name = 'MalformedCredentials';
+  readonly code = 'session.malformed-credentials';
+
+  constructor(scope: ScopeRecord, text: string, cause?: unknown) {
+    super(text, { scope, cause });
+  }
+}
+
+/** The token or the handed-over credentials belong to another scope than the request names. */
+export class TokenMismatch extends SessionError {
+  override readonly name = 'TokenMismatch';
+  readonly code = 'session.token-mismatch';
+
+  constructor(scope: ScopeRecord, text: string) {
+    super(text, { scope });
+  }
+}
+
+/** A request was about to leave with a signature that is not the session's. It was stopped. */
+export class WrongIdentity extends SessionError {
+  override readonly name = 'WrongIdentity';
+  readonly code = 'session.wrong-identity';
+
+  constructor() {
+    super(
+      "The request was not signed with the session's credentials, so it was not sent: a middleware replaced or removed the signature.",
+    );
+  }
+}
+
+/** The DynamoDB client is not of a shape whose signing identity can be set per request. */
+export class UnsupportedClient extends SessionError {
+  override readonly name = 'UnsupportedClient';
+  readonly code = 'session.unsupported-client';
+
+  constructor(text: string) {
+    super(
+      `This client cannot send under a session: ${text}. Use session.client(), or a DynamoDBClient of @aws-sdk/client-dynamodb 3.705 or later.`,
+    );
+  }
+}
+
+/** `close()` was called: nothing is handed out any more. */
+export class SessionsClosed extends SessionError {
+  override readonly name = 'SessionsClosed';
+  readonly code = 'session.closed';
+
+  constructor() {
+    super('These tenant sessions are closed.');
+  }
+}
+
+const describe = (scope: ScopeRecord): string =>
+  Object.entries(scope)
+    .map(([parameter, value]) => `${parameter} "${value}"`)
+    .join(', ');

@@ -1,0 +1,158 @@
+import { InvalidSessionRequest, type ScopeRecord } from '../errors.js';
+import * as limits from '../limits.js';
+import { type RoleArnTemplate, roleArnFor } from '../role-arn.js';
+import { sessionNameFor } from '../session-name.js';
+import { type ScopeTag, tagKeyProblems, tagValueProblems } from '../tags.js';
+import type { AnyRequest, IssuedCredentials, PerRequest, Shape } from './issuer.js';
+import type { StsAnswer, StsClient, StsInput } from './sts-client.js';
+
+/** An IAM policy as an object: never a string, because values pasted into a string can become statements. */
+export interface SessionPolicy {
+  readonly Version: string;
+  readonly Id?: string;
+  readonly Statement: object | readonly object[];
+}
+
+/** What AssumeRole and AssumeRoleWithWebIdentity share. */
+export interface RoleCallOptions<Request = AnyRequest> {
+  /** One role for all, or a role per tenant: `arn:aws:iam::111122223333:role/tenant-{tenantId}`. */
+  readonly roleArn: string;
+  /** The caller's own STSClient. It must be of a Region of the caller's choice. */
+  readonly stsClient?: StsClient;
+  /** 900 to 43200 s, and not above the role's own maximum. Default 3600. */
+  readonly durationSeconds?: number;
+  /** An inline session policy: the session may do what both it and the role's policy allow. At most 2048 characters as JSON. */
+  readonly policy?: PerRequest<Request, SessionPolicy | undefined>;
+  /** ARNs of managed policies used likewise; at most 10, counted into the 2048 characters. */
+  readonly policyArns?: readonly string[];
+  /** Any text; made to fit RoleSessionName. Default: the scope values, joined by "@". */
+  readonly sessionName?: PerRequest<Request, string>;
+}
+
+type ShapeOptions = RoleCallOptions & {
+  readonly externalId?: PerRequest<AnyRequest, string | undefined>;
+  readonly sourceIdentity?: PerRequest<AnyRequest, string | undefined>;
+  readonly auditTags?: PerRequest<AnyRequest, Shape['auditTags']>;
+};
+
+export const DEFAULT_DURATION_SECONDS = 3600;
+
+/** How to make the shape of a request. `constant` when no option is a function; `problems` are those of the constant parts. */
+export interface ShapeMaker {
+  readonly problems: readonly string[];
+  readonly constant: Shape | undefined;
+  make(request: AnyRequest): Shape;
+}
+
+export function shapeMaker(options: ShapeOptions, tags: readonly ScopeTag[]): ShapeMaker {
+  const { policy, sessionName, externalId, sourceIdentity, auditTags, policyArns = [] } = options;
+  const shapeFor = (request: AnyRequest | undefined): Shape => {
+    // A value here is text or plain data, so a function is one to be called.
+    const of = <Value>(value: PerRequest<AnyRequest, Value>): Value | undefined =>
+      typeof value === 'function' ? request && (value as (request: AnyRequest) => Value)(request) : value;
+    const document = of(policy);
+    return {
+      policy: document === undefined ? undefined : JSON.stringify(document),
+      sessionName: of(sessionName),
+      externalId: of(externalId),
+      sourceIdentity: of(sourceIdentity),
+      auditTags: sorted(of(auditTags)),
+    };
+  };
+  const constant = shapeFor(undefined);
+  const varies = [policy, sessionName, externalId, sourceIdentity, auditTags].some(
+    (value) => typeof value === 'function',
+  );
+  return {
+    problems: shapeProblems(constant, policyArns, tags),
+    constant: varies ? undefined : constant,
+    make(request) {
+      const shape = shapeFor(request);
+      const problems = shapeProblems(shape, policyArns, tags);
+      if (problems.length > 0) throw new InvalidSessionRequest(problems);
+      return shape;
+    },
+  };
+}
+
+function shapeProblems(shape: Shape, policyArns: readonly string[], tags: readonly ScopeTag[]): string[] {
+  const { policy, sessionName, externalId, sourceIdentity, auditTags = {} } = shape;
+  const problems = [
+    ...tagKeyProblems([...tags.map(({ tag }) => tag), ...Object.keys(auditTags)]),
+    ...tagValueProblems(auditTags),
+  ];
+  const check = (problem: string | undefined): void => void (problem !== undefined && problems.push(problem));
+  if (policy !== undefined)
+    check(
+      limits.textProblem(
+        'the session policy with its managed policy ARNs',
+        policy + policyArns.join(''),
+        limits.SESSION_POLICY,
+      ),
+    );
+  if (sessionName !== undefined && typeof sessionName !== 'string')
+    check(`sessionName must be a string, not ${typeof sessionName}`);
+  if (externalId !== undefined) check(limits.textProblem('externalId', externalId, limits.EXTERNAL_ID));
+  if (sourceIdentity !== undefined) {
+    check(limits.textProblem('sourceIdentity', sourceIdentity, limits.SOURCE_IDENTITY));
+    if (/^aws:/i.test(String(sourceIdentity))) check('sourceIdentity must not begin with aws:');
+  }
+  return problems;
+}
+
+/** What is wrong with the options that never vary. */
+export function roleCallProblems(
+  { durationSeconds, policyArns = [] }: RoleCallOptions,
+  maxDurationSeconds: number,
+  why: string,
+): string[] {
+  const problems: string[] = [];
+  const seconds = durationSeconds ?? DEFAULT_DURATION_SECONDS;
+  if (!Number.isInteger(seconds) || seconds < limits.MIN_DURATION_SECONDS || seconds > maxDurationSeconds) {
+    problems.push(
+      `durationSeconds must be a whole number from ${limits.MIN_DURATION_SECONDS} to ${maxDurationSeconds}${why}, it is ${seconds}`,
+    );
+  }
+  if (policyArns.length > limits.MAX_POLICY_ARNS) {
+    problems.push(`policyArns may have at most ${limits.MAX_POLICY_ARNS} entries, there are ${policyArns.length}`);
+  }
+  return problems;
+}
+
+/** The parts of the STS input that both operations take. */
+export function roleCallInput(
+  options: RoleCallOptions,
+  role: RoleArnTemplate,
+  scope: ScopeRecord,
+  shape: Shape,
+): StsInput {
+  const { arn, problem } = roleArnFor(role, scope);
+  if (problem !== undefined) throw new InvalidSessionRequest([problem]);
+  return {
+    RoleArn: arn,
+    // Scope values hold no "@", so joined they are still told apart.
+    RoleSessionName: sessionNameFor(shape.sessionName ?? Object.values(scope).join('@')),
+    DurationSeconds: options.durationSeconds ?? DEFAULT_DURATION_SECONDS,
+    ...(shape.policy === undefined ? {} : { Policy: shape.policy }),
+    ...(options.policyArns === undefined
+      ? {}
+      : { PolicyArns: options.policyArns.map((policyArn) => ({ arn: policyArn })) }),
+  };
+}
+
+/** The account id stands in the ARN of the assumed role: `arn:aws:sts::111122223333:assumed-role/name/session`. */
+export function issuedByRole({ Credentials, AssumedRoleUser }: StsAnswer, durationSeconds: number): IssuedCredentials {
+  const arn = AssumedRoleUser?.Arn;
+  const accountId = typeof arn === 'string' ? arn.split(':')[4] : undefined;
+  return {
+    accessKeyId: Credentials?.AccessKeyId,
+    secretAccessKey: Credentials?.SecretAccessKey,
+    sessionToken: Credentials?.SessionToken,
+    expiration: Credentials?.Expiration,
+    durationSeconds,
+    accountId: accountId === '' ? undefined : accountId,
+  };
+}
+
+const sorted = (tags: Shape['auditTags']): Shape['auditTags'] =>
+  tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));

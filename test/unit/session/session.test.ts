@@ -1,0 +1,164 @@
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { isTenantSession, sendWithIdentity, type TenantSession } from '@tenantry/runtime';
+import { type Engine, startEngine } from '@tenantry/runtime/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACME, failure, useSts } from '../../support/sts-fixture.js';
+import { startVerifiedTable, type VerifiedTable } from '../../support/sts-verified-table.js';
+
+const fixture = useSts();
+let table: VerifiedTable;
+let engine: Engine;
+beforeAll(async () => {
+  table = await startVerifiedTable(fixture.sts.issued);
+  engine = await startEngine();
+});
+afterAll(async () => {
+  await table.stop();
+  await engine.stop();
+});
+
+const get = new GetItemCommand({ TableName: 't', Key: { pk: { S: 'x' } } });
+const other = { tenantId: 'other', userId: 'u2' };
+
+describe('a session', () => {
+  it('signs requests on the one client of the application', async () => {
+    const sessions = fixture.sessions();
+    const client = new DynamoDBClient({
+      region: 'eu-west-1',
+      endpoint: table.endpoint,
+      credentials: () => Promise.reject(new Error('never asked')),
+    });
+    const [a, b] = await Promise.all([sessions.get(ACME), sessions.get(other)]);
+    const outputs = await Promise.all([sendWithIdentity(client, get, a), sendWithIdentity(client, get, b)]);
+    expect(outputs.map(({ Item }) => Item?.TenantId?.S)).toEqual(['acme', 'other']);
+    client.destroy();
+  });
+
+  it('gives a plain client that signs with its credentials', async () => {
+    const sessions = fixture.sessions({ clientConfig: { endpoint: table.endpoint } });
+    const [a, b] = await Promise.all([sessions.get(ACME), sessions.get(other)]);
+    const client = a.client();
+    expect(client).toBeInstanceOf(DynamoDBClient);
+    expect((await client.send(get)).Item?.TenantId?.S).toBe('acme');
+    expect((await b.client().send(get)).Item?.TenantId?.S).toBe('other');
+    expect(await client.config.region()).toBe('eu-west-1');
+  });
+
+  it('shares one pool of connections, which no client can end', async () => {
+    const sessions = fixture.sessions({ clientConfig: { endpoint: table.endpoint } });
+    const before = table.connections;
+    for (let i = 0; i < 20; i++) {
+      const client = (await sessions.get({ tenantId: `t${i}`, userId: 'u' })).client();
+      expect((await client.send(get)).Item?.TenantId?.S).toBe(`t${i}`);
+      client.destroy();
+    }
+    expect(table.connections - before).toBe(1);
+  });
+
+  it("uses the request handler of the application's client when it is given", async () => {
+    const base = new DynamoDBClient({
+      region: 'eu-west-1',
+      endpoint: table.endpoint,
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+    const sessions = fixture.sessions({
+      clientConfig: { endpoint: table.endpoint, requestHandler: base.config.requestHandler },
+    });
+    const session = await sessions.get(ACME);
+    const before = table.connections;
+    await sendWithIdentity(base, get, session);
+    await session.client().send(get);
+    await sessions.close();
+    await failure(base.send(get)); // refused by the table, but sent: its connections are its own
+    expect(table.connections - before).toBe(1);
+    base.destroy();
+  });
+
+  it('works against a DynamoDB engine', async () => {
+    const sessions = fixture.sessions({ clientConfig: { endpoint: engine.endpoint } });
+    const session = await sessions.get(ACME);
+    const client = session.client();
+    await client.send(
+      new CreateTableCommand({
+        TableName: 'sessions',
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    );
+    const base = new DynamoDBClient({
+      region: 'eu-west-1',
+      endpoint: engine.endpoint,
+      credentials: { accessKeyId: 'base', secretAccessKey: 'base' },
+    });
+    await sendWithIdentity(
+      base,
+      new PutItemCommand({ TableName: 'sessions', Item: { pk: { S: 'ü' }, n: { N: '1' } } }),
+      session,
+    );
+    const found = await sendWithIdentity(
+      base,
+      new GetItemCommand({ TableName: 'sessions', Key: { pk: { S: 'ü' } } }),
+      session,
+    );
+    expect(found.Item).toEqual({ pk: { S: 'ü' }, n: { N: '1' } });
+    base.destroy();
+  });
+
+  it('renews itself while it is held: new credentials sign, old ones never after their time', async () => {
+    const sessions = fixture.sessions({ clientConfig: { endpoint: table.endpoint }, durationSeconds: 900 });
+    table.clock = fixture.clock.now;
+    const session = await sessions.get(ACME);
+    const client = new DynamoDBClient({
+      region: 'eu-west-1',
+      endpoint: table.endpoint,
+      credentials: () => Promise.reject(new Error('never asked')),
+    });
+    const used = new Set<string | undefined>();
+    for (let minute = 0; minute < 180; minute++) {
+      const { Item } = await sendWithIdentity(client, get, session);
+      expect(Item?.TenantId?.S).toBe('acme');
+      used.add(Item?.accessKeyId?.S);
+      fixture.clock.advance(60);
+    }
+    expect(used.size).toBeGreaterThan(11); // three hours of quarters
+    expect(sessions.stats()).toMatchObject({ failures: 0, size: 1 });
+    table.clock = Date.now;
+    client.destroy();
+  });
+
+  it('gets new credentials after the service rejected the old ones, but does not ask over and over', async () => {
+    const sessions = fixture.sessions();
+    const session = await sessions.get(ACME);
+    const client = new DynamoDBClient({ region: 'eu-west-1', endpoint: table.endpoint });
+    const rejected = (await session.credentials()).accessKeyId;
+    table.behave = ({ by }) =>
+      by?.accessKeyId === rejected ? { status: 400, code: 'ExpiredTokenException' } : undefined;
+    expect((await failure(sendWithIdentity(client, get, session))).name).toBe('ExpiredTokenException');
+    expect((await failure(sendWithIdentity(client, get, session))).name).toBe('ExpiredTokenException'); // just issued
+    expect(sessions.stats().issued).toBe(1);
+    fixture.clock.advance(61);
+    expect((await failure(sendWithIdentity(client, get, session))).name).toBe('ExpiredTokenException');
+    expect((await sendWithIdentity(client, get, session)).Item?.TenantId?.S).toBe('acme');
+    expect(sessions.stats()).toMatchObject({ issued: 2, invalidations: 1 });
+    table.behave = () => undefined;
+    client.destroy();
+  });
+
+  it('is known as one', async () => {
+    const session: TenantSession = await fixture.sessions().get(ACME);
+    expect(isTenantSession(session)).toBe(true);
+    for (const value of [undefined, null, {}, 'x', new DynamoDBClient({ region: 'x' })])
+      expect(isTenantSession(value)).toBe(false);
+  });
+
+  it('shows no secret when it is printed', async () => {
+    const { inspect } = await import('node:util');
+    const session = await fixture.sessions().get(ACME);
+    const { secretAccessKey, sessionToken } = await session.credentials();
+    for (const text of [inspect(session, { depth: 9, showHidden: true }), JSON.stringify(session)]) {
+      expect(text).not.toContain(secretAccessKey);
+      expect(text).not.toContain(sessionToken);
+    }
+  });
+});
