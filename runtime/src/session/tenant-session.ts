@@ -1,6 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Entry, isUsable } from './entry.js';
 import { type ScopeRecord, SessionsClosed, Unauthorized } from './errors.js';
+import {
+  type SendingClient,
+  type SendOptions,
+  type SentCommand,
+  sendWithIdentity,
+} from './identity/send-with-identity.js';
 import type { SigningCredentials, SigningIdentity } from './identity/signing-credentials.js';
 import type { AnyRequest } from './sources/issuer.js';
 
@@ -30,6 +36,8 @@ export interface TenantSession<Scope extends ScopeRecord = ScopeRecord> extends 
    * `withClient(session)` on a request needs none.
    */
   client(): DynamoDBClient;
+  /** Sends a command with a client of yours, signed as this session: what `withClient(session)` does. */
+  send<Output>(client: SendingClient, command: SentCommand<Output>, options?: SendOptions): Promise<Output>;
 }
 
 /** What a session needs of the provider that made it. */
@@ -98,6 +106,10 @@ export class HostedSession implements TenantSession {
 
   client(): DynamoDBClient {
     return this.#host.client(this.credentials);
+  }
+
+  send<Output>(client: SendingClient, command: SentCommand<Output>, options?: SendOptions): Promise<Output> {
+    return sendWithIdentity(client, command, this, options);
   }
 
   signingCredentials(): SigningCredentials | Promise<SigningCredentials> {
