@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { CouldNotRun } from '../../project/could-not-run.js';
 import { FolderLocked } from '../../write/lock.js';
 import { WriteFailed } from '../../write/write-failed.js';
 import type { Context } from '../context.js';
-import { CouldNotRun } from '../could-not-run.js';
 import { printJson } from './print-json.js';
 
 /** Says why a command could not run. Anything but the expected errors is a bug of ours, and says so. */

@@ -1,52 +1,52 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Source } from '../../source.js';
-import type { Context } from '../context.js';
-import type { CompileOptions } from '../toolchain.js';
+import type { CompileOptions } from '../pipeline.js';
+import type { SchemaSource } from '../read-schema.js';
 import { CONFIG_NAMES, type Config, readConfig } from './config.js';
 import { nearestSchema, STANDARD_INPUT, schemasAt } from './find-schema.js';
 import { findUpwards } from './find-upwards.js';
+import type { ProjectRequest } from './project-request.js';
 import { readText } from './read-text.js';
-import { readTemplates, templateFiles } from './templates.js';
 
 /** The schema of one run, and what goes with it. */
 export interface Project {
+  readonly cwd: string;
   /**
    * What the schema's output folders are relative to: `--out`, else `out` of the configuration, else the folder of the
    * configuration, else the folder of the (first) schema file, else, for standard input, the current one.
    */
   readonly base: string;
-  readonly sources: readonly Source[];
+  readonly sources: readonly SchemaSource[];
   readonly options: CompileOptions;
   /** Absolute paths of all that was read, for `--watch`. */
   readonly files: readonly string[];
 }
 
-/** Finds and reads the schema: `named` files, else those of the configuration, else the nearest one upwards. */
-export async function loadProject({ terminal, options }: Context, named: readonly string[]): Promise<Project> {
-  const { cwd } = terminal;
-  const given = await allSchemas(
-    named.filter((name) => name !== STANDARD_INPUT),
+/** Finds and reads the schema: the named files, else those of the configuration, else the nearest one upwards. */
+export async function loadProject({ cwd, schemas, config: configPath, out, input }: ProjectRequest): Promise<Project> {
+  const named = await allSchemas(
+    schemas.filter((name) => name !== STANDARD_INPUT),
     cwd,
   );
-  const [first] = given;
-  const config = loadConfig(options.config, first === undefined ? cwd : dirname(first), cwd);
-  const files = named.length > 0 ? given : await discovered(config, cwd);
+  const [first] = named;
+  const config = loadConfig(configPath, first === undefined ? cwd : dirname(first), cwd);
+  const files = schemas.length > 0 ? named : await discovered(config, cwd);
   const sources = files.map(
-    (file): Source => ({ file: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) }),
+    (file): SchemaSource => ({ file: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) }),
   );
-  if (named.includes(STANDARD_INPUT)) sources.unshift({ file: '<stdin>', text: await terminal.input() });
-  const templates = config === undefined ? [] : templateFiles(config);
+  if (schemas.includes(STANDARD_INPUT)) sources.unshift({ file: '<stdin>', text: await input() });
   return {
-    base: baseFolder(config, options.out, files, cwd),
+    cwd,
+    base: baseFolder(config, out, files, cwd),
     sources,
-    files: [...files, ...templates, ...(config === undefined ? [] : [config.path])],
+    files: [...files, ...(config === undefined ? [] : [config.path])],
     options: {
-      ...(options.out !== undefined && { defaultOutput: true }),
-      ...(config?.extension && { extension: config.extension }),
-      ...(templates.length > 0 && { templates: readTemplates(templates) }),
+      ...(out !== undefined && { defaultOutput: true }),
+      ...(config?.extension && { importExtension: IMPORT_EXTENSIONS[config.extension] }),
     },
   };
 }
+
+const IMPORT_EXTENSIONS = { js: '.js', none: '', ts: '.ts' } as const;
 
 function loadConfig(given: string | undefined, nearest: string, cwd: string): Config | undefined {
   const path =

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CouldNotRun } from '../could-not-run.js';
+import { CouldNotRun } from './could-not-run.js';
 
 /** The text of a file that the user named. */
 export function readText(path: string, shown: string = path): string {

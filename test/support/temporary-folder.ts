@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { WantedFile, WantedFolder } from '../../../generator/src/write/wanted-file.js';
+import type { WantedFile, WantedFolder } from '../../generator/src/write/wanted-file.js';
 
 const made: string[] = [];
 

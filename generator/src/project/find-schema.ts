@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { CouldNotRun } from '../could-not-run.js';
+import { CouldNotRun } from './could-not-run.js';
 import { findUpwards, namesIn } from './find-upwards.js';
 
 /** Standard input, as an argument. */

@@ -1,0 +1,59 @@
+import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { policyFiles } from './emit/iam/policy-files.js';
+import { clientFiles } from './emit/typescript/client-files.js';
+import type { Model, Output } from './model/model.js';
+import { readSchema, type SchemaSource } from './read-schema.js';
+import type { WantedFile, WantedFolder } from './write/wanted-file.js';
+
+export interface CompileOptions {
+  /** Use `client`, `policies`, … where the schema names no folder; without it they are not emitted. */
+  readonly defaultOutput?: boolean;
+  /** How emitted modules import each other: `./member.js` unless set. */
+  readonly importExtension?: '.js' | '.ts' | '';
+}
+
+export interface Compilation {
+  /** Present exactly when no diagnostic is an error. */
+  readonly model?: Model;
+  /** In source order. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Empty when there is no model. */
+  readonly folders: readonly WantedFolder[];
+}
+
+/** From text to files, in memory: parse → validate → model → plan → emit. Writing is the step after it. */
+export function compile(sources: readonly SchemaSource[], options: CompileOptions = {}): Compilation {
+  const { model, diagnostics } = readSchema(sources); // parse → validate → model
+  if (model === undefined) return { diagnostics, folders: [] };
+  return { model, diagnostics, folders: emit(model, sources, options) };
+}
+
+const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies' };
+
+/** plan → emit, for each output that has a folder. */
+export function emit(
+  model: Model,
+  sources: readonly SchemaSource[],
+  { defaultOutput, importExtension }: CompileOptions,
+): WantedFolder[] {
+  const output: Output = defaultOutput ? { ...DEFAULT_OUTPUT, ...model.output } : model.output;
+  const into = (folder: string | undefined, files: () => readonly WantedFile[]): WantedFolder[] =>
+    folder === undefined ? [] : [{ folder, files: files() }];
+  const header = headerSource(sources);
+  return [
+    ...into(output.client, () =>
+      clientFiles(model, {
+        ...(header && { source: header }),
+        ...(importExtension !== undefined && { importExtension }),
+      }),
+    ),
+    ...into(output.policies, () => policyFiles(model)),
+  ];
+}
+
+/** What emitted files name as their origin: the schema's file name without its folder, so that output is the same wherever a run starts. */
+function headerSource([first, ...others]: readonly SchemaSource[]): string | undefined {
+  return others.length > 0 || first === undefined || first.file.startsWith('<')
+    ? undefined
+    : first.file.replace(/^.*[/\\]/, '');
+}
