@@ -1,21 +1,11 @@
+import type { DynamoDBClientLike, SendOptions } from '../../request/client.js';
 import { UnsupportedClient } from '../errors.js';
 import { SessionSigner, type SigningConfiguration } from './session-signer.js';
 import type { SigningIdentity } from './signing-credentials.js';
 
-/** A DynamoDBClient or a DynamoDBDocumentClient; only this much of it is used. */
-export interface SendingClient {
-  send(command: never, options?: never): Promise<unknown>;
-}
-
 /** A command of client-dynamodb or lib-dynamodb; only this much of it is used. */
 export interface SentCommand<Output = unknown> {
   resolveMiddleware(stack: never, configuration: never, options: never): (args: never) => Promise<{ output: Output }>;
-}
-
-/** As for `client.send`. */
-export interface SendOptions {
-  readonly abortSignal?: AbortSignal;
-  readonly requestTimeout?: number;
 }
 
 /**
@@ -26,7 +16,7 @@ export interface SendOptions {
  * with any other signature is stopped with `WrongIdentity`.
  */
 export function sendWithIdentity<Output>(
-  client: SendingClient,
+  client: DynamoDBClientLike,
   command: SentCommand<Output>,
   identity: SigningIdentity,
   options: SendOptions = {},

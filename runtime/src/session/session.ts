@@ -1,12 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClientLike, SendOptions } from '../request/client.js';
 import { type Entry, isUsable } from './entry.js';
 import { type ScopeRecord, SessionsClosed, Unauthorized } from './errors.js';
-import {
-  type SendingClient,
-  type SendOptions,
-  type SentCommand,
-  sendWithIdentity,
-} from './identity/send-with-identity.js';
+import { type SentCommand, sendWithIdentity } from './identity/send-with-identity.js';
 import type { SigningCredentials, SigningIdentity } from './identity/signing-credentials.js';
 import type { AnyRequest } from './sources/issuer.js';
 
@@ -14,7 +10,8 @@ import type { AnyRequest } from './sources/issuer.js';
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken: string;
+  /** Absent for long-term keys, which only a static source gives. */
+  readonly sessionToken?: string;
   /** Absent for static credentials. */
   readonly expiration?: Date;
   readonly accountId?: string;
@@ -24,20 +21,19 @@ export interface SessionCredentials {
  * The credentials of one caller, with the scope parameters that they carry as tags. For one request or one job:
  * it renews itself, and asks `authorize` again each time it does.
  */
-export interface TenantSession<Scope extends ScopeRecord = ScopeRecord> extends SigningIdentity {
-  readonly kind: 'tenant-session';
+export interface Session<Scope extends ScopeRecord = ScopeRecord> extends SigningIdentity {
   readonly scope: Scope;
   /** When the credentials in use end; undefined for static ones. */
   readonly expiration: Date | undefined;
   /** For the `credentials` option of any AWS client: `new S3Client({ credentials: session.credentials })`. */
   readonly credentials: () => Promise<SessionCredentials>;
+  /** `base.send(command, options)`, signed by this session: see `sendWithIdentity`. */
+  send(base: DynamoDBClientLike, command: object, options?: SendOptions): Promise<unknown>;
   /**
-   * A DynamoDBClient of this session's credentials, on the HTTP connections that all sessions share. About 50 kB:
-   * `withClient(session)` on a request needs none.
+   * A client that signs as this session, on the connections of `base`, else of the provider's `client`, else on those
+   * that all sessions share. It takes about 50 kB: `withClient(session)` on a request needs none.
    */
-  client(): DynamoDBClient;
-  /** Sends a command with a client of yours, signed as this session: what `withClient(session)` does. */
-  send<Output>(client: SendingClient, command: SentCommand<Output>, options?: SendOptions): Promise<Output>;
+  client(base?: DynamoDBClientLike): DynamoDBClient;
 }
 
 /** What a session needs of the provider that made it. */
@@ -49,19 +45,14 @@ export interface SessionHost {
   /** Whether the issuer may be asked now: false for a while after a failure. */
   ready(entry: Entry): boolean;
   rejected(entry: Entry): void;
-  client(credentials: () => Promise<SessionCredentials>): DynamoDBClient;
-}
-
-/** Also for sessions of another copy of this package. */
-export function isTenantSession(value: unknown): value is TenantSession {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'tenant-session';
+  client(credentials: () => Promise<SessionCredentials>, base: DynamoDBClientLike | undefined): DynamoDBClient;
 }
 
 /** Milliseconds between two attempts of one session to renew itself while its credentials still serve. */
 const PAUSE = 30_000;
 
 /** A class, so that a hundred thousand sessions share their methods. */
-export class HostedSession implements TenantSession {
+export class HostedSession implements Session {
   readonly #host: SessionHost;
   readonly #request: AnyRequest;
   #entry: Entry;
@@ -75,10 +66,6 @@ export class HostedSession implements TenantSession {
     this.#request = request;
     // Just authorized, and a refresh is under way: only a session that is held for longer sees to itself.
     this.#quietUntil = now < entry.refreshAt ? 0 : now + PAUSE;
-  }
-
-  get kind(): 'tenant-session' {
-    return 'tenant-session';
   }
 
   get scope(): ScopeRecord {
@@ -97,19 +84,19 @@ export class HostedSession implements TenantSession {
       return {
         accessKeyId,
         secretAccessKey,
-        sessionToken,
+        ...(sessionToken === undefined ? {} : { sessionToken }),
         ...(expiration === undefined ? {} : { expiration }),
         ...(accountId === undefined ? {} : { accountId }),
       };
     };
   }
 
-  client(): DynamoDBClient {
-    return this.#host.client(this.credentials);
+  send(base: DynamoDBClientLike, command: object, options?: SendOptions): Promise<unknown> {
+    return sendWithIdentity(base, command as SentCommand, this, options);
   }
 
-  send<Output>(client: SendingClient, command: SentCommand<Output>, options?: SendOptions): Promise<Output> {
-    return sendWithIdentity(client, command, this, options);
+  client(base?: DynamoDBClientLike): DynamoDBClient {
+    return this.#host.client(this.credentials, base);
   }
 
   signingCredentials(): SigningCredentials | Promise<SigningCredentials> {
