@@ -26,7 +26,7 @@ try {
   );
 
   const club = createFlightClub({ client, tables: { app: tableName } });
-  const sessions = openSessions(club, engine.endpoint);
+  const sessions = openSessions(club, client);
 
   const clubs = await openClubs(club);
   await flyToday(club, await sessions.get({ tenantId: clubs.alps, userId: 'jane' }));

@@ -26,7 +26,7 @@ export { keyTemplate, parseKeyTemplate, SESSION_TAG_CHARACTER } from './key/temp
 export { type BatchGetRequest, batchGet } from './request/batch-get.js';
 export { type BatchWriteRequest, batchWrite } from './request/batch-write.js';
 export type { CheckRequest } from './request/check.js';
-export type { ClientLike, DynamoDBClientLike, SessionLike as Session } from './request/client.js';
+export type { ClientLike, DynamoDBClientLike, SessionLike } from './request/client.js';
 export type { DeleteRequest } from './request/delete.js';
 export type { GetRequest } from './request/get.js';
 export type { PutRequest } from './request/put.js';

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ScopeViolation, type Session, ValidationFailed } from '@tenantry/runtime';
+import { ScopeViolation, type SessionLike, ValidationFailed } from '@tenantry/runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   appTable,
@@ -18,7 +18,10 @@ const table = useTable(appTable);
 let club: FlightClub;
 
 const jane = { userId: 'jane', email: 'jane@example.com', name: 'Jane', roleId: 'pilot' };
-const sessionOf = (tenantId: string): Session => ({ scope: { tenantId, userId: 'jane' }, client: () => table.client });
+const sessionOf = (tenantId: string): SessionLike => ({
+  scope: { tenantId, userId: 'jane' },
+  client: () => table.client,
+});
 
 beforeAll(async () => {
   club = createFlightClub({ client: table.client, tables: { app: table.name } });
