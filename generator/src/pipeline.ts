@@ -2,7 +2,8 @@ import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { policyFiles } from './emit/iam/policy-files.js';
 import { clientFiles } from './emit/typescript/client-files.js';
 import type { Model, Output } from './model/model.js';
-import { readSchema, type SchemaSource } from './read-schema.js';
+import { readSchema } from './read-schema.js';
+import type { Source } from './source.js';
 import type { WantedFile, WantedFolder } from './write/wanted-file.js';
 
 export interface CompileOptions {
@@ -22,7 +23,7 @@ export interface Compilation {
 }
 
 /** From text to files, in memory: parse → validate → model → plan → emit. Writing is the step after it. */
-export function compile(sources: readonly SchemaSource[], options: CompileOptions = {}): Compilation {
+export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
   const { model, diagnostics } = readSchema(sources); // parse → validate → model
   if (model === undefined) return { diagnostics, folders: [] };
   return { model, diagnostics, folders: emit(model, sources, options) };
@@ -33,7 +34,7 @@ const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies' };
 /** plan → emit, for each output that has a folder. */
 export function emit(
   model: Model,
-  sources: readonly SchemaSource[],
+  sources: readonly Source[],
   { defaultOutput, importExtension }: CompileOptions,
 ): WantedFolder[] {
   const output: Output = defaultOutput ? { ...DEFAULT_OUTPUT, ...model.output } : model.output;
@@ -52,7 +53,7 @@ export function emit(
 }
 
 /** What emitted files name as their origin: the schema's file name without its folder, so that output is the same wherever a run starts. */
-function headerSource([first, ...others]: readonly SchemaSource[]): string | undefined {
+function headerSource([first, ...others]: readonly Source[]): string | undefined {
   return others.length > 0 || first === undefined || first.file.startsWith('<')
     ? undefined
     : first.file.replace(/^.*[/\\]/, '');

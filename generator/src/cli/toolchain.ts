@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
-import type { ReadSchema, SchemaSource } from '../read-schema.js';
+import type { ReadSchema } from '../read-schema.js';
+import type { Source } from '../source.js';
 
 /** The parts of the generator that commands use. Each is loaded when it is first called, so `--help` loads none. */
 export interface Toolchain {
-  readSchema(sources: readonly SchemaSource[]): Promise<ReadSchema>;
-  compile(sources: readonly SchemaSource[], options: CompileOptions): Promise<Compilation>;
+  readSchema(sources: readonly Source[]): Promise<ReadSchema>;
+  compile(sources: readonly Source[], options: CompileOptions): Promise<Compilation>;
   renderText(
     diagnostics: readonly Diagnostic[],
     options: { readonly color: boolean; readonly sources: ReadonlyMap<string, string> },

@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { CompileOptions } from '../pipeline.js';
-import type { SchemaSource } from '../read-schema.js';
+import type { Source } from '../source.js';
 import { CONFIG_NAMES, type Config, readConfig } from './config.js';
 import { nearestSchema, STANDARD_INPUT, schemasAt } from './find-schema.js';
 import { findUpwards } from './find-upwards.js';
@@ -15,7 +15,7 @@ export interface Project {
    * configuration, else the folder of the (first) schema file, else, for standard input, the current one.
    */
   readonly base: string;
-  readonly sources: readonly SchemaSource[];
+  readonly sources: readonly Source[];
   readonly options: CompileOptions;
   /** Absolute paths of all that was read, for `--watch`. */
   readonly files: readonly string[];
@@ -31,7 +31,7 @@ export async function loadProject({ cwd, schemas, config: configPath, out, input
   const config = loadConfig(configPath, first === undefined ? cwd : dirname(first), cwd);
   const files = schemas.length > 0 ? named : await discovered(config, cwd);
   const sources = files.map(
-    (file): SchemaSource => ({ file: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) }),
+    (file): Source => ({ file: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) }),
   );
   if (schemas.includes(STANDARD_INPUT)) sources.unshift({ file: '<stdin>', text: await input() });
   return {

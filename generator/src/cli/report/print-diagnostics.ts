@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { SchemaSource } from '../../read-schema.js';
+import type { Source } from '../../source.js';
 import { type Context, usesColor } from '../context.js';
 
 /** Shows diagnostics as `text` or `github`; `json` shows them as part of each command's own document. */
 export async function printDiagnostics(
   context: Context,
   diagnostics: readonly Diagnostic[],
-  sources: readonly SchemaSource[] = [],
+  sources: readonly Source[] = [],
 ): Promise<void> {
   const { terminal, toolchain, options } = context;
   const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
