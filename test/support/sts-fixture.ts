@@ -29,6 +29,7 @@ export function useSts(): StsFixture {
     if (sts === undefined) return;
     sts.behave = () => undefined;
     sts.clock = Date.now;
+    sts.wallClock = Date.now;
     sts.chained = true;
     clock = testClock();
   });

@@ -33,13 +33,15 @@ function identified<Output>(command: SentCommand<Output>, identity: SigningIdent
     options: unknown,
   ): (() => Promise<{ output: Output }>) => {
     const signer = new SessionSigner(identity, configuration);
-    const own = stack.clone();
-    if (!own.remove(AUTH_SCHEME)) throw new UnsupportedClient(`its middleware stack has no ${AUTH_SCHEME}`);
-    own.add(selectIdentity(identity, signer, configuration), {
-      step: 'serialize',
-      priority: 'high',
-      name: AUTH_SCHEME,
-    });
+    const select = selectIdentity(identity, signer, configuration);
+    // The command joins the client's stack and its own into a new one: that is the one to change, and saves a copy.
+    const concat = (from: Stack): Stack => {
+      const joined = stack.concat(from);
+      if (!joined.remove(AUTH_SCHEME)) throw new UnsupportedClient(`its middleware stack has no ${AUTH_SCHEME}`);
+      joined.add(select, { step: 'serialize', priority: 'high', name: AUTH_SCHEME });
+      return joined;
+    };
+    const own = Object.create(stack, { concat: { value: concat } }) as Stack;
     const resolve = command.resolveMiddleware as Resolve<Output>; // bivariant: the SDK's own types for these
     const handler = resolve.call(command, own, sessionConfiguration(configuration, identity, signer), options);
     return () => handler(command);
@@ -108,7 +110,7 @@ interface Context {
 type Handler = (args: unknown) => Promise<unknown>;
 type Middleware = (next: Handler, context: Context) => Handler;
 interface Stack {
-  clone(): Stack;
+  concat(from: Stack): Stack;
   remove(name: string): boolean;
   add(
     middleware: Middleware,
