@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { policyFiles } from './emit/iam/policy-files.js';
+import { infrastructureFiles } from './emit/infrastructure/infrastructure-files.js';
 import { clientFiles } from './emit/typescript/client-files.js';
 import type { Model, Output } from './model/model.js';
 import { readSchema } from './read-schema.js';
@@ -40,15 +41,13 @@ export function emit(
   const output: Output = defaultOutput ? { ...DEFAULT_OUTPUT, ...model.output } : model.output;
   const into = (folder: string | undefined, files: () => readonly WantedFile[]): WantedFolder[] =>
     folder === undefined ? [] : [{ folder, files: files() }];
-  const header = headerSource(sources);
+  const source = headerSource(sources);
+  const named = source === undefined ? {} : { source };
+  const client = importExtension === undefined ? named : { ...named, importExtension };
   return [
-    ...into(output.client, () =>
-      clientFiles(model, {
-        ...(header && { source: header }),
-        ...(importExtension !== undefined && { importExtension }),
-      }),
-    ),
+    ...into(output.client, () => clientFiles(model, client)),
     ...into(output.policies, () => policyFiles(model)),
+    ...into(output.infrastructure, () => infrastructureFiles(model, named)),
   ];
 }
 
