@@ -7,7 +7,16 @@ import { runProcess } from './support/processes.mjs';
 import { fromRoot, WORK } from './support/root.mjs';
 import { round, spread } from './support/statistics.mjs';
 
-const CLIENTS = ['lib-dynamodb', 'client-dynamodb', 'electrodb', 'dynamodb-toolbox', 'dynamodb-onetable', 'dynamoose', 'tenantry', 'tenantry-kept-chain'];
+const CLIENTS = [
+  'lib-dynamodb',
+  'client-dynamodb',
+  'electrodb',
+  'dynamodb-toolbox',
+  'dynamodb-onetable',
+  'dynamoose',
+  'tenantry',
+  'tenantry-kept-chain',
+];
 const PROCESS = fileURLToPath(new URL('./requests/process.mjs', import.meta.url));
 
 export async function measureRequests({ rounds = 7, clients = CLIENTS } = {}) {
@@ -50,8 +59,19 @@ async function prepare() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [rounds, ...clients] = process.argv.slice(2);
-  const result = await measureRequests({ ...(rounds && { rounds: Number(rounds) }), ...(clients.length > 0 && { clients }) });
+  const result = await measureRequests({
+    ...(rounds && { rounds: Number(rounds) }),
+    ...(clients.length > 0 && { clients }),
+  });
   for (const { client, operations } of result.clients) {
-    console.log(client.padEnd(20), operations.map(({ operation, ratio, allocations, microseconds }) => `${operation} ${ratio.median} (${ratio.low}-${ratio.high}; alloc ${allocations}; ${microseconds.median} µs)`).join('  '));
+    console.log(
+      client.padEnd(20),
+      operations
+        .map(
+          ({ operation, ratio, allocations, microseconds }) =>
+            `${operation} ${ratio.median} (${ratio.low}-${ratio.high}; alloc ${allocations}; ${microseconds.median} µs)`,
+        )
+        .join('  '),
+    );
   }
 }

@@ -8,7 +8,8 @@ import { consumer, manyEntities } from './support/many-entities.mjs';
 import { ROOT } from './support/root.mjs';
 
 const COMPILERS = ['typescript-5.9', 'typescript'];
-const USES = "import { GetItemCommand, PutItemCommand, UpdateItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';\nexport const commands = [GetItemCommand, PutItemCommand, UpdateItemCommand, QueryCommand];\n";
+const USES =
+  "import { GetItemCommand, PutItemCommand, UpdateItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';\nexport const commands = [GetItemCommand, PutItemCommand, UpdateItemCommand, QueryCommand];\n";
 
 export async function measureTypes({ counts = [25, 200], compilers = COMPILERS } = {}) {
   const results = [];

@@ -80,6 +80,11 @@ async function check() {
   answerQueries(3);
   const one = await bench.get();
   const several = await bench.query();
-  const same = (item, count) => item.assetId === key.assetId && item.count === count && item.labels[2] === record.labels[2] && item.address.postcode === record.address.postcode;
-  if (!same(one, 1001) || several.length !== 3 || !same(several[2], 1003)) throw new Error(`${name} reads something else than it wrote: ${JSON.stringify([one, several])}`);
+  const same = (item, count) =>
+    item.assetId === key.assetId &&
+    item.count === count &&
+    item.labels[2] === record.labels[2] &&
+    item.address.postcode === record.address.postcode;
+  if (!same(one, 1001) || several.length !== 3 || !same(several[2], 1003))
+    throw new Error(`${name} reads something else than it wrote: ${JSON.stringify([one, several])}`);
 }

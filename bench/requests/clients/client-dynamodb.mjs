@@ -38,7 +38,20 @@ export function open(client) {
   };
 }
 
-const texts = ['tenantId', 'assetId', 'title', 'status', 'email', 'city', 'country', 'phone', 'note', 'owner', 'createdAt', 'updatedAt'];
+const texts = [
+  'tenantId',
+  'assetId',
+  'title',
+  'status',
+  'email',
+  'city',
+  'country',
+  'phone',
+  'note',
+  'owner',
+  'createdAt',
+  'updatedAt',
+];
 const numbers = ['count', 'price', 'rating', 'stock'];
 const flags = ['active', 'verified'];
 

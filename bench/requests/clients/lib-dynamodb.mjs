@@ -1,7 +1,8 @@
 import { fromRoot } from '../../support/root.mjs';
 import { key, patch, record, table } from '../record.mjs';
 
-const { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } = fromRoot('@aws-sdk/lib-dynamodb');
+const { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } =
+  fromRoot('@aws-sdk/lib-dynamodb');
 
 const stored = { pk: `TENANT#${key.tenantId}`, sk: `ASSET#${key.assetId}` };
 
