@@ -35,21 +35,46 @@ export const someSteps = (of: Class, mark?: Step['mark']): Chain => [
   { class: of, loop: true, ...(mark && { mark }) },
 ];
 
-const DIGIT = /^[0-9]$/;
-
-export function reads(step: Step, character: string): boolean {
-  if (step.character !== undefined) return step.character === character;
-  switch (step.class) {
+export function reads({ character: literal, class: of }: Step, character: string): boolean {
+  if (literal !== undefined) return literal === character;
+  switch (of) {
     case 'tag':
-      return SESSION_TAG_CHARACTER.test(character);
+      return isTagCharacter(character);
     case 'closing':
-      return !SESSION_TAG_CHARACTER.test(character);
+      return !isTagCharacter(character);
     case 'digit':
-      return DIGIT.test(character);
+      return character >= '0' && character <= '9';
     default:
       return true;
   }
 }
+
+const tagCharacters = new Map<string, boolean>();
+
+function isTagCharacter(character: string): boolean {
+  const known = tagCharacters.get(character) ?? SESSION_TAG_CHARACTER.test(character);
+  tagCharacters.set(character, known);
+  return known;
+}
+
+/** The characters that are worth trying on steps: a literal leaves no choice. */
+export function worthTrying(alphabet: readonly string[], ...steps: readonly Step[]): readonly string[] {
+  const literal = steps.find(({ character }) => character !== undefined)?.character;
+  return literal === undefined ? alphabet : [literal];
+}
+
+/** A shortest member. */
+export function shortestText(chain: Chain): string {
+  const sample = { any: 'a', tag: 'a', closing: '#', digit: '0' } as const;
+  return chain.map((step) => (step.loop ? '' : (step.character ?? sample[step.class ?? 'any']))).join('');
+}
+
+/** Whether two chains are written alike; then they hold the same texts. */
+export const sameChain = (a: Chain, b: Chain): boolean =>
+  a.length === b.length &&
+  a.every(
+    ({ character, class: of, loop }, i) => character === b[i]?.character && of === b[i]?.class && loop === b[i]?.loop,
+  );
 
 /** The literal text that every member begins with. */
 export function leadingText(chain: Chain): string {
@@ -76,7 +101,7 @@ export function alphabetOf(chains: readonly Chain[]): readonly string[] {
     [...candidates].filter((candidate) => !literals.has(candidate)).slice(0, count);
   return [
     ...fresh('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZàèìòùαβγδε', 2),
-    ...fresh('0123456789', 1),
+    ...(chains.flat().some((step) => step.class === 'digit') ? fresh('0123456789', 1) : []),
     ...literals,
     ...fresh('!~%^&|;<>§', 1),
   ];

@@ -1,4 +1,4 @@
-import { alphabetOf, type Chain, reads } from './chain.js';
+import { alphabetOf, type Chain, reads, worthTrying } from './chain.js';
 
 /** A text that a pattern and a key chain share, with what it takes for the session's and the owner's value. */
 export interface CommonText {
@@ -46,7 +46,7 @@ export function commonTextApart(pattern: Chain, key: Chain): CommonText | undefi
 }
 
 /** One value ahead of the other by more than this is not followed when looking for values that differ. */
-const FARTHEST = 4;
+const FARTHEST = 2;
 
 interface Search {
   readonly found: CommonText | undefined;
@@ -54,27 +54,34 @@ interface Search {
 }
 
 function search(pattern: Chain, key: Chain, aim: 'differ' | 'apart' | undefined): Search {
-  const alphabet = alphabetOf([pattern, key]);
+  const from = commonLiteral(pattern, key);
+  if (from === undefined) return { found: undefined, pruned: false };
+  // Most pairs are decided by their literals: the alphabet is only made for the others.
+  let alphabet: readonly string[] | undefined;
   const seen = new Set<string>();
   let pruned = false;
-  let level: readonly Node[] = [START];
+  let level: readonly Node[] = [{ ...START, p: from, k: from }];
   while (level.length > 0) {
     const next: Node[] = [];
     const queue = [...level];
-    for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    for (let i = 0; i < queue.length; i++) {
+      const node = queue[i] as Node;
       const id = [node.p, node.k, node.apart, node.differ, node.lead, node.leader].join();
       if (seen.has(id)) continue;
       seen.add(id);
       const one = pattern[node.p];
       const other = key[node.k];
-      if (one === undefined && other === undefined && reached(node, aim)) return { found: spell(node), pruned };
+      if (one === undefined && other === undefined && reached(node, aim)) {
+        return { found: spell(node, pattern.slice(0, from)), pruned };
+      }
       // A loop may be left without reading.
       if (one?.loop) queue.push({ ...node, p: node.p + 1 });
       if (other?.loop) queue.push({ ...node, k: node.k + 1 });
       if (one === undefined || other === undefined) continue;
       const session = one.mark === 'session';
       const owner = other.mark === 'owner';
-      for (const character of alphabet) {
+      alphabet ??= alphabetOf([pattern, key]);
+      for (const character of worthTrying(alphabet, one, other)) {
         if (!reads(one, character) || !reads(other, character)) continue;
         const values = compare(node, character, session, owner, aim);
         if (values === undefined) {
@@ -89,6 +96,17 @@ function search(pattern: Chain, key: Chain, aim: 'differ' | 'apart' | undefined)
     level = next;
   }
   return { found: undefined, pruned };
+}
+
+/** How many steps both begin with the same literals; undefined where the next ones cannot meet. */
+function commonLiteral(pattern: Chain, key: Chain): number | undefined {
+  for (let i = 0; ; i++) {
+    const one = pattern[i];
+    const other = key[i];
+    if (one === undefined || other === undefined) return (one ?? other ?? { loop: true }).loop ? i : undefined;
+    if (one.character === undefined || other.character === undefined) return i;
+    if (one.character !== other.character) return undefined;
+  }
 }
 
 const reached = ({ apart, differ, lead }: Values, aim: 'differ' | 'apart' | undefined): boolean =>
@@ -120,12 +138,12 @@ function compare(
   return { apart: now, differ: lead[0] !== character, lead: lead.slice(1), leader };
 }
 
-function spell(end: Node): CommonText {
+function spell(end: Node, before: Chain): CommonText {
   let [text, session, owner] = ['', '', ''];
   for (let node: Node | undefined = end; node !== undefined; node = node.from) {
     text = node.character + text;
     if (node.session) session = node.character + session;
     if (node.owner) owner = node.character + owner;
   }
-  return { text, session, owner };
+  return { text: before.map(({ character }) => character).join('') + text, session, owner };
 }

@@ -3,7 +3,7 @@ import type { ParameterSource } from '../../keys/pattern.js';
 import type { Field } from '../../model/type.js';
 import { type Chain, repeatSteps, someSteps, textSteps } from './chain.js';
 
-/** What is said of one parameter: its value, or that it is the owner of the key. */
+/** What is said of one parameter: its value, or that it is some owner's. */
 export type Binding = (parameter: string) => { readonly value: string } | 'owner' | undefined;
 
 /**

@@ -1,11 +1,14 @@
-import { alphabetOf, type Chain, reads } from './chain.js';
+import { alphabetOf, type Chain, reads, sameChain, worthTrying } from './chain.js';
 
 /**
- * A shortest text of `chain` that none of the others holds; undefined proves that they cover it.
+ * A shortest text of `chain` that none of the others holds; undefined proves that they cover it. The empty text, which is no
+ * key, does not count.
  * Reads the chain and, beside it, the set of all states in which the others may be.
  */
 export function textOutside(chain: Chain, others: readonly Chain[]): string | undefined {
-  const alphabet = alphabetOf([chain, ...others]);
+  if (others.some((other) => sameChain(chain, other))) return undefined;
+  // Literals leave no choice, so most chains need no alphabet.
+  let alphabet: readonly string[] | undefined;
   const seen = new Set<string>();
   let level: readonly { readonly at: number; readonly states: readonly number[]; readonly text: string }[] = [
     {
@@ -26,11 +29,15 @@ export function textOutside(chain: Chain, others: readonly Chain[]): string | un
         seen.add(id);
         const step = chain[at];
         if (step === undefined) {
-          if (!node.states.some((state) => positionOf(state) === (others[chainOf(state)]?.length ?? 0)))
+          if (
+            node.text !== '' &&
+            !node.states.some((state) => positionOf(state) === (others[chainOf(state)]?.length ?? 0))
+          )
             return node.text;
           break;
         }
-        for (const character of alphabet) {
+        alphabet ??= step.character === undefined ? alphabetOf([chain, ...others]) : undefined;
+        for (const character of worthTrying(alphabet ?? [], step)) {
           if (!reads(step, character)) continue;
           const states = closed(
             others,
