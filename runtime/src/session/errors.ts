@@ -84,7 +84,7 @@ export class StsRefused extends SessionError {
 /** The issuer of credentials could not be asked now: throttled, failing, unreachable or too slow. Worth another try. */
 export class StsUnavailable extends SessionError {
   readonly code = 'StsUnavailable';
-  /** `source`: a function of the options, such as `token`, threw. `base-credentials`: the STS client has none of its own. */
+  /** `timeout`: `timeoutSeconds` passed. `source`: a function of the options, such as `token`, threw. `base-credentials`: the STS client has none of its own. */
   readonly reason: 'throttled' | 'server' | 'network' | 'timeout' | 'base-credentials' | 'source';
 
   constructor(scope: ScopeRecord, reason: StsUnavailable['reason'], text: string, cause?: unknown) {
