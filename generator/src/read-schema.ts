@@ -33,6 +33,16 @@ export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
     return model === undefined || hasErrors(diagnostics) ? { diagnostics: ordered } : { model, diagnostics: ordered };
   };
   const shaped = parsed.flatMap(({ document }) => (document === undefined ? [] : [checkShape(document)]));
+  if (sources.length === 0) {
+    const hint = '`tenantry init` writes a schema that compiles.';
+    diagnostics.push({
+      code: 'schema.empty',
+      severity: 'error',
+      where: undefined,
+      summary: 'No schema was given.',
+      hint,
+    });
+  }
   const documents = shaped.map(({ document }) => document);
   shaped.forEach(({ problems }, i) => {
     diagnostics.push(...problems.map((problem) => located(problem, () => documents[i] as SchemaDocument)));
