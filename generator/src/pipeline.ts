@@ -12,6 +12,8 @@ export interface CompileOptions {
   readonly defaultOutput?: boolean;
   /** How emitted modules import each other: `./member.js` unless set. */
   readonly importExtension?: '.js' | '.ts' | '';
+  /** The user's own templates by name, in place of ours (`tenantry eject`). */
+  readonly templates?: ReadonlyMap<string, string>;
 }
 
 export interface Compilation {
@@ -36,16 +38,15 @@ const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies' };
 export function emit(
   model: Model,
   sources: readonly Source[],
-  { defaultOutput, importExtension }: CompileOptions,
+  { defaultOutput, ...options }: CompileOptions,
 ): WantedFolder[] {
   const output: Output = defaultOutput ? { ...DEFAULT_OUTPUT, ...model.output } : model.output;
   const into = (folder: string | undefined, files: () => readonly WantedFile[]): WantedFolder[] =>
     folder === undefined ? [] : [{ folder, files: files() }];
   const source = headerSource(sources);
-  const named = source === undefined ? {} : { source };
-  const client = importExtension === undefined ? named : { ...named, importExtension };
+  const named = { ...options, ...(source !== undefined && { source }) };
   return [
-    ...into(output.client, () => clientFiles(model, client)),
+    ...into(output.client, () => clientFiles(model, named)),
     ...into(output.policies, () => policyFiles(model)),
     ...into(output.infrastructure, () => infrastructureFiles(model, named)),
   ];

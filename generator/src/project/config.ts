@@ -15,10 +15,12 @@ export interface Config {
   readonly out?: string;
   /** How emitted modules import each other. */
   readonly extension?: 'js' | 'none' | 'ts';
+  /** A folder of the user's own templates, see `tenantry eject`. */
+  readonly templates?: string;
 }
 
 const EXTENSIONS = ['js', 'none', 'ts'] as const;
-const PROPERTIES = ['schema', 'out', 'extension'];
+const PROPERTIES = ['schema', 'out', 'extension', 'templates'];
 
 /** Reads the configuration; throws `CouldNotRun` for one that is not valid. */
 export function readConfig(path: string, shown: string): Config {
@@ -38,6 +40,7 @@ export function readConfig(path: string, shown: string): Config {
   if (!globs.every((glob) => typeof glob === 'string' && glob !== ''))
     throw refuse('`schema` must be a path, a glob, or a list of them.');
   const out = text('out');
+  const templates = text('templates');
   const given = text('extension');
   const extension = EXTENSIONS.find((known) => known === given);
   if (given !== undefined && extension === undefined)
@@ -48,6 +51,7 @@ export function readConfig(path: string, shown: string): Config {
     schema: globs,
     ...(out && { out }),
     ...(extension && { extension }),
+    ...(templates && { templates }),
   };
 }
 

@@ -6,6 +6,7 @@ import { nearestSchema, STANDARD_INPUT, schemasAt } from './find-schema.js';
 import { findUpwards } from './find-upwards.js';
 import type { ProjectRequest } from './project-request.js';
 import { readText } from './read-text.js';
+import { readTemplates, templateFiles } from './templates.js';
 
 /** The schema of one run, and what goes with it. */
 export interface Project {
@@ -34,21 +35,24 @@ export async function loadProject({ cwd, schemas, config: configPath, out, input
     (file): Source => ({ file: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) }),
   );
   if (schemas.includes(STANDARD_INPUT)) sources.unshift({ file: '<stdin>', text: await input() });
+  const templates = config === undefined ? [] : templateFiles(config);
   return {
     cwd,
     base: baseFolder(config, out, files, cwd),
     sources,
-    files: [...files, ...(config === undefined ? [] : [config.path])],
+    files: [...files, ...templates, ...(config === undefined ? [] : [config.path])],
     options: {
       ...(out !== undefined && { defaultOutput: true }),
       ...(config?.extension && { importExtension: IMPORT_EXTENSIONS[config.extension] }),
+      ...(templates.length > 0 && { templates: readTemplates(templates) }),
     },
   };
 }
 
 const IMPORT_EXTENSIONS = { js: '.js', none: '', ts: '.ts' } as const;
 
-function loadConfig(given: string | undefined, nearest: string, cwd: string): Config | undefined {
+/** The configuration that a run takes. */
+export function loadConfig(given: string | undefined, nearest: string, cwd: string): Config | undefined {
   const path =
     given === undefined ? findUpwards(nearest, (name) => CONFIG_NAMES.includes(name))[0] : resolve(cwd, given);
   return path === undefined ? undefined : readConfig(path, shownPath(cwd, path));

@@ -5,7 +5,7 @@ import { type Expression, literal, object, printExpression } from '../print/expr
 import { commentText, stringLiteral } from '../print/literal.js';
 import { SourceFile } from '../print/source-file.js';
 import { assertParses } from '../print/syntax-gate.js';
-import { renderTemplate } from '../print/template.js';
+import { type OwnTemplates, renderTemplate } from '../print/template.js';
 import type { EmittedFile } from '../typescript/client-files.js';
 import { constantOf, perStack } from './cdk-expression.js';
 import { memberGroups } from './cdk-members.js';
@@ -18,7 +18,12 @@ const CLASSES: { readonly [kind in Resource['kind']]: readonly [name: string, mo
 };
 
 /** One construct for all environments. It makes the resources of the CloudFormation templates, property by property. */
-export function cdkFile(model: Model, stacks: readonly [Stack, ...Stack[]], header: string): EmittedFile {
+export function cdkFile(
+  model: Model,
+  stacks: readonly [Stack, ...Stack[]],
+  header: string,
+  own?: OwnTemplates,
+): EmittedFile {
   const [{ mappings, resources }] = stacks;
   const service = pascalCase(model.service);
   const file = new SourceFile([]);
@@ -58,8 +63,8 @@ export function cdkFile(model: Model, stacks: readonly [Stack, ...Stack[]], head
     minter: minter && { class: classOf(minter.kind), constant: constantOf(minter.id) },
   };
   const path = `cdk/${kebabCase(model.service)}-infrastructure.ts`;
-  const text = renderTemplate('cdk-construct.ts', { ...data, imports: file.imports().map(importDeclaration) });
-  assertParses(path, text);
+  const text = renderTemplate('cdk-construct.ts', { ...data, imports: file.imports().map(importDeclaration) }, own);
+  assertParses(path, text, own);
   return { path, text };
 }
 
