@@ -35,6 +35,7 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
     names.patch,
     names.attributes,
     ...parameters.map(({ name }) => name),
+    ...(plan.writeGuard === undefined ? [] : [plan.writeGuard.type]),
     ...queries.flatMap(({ projected }) => (projected === undefined ? [] : [projected.name])),
     ...new Set([names.accessor, boundAccessorName(plan, scopes)]),
     names.definition,
