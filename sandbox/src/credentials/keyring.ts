@@ -25,6 +25,12 @@ export interface Keyring {
   open(accessKeyId: string, sessionToken: string | undefined, now: Date): Key;
 }
 
+interface OpenToken {
+  readonly accessKeyId: string;
+  readonly session: Session;
+  readonly key: Key;
+}
+
 /** Opened tokens are kept: a client sends the same one with every request. */
 const MOST_OPEN_TOKENS = 10_000;
 
@@ -36,9 +42,9 @@ export function createKeyring(users: readonly string[]): Keyring {
   const secretOf = (text: string): string => derive('secret', text).toString('base64').slice(0, 40);
   const idOf = (prefix: string, text: string): string => prefix + base32(derive('id', text)).slice(0, 16);
   const userKeys = new Map(users.map((arn) => [idOf('AKIA', arn), arn]));
-  const open = new Map<string, Session>();
+  const open = new Map<string, OpenToken>();
 
-  const sessionOf = (token: string): Session => {
+  const openToken = (token: string): OpenToken => {
     const known = open.get(token);
     if (known !== undefined) return known;
     const dot = token.indexOf('.');
@@ -56,9 +62,14 @@ export function createKeyring(users: readonly string[]): Keyring {
     }
     // Sealed by us, so it is what `sessionCredentials` wrote.
     const session = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Session;
+    const opened: OpenToken = {
+      accessKeyId: idOf('ASIA', token),
+      session,
+      key: { secretAccessKey: secretOf(token), holder: { kind: 'session', session } },
+    };
     if (open.size >= MOST_OPEN_TOKENS) open.clear();
-    open.set(token, session);
-    return session;
+    open.set(token, opened);
+    return opened;
   };
 
   return {
@@ -81,12 +92,12 @@ export function createKeyring(users: readonly string[]): Keyring {
         if (arn === undefined) throw unknownKey();
         return { secretAccessKey: secretOf(arn), holder: { kind: 'user', arn } };
       }
-      const session = sessionOf(sessionToken);
-      if (idOf('ASIA', sessionToken) !== accessKeyId) throw unknownKey();
+      const { session, key, accessKeyId: own } = openToken(sessionToken);
+      if (own !== accessKeyId) throw unknownKey();
       if (session.expires * 1000 <= now.getTime()) {
         throw new SignatureFailure('expired-token', 'The security token included in the request is expired');
       }
-      return { secretAccessKey: secretOf(sessionToken), holder: { kind: 'session', session } };
+      return key;
     },
   };
 }

@@ -1,10 +1,9 @@
-import { textOf } from '../engine/engine-client.js';
 import { renameAnswer, renameRequest } from '../engine/table-names.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/call.js';
 import { Failure } from '../http/failure.js';
 import type { World } from '../world.js';
-import { type JsonObject, serialization } from './json.js';
+import { type JsonObject, parseObject, serialization } from './json.js';
 
 /** Sends what was read, written anew, to the engine: never the client's own bytes. */
 export async function forward(operation: string, input: JsonObject, call: Call, world: World): Promise<Answer> {
@@ -20,20 +19,9 @@ export async function forward(operation: string, input: JsonObject, call: Call, 
     throw new Failure(500, 'InternalServerError', `The engine did not answer: ${String(error)}`);
   });
   const headers = { 'content-type': 'application/x-amz-json-1.0' };
-  if (tableNames.plain && operation !== 'DescribeTable') {
-    const length = answer.headers['content-length'];
-    return {
-      status: answer.status,
-      headers: { ...headers, ...(length !== undefined && { 'content-length': length }) },
-      body: answer.body,
-    };
-  }
-  const text = await textOf(answer.body);
-  return {
-    status: answer.status,
-    headers,
-    body: JSON.stringify(renameAnswer(JSON.parse(text), tableNames.fromEngine)),
-  };
+  if (tableNames.plain) return { ...answer, headers };
+  const renamed = renameAnswer(parseObject(answer.body), tableNames.fromEngine);
+  return { status: answer.status, headers, body: JSON.stringify(renamed) };
 }
 
 function serialized(input: JsonObject): string {

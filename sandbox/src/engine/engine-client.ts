@@ -1,14 +1,12 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent, request } from 'node:http';
 
-/** The engine's answer, its body not yet read. */
 export interface EngineAnswer {
   readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: IncomingMessage;
+  readonly body: Buffer;
 }
 
 export interface EngineClient {
-  /** Sends an operation. Rejects where the engine cannot be reached. */
+  /** Sends an operation. Rejects where the engine cannot be reached, or breaks off. */
   send(operation: string, body: string): Promise<EngineAnswer>;
   /** Sends an operation that must succeed, such as CreateTable; throws with the engine's words where it does not. */
   call(operation: string, input: object): Promise<unknown>;
@@ -42,7 +40,15 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
             authorization,
           },
         },
-        (incoming) => resolve({ status: incoming.statusCode ?? 502, headers: incoming.headers, body: incoming }),
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () => {
+            const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+            resolve({ status: incoming.statusCode ?? 502, body });
+          });
+        },
       );
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         // The engine closed an idle connection just as it was used again: it has not seen the request.
@@ -57,9 +63,8 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
     send: (operation, body) => attempt(operation, body, true),
     async call(operation, input) {
       const { status, body } = await attempt(operation, JSON.stringify(input), true);
-      const text = await textOf(body);
-      if (status !== 200) throw new EngineError(operation, endpoint, text);
-      return JSON.parse(text);
+      if (status !== 200) throw new EngineError(operation, endpoint, body.toString());
+      return JSON.parse(body.toString());
     },
     close: () => agent.destroy(),
   };
@@ -74,10 +79,4 @@ export class EngineError extends Error {
     super(`${operation} failed on the engine at ${endpoint}: ${body}`);
     this.code = /"__type"\s*:\s*"(?:[^"#]*#)?([^"]+)"/.exec(body)?.[1] ?? '';
   }
-}
-
-export async function textOf(body: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }

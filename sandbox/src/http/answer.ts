@@ -1,8 +1,6 @@
-import type { IncomingMessage } from 'node:http';
-
-/** What goes back to the client. A body that streams in from the engine streams out. */
+/** What goes back to the client. */
 export interface Answer {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
-  readonly body: string | IncomingMessage;
+  readonly body: string | Buffer;
 }

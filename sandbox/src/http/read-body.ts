@@ -30,7 +30,9 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
           new Failure(413, 'RequestEntityTooLarge', 'Request size limit exceeded', 'A request holds at most 16 MB.'),
         );
     });
-    request.on('close', () => reject(new Aborted('The client closed the connection before the request was whole.')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Aborted('The client closed the connection before the request was whole.'));
+    });
     request.on('error', reject);
   });
 }

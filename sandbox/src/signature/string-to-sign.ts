@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Authorization } from './authorization.js';
 import type { SignedRequest } from './signed-request.js';
 
-const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: Buffer | string): string => hash('sha256', data, 'hex');
 
 /** IAM User Guide, "Create a signed AWS API request": the canonical request, hashed, under its time and scope. */
 export function stringToSign(
