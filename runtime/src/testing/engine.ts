@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { endWithParent } from './end-with-parent.js';
+import { listeningPort } from './listening-port.js';
 
 /** A running DynamoDB engine. */
 export interface Engine {
@@ -26,22 +28,19 @@ export async function startEngine(): Promise<Engine> {
 async function startDynoxide(require: NodeJS.Require): Promise<Engine | undefined> {
   const binary = resolved(require, '@dynoxide/linux-x64/dynoxide');
   if (binary === undefined) return undefined;
-  const port = await freePort();
-  const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
-  const end = (): void => void child.kill('SIGKILL');
-  process.once('exit', end);
+  const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', '0'], { stdio: 'ignore' });
+  await once(child, 'spawn');
+  endWithParent(child);
   child.unref();
-  const endpoint = `http://127.0.0.1:${port}`;
-  await answering(endpoint, () => child.exitCode === null);
+  const port = await portOf(child);
   return {
     kind: 'dynoxide',
-    endpoint,
+    endpoint: `http://127.0.0.1:${port}`,
     async stop() {
-      process.off('exit', end);
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.ref();
-      child.kill('SIGTERM');
+      child.kill('SIGKILL');
       await ended;
     },
   };
@@ -75,25 +74,17 @@ function resolved(require: NodeJS.Require, id: string): string | undefined {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function answering(endpoint: string, alive: () => boolean): Promise<void> {
+/** The port that the system gave it: a port chosen beforehand could go to another engine that starts at the same time. */
+async function portOf(child: ChildProcess): Promise<number> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline) {
-    if (!alive()) throw new Error(`The DynamoDB engine at ${endpoint} ended before it answered.`);
-    try {
-      await fetch(endpoint);
-      return;
-    } catch {
-      await new Promise((resume) => setTimeout(resume, 5));
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
+      throw new Error('The DynamoDB engine (dynoxide) ended before it listened.');
     }
+    const port = await listeningPort(child.pid).catch(() => undefined);
+    if (port !== undefined) return port;
+    await new Promise((resume) => setTimeout(resume, 2));
   }
-  throw new Error(`The DynamoDB engine at ${endpoint} did not answer within 10 s.`);
+  child.kill('SIGKILL');
+  throw new Error('The DynamoDB engine (dynoxide) did not listen within 10 s.');
 }

@@ -262,6 +262,18 @@ describe('trust policies', () => {
     expect(call({ TenantId: '', UserId: 'u1' })).toBe('denied');
     expect(call({})).toBe('denied');
   });
+  it('let nobody in whom only an identity policy allows, not even in the same account', () => {
+    const roleArn = 'arn:aws:iam::111122223333:role/flight-club-member';
+    const allowed = policy({ Action: 'sts:*', Resource: roleArn });
+    const begin = (name: string, tags: { readonly [key: string]: string }): readonly [Decision, string] => {
+      const principal = { kind: 'AWS' as const, names: [`arn:aws:iam::111122223333:role/${name}`] };
+      const verdict = evaluateAssumeRole(trust, { action: 'AssumeRole', roleArn, principal, tags }, [allowed]);
+      return [verdict.decision, verdict.action];
+    };
+    expect(begin('flight-club-api', { TenantId: 'acme', UserId: 'u1' })).toEqual(['allowed', 'sts:TagSession']);
+    expect(begin('flight-club-api', {})).toEqual(['denied', 'sts:AssumeRole']);
+    expect(begin('other', { TenantId: 'acme', UserId: 'u1' })).toEqual(['denied', 'sts:AssumeRole']);
+  });
   it('let nobody else', () => {
     expect(call({ TenantId: 'acme', UserId: 'u1' }, ['arn:aws:iam::111122223333:role/flight-club-api-2'])).toBe(
       'denied',

@@ -16,15 +16,21 @@ export interface AssumeRoleCall {
   readonly context?: RequestContext;
 }
 
+export interface AssumeRoleVerdict extends Verdict {
+  /** The action that decided: `sts:TagSession` where the role may be assumed but not with these tags. */
+  readonly action: string;
+}
+
 /**
- * Decides whether a role may be assumed: by its trust policy and the caller's own policies. Passing tags is a further
- * action, `sts:TagSession`, and so is `sts:SetSourceIdentity`; each must be allowed.
+ * Decides whether a role may be assumed: by its trust policy and the caller's own policies. Unlike other resource policies
+ * a trust policy must always allow, even within one account. Passing tags is a further action, `sts:TagSession`, and so is
+ * `sts:SetSourceIdentity`; each must be allowed.
  */
 export function evaluateAssumeRole(
   trust: PolicyDocument,
   call: AssumeRoleCall,
   identity?: readonly PolicyDocument[],
-): Verdict {
+): AssumeRoleVerdict {
   const policies: PolicySet = { resource: trust, ...(identity && { identity }) };
   const keys = Object.keys(call.tags);
   const actions = [
@@ -33,12 +39,15 @@ export function evaluateAssumeRole(
     ...(call.sourceIdentity === undefined ? [] : ['SetSourceIdentity']),
   ];
   const context = callContext(call, keys);
-  let last: Verdict | undefined;
-  for (const action of actions) {
-    last = evaluate(policies, { action: `sts:${action}`, resource: call.roleArn, principal: call.principal, context });
+  let last: AssumeRoleVerdict | undefined;
+  for (const name of actions) {
+    const action = `sts:${name}`;
+    const request = { action, resource: call.roleArn, principal: call.principal, context };
+    const trusted = evaluate({ resource: trust }, request);
+    last = { ...(trusted.decision === 'allowed' ? evaluate(policies, request) : trusted), action };
     if (last.decision !== 'allowed') return last;
   }
-  return last ?? { decision: 'unknown', explanation: 'Nothing was asked.' };
+  return last ?? { decision: 'unknown', explanation: 'Nothing was asked.', action: `sts:${call.action}` };
 }
 
 function callContext(call: AssumeRoleCall, keys: readonly string[]): RequestContext {

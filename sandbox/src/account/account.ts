@@ -1,0 +1,80 @@
+import {
+  assumeRoleTrust,
+  type Environment,
+  type Model,
+  minterPolicy,
+  type PolicyDocument,
+  principalArn,
+  roleArn,
+  rolePolicy,
+} from 'tenantry';
+
+/** A role of the schema, as the account of an environment holds it. */
+export interface AccountRole {
+  readonly kind: 'role';
+  /** Its name in the schema. */
+  readonly name: string;
+  readonly arn: string;
+  readonly policies: readonly PolicyDocument[];
+  readonly trust: PolicyDocument;
+  readonly maxSessionSeconds: number;
+}
+
+/** A principal outside of the schema: one that may hand out sessions, or one that a test brings along. */
+export interface AccountCaller {
+  readonly kind: 'caller';
+  readonly arn: string;
+  readonly policies: readonly PolicyDocument[];
+}
+
+/** Who there is and what they may do: all of IAM that the sandbox knows. */
+export interface Account {
+  readonly environment: Environment;
+  readonly roles: ReadonlyMap<string, AccountRole>;
+  /** In the order of the schema's `trusted`, then the test's own. */
+  readonly callers: ReadonlyMap<string, AccountCaller>;
+  readonly webIdentity: Model['identity']['webIdentity'];
+  readonly identityPool: Model['identity']['cognitoIdentityPool'];
+}
+
+/** Policies of callers by ARN, or by `role/name` in the environment's own account. */
+export interface CallerPolicies {
+  readonly [principal: string]: PolicyDocument | readonly PolicyDocument[];
+}
+
+/** IAM's default for a role's longest session. */
+const DEFAULT_MAX_SESSION_SECONDS = 3600;
+
+export function accountOf(model: Model, environment: Environment, extra: CallerPolicies = {}): Account {
+  const roles = model.roles.map((role): AccountRole => {
+    const trusts = [assumeRoleTrust(model, role, environment)];
+    return {
+      kind: 'role',
+      name: role.name,
+      arn: roleArn(model, environment, role.name),
+      policies: [rolePolicy(model, role, environment)],
+      // IAM has one trust policy per role: a role that may be begun in several ways holds the statements of each.
+      trust: { Version: '2012-10-17', Statement: trusts.flatMap((trust) => trust?.Statement ?? []) },
+      maxSessionSeconds: model.identity.assumeRole?.maxSessionSeconds ?? DEFAULT_MAX_SESSION_SECONDS,
+    };
+  });
+  const callers = new Map<string, AccountCaller>();
+  for (const principal of model.identity.assumeRole?.trusted ?? []) {
+    const arn = principalArn(environment, principal);
+    callers.set(arn, { kind: 'caller', arn, policies: [minterPolicy(model, environment)] });
+  }
+  for (const [principal, policies] of Object.entries(extra)) {
+    const arn = principalArn(environment, principal);
+    const own = isList(policies) ? policies : [policies];
+    callers.set(arn, { kind: 'caller', arn, policies: [...(callers.get(arn)?.policies ?? []), ...own] });
+  }
+  const { webIdentity, cognitoIdentityPool: identityPool } = model.identity;
+  return { environment, roles: new Map(roles.map((role) => [role.arn, role])), callers, webIdentity, identityPool };
+}
+
+/** The identity policies of a role or a caller; undefined where the account has no such principal any more. */
+export const policiesOf = (account: Account, identityArn: string): readonly PolicyDocument[] | undefined =>
+  (account.roles.get(identityArn) ?? account.callers.get(identityArn))?.policies;
+
+const isList = (policies: PolicyDocument | readonly PolicyDocument[]): policies is readonly PolicyDocument[] =>
+  Array.isArray(policies);

@@ -1,0 +1,89 @@
+import { type AccessRequest, evaluate, type PolicyDocument, type PolicySet, type Verdict } from 'tenantry';
+import type { AccessCheck } from '../dynamodb/access-check.js';
+import { type Account, policiesOf } from './account.js';
+import type { Principal } from './principal.js';
+import { type RequestFacts, requestContext } from './request-context.js';
+
+/** A question to IAM with its answer. */
+export interface Decision {
+  readonly action: string;
+  readonly resource: string;
+  readonly leadingKeys?: readonly string[];
+  readonly decision: Verdict['decision'];
+  /** `MemberReadOnApp`, or `statement 3` where it has no Sid; absent where none came near. */
+  readonly statement?: string;
+  readonly explanation: string;
+  /** The words of a refusal, as the service says them; absent where it is allowed. */
+  readonly refusal?: string;
+}
+
+/** Asks IAM each question in turn and stops at the first that is not allowed: then the rest does not matter. */
+export function authorize(
+  checks: readonly AccessCheck[],
+  principal: Principal,
+  account: Account,
+  facts: RequestFacts,
+): readonly Decision[] {
+  const policies = policySet(principal, account);
+  const context = requestContext(principal, facts);
+  const decisions: Decision[] = [];
+  for (const { action, resource, keys } of checks) {
+    const decision = decide(policies, { action, resource, context: { ...context, ...keys } }, principal);
+    decisions.push(decision);
+    if (decision.refusal !== undefined) break;
+  }
+  return decisions;
+}
+
+/** The policies that speak for a principal. */
+export function policySet({ identityArn, sessionPolicy }: Principal, account: Account): PolicySet {
+  return {
+    identity: policiesOf(account, identityArn) ?? [],
+    ...(sessionPolicy && { session: sessionPolicy }),
+  };
+}
+
+function decide(policies: PolicySet, request: AccessRequest, principal: Principal): Decision {
+  const verdict = evaluate(policies, request);
+  const leadingKeys = request.context['dynamodb:LeadingKeys'];
+  const { decision, explanation, statement } = verdict;
+  return {
+    action: request.action,
+    resource: request.resource,
+    ...(Array.isArray(leadingKeys) && { leadingKeys }),
+    decision,
+    ...(statement && { statement: statement.sid ?? `statement ${statement.statement + 1}` }),
+    explanation,
+    ...(decision !== 'allowed' && { refusal: refusal(principal, request, verdict, policies) }),
+  };
+}
+
+/** IAM User Guide, "Troubleshoot access denied error messages". */
+function refusal(
+  { arn }: Principal,
+  { action, resource }: AccessRequest,
+  verdict: Verdict,
+  policies: PolicySet,
+): string {
+  const kind = KINDS[verdict.statement?.source ?? 'identity'];
+  const because = isDeny(verdict, policies)
+    ? `with an explicit deny in ${kind.article} ${kind.name}`
+    : `because no ${kind.name} allows the ${action} action`;
+  return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
+}
+
+const KINDS = {
+  identity: { article: 'an', name: 'identity-based policy' },
+  session: { article: 'a', name: 'session policy' },
+  resource: { article: 'a', name: 'resource-based policy' },
+} as const;
+
+function isDeny({ statement }: Verdict, { identity, session, resource }: PolicySet): boolean {
+  if (statement === undefined) return false;
+  const documents: Readonly<Record<typeof statement.source, readonly (PolicyDocument | undefined)[]>> = {
+    identity: identity ?? [],
+    session: [session],
+    resource: [resource],
+  };
+  return documents[statement.source][statement.policy]?.Statement[statement.statement]?.Effect === 'Deny';
+}

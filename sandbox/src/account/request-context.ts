@@ -1,0 +1,28 @@
+import type { RequestContext } from 'tenantry';
+import type { Principal } from './principal.js';
+
+/** What is known of a request besides who makes it. */
+export interface RequestFacts {
+  readonly now: Date;
+  readonly region: string;
+  readonly userAgent: string | undefined;
+}
+
+/**
+ * The global condition keys of a request. It comes from this machine; it counts as sent over TLS, because the endpoint
+ * stands for the service's own, which takes nothing else.
+ */
+export function requestContext(
+  principal: Principal | undefined,
+  { now, region, userAgent }: RequestFacts,
+): RequestContext {
+  return {
+    ...principal?.context,
+    'aws:CurrentTime': now.toISOString(),
+    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    'aws:RequestedRegion': region,
+    'aws:SecureTransport': 'true',
+    'aws:SourceIp': '127.0.0.1',
+    ...(userAgent !== undefined && { 'aws:UserAgent': userAgent }),
+  };
+}

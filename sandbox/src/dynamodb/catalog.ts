@@ -1,0 +1,75 @@
+import { type Environment, indexArn, type Model, tableArn, tableName } from 'tenantry';
+import { parseArn } from '../account/arn.js';
+import { validation } from './validation.js';
+
+export interface CatalogIndex {
+  readonly arn: string;
+  readonly partitionKey: string;
+}
+
+/** A table as requests name it, with the ARNs that policies name. */
+export interface CatalogTable {
+  readonly name: string;
+  readonly arn: string;
+  readonly partitionKey: string;
+  readonly indexes: ReadonlyMap<string, CatalogIndex>;
+}
+
+/** What a request's `TableName` stands for. The name of a table that the model lacks still has an ARN to authorise. */
+export type Found =
+  | { readonly kind: 'table'; readonly table: CatalogTable }
+  | { readonly kind: 'unknown'; readonly name: string; readonly arn: string };
+
+export interface Catalog {
+  readonly tables: ReadonlyMap<string, CatalogTable>;
+  find(tableNameOrArn: string): Found;
+}
+
+export function createCatalog(model: Model, environment: Environment): Catalog {
+  const tables = new Map<string, CatalogTable>();
+  for (const table of model.tables) {
+    const name = tableName(environment, table.name);
+    tables.set(name, {
+      name,
+      arn: tableArn(environment, table.name),
+      partitionKey: table.partitionKey,
+      indexes: new Map(
+        table.indexes.map((index) => [
+          index.name,
+          {
+            arn: indexArn(environment, table.name, index.name),
+            partitionKey: index.partitionKey ?? table.partitionKey,
+          },
+        ]),
+      ),
+    });
+  }
+  const prefix = `arn:${environment.partition}:dynamodb:${environment.region}:${environment.account}:table/`;
+  return {
+    tables,
+    find(given) {
+      const name = given.startsWith('arn:') ? nameIn(given, prefix) : given;
+      if (!NAME.test(name)) {
+        throw validation(
+          `1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+`,
+        );
+      }
+      const table = tables.get(name);
+      return table === undefined ? { kind: 'unknown', name, arn: prefix + name } : { kind: 'table', table };
+    },
+  };
+}
+
+const NAME = /^[a-zA-Z0-9_.-]{1,255}$/;
+
+/** Requests may name a table by its ARN. One of another account or Region lies outside of this sandbox. */
+function nameIn(arn: string, prefix: string): string {
+  if (arn.startsWith(prefix)) return arn.slice(prefix.length);
+  const { account, region } = parseArn(arn) ?? {};
+  throw validation(
+    `The table ${arn} lies outside of this sandbox.`,
+    account === undefined
+      ? 'It is no table ARN.'
+      : `The sandbox stands for one account and Region; the ARN names ${account} in ${region}.`,
+  );
+}

@@ -1,0 +1,33 @@
+import { renameAnswer, renameRequest } from '../engine/table-names.js';
+import type { Answer } from '../http/answer.js';
+import type { Call } from '../http/call.js';
+import { Failure } from '../http/failure.js';
+import type { World } from '../world.js';
+import { type JsonObject, parseObject, serialization } from './json.js';
+
+/** Sends what was read, written anew, to the engine: never the client's own bytes. */
+export async function forward(operation: string, input: JsonObject, call: Call, world: World): Promise<Answer> {
+  const { catalog, engine, tableNames } = world;
+  const body = serialized(
+    renameRequest(input, (given) => {
+      const found = catalog.find(given);
+      return tableNames.toEngine(found.kind === 'table' ? found.table.name : found.name);
+    }),
+  );
+  call.notes.sent = performance.now();
+  const answer = await engine.send(operation, body).catch((error: unknown) => {
+    throw new Failure(500, 'InternalServerError', `The engine did not answer: ${String(error)}`);
+  });
+  const headers = { 'content-type': 'application/x-amz-json-1.0' };
+  if (tableNames.plain) return { ...answer, headers };
+  const renamed = renameAnswer(parseObject(answer.body), tableNames.fromEngine);
+  return { status: answer.status, headers, body: JSON.stringify(renamed) };
+}
+
+function serialized(input: JsonObject): string {
+  try {
+    return JSON.stringify(input);
+  } catch {
+    throw serialization('The request is nested too deeply.');
+  }
+}

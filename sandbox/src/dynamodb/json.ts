@@ -1,0 +1,110 @@
+import { Failure } from '../http/failure.js';
+
+export interface JsonObject {
+  readonly [name: string]: unknown;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The body as an object, or a refusal: text that is not UTF-8, not JSON, no object, or that names a member twice. */
+export function parseObject(body: Buffer): JsonObject {
+  const value = parseJson(body);
+  if (!isObject(value)) throw serialization('The request body must be a JSON object.');
+  return value;
+}
+
+function parseJson(body: Buffer): unknown {
+  let text: string;
+  let value: unknown;
+  try {
+    text = decoder.decode(body);
+    value = JSON.parse(text);
+  } catch (error) {
+    throw serialization(error instanceof Error ? error.message : String(error));
+  }
+  const twice = repeatedMember(text);
+  if (twice !== undefined) {
+    throw serialization(
+      `The member ${JSON.stringify(twice)} stands twice in one object: which of them counts is left open.`,
+    );
+  }
+  return value;
+}
+
+/** The first member that an object of a valid JSON text names twice. `JSON.parse` keeps the last one and says nothing. */
+export function repeatedMember(text: string): string | undefined {
+  const open: Set<string>[] = [];
+  let key = '';
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case 0x22: {
+        const start = i;
+        i = closingQuote(text, i + 1);
+        key = text.slice(start, i + 1);
+        break;
+      }
+      case 0x3a: {
+        // A colon outside of a string follows a member's name.
+        const name = key.includes('\\') ? (JSON.parse(key) as string) : key.slice(1, -1);
+        const names = open.at(-1);
+        if (names?.has(name)) return name;
+        names?.add(name);
+        break;
+      }
+      case 0x7b:
+        open.push(new Set());
+        break;
+      case 0x7d:
+        open.pop();
+        break;
+    }
+  }
+  return undefined;
+}
+
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (isEscaped(text, at)) at = text.indexOf('"', at + 1);
+  return at;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
+  return backslashes % 2 === 1;
+}
+
+/** The service's word for a body that does not have the operation's shape. */
+export const serialization = (explanation: string): Failure =>
+  new Failure(400, 'SerializationException', explanation, explanation);
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function objectAt(value: unknown, where: string): JsonObject {
+  if (!isObject(value)) throw serialization(`${where} must be an object.`);
+  return value;
+}
+
+export function listAt(value: unknown, where: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw serialization(`${where} must be a list.`);
+  return value;
+}
+
+export function textAt(value: unknown, where: string): string {
+  if (typeof value !== 'string') throw serialization(`${where} must be a string.`);
+  return value;
+}
+
+/** Nothing but the members that are known: one that is not may change what the request means. */
+export function checkMembers(value: JsonObject, known: ReadonlySet<string>, where: string): void {
+  const odd = Object.keys(value).find((name) => !known.has(name));
+  if (odd !== undefined) {
+    throw new Failure(
+      400,
+      'ValidationException',
+      `${where} has no member ${JSON.stringify(odd)} that the sandbox knows.`,
+      'A member that is not known may change which items a request reaches, so it is refused rather than passed on.',
+    );
+  }
+}

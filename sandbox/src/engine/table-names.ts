@@ -1,0 +1,70 @@
+import { isObject, type JsonObject } from '../dynamodb/json.js';
+
+/** Renames tables: requests on their way to the engine, answers on their way back. Undefined for a name that is not ours. */
+export type Rename = (name: string) => string | undefined;
+
+/** A request with the engine's table names. Requests are of a known shape by now. */
+export function renameRequest(input: JsonObject, rename: (name: string) => string): JsonObject {
+  const { TableName, RequestItems, TransactItems } = input;
+  const renamed: Record<string, unknown> = { ...input };
+  if (typeof TableName === 'string') renamed.TableName = rename(TableName);
+  if (isObject(RequestItems)) renamed.RequestItems = renameMembers(RequestItems, rename);
+  if (Array.isArray(TransactItems)) {
+    renamed.TransactItems = TransactItems.map((entry: JsonObject) =>
+      Object.fromEntries(
+        Object.entries(entry).map(([kind, fields]) => [
+          kind,
+          isObject(fields) ? renameRequest(fields, rename) : fields,
+        ]),
+      ),
+    );
+  }
+  return renamed;
+}
+
+/** An answer with the model's table names. Tables of others on the same engine are left out. */
+export function renameAnswer(answer: JsonObject, rename: Rename): JsonObject {
+  const renamed: Record<string, unknown> = { ...answer };
+  for (const member of ['Responses', 'UnprocessedKeys', 'UnprocessedItems', 'ItemCollectionMetrics']) {
+    const value = answer[member];
+    // In a transaction `Responses` is a list, and `ItemCollectionMetrics` of one item is no map of tables.
+    if (isObject(value) && !('ItemCollectionKey' in value)) {
+      renamed[member] = renameMembers(value, (name) => rename(name) ?? name);
+    }
+  }
+  const { ConsumedCapacity, Table, TableNames } = answer;
+  if (Array.isArray(ConsumedCapacity)) renamed.ConsumedCapacity = ConsumedCapacity.map((each) => named(each, rename));
+  else if (ConsumedCapacity !== undefined) renamed.ConsumedCapacity = named(ConsumedCapacity, rename);
+  if (Table !== undefined) renamed.Table = named(Table, rename);
+  if (Array.isArray(TableNames)) renamed.TableNames = TableNames.flatMap((name) => rename(String(name)) ?? []);
+  return renamed;
+}
+
+function named(value: unknown, rename: Rename): unknown {
+  if (!isObject(value)) return value;
+  const { TableName } = value;
+  return typeof TableName === 'string' ? { ...value, TableName: rename(TableName) ?? TableName } : value;
+}
+
+const renameMembers = (value: JsonObject, rename: (name: string) => string): JsonObject =>
+  Object.fromEntries(Object.entries(value).map(([name, member]) => [rename(name), member]));
+
+/** How the engine calls the model's tables. On an engine that is shared, each sandbox has tables of its own. */
+export interface TableNames {
+  /** Both sides use the same names. */
+  readonly plain: boolean;
+  toEngine(name: string): string;
+  fromEngine: Rename;
+}
+
+export const plainNames: TableNames = { plain: true, toEngine: (name) => name, fromEngine: (name) => name };
+
+/** Names with a suffix. */
+export function suffixedNames(suffix: string): TableNames {
+  const end = `.${suffix}`;
+  return {
+    plain: false,
+    toEngine: (name) => name + end,
+    fromEngine: (name) => (name.endsWith(end) ? name.slice(0, -end.length) : undefined),
+  };
+}

@@ -1,0 +1,31 @@
+import type { JSONWebKeySet } from 'jose';
+import type { Model } from 'tenantry';
+import type { CallerPolicies } from './account/account.js';
+import type { TraceRecord } from './trace/record.js';
+
+export interface SandboxOptions {
+  /** The schema: a path, or several that belong together. Either this or `model`. */
+  readonly schema?: string | readonly string[];
+  readonly model?: Model;
+  /** An environment of the schema: its account, Region and table names are the sandbox's. The first one unless given. */
+  readonly environment?: string;
+  /** The port on the loopback interface. A free one unless given. */
+  readonly port?: number;
+  /** The http endpoint of a DynamoDB engine that runs already. An engine of the sandbox's own unless given. */
+  readonly engine?: string;
+  /**
+   * On an engine that is given: `own` (the default) makes tables for this sandbox alone and deletes them at its end;
+   * `shared` uses tables by their real names, creates those that are missing, and leaves them.
+   */
+  readonly tables?: 'own' | 'shared';
+  /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
+  readonly callers?: CallerPolicies;
+  /** The public keys of the identity provider, as its JWKS. Without them the sandbox signs and verifies with a key of its own. */
+  readonly webIdentityKeys?: JSONWebKeySet;
+  /** The schema's role that the Cognito identity pool gives to signed-in users. */
+  readonly identityPoolRole?: string;
+  /** Called for every request when it is decided. */
+  readonly onRequest?: (record: TraceRecord) => void;
+  /** The clock that signatures and sessions are checked against. */
+  readonly now?: () => Date;
+}
