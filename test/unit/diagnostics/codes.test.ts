@@ -11,6 +11,8 @@ const AREAS = {
   key: 'Keys',
   scope: 'Scopes',
   policy: 'Roles and policies',
+  trust: 'Trust policies',
+  minter: 'The minter',
   output: 'Output',
 } as const;
 

@@ -56,10 +56,15 @@ export function accessText({ access, crossings }: Pick<Verification, 'access' | 
       ({ role, entity, accessPattern, actions, wider: more, reason }) =>
         `  ${role}: ${entity}.${accessPattern} ${actions.join(', ')} ${more ? 'is allowed though not declared' : 'is declared and refused'}: ${reason}`,
     ),
-    ...(crossings.length > 0 ? ['Declared crossings:', ...crossings.map(crossingLine)] : []),
+    ...(crossings.length > 0
+      ? ['Declared crossings:', ...crossingSummaries(crossings).map((line) => `  ${line}`)]
+      : []),
   ]
     .map((line) => `${line}\n`)
     .join('');
 }
 
-const crossingLine = ({ summary }: Crossing): string => `  ${summary}`;
+/** Several roles may share one. */
+export const crossingSummaries = (crossings: readonly Crossing[]): readonly string[] => [
+  ...new Set(crossings.map(({ summary }) => summary)),
+];
