@@ -50,7 +50,7 @@ function documentation(): string {
   const messages = examples();
   const example = (code: string): string => (messages.get(code) ?? '').replaceAll('|', '\\|');
   const sections = SECTIONS.map(({ title, codes }) => {
-    const withExamples = codes.some(([code]) => messages.has(code) && Object.hasOwn(CODES, code));
+    const withExamples = codes.every(([code]) => Object.hasOwn(CODES, code));
     const head = ['code', 'what', 'why it matters', ...(withExamples ? ['for example'] : [])];
     const rows = codes.map(([code, { title: what, why }]) => [
       `\`${code}\``,
