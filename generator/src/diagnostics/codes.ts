@@ -189,63 +189,6 @@ export const CODES = {
     title: 'An output folder that is absolute, leaves the project, or is used twice',
     why: 'Files of others could be overwritten.',
   },
-  // Of `verify`, which is a part of every `generate`; each comes with a request that shows it.
-  'scope.open-partition': {
-    title: 'A template whose keys are not all inside the scope that it claims',
-    why: 'Some of its items would belong to nobody, or to somebody else.',
-  },
-  'policy.foreign-key': {
-    title: 'A session reaches a key that another owns',
-    why: 'Tenants are not isolated.',
-  },
-  'policy.mixed-batch': {
-    title: 'A batch with a foreign key passes because it also holds an own one',
-    why: 'Tenants are not isolated.',
-  },
-  'policy.no-key': {
-    title: 'A tenant role may do something that no key limits',
-    why: 'It reaches every tenant.',
-  },
-  'policy.tag-guard': {
-    title: 'A session with an empty or missing tag reaches something that is not public',
-    why: 'An empty value makes a pattern of another shape.',
-  },
-  'policy.outside-scope': {
-    title: 'A tenant role reaches keys that belong to no scope',
-    why: 'Nothing says whose they are.',
-  },
-  'policy.unproved': {
-    title: 'A statement for which neither safety nor a counterexample was found',
-    why: 'What is not proved is not taken for safe.',
-  },
-  'policy.refused': {
-    title: 'The client may issue a request for the role, and the policies refuse it (warning)',
-    why: 'It would fail in production.',
-  },
-  'policy.wider': {
-    title: 'The policies allow what no grant of the role needs (warning)',
-    why: 'A role has what its grants say and no more.',
-  },
-  'policy.attributes': {
-    title: 'A grant limited to attributes gives more than these (warning)',
-    why: 'The limit is what the grant promises.',
-  },
-  'trust.refused': {
-    title: 'A session that the schema foresees cannot begin (warning)',
-    why: 'Nobody could use the role.',
-  },
-  'trust.wider': {
-    title: 'A session can begin that the schema does not foresee',
-    why: 'Its tags decide which tenant it reaches.',
-  },
-  'minter.refused': {
-    title: 'Who hands out sessions cannot begin one (warning)',
-    why: 'Nobody could use the role.',
-  },
-  'minter.wider': {
-    title: 'Who hands out sessions may do more than that',
-    why: 'It stands in front of every tenant.',
-  },
 } as const;
 
 export type Code = keyof typeof CODES;

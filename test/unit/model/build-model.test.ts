@@ -89,6 +89,27 @@ describe('the model of the tour', () => {
   });
 });
 
+describe('several files', () => {
+  it('give the model of the one that they were cut from', () => {
+    const { version, service, output, ...sections } = parse(TOUR) as { [section: string]: unknown };
+    const files = Object.entries(sections).map(([name, section]) => ({
+      file: `${name}.yaml`,
+      text: stringify({ version, [name]: section }),
+    }));
+    const first = { file: 'service.yaml', text: stringify({ version, service, output }) };
+    for (const sources of [
+      [first, ...files],
+      [...files.reverse(), first],
+    ]) {
+      expect(readSchema(sources)).toEqual({ model: modelOf(TOUR), diagnostics: [] });
+    }
+  });
+
+  it('are none without a single one', () => {
+    expect(readSchema([]).diagnostics).toMatchObject([{ code: 'schema.empty', severity: 'error' }]);
+  });
+});
+
 /** The same maps with their keys in another order. */
 function shuffleKeys(value: unknown, seeds: readonly number[]): unknown {
   if (Array.isArray(value)) return value.map((item) => shuffleKeys(item, seeds));
