@@ -3,7 +3,6 @@ import { policyFiles } from './emit/iam/policy-files.js';
 import { infrastructureFiles } from './emit/infrastructure/infrastructure-files.js';
 import { clientFiles } from './emit/typescript/client-files.js';
 import type { Model, Output } from './model/model.js';
-import { accessMarkdown } from './policy/access/access-markdown.js';
 import { findingDiagnostic } from './policy/verify/finding-diagnostic.js';
 import { type Verification, verify } from './policy/verify/verify.js';
 import { readSchema } from './read-schema.js';
@@ -65,17 +64,10 @@ function emit(
   const named = { ...options, ...(source !== undefined && { source }) };
   return [
     ...into(output.client, () => clientFiles(model, named)),
-    ...into(output.policies, () => [...policyFiles(model), accessFile(verification)]),
+    ...into(output.policies, () => policyFiles(model, verification)),
     ...into(output.infrastructure, () => infrastructureFiles(model, named)),
   ];
 }
-
-/** Reviewed like the schema: its diff shows a change of access. */
-const accessFile = (verification: Verification): WantedFile => ({
-  path: 'access.md',
-  text: accessMarkdown(verification),
-  review: true,
-});
 
 /** What emitted files name as their origin: the schema's file name without its folder, so that output is the same wherever a run starts. */
 function headerSource([first, ...others]: readonly Source[]): string | undefined {
