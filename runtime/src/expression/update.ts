@@ -12,6 +12,8 @@ export type UpdateAction =
       readonly value: AttributeValue;
       /** What the caller passed, for keys that are made of it. */
       readonly given: unknown;
+      /** A default of an upsert: what the caller says of the same attribute takes its place. */
+      readonly implicit?: true;
     }
   | { readonly kind: 'remove'; readonly attribute: AttributePlan; readonly path: Path };
 

@@ -158,6 +158,7 @@ export function mergeActions(
   let merged = [...earlier];
   for (const action of later) {
     const path = JSON.stringify(action.path);
+    merged = merged.filter((each) => !('implicit' in each && overlap(each.path, action.path)));
     if (replaces(action)) merged = merged.filter((each) => !(replaces(each) && JSON.stringify(each.path) === path));
     const clash = merged.find((each) => overlap(each.path, action.path));
     if (clash)

@@ -63,6 +63,7 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
   for (const [attribute, outcome] of attributes)
     changes.push(change(attribute.stored, encoded(plan, attribute, outcome)));
   for (const [name, text] of keys) changes.push(change(name, text === undefined ? undefined : { S: text }));
+  if (creates && plan.table.marker !== undefined) changes.push(change(plan.table.marker, { S: plan.name }));
   if (plan.version) changes.push({ kind: 'add', path: [plan.version.stored], value: { N: '1' } });
 
   const aliases = makeAliases();
