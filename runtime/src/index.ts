@@ -38,5 +38,6 @@ export type { RequestEvent, ServiceOptions } from './request/service.js';
 export { type TransactGetRequest, transactGet } from './request/transact-get.js';
 export { type TransactWriteRequest, transactWrite } from './request/transact-write.js';
 export type { UpdateRequest } from './request/update.js';
+export { type WithChildren, type WithChildrenRequest, withChildren } from './request/with-children.js';
 export * from './session/index.js';
 export type { StreamChange, StreamRecordLike } from './stream/decode-stream-record.js';

@@ -36,6 +36,8 @@ export interface AttributeType {
   fromKeyPart?(text: string): unknown;
   /** The value that is computed from a text, where it is not the text itself: a shard. */
   derive?(text: string): unknown;
+  /** The least and the greatest number, where the schema limits them: sums are held to it by a condition. */
+  readonly limits?: { readonly min?: number; readonly max?: number };
   /** How many shards there are. */
   readonly shards?: number;
   /** The value of an attribute that was not given, at a time (epoch milliseconds) of writing. */

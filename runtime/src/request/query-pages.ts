@@ -68,3 +68,16 @@ export async function countItems(state: QueryState): Promise<number> {
   } while (start && count < (state.limit ?? Number.POSITIVE_INFINITY));
   return Math.min(count, state.limit ?? count);
 }
+
+/** All items as they are stored, of a query whose items are of several kinds. */
+export async function* readRaw(state: QueryState): AsyncGenerator<StoredItem, void, undefined> {
+  let start: ItemKey | undefined;
+  do {
+    const command = new QueryCommand(queryInput(state, start));
+    const output = await sendCommand<QueryCommandOutput>(state, command, queryDestination(state), () =>
+      queryDetails(state),
+    );
+    yield* (output.Items ?? []) as StoredItem[];
+    start = output.LastEvaluatedKey as ItemKey | undefined;
+  } while (start);
+}

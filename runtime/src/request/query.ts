@@ -94,9 +94,9 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>>(
+  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
     ...paths: readonly Paths[]
-  ): QueryRequest<Selected<Item, Paths>, Attributes, Sort> {
+  ): QueryRequest<Result, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, selected: this.#state.target.select(paths) });
   }
 
@@ -178,6 +178,11 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
       if (left !== undefined) left -= batch.items.length;
       if (next === undefined || left === 0) return;
     }
+  }
+
+  /** For the composite reads of this package. */
+  static stateOf(request: QueryRequest<unknown, unknown, never>): QueryState {
+    return request.#state;
   }
 
   #what(): string {

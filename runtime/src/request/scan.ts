@@ -68,7 +68,9 @@ export class ScanRequest<out Item, out Attributes> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>>(...paths: readonly Paths[]): ScanRequest<Selected<Item, Paths>, Attributes> {
+  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+    ...paths: readonly Paths[]
+  ): ScanRequest<Result, Attributes> {
     return new ScanRequest({ ...this.#state, selected: entityTarget(this.#state.plan, 'primary').select(paths) });
   }
 

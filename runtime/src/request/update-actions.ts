@@ -93,7 +93,7 @@ function makeAction(
   const value = encodeOperand(method, place, given, report);
   if (value === undefined) return [];
   const kind = method === 'subtract' || method === 'addToSet' ? 'add' : method;
-  return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given }];
+  return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given, type: place.type }];
 }
 
 function unchangeable(

@@ -17,6 +17,7 @@ import { both, exists } from '../expression/node.js';
 import { type Change, compileUpdate, type UpdateAction } from '../expression/update.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { sumCondition } from './sum-limits.js';
 import {
   conditionInput,
   failureInput,
@@ -68,7 +69,8 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
 
   const aliases = makeAliases();
   const text = compileUpdate(changes, aliases);
-  const node = both(creates ? undefined : exists(plan.table.partitionKey), stateCondition(state, stored));
+  let node = both(creates ? undefined : exists(plan.table.partitionKey), stateCondition(state, stored));
+  for (const action of actions) node = both(node, sumCondition(action));
   return {
     TableName: tableName(service, plan.table.name),
     Key: key,
