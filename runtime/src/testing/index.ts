@@ -1,1 +1,3 @@
 export { type Engine, startEngine } from './engine.js';
+export { type RecordedCommand, type RecordingClient, recordingClient } from './recording-client.js';
+export { type SeededEngine, startSeededEngine } from './seeded-engine.js';

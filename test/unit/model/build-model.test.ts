@@ -27,6 +27,7 @@ describe('the model of the tour', () => {
       'Aircraft',
       'Airport',
       'Club',
+      'FlightEvent',
       'Member',
       'Reservation',
       'Role',
