@@ -1,9 +1,9 @@
 import type { Entity } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { EntityGrant, GrantAction, Role } from '../../model/role.js';
+import type { AccessRow } from '../../policy/access/effective-access.js';
 import type { DataAction, Demand } from '../../policy/demand.js';
 import { scopeOf } from '../../policy/role-demands.js';
-import type { AccessEntry } from './access-entry.js';
 
 export const ACTIONS: readonly GrantAction[] = ['get', 'query', 'put', 'update', 'delete', 'check', 'scan'];
 
@@ -30,7 +30,7 @@ export interface AccessCell {
   /** Without duplicates, in the order of the access patterns. */
   readonly reach: readonly Reach[];
   /** Where the policies allow more than the schema says. */
-  readonly wider: readonly AccessEntry[];
+  readonly wider: readonly AccessRow[];
 }
 
 /** Without `access` the policies are taken to allow what the client's requests need, which is what they are made from. */
@@ -38,7 +38,7 @@ export function accessCells(
   model: Model,
   role: Role,
   needed: readonly Demand[],
-  access?: readonly AccessEntry[],
+  access?: readonly AccessRow[],
 ): readonly AccessCell[] {
   const demands = byEntity(needed.filter(({ implied }) => implied === undefined));
   const entries = access && byEntity(access.filter((entry) => entry.role === role.name));
@@ -82,11 +82,7 @@ const IAM_ACTION: { readonly [action in GrantAction]: DataAction } = {
   scan: 'Scan',
 };
 
-const allows = (
-  demands: readonly Demand[],
-  entries: readonly AccessEntry[] | undefined,
-  action: GrantAction,
-): boolean =>
+const allows = (demands: readonly Demand[], entries: readonly AccessRow[] | undefined, action: GrantAction): boolean =>
   entries === undefined
     ? demands.some((demand) => demand.action === IAM_ACTION[action])
     : entries.some((entry) => entry.action === action && entry.effective);
@@ -102,7 +98,7 @@ function reachOf(
   role: Role,
   entity: Entity,
   demands: readonly Demand[],
-  wider: readonly AccessEntry[],
+  wider: readonly AccessRow[],
 ): readonly Reach[] {
   const used = new Set([...demands, ...wider].map(({ accessPattern }) => accessPattern));
   const keys = [{ ...entity.key, name: 'primary' }, ...entity.accessPatterns].filter(({ name }) => used.has(name));

@@ -1,7 +1,7 @@
 import type { Collection, Model } from '../../model/model.js';
+import type { AccessRow } from '../../policy/access/effective-access.js';
 import { roleDemands, scopeOf } from '../../policy/role-demands.js';
 import { accessCells } from './access-cell.js';
-import type { AccessEntry } from './access-entry.js';
 import { type EntityView, entityView } from './entity-view.js';
 import { type FieldView, fieldView } from './field-view.js';
 import { type MatrixView, matrixView } from './matrix-view.js';
@@ -56,11 +56,7 @@ export interface BucketView {
   readonly prefix: Span;
 }
 
-export function docsView(
-  model: Model,
-  source: string | undefined,
-  access: readonly AccessEntry[] | undefined,
-): DocsView {
+export function docsView(model: Model, source: string | undefined, access: readonly AccessRow[] | undefined): DocsView {
   const owner = (scope: string | undefined): string | undefined => scopeOf(model, scope)?.parameter;
   const roles = model.roles.map((role) => {
     const demands = roleDemands(model, role);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { htmlId, htmlText } from '../print/html.js';
-import { renderTemplate } from '../print/template.js';
+import { type OwnTemplates, renderTemplate } from '../print/template.js';
 import type { EmittedFile } from '../typescript/client-files.js';
 import { ACTIONS } from './access-cell.js';
 import type { DocsView } from './docs-view.js';
@@ -11,12 +11,13 @@ import { id, printView, type Span } from './span.js';
  * `index.html`: one page without anything from elsewhere. Its security policy admits the page's own style and script by their
  * hashes, so that a text of the schema could not run even if it were not escaped.
  */
-export function pageFile(view: DocsView, verified: boolean): EmittedFile {
-  const style = renderTemplate('docs-style.css', {}).trim();
-  const script = renderTemplate('docs-script.js', {}).trim();
+export function pageFile(view: DocsView, verified: boolean, own?: OwnTemplates): EmittedFile {
+  const render: Render = (template, data) => renderTemplate(template, data, own).trim();
+  const style = render('docs-style.css', {});
+  const script = render('docs-script.js', {});
   const page = {
     ...(printView({ service: view.service, source: view.source, contents: contentsOf(view) }, PRINTER) as object),
-    sections: sectionsOf(view, verified),
+    sections: sectionsOf(view, verified, render),
     // Layout of what is off the screen is then put off.
     large: view.entities.length + view.roles.length > 60,
     style,
@@ -30,7 +31,7 @@ export function pageFile(view: DocsView, verified: boolean): EmittedFile {
       "form-action 'none'",
     ].join('; '),
   };
-  return { path: 'index.html', text: renderTemplate('docs-page.html', page) };
+  return { path: 'index.html', text: `${render('docs-page.html', page)}\n` };
 }
 
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
@@ -59,9 +60,10 @@ const keyHtml = (template: string, owner: string | undefined): string =>
     })
     .join('');
 
-function sectionsOf(view: DocsView, verified: boolean): readonly string[] {
-  const section = (template: string, data: object): string =>
-    renderTemplate(template, printView(data, PRINTER) as object).trim();
+type Render = (template: string, data: object) => string;
+
+function sectionsOf(view: DocsView, verified: boolean, render: Render): readonly string[] {
+  const section: Render = (template, data) => render(template, printView(data, PRINTER) as object);
   // Rendered already, so it joins the section's data after they were printed.
   const fieldTable = (name: string, fields: readonly FieldView[]): string =>
     section('docs-fields.html', { name, fields });
@@ -81,13 +83,13 @@ function sectionsOf(view: DocsView, verified: boolean): readonly string[] {
       ? [section('docs-matrix.html', { matrix, verified, basis: basis(verified), actions: ACTION_LETTERS })]
       : []),
     section('docs-tables.html', rest),
-    renderTemplate('docs-entities.html', {
+    render('docs-entities.html', {
       entities: withFields(entities).map((entity, i) => ({ ...entity, cells: cells[i] })),
-    }).trim(),
-    renderTemplate('docs-others.html', {
+    }),
+    render('docs-others.html', {
       ...(printView({ collections: view.collections, buckets: view.buckets }, PRINTER) as object),
       types: withFields(types),
-    }).trim(),
+    }),
     section('docs-roles.html', rest),
   ];
 }

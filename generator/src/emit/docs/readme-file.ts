@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.js';
 import { markdownCode, markdownTable, markdownText } from '../print/markdown.js';
-import { renderTemplate } from '../print/template.js';
+import { type OwnTemplates, renderTemplate } from '../print/template.js';
 import type { EmittedFile } from '../typescript/client-files.js';
 import { tableDiagram } from './diagram.js';
 import type { DocsView } from './docs-view.js';
@@ -9,7 +9,7 @@ import type { MatrixView } from './matrix-view.js';
 import { printView, type Span, type Words } from './span.js';
 
 /** `README.md`: the view in GitHub's Markdown, with a Mermaid diagram for each table. */
-export function readmeFile(view: DocsView, model: Model): EmittedFile {
+export function readmeFile(view: DocsView, model: Model, own?: OwnTemplates): EmittedFile {
   const data = {
     service: markdownText(view.service),
     source: view.source && markdownText(view.source),
@@ -83,7 +83,7 @@ export function readmeFile(view: DocsView, model: Model): EmittedFile {
       ),
       wider: table(
         ['more than declared', 'why', 'what to change'],
-        wider.map(({ what, reasons, suggestion }) => [what, reasons.map((reason): Words => [reason]), suggestion]),
+        wider.map(({ what, reason, suggestion }) => [what, reason, suggestion]),
       ),
     })),
     matrix: matrixTable(view.matrix),
@@ -92,7 +92,7 @@ export function readmeFile(view: DocsView, model: Model): EmittedFile {
       view.environments.map(({ name, account, region }) => [name, account, region]),
     ),
   };
-  return { path: 'README.md', text: renderTemplate('docs-readme.md', data) };
+  return { path: 'README.md', text: renderTemplate('docs-readme.md', data, own) };
 }
 
 const PRINTER = {

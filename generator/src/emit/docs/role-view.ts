@@ -1,11 +1,11 @@
 import { keyPatterns, patternText } from '../../keys/pattern.js';
 import type { Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
+import type { AccessRow } from '../../policy/access/effective-access.js';
 import type { Demand } from '../../policy/demand.js';
 import { scopeOf } from '../../policy/role-demands.js';
 import { compareCodeUnits } from '../../text/order.js';
 import type { AccessCell } from './access-cell.js';
-import type { AccessEntry } from './access-entry.js';
 import { code, id, type Span, type Words } from './span.js';
 
 /** What IAM is told about one partition key pattern. */
@@ -19,7 +19,7 @@ export interface FenceView {
 
 export interface WiderView {
   readonly what: string;
-  readonly reasons: readonly string[];
+  readonly reason: string | undefined;
   readonly suggestion: string | undefined;
 }
 
@@ -127,22 +127,28 @@ function fences(demands: readonly Demand[]): readonly FenceView[] {
     }));
 }
 
-/** Entries that the same change would mend are told together. */
-function widerViews(entries: readonly AccessEntry[]): readonly WiderView[] {
-  const groups = new Map<string, AccessEntry[]>();
-  for (const entry of entries) {
-    const group = JSON.stringify([entry.entity, entry.suggestion ?? entry.reason]);
-    groups.set(group, [...(groups.get(group) ?? []), entry]);
-  }
-  return [...groups.values()].map((group) => {
-    const [first] = group;
+/** What the same change would mend is told together, and so are entities that differ for the same reason. */
+function widerViews(rows: readonly AccessRow[]): readonly WiderView[] {
+  const perEntity = grouped(rows, ({ entity, reason, suggestion }) => [entity, suggestion ?? reason]).map((group) => {
+    const [{ entity, reason, suggestion }] = group;
     const uses = group.map(({ action, accessPattern }) =>
       accessPattern === 'primary' ? action : `${action} ${accessPattern}`,
     );
-    return {
-      what: `${uses.join(', ')} on ${first?.entity ?? ''}`,
-      reasons: [...new Set(group.flatMap(({ reason }) => reason ?? []))],
-      suggestion: first?.suggestion,
-    };
+    return { entity, reason, suggestion, uses: uses.join(', ') };
   });
+  return grouped(perEntity, ({ uses, reason, suggestion }) => [uses, reason, suggestion]).map((group) => {
+    const [{ uses, reason, suggestion }] = group;
+    return { what: `${uses} on ${group.map(({ entity }) => entity).join(', ')}`, reason, suggestion };
+  });
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const name = JSON.stringify(keyOf(item));
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
 }

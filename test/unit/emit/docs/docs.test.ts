@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import type { AccessEntry } from '../../../../generator/src/emit/docs/access-entry.js';
 import { type DocsOptions, docsFiles } from '../../../../generator/src/emit/docs/docs-files.js';
 import type { Model } from '../../../../generator/src/model/model.js';
+import type { AccessRow } from '../../../../generator/src/policy/access/effective-access.js';
 import { entity, field, flightClubModel } from '../../../support/flight-club-model.js';
 import { HOSTILE, modelWith } from '../../../support/hostile-model.js';
 
@@ -23,7 +23,7 @@ function row(markdown: string, first: string): readonly string[] {
   return line.slice(2, -2).split(' | ');
 }
 
-const entry = (role: string, entityName: string, action: AccessEntry['action'], extra: Partial<AccessEntry>) => ({
+const entry = (role: string, entityName: string, action: AccessRow['action'], extra: Partial<AccessRow>) => ({
   role,
   entity: entityName,
   accessPattern: 'primary',
