@@ -5,18 +5,18 @@ const generator = sourceFiles('generator/src');
 const runtime = sourceFiles('runtime/src');
 
 /** The stages of the generator, first to last. A stage takes types of an earlier one and nothing of a later one. */
-const STAGES = ['diagnostics', 'text', 'keys', 'parse', 'model', 'validate', 'policy', 'plan', 'emit', 'write', 'cli'];
+const STAGES = ['diagnostics', 'text', 'keys', 'parse', 'model', 'validate', 'policy', 'plan', 'emit', 'write'];
 
-/** What every stage may call: they are no stages of the work but words that all of them speak. */
-const LIBRARIES = ['diagnostics', 'text', 'keys'];
+/** The folders that join the stages: the disk's side of a run, the programmatic API, the command line. */
+const JOINTS = ['project', 'api', 'cli'];
 
-/** Calls across stages that are meant, with the reason. */
-const MEANT: { readonly [from: string]: readonly string[] } = {
-  // Emitting is the last step of planning and of deciding policies: `clientFiles(model)` and `policyFiles(model)` are one call each.
-  emit: ['plan', 'policy'],
-  // The command line is where everything meets.
-  cli: STAGES,
-};
+/** What every stage may call: these are no steps of the work but words that all of them speak. */
+const LIBRARIES = /^generator\/src\/(?:diagnostics\/|text\/|keys\/|parse\/path\.ts)/;
+
+/** Calls across stages that are meant: emitting is the last step of planning and of deciding policies, one call each. */
+const MEANT: { readonly [from: string]: readonly string[] } = { emit: ['plan', 'policy'] };
+
+const FOLDERS = [...STAGES, ...JOINTS];
 
 /** The types of the model are the words of the whole generator. */
 const isModelType = ({ target, typeOnly }: Import): boolean =>
@@ -32,13 +32,15 @@ const violations = (files: readonly SourceFile[], isWrong: (file: SourceFile, us
 describe('layers', () => {
   it('knows every folder of the generator', () => {
     const folders = new Set(generator.map(({ path }) => stageOf(path)).filter((stage) => stage !== undefined));
-    expect([...folders].filter((folder) => !STAGES.includes(folder))).toEqual([]);
+    expect([...folders].filter((folder) => !FOLDERS.includes(folder))).toEqual([]);
   });
 
   it('has no stage that uses a later one', () => {
     const later = violations(generator, (file, used) => {
       const [from, to] = [stageOf(file.path), stageOf(used.target)];
-      return from !== undefined && to !== undefined && STAGES.indexOf(to) > STAGES.indexOf(from) && !isModelType(used);
+      return (
+        from !== undefined && to !== undefined && FOLDERS.indexOf(to) > FOLDERS.indexOf(from) && !isModelType(used)
+      );
     });
     expect(later).toEqual([]);
   });
@@ -46,8 +48,8 @@ describe('layers', () => {
   it('has no stage that calls an earlier one', () => {
     const calls = violations(generator, (file, used) => {
       const [from, to] = [stageOf(file.path), stageOf(used.target)];
-      if (from === undefined || to === undefined || from === to || used.typeOnly) return false;
-      return !LIBRARIES.includes(to) && !MEANT[from]?.includes(to);
+      if (from === undefined || to === undefined || from === to || used.typeOnly || JOINTS.includes(from)) return false;
+      return !LIBRARIES.test(used.target) && !MEANT[from]?.includes(to);
     });
     expect(calls).toEqual([]);
   });
@@ -57,7 +59,7 @@ describe('layers', () => {
       const from = stageOf(file.path);
       return (
         from !== undefined &&
-        from !== 'cli' &&
+        !JOINTS.includes(from) &&
         /^generator\/src\/(?:pipeline|read-schema|index)\.ts$/.test(used.target) &&
         !used.typeOnly
       );
@@ -75,17 +77,17 @@ describe('layers', () => {
     ).toEqual([]);
   });
 
-  it('lets only `write`, and the command line for its input, touch the disk', () => {
-    const disk = violations(generator, ({ path }, { target }) => {
-      const mayRead = path.startsWith('generator/src/write/') || path.startsWith('generator/src/cli/');
-      return /^(?:node:)?fs(?:\/|$)/.test(target) && !mayRead;
-    });
+  it('lets only `write` touch the disk, and only what finds the schema and talks to the process read it', () => {
+    const disk = violations(
+      generator,
+      ({ path }, { target }) =>
+        /^(?:node:)?fs(?:\/|$)/.test(target) && !/^generator\/src\/(?:write|project|cli)\//.test(path),
+    );
     expect(disk).toEqual([]);
     const writers = generator.filter(
-      ({ path, imports }) =>
-        path.startsWith('generator/src/cli/') && imports.some(({ target }) => target === 'node:fs/promises'),
+      ({ path, text }) => !path.startsWith('generator/src/write/') && /\b(?:write|append|copy)File/.test(text),
     );
-    expect(writers).toEqual([]);
+    expect(writers.map(({ path }) => path)).toEqual([]);
   });
 
   it('keeps the runtime free of the generator and of all packages but the AWS SDK', () => {
@@ -94,6 +96,28 @@ describe('layers', () => {
       (_file, { target }) => !/^(?:runtime\/src\/|node:|@aws-sdk\/|@smithy\/)/.test(target),
     );
     expect(outside).toEqual([]);
+  });
+});
+
+describe('start-up', () => {
+  /** Every module that is loaded with a file, before any of its functions runs. */
+  const loadedWith = (path: string, known: Set<string> = new Set()): Set<string> => {
+    if (known.has(path)) return known;
+    known.add(path);
+    const file = generator.find((candidate) => candidate.path === path);
+    for (const used of file?.imports ?? []) if (!used.typeOnly && !used.lazy) loadedWith(used.target, known);
+    return known;
+  };
+  const packages = (path: string): string[] =>
+    [...loadedWith(path)].filter((name) => !/^(?:generator\/|node:)/.test(name)).sort();
+
+  it('of the command line loads commander and nothing else', () => {
+    expect(packages('generator/src/cli/main.ts')).toEqual(['commander']);
+  });
+
+  it('of validation loads no emitter', () => {
+    const loaded = [...packages('generator/src/read-schema.ts'), ...packages('generator/src/cli/commands/validate.ts')];
+    expect([...new Set(loaded)].sort()).toEqual(['@tenantry/runtime', 'tinyglobby', 'yaml']);
   });
 });
 

@@ -1,11 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { compile } from '../generator/src/api/compile.js';
 import { renderText } from '../generator/src/diagnostics/render-text.js';
 import { readSchema } from '../generator/src/read-schema.js';
 
-// A feature is a folder: its schema files, and `diagnostics.txt` with what they get. UPDATE_CASES=1 writes what was expected.
+// A feature is a folder: its schema files, and `diagnostics.txt` with what they get or `expected/` with the output.
+// UPDATE_CASES=1 writes what was expected.
 const CASES = fileURLToPath(new URL('./cases', import.meta.url));
 const update = process.env.UPDATE_CASES === '1';
 
@@ -32,5 +34,23 @@ describe.each(readdirSync(CASES).sort())('case %s', (name) => {
 
   it('has a model exactly when nothing is an error', () => {
     expect(model === undefined).toBe(diagnostics.some(({ severity }) => severity === 'error'));
+  });
+
+  const output = join(folder, 'expected');
+  if (!existsSync(output)) return;
+
+  it('gives the expected output, and nothing else', () => {
+    const { files } = compile(sources);
+    if (update) {
+      rmSync(output, { recursive: true });
+      for (const [path, text] of files) {
+        mkdirSync(dirname(join(output, path)), { recursive: true });
+        writeFileSync(join(output, path), text);
+      }
+    }
+    const onDisk = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = onDisk.map(({ parentPath, name: file }) => join(parentPath, file).slice(output.length + 1));
+    expect(paths.sort()).toEqual([...files.keys()].sort());
+    for (const [path, text] of files) expect(text).toBe(readFileSync(join(output, path), 'utf8'));
   });
 });

@@ -1,10 +1,11 @@
-import { ScopeViolation, type TenantSessions, Unauthorized } from '@tenantry/runtime';
+import { ScopeViolation, Unauthorized } from '@tenantry/runtime';
 import { type FlightClub, memberKey } from '../client/index.js';
 import type { Clubs } from './clubs.js';
+import type { Sessions } from './sessions.js';
 import { chapter, say } from './story.js';
 
 /** What is refused, and in which words. */
-export async function crossTheFence(club: FlightClub, sessions: TenantSessions, clubs: Clubs): Promise<void> {
+export async function crossTheFence(club: FlightClub, sessions: Sessions, clubs: Clubs): Promise<void> {
   chapter('At the fence');
   const atAlps = await sessions.get({ tenantId: clubs.alps, userId: 'jane' });
   await refused("Reading coast's members in a session for alps", () =>

@@ -1,10 +1,10 @@
-import type { TenantSessions } from '@tenantry/runtime';
 import type { FlightClub } from '../client/index.js';
 import type { Clubs } from './clubs.js';
+import type { Sessions } from './sessions.js';
 import { chapter, say } from './story.js';
 
 /** Jane's clubs come from the flipped index, whose partitions are hers; each switch passes `authorize` again. */
-export async function switchClub(club: FlightClub, sessions: TenantSessions, clubs: Clubs): Promise<void> {
+export async function switchClub(club: FlightClub, sessions: Sessions, clubs: Clubs): Promise<void> {
   chapter('Switching clubs');
   const atAlps = await sessions.get({ tenantId: clubs.alps, userId: 'jane' });
   const memberships = await club.forSession(atAlps).member.clubsOfUser().all();

@@ -124,22 +124,35 @@ export interface AircraftAccessor {
   >;
 }
 
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundAircraftInput {
+  /** Default: a new ULID. */
+  readonly aircraftId?: string;
+  /** Default: `0`. */
+  readonly hours?: number;
+  readonly photo?: Uint8Array;
+  readonly registration: string;
+  readonly specs?: Json;
+  /** Default: `airworthy`. */
+  readonly status?: AircraftStatus;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundAircraftAccessor {
-  get(key: Omit<AircraftKey, 'tenantId'>): GetRequest<Aircraft>;
+  get(key: { readonly aircraftId: string }): GetRequest<Aircraft>;
   /** Fails if the item exists. */
-  create(item: Omit<AircraftInput, 'tenantId'>): PutRequest<Aircraft, AircraftAttributes>;
+  create(item: BoundAircraftInput): PutRequest<Aircraft, AircraftAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<AircraftInput, 'tenantId'>): PutRequest<Aircraft, AircraftAttributes>;
+  put(item: BoundAircraftInput): PutRequest<Aircraft, AircraftAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<AircraftKey, 'tenantId'>): UpdateRequest<
+  update(key: { readonly aircraftId: string }): UpdateRequest<
     Aircraft,
     AircraftPatch,
     AircraftAttributes
   >;
-  delete(key: Omit<AircraftKey, 'tenantId'>): DeleteRequest<Aircraft, AircraftAttributes>;
+  delete(key: { readonly aircraftId: string }): DeleteRequest<Aircraft, AircraftAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<AircraftKey, 'tenantId'>): CheckRequest<AircraftAttributes>;
+  check(key: { readonly aircraftId: string }): CheckRequest<AircraftAttributes>;
   /** `TENANT#{tenantId}`, `AIRCRAFT#{aircraftId}`. */
   query(): QueryRequest<Aircraft, AircraftAttributes, { readonly aircraftId: string }>;
   /** On lsi1: `TENANT#{tenantId}`, `AIRCRAFT#{status}#{hours:pad(8)}`. */

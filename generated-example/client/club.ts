@@ -91,13 +91,25 @@ export interface ClubAccessor {
   query(partition: { readonly tenantId: string }): QueryRequest<Club, ClubAttributes, never>;
 }
 
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundClubInput {
+  readonly address?: Address;
+  /** Default: the time of the write. */
+  readonly createdAt?: DateTimeInput;
+  readonly name: string;
+  /** Default: `free`. */
+  readonly plan?: ClubPlan;
+  /** Default: the time of the write. */
+  readonly updatedAt?: DateTimeInput;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundClubAccessor {
   get(): GetRequest<Club>;
   /** Fails if the item exists. */
-  create(item: Omit<ClubInput, 'tenantId'>): PutRequest<Club, ClubAttributes>;
+  create(item: BoundClubInput): PutRequest<Club, ClubAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<ClubInput, 'tenantId'>): PutRequest<Club, ClubAttributes>;
+  put(item: BoundClubInput): PutRequest<Club, ClubAttributes>;
   /** Fails if the item does not exist. */
   update(): UpdateRequest<Club, ClubPatch, ClubAttributes>;
   delete(): DeleteRequest<Club, ClubAttributes>;

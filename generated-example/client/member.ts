@@ -153,18 +153,32 @@ export interface MemberAccessor {
   >;
 }
 
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundMemberInput {
+  readonly userId: string;
+  readonly email: string;
+  /** Default: the time of the write. */
+  readonly joinedAt?: DateTimeInput;
+  readonly name: string;
+  readonly ratings?: readonly MemberRatingsItem[];
+  readonly roleId: string;
+  /** Default: `invited`. */
+  readonly status?: MemberStatus;
+  readonly tags?: SetInput<string>;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundMemberAccessor {
-  get(key: Omit<MemberKey, 'tenantId'>): GetRequest<Member>;
+  get(key: { readonly userId: string }): GetRequest<Member>;
   /** Fails if the item exists. */
-  create(item: Omit<MemberInput, 'tenantId'>): PutRequest<Member, MemberAttributes>;
+  create(item: BoundMemberInput): PutRequest<Member, MemberAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<MemberInput, 'tenantId'>): PutRequest<Member, MemberAttributes>;
+  put(item: BoundMemberInput): PutRequest<Member, MemberAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<MemberKey, 'tenantId'>): UpdateRequest<Member, MemberPatch, MemberAttributes>;
-  delete(key: Omit<MemberKey, 'tenantId'>): DeleteRequest<Member, MemberAttributes>;
+  update(key: { readonly userId: string }): UpdateRequest<Member, MemberPatch, MemberAttributes>;
+  delete(key: { readonly userId: string }): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<MemberKey, 'tenantId'>): CheckRequest<MemberAttributes>;
+  check(key: { readonly userId: string }): CheckRequest<MemberAttributes>;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
   query(): QueryRequest<Member, MemberAttributes, { readonly userId: string }>;
   /** On gsi2: `TENANT#{tenantId}#MEMBER#{status}`, `{joinedAt}#{userId}`. */

@@ -118,22 +118,40 @@ export interface ReservationAccessor {
   >;
 }
 
+/** The primary key in a session, which fixes `tenantId`. */
+export interface BoundReservationKey {
+  readonly month?: string;
+  readonly startsAt: DateTimeInput;
+  readonly reservationId: string;
+}
+
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundReservationInput {
+  readonly startsAt: DateTimeInput;
+  /** Default: a new ULID. */
+  readonly reservationId?: string;
+  readonly aircraftId: string;
+  readonly endsAt: DateTimeInput;
+  readonly note?: string;
+  readonly userId: string;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundReservationAccessor {
-  get(key: Omit<ReservationKey, 'tenantId'>): GetRequest<Reservation>;
+  get(key: BoundReservationKey): GetRequest<Reservation>;
   /** Fails if the item exists. */
-  create(item: Omit<ReservationInput, 'tenantId'>): PutRequest<Reservation, ReservationAttributes>;
+  create(item: BoundReservationInput): PutRequest<Reservation, ReservationAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<ReservationInput, 'tenantId'>): PutRequest<Reservation, ReservationAttributes>;
+  put(item: BoundReservationInput): PutRequest<Reservation, ReservationAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<ReservationKey, 'tenantId'>): UpdateRequest<
+  update(key: BoundReservationKey): UpdateRequest<
     Reservation,
     ReservationPatch,
     ReservationAttributes
   >;
-  delete(key: Omit<ReservationKey, 'tenantId'>): DeleteRequest<Reservation, ReservationAttributes>;
+  delete(key: BoundReservationKey): DeleteRequest<Reservation, ReservationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<ReservationKey, 'tenantId'>): CheckRequest<ReservationAttributes>;
+  check(key: BoundReservationKey): CheckRequest<ReservationAttributes>;
   /** `TENANT#{tenantId}#RES#{month}`, `{startsAt}#{reservationId}`. */
   query(partition: { readonly month: string }): QueryRequest<
     Reservation,

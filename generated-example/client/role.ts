@@ -79,18 +79,26 @@ export interface RoleAccessor {
   >;
 }
 
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundRoleInput {
+  /** Default: a new ULID. */
+  readonly roleId?: string;
+  readonly actions: SetInput<string>;
+  readonly name: string;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundRoleAccessor {
-  get(key: Omit<RoleKey, 'tenantId'>): GetRequest<Role>;
+  get(key: { readonly roleId: string }): GetRequest<Role>;
   /** Fails if the item exists. */
-  create(item: Omit<RoleInput, 'tenantId'>): PutRequest<Role, RoleAttributes>;
+  create(item: BoundRoleInput): PutRequest<Role, RoleAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<RoleInput, 'tenantId'>): PutRequest<Role, RoleAttributes>;
+  put(item: BoundRoleInput): PutRequest<Role, RoleAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<RoleKey, 'tenantId'>): UpdateRequest<Role, RolePatch, RoleAttributes>;
-  delete(key: Omit<RoleKey, 'tenantId'>): DeleteRequest<Role, RoleAttributes>;
+  update(key: { readonly roleId: string }): UpdateRequest<Role, RolePatch, RoleAttributes>;
+  delete(key: { readonly roleId: string }): DeleteRequest<Role, RoleAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<RoleKey, 'tenantId'>): CheckRequest<RoleAttributes>;
+  check(key: { readonly roleId: string }): CheckRequest<RoleAttributes>;
   /** `TENANT#{tenantId}`, `ROLE#{roleId}`. */
   query(): QueryRequest<Role, RoleAttributes, { readonly roleId: string }>;
 }

@@ -1,13 +1,25 @@
-export type { Diagnostic } from './diagnostics/diagnostic.js';
+export { type CompileResult, type CompileTextOptions, compile } from './api/compile.js';
+export {
+  type CheckResult,
+  check,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+  type ProjectOptions,
+} from './api/generate.js';
+export type { Diagnostic, Severity, SourceLocation } from './diagnostics/diagnostic.js';
 export { renderText } from './diagnostics/render-text.js';
+export type { Entity } from './model/entity.js';
 export type { Environment, Model } from './model/model.js';
-export type { Role } from './model/role.js';
 export type { Index, Table } from './model/table.js';
+export type { Field, Type } from './model/type.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
 export type { Condition, PolicyDocument, Statement } from './policy/document.js';
+export { type EnvironmentDocuments, policyDocuments, type RoleDocuments } from './policy/documents.js';
 export {
   type AccessRequest,
   type AssumeRoleCall,
+  type AssumeRoleVerdict,
   evaluate,
   evaluateAssumeRole,
   type PolicySet,
@@ -15,8 +27,9 @@ export {
   type RequestPrincipal,
   type Verdict,
 } from './policy/evaluate/index.js';
-export { minterPolicy } from './policy/minter-policy.js';
-export { rolePolicy } from './policy/role-policy.js';
-export { assumeRoleTrust } from './policy/trust-policy.js';
+export { CouldNotRun } from './project/could-not-run.js';
+export type { CheckStatus, FileStatus, GenerateStatus } from './project/file-status.js';
 export { readSchema } from './read-schema.js';
 export type { Source } from './source.js';
+export { FolderLocked } from './write/lock.js';
+export { WriteFailed } from './write/write-failed.js';

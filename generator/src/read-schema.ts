@@ -7,10 +7,12 @@ import type { Model } from './model/model.js';
 import { withoutUndefined } from './model/without-undefined.js';
 import { parseSource } from './parse/parse-source.js';
 import type { SchemaDocument } from './parse/schema-document.js';
-import type { Source } from './source.js';
+import type { Source as SchemaSource } from './source.js';
 import { checkRules } from './validate/check-rules.js';
 import { mergeSchemas } from './validate/merge.js';
 import { checkShape } from './validate/shape.js';
+
+export type { SchemaSource };
 
 export interface ReadSchema {
   /** Present exactly when no diagnostic is an error. */
@@ -20,7 +22,7 @@ export interface ReadSchema {
 }
 
 /** Text to model: parse, check the shape, merge, build the model, check the rules. Reads no disk and never throws on bad input. */
-export function readSchema(sources: readonly Source[]): ReadSchema {
+export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
   const parsed = sources.map(({ file, text }) => parseSource(file, text));
   const diagnostics: Diagnostic[] = parsed.flatMap((source) => source.diagnostics);
   const done = (model?: Model): ReadSchema => {
@@ -31,6 +33,16 @@ export function readSchema(sources: readonly Source[]): ReadSchema {
     return model === undefined || hasErrors(diagnostics) ? { diagnostics: ordered } : { model, diagnostics: ordered };
   };
   const shaped = parsed.flatMap(({ document }) => (document === undefined ? [] : [checkShape(document)]));
+  if (sources.length === 0) {
+    const hint = '`tenantry init` writes a schema that compiles.';
+    diagnostics.push({
+      code: 'schema.empty',
+      severity: 'error',
+      where: undefined,
+      summary: 'No schema was given.',
+      hint,
+    });
+  }
   const documents = shaped.map(({ document }) => document);
   shaped.forEach(({ problems }, i) => {
     diagnostics.push(...problems.map((problem) => located(problem, () => documents[i] as SchemaDocument)));

@@ -7,6 +7,7 @@ export const ROOT: string = fileURLToPath(new URL('../../', import.meta.url));
 export interface SourceFile {
   /** From the root of the repository, with `/`. */
   readonly path: string;
+  readonly text: string;
   readonly lines: number;
   readonly imports: readonly Import[];
 }
@@ -15,6 +16,8 @@ export interface Import {
   /** A file of ours from the root of the repository, else the name of a module. */
   readonly target: string;
   readonly typeOnly: boolean;
+  /** `import('…')`: loaded when it is needed. */
+  readonly lazy: boolean;
 }
 
 const IMPORT =
@@ -38,9 +41,14 @@ function read(path: string): SourceFile {
   const eager = [...text.matchAll(IMPORT)].map(([, type, names = '', name = '']) => ({
     target: target(name),
     typeOnly: type !== undefined || isAllTypes(names),
+    lazy: false,
   }));
-  const lazy = [...text.matchAll(LAZY)].map(([, name = '']) => ({ target: target(name), typeOnly: false }));
-  return { path, lines: text.trimEnd().split('\n').length, imports: [...eager, ...lazy] };
+  const lazy = [...text.matchAll(LAZY)].map(([, name = '']) => ({
+    target: target(name),
+    typeOnly: false,
+    lazy: true,
+  }));
+  return { path, text, lines: text.trimEnd().split('\n').length, imports: [...eager, ...lazy] };
 }
 
 /** `{ type A, type B }` */

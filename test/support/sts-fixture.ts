@@ -8,7 +8,7 @@ export const ROLE_ARN = 'arn:aws:iam::111122223333:role/flight-club-member';
 export const ACME = { tenantId: 'acme', userId: 'u1' } as const;
 
 type Options = TenantSessionsOptions<typeof TAGS>;
-export type Sessions = TenantSessions<typeof TAGS>;
+export type Sessions = TenantSessions<{ tenantId: string; userId: string }>;
 
 /** An STS for the tests of a file; each test has its own behaviour and clock, and its sessions are closed after it. */
 export interface StsFixture {
@@ -29,6 +29,7 @@ export function useSts(): StsFixture {
     if (sts === undefined) return;
     sts.behave = () => undefined;
     sts.clock = Date.now;
+    sts.wallClock = Date.now;
     sts.chained = true;
     clock = testClock();
   });

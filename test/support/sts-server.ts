@@ -30,8 +30,10 @@ export interface StsServer {
   readonly requests: number;
   /** Called for each request; undefined for the usual answer. */
   behave: (call: StsCall, n: number) => Behaviour | undefined;
-  /** Epoch milliseconds; expiration dates come from it, and signatures more than 5 minutes off it are refused. */
+  /** Epoch milliseconds, for expiration dates. */
   clock: () => number;
+  /** Epoch milliseconds, for the Date header; signatures more than 5 minutes off it are refused. */
+  wallClock: () => number;
   /** Whether the base credentials are those of a role. */
   chained: boolean;
   /** Checks a web identity token: its tags, or the error code. */
@@ -66,6 +68,7 @@ export async function startSts(): Promise<StsServer> {
     },
     behave: () => undefined,
     clock: Date.now,
+    wallClock: Date.now,
     chained: true,
     identify: () => 'InvalidIdentityToken',
     client() {
@@ -92,7 +95,7 @@ export async function startSts(): Promise<StsServer> {
       response.writeHead(status, {
         'content-type': 'text/xml',
         'x-amzn-requestid': `request-${requests}`,
-        date: new Date(sts.clock()).toUTCString(),
+        date: new Date(sts.wallClock()).toUTCString(),
       });
       response.end(
         `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
@@ -119,7 +122,7 @@ export async function startSts(): Promise<StsServer> {
       if (check.kind === 'mismatch') return fail(403, 'SignatureDoesNotMatch', check.why);
       if (check.region !== STS_REGION || check.service !== 'sts')
         return fail(403, 'SignatureDoesNotMatch', 'Credential should be scoped to a valid region.');
-      if (Math.abs(check.time.getTime() - sts.clock()) > 300_000)
+      if (Math.abs(check.time.getTime() - sts.wallClock()) > 300_000)
         return fail(403, 'SignatureDoesNotMatch', 'Signature expired');
     } else if (call.action === 'AssumeRoleWithWebIdentity') {
       const identity = sts.identify(call.token ?? '');
@@ -142,7 +145,7 @@ export async function startSts(): Promise<StsServer> {
     issued.set(credentials.accessKeyId, { ...credentials, call, tags, expiration });
     const account = call.roleArn.split(':')[4];
     const role = call.roleArn.slice(call.roleArn.lastIndexOf('/') + 1);
-    response.writeHead(200, { 'content-type': 'text/xml', date: new Date(sts.clock()).toUTCString() });
+    response.writeHead(200, { 'content-type': 'text/xml', date: new Date(sts.wallClock()).toUTCString() });
     response.end(
       `<${call.action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${call.action}Result><AssumedRoleUser>` +
         `<AssumedRoleId>AROA:${call.sessionName}</AssumedRoleId><Arn>arn:aws:sts::${account}:assumed-role/${role}/${call.sessionName}</Arn></AssumedRoleUser>` +

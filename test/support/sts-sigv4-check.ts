@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** Who signed a request, or why the signature does not hold. Written from the specification, not from the code under test. */
 export type SignatureCheck =
@@ -19,12 +19,19 @@ export interface KnownKey {
   readonly sessionToken?: string;
 }
 
+/** What a signature covers, besides the body. */
+export interface SignedRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 export function checkSignature(
-  request: IncomingMessage,
+  request: SignedRequest,
   body: Buffer,
   keyOf: (accessKeyId: string) => KnownKey | undefined,
 ): SignatureCheck {

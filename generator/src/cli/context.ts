@@ -1,3 +1,4 @@
+import type { ProjectRequest } from '../project/project-request.js';
 import type { Terminal } from './terminal.js';
 import type { Toolchain } from './toolchain.js';
 
@@ -20,6 +21,14 @@ export interface Context<Options extends CommonOptions = CommonOptions> {
   /** `performance.now()` at the start of the command. */
   readonly started: number;
 }
+
+export const projectRequest = ({ terminal, options }: Context, schemas: readonly string[]): ProjectRequest => ({
+  cwd: terminal.cwd,
+  schemas,
+  config: options.config,
+  out: options.out,
+  input: terminal.input,
+});
 
 /** Whole milliseconds since the command started. */
 export const elapsed = ({ started }: Context): number => Math.round(performance.now() - started);

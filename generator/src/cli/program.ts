@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { CommandName } from './commands/index.js';
 
 /** Carries out a command: its name, positional arguments and options. */
@@ -46,6 +46,17 @@ export function createProgram(version: string, perform: Perform): Command {
   );
   add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
+  add('init', 'start a project: a small schema that compiles, the configuration, npm scripts').argument(
+    '[dir]',
+    'the folder (default: this one)',
+  );
+  add('eject', 'copy a template of the output, to change it').argument(
+    '[template]',
+    'without it the templates are listed',
+  );
+  add('completion', 'print a completion script for a shell').addArgument(
+    new Argument('<shell>').choices(['bash', 'zsh', 'fish']),
+  );
   return program;
 }
 

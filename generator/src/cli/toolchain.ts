@@ -1,30 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Model } from '../model/model.js';
+import type { Compilation, CompileOptions } from '../pipeline.js';
+import type { ReadSchema } from '../read-schema.js';
 import type { Source } from '../source.js';
-import type { WantedFolder } from '../write/wanted-file.js';
-
-export interface CompileOptions {
-  /** Folders for outputs that the schema does not name; without it they are not emitted. */
-  readonly defaultOutput?: boolean;
-  /** How emitted modules import each other: `./member.js`, `./member` or `./member.ts`. */
-  readonly extension?: 'js' | 'none' | 'ts';
-  /** The user's own templates by name, in place of ours. */
-  readonly templates?: ReadonlyMap<string, string>;
-}
-
-export interface Compilation {
-  /** Absent when the schema has errors. */
-  readonly model?: Model;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Empty when the schema has errors. */
-  readonly folders: readonly WantedFolder[];
-}
 
 /** The parts of the generator that commands use. Each is loaded when it is first called, so `--help` loads none. */
 export interface Toolchain {
-  readSchema(
-    sources: readonly Source[],
-  ): Promise<{ readonly model?: Model; readonly diagnostics: readonly Diagnostic[] }>;
+  readSchema(sources: readonly Source[]): Promise<ReadSchema>;
   compile(sources: readonly Source[], options: CompileOptions): Promise<Compilation>;
   renderText(
     diagnostics: readonly Diagnostic[],
@@ -32,3 +13,17 @@ export interface Toolchain {
   ): Promise<string>;
   renderGithub(diagnostics: readonly Diagnostic[]): Promise<string>;
 }
+
+/** The real one. */
+export const toolchain: Toolchain = {
+  readSchema: async (sources) => (await import('../read-schema.js')).readSchema(sources),
+  async compile(sources, options) {
+    // The emitters take a third of a second to load: a schema with errors need not wait for them.
+    const read = await toolchain.readSchema(sources);
+    if (read.model === undefined) return { ...read, folders: [] };
+    return { ...read, folders: (await import('../pipeline.js')).emit(read.model, sources, options) };
+  },
+  renderText: async (diagnostics, options) =>
+    (await import('../diagnostics/render-text.js')).renderText(diagnostics, options),
+  renderGithub: async (diagnostics) => (await import('../diagnostics/render-github.js')).renderGithub(diagnostics),
+};

@@ -101,6 +101,10 @@ export const CODES = {
     title: 'A sort key template where the table has no sort key, or none where it has one',
     why: 'Items could not be stored.',
   },
+  'key.mutable-part': {
+    title: 'An attribute in a primary key that changes with each write',
+    why: 'The key of an item never changes.',
+  },
   'key.optional-part': {
     title: 'An optional attribute in a primary key',
     why: 'An item without it would have no key.',
@@ -111,6 +115,10 @@ export const CODES = {
   },
   'key.part-format': { title: 'A key format on a type that it does not fit', why: 'The part could not be written.' },
   'key.part-type': { title: 'An attribute in a key whose type has no text form', why: 'Keys are text.' },
+  'key.shared-attribute': {
+    title: 'Two keys that share an attribute and want different text in it',
+    why: 'An item has one value for it.',
+  },
   'key.template': { title: 'Text that is no key template', why: 'No key could be built.' },
   'key.too-long': { title: 'A key that can only be longer than DynamoDB allows', why: 'Every write would fail.' },
   'key.unknown-attribute': {
@@ -151,6 +159,10 @@ export const CODES = {
   'policy.public-write': {
     title: 'A fenced role that may write to public partitions',
     why: 'Every tenant would see what one of them wrote.',
+  },
+  'policy.role-name': {
+    title: 'A role whose name in IAM is too long, or not unique in its account',
+    why: 'IAM would refuse it.',
   },
   'policy.scan': {
     title: '`scan` in a role that is not unscoped',

@@ -98,13 +98,10 @@ function fieldLanguage(field: Field | undefined, format: ParameterFormat, delimi
   switch (type?.kind) {
     case 'enum':
       return choice(...type.values.map((value) => text(format.kind === 'lower' ? value.toLowerCase() : value)));
-    case 'boolean':
-      return choice(text('true'), text('false'));
     case 'integer':
     case 'bigint':
       return INTEGER;
     case 'number':
-    case 'decimal':
       return NUMBER;
     case 'datetime':
       return DATETIME;

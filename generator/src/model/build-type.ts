@@ -6,6 +6,7 @@ import { markBroken } from './build-context.js';
 import { buildFields } from './build-field.js';
 import { durationSeconds } from './duration.js';
 import { entriesInOrder } from './order.js';
+import { otherWord } from './other-words.js';
 import type { Type } from './type.js';
 import type { TypeText } from './type-text.js';
 import { readTypeText, TYPE_WORDS } from './type-text.js';
@@ -14,7 +15,7 @@ import { withoutUndefined } from './without-undefined.js';
 /** Stands in for a type that could not be read, so that the rest can go on. */
 const UNREADABLE: TypeText = { type: { kind: 'json' }, optional: false };
 
-const WAYS = ['type', 'enum', 'list', 'map', 'record', 'union'] as const;
+const WAYS = ['type', 'enum', 'list', 'set', 'map', 'record', 'union'] as const;
 
 /** The type of an attribute or element, and whether its text ends in `?`. */
 export function buildType(raw: RawElement, path: Path, context: BuildContext): TypeText {
@@ -30,7 +31,7 @@ export function buildType(raw: RawElement, path: Path, context: BuildContext): T
         ways.length === 0
           ? 'There is no type here.'
           : `The type is given more than once: ${ways.map((word) => `\`${word}\``).join(' and ')}.`,
-      hint: 'Give exactly one of `type`, `enum`, `list`, `map`, `record` and `union`.',
+      hint: 'Give exactly one of `type`, `enum`, `list`, `set`, `map`, `record` and `union`.',
     });
     markBroken(context, path);
     return UNREADABLE;
@@ -66,7 +67,7 @@ function buildTypeText(text: string, path: Path, context: BuildContext): TypeTex
     summary: inSet
       ? `A set holds strings, numbers or binaries, not \`${result.unknown}\`.`
       : `There is no type \`${result.unknown}\`.`,
-    ...withoutUndefined({ hint: suggestion(result.unknown, known, 'types') }),
+    ...withoutUndefined({ hint: otherWord(result.unknown) ?? suggestion(result.unknown, known, 'types') }),
   });
   markBroken(context, path);
   return UNREADABLE;
@@ -82,6 +83,8 @@ function baseType(way: (typeof WAYS)[number], raw: RawElementMap, path: Path, co
       return of({ kind: 'enum', values: raw.enum ?? [] });
     case 'list':
       return of({ kind: 'list', items: buildElement(raw.list as RawElement, here, context) });
+    case 'set':
+      return of({ kind: 'set', items: raw.set ?? 'string' });
     case 'record':
       return of({ kind: 'record', values: buildElement(raw.record as RawElement, here, context) });
     case 'map':

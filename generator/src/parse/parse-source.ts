@@ -1,9 +1,9 @@
-import type { Document, Node } from 'yaml';
-import { isMap, isScalar, parseAllDocuments } from 'yaml';
+import type { Node } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import type { Code } from '../diagnostics/codes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { composeYaml } from './compose-yaml.js';
 import { locateIn } from './locate.js';
-import { tooDeepAt } from './nesting.js';
 import { plainValue } from './plain-value.js';
 import type { SchemaDocument } from './schema-document.js';
 import { sourcePositions } from './source-positions.js';
@@ -36,19 +36,11 @@ export function parseSource(file: string, source: string): ParsedSource {
   const nul = text.indexOf('\0');
   if (nul >= 0) return refuse('schema.yaml', nul, 'The text holds a NUL character.', 'Save the file as UTF-8 text.');
 
-  const deep = tooDeepAt(text);
-  if (deep !== undefined) {
-    return refuse('schema.too-deep', deep, 'Values are nested too deep here.', 'Give inner maps a name under `types`.');
+  const documents = composeYaml(text);
+  if ('tooDeepAt' in documents) {
+    const hint = 'Give inner maps a name under `types`.';
+    return refuse('schema.too-deep', documents.tooDeepAt, 'Values are nested too deep here.', hint);
   }
-
-  const documents = parseAllDocuments(text, {
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-  }) as readonly Document[];
   const [document, second] = documents;
   const complaints = document === undefined ? [] : [...document.errors, ...document.warnings];
   if (complaints.length > 0) return { diagnostics: yamlProblems(complaints, positions) };

@@ -7,8 +7,8 @@ import type { SourcePositions } from './source-positions.js';
 /** Nesting beyond this is a mistake or an attack: the deepest form of the language needs about ten levels. */
 const MAXIMUM_DEPTH = 64;
 
-/** Values after aliases are expanded: a schema of 1,000 entities has about 50,000. */
-const MAXIMUM_VALUES = 500_000;
+/** Values that aliases stand for, all together: a schema of 1,000 entities has about 50,000 in all. */
+const MAXIMUM_EXPANDED = 100_000;
 
 interface Conversion {
   readonly positions: SourcePositions;
@@ -20,7 +20,9 @@ interface Conversion {
   readonly open: Set<Node>;
   /** How many aliases lead here: anchors count where they are written, not where they are used. */
   expanding: number;
-  values: number;
+  expanded: number;
+  /** Nodes with a problem: aliases meet the same one again and again. */
+  readonly reported: Set<Node>;
   /** Whether every value is there. */
   complete: boolean;
 }
@@ -38,7 +40,8 @@ export function plainValue(document: Document, positions: SourcePositions, diagn
     targets,
     open: new Set(),
     expanding: 0,
-    values: 0,
+    expanded: 0,
+    reported: new Set(),
     complete: true,
   };
   const value = convert(document.contents as Node | null, 0, conversion);
@@ -53,8 +56,8 @@ export interface PlainValue {
 }
 
 function convert(node: Node | null, depth: number, conversion: Conversion): unknown {
-  conversion.values += 1;
-  if (conversion.values > MAXIMUM_VALUES) return undefined;
+  if (conversion.expanding > 0) conversion.expanded += 1;
+  if (conversion.expanded > MAXIMUM_EXPANDED) return undefined;
   if (node !== null && depth > MAXIMUM_DEPTH) {
     report(conversion, node, 'schema.too-deep', `Values are nested more than ${MAXIMUM_DEPTH} levels deep here.`, {
       hint: 'Give inner maps a name under `types` and refer to them by it.',
@@ -109,12 +112,12 @@ function convertAlias(alias: Alias, depth: number, conversion: Conversion): unkn
     return undefined;
   }
   conversion.targets.set(alias, target);
-  const before = conversion.values;
+  const before = conversion.expanded;
   conversion.expanding += 1;
   const value = convert(target, depth, conversion);
   conversion.expanding -= 1;
-  if (conversion.values > MAXIMUM_VALUES && before <= MAXIMUM_VALUES && conversion.expanding === 0) {
-    report(conversion, alias, 'schema.alias', `Aliases expand to more than ${MAXIMUM_VALUES} values here.`, {
+  if (conversion.expanded > MAXIMUM_EXPANDED && before <= MAXIMUM_EXPANDED && conversion.expanding === 0) {
+    report(conversion, alias, 'schema.alias', `Aliases expand to more than ${MAXIMUM_EXPANDED} values here.`, {
       why: 'A schema of that size is a mistake or an attack.',
       hint: 'Write the values out, or use a name under `types`.',
     });
@@ -167,5 +170,7 @@ function report(
   more: Pick<Diagnostic, 'why' | 'hint' | 'related'> = {},
 ): void {
   if (code !== 'schema.duplicate-name') conversion.complete = false;
+  if (conversion.reported.has(node)) return;
+  conversion.reported.add(node);
   conversion.diagnostics.push({ code, severity: 'error', where: nodeLocation(conversion, node), summary, ...more });
 }

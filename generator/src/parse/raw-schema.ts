@@ -84,6 +84,7 @@ export interface RawElementMap {
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly list?: RawElement;
+  readonly set?: 'string' | 'number' | 'binary';
   readonly map?: Named<RawAttribute>;
   readonly record?: RawElement;
   readonly union?: { readonly discriminator: string; readonly variants: Named<string> };

@@ -1,5 +1,6 @@
 import type { KeyTemplate } from '@tenantry/runtime';
 import type { ParameterSource } from '../keys/pattern.js';
+import type { Scope } from '../model/model.js';
 
 /** The IAM actions that a generated client's requests are checked as. Source: Service Authorization Reference, DynamoDB. */
 export type DataAction =
@@ -25,8 +26,8 @@ export interface Demand {
   /** The partition key's template; absent for a scan, which names no key. */
   readonly partition?: KeyTemplate;
   readonly source: ParameterSource;
-  /** The scope is public: every session may read it, whatever tags it carries. */
-  readonly public: boolean;
+  /** The scope of the key; absent where it lies outside every scope. */
+  readonly scope?: Scope;
   /** Stored attribute names that reads are limited to. */
   readonly attributes?: readonly string[];
   /** Why the client needs it although no grant names the action. */
@@ -34,3 +35,6 @@ export interface Demand {
 }
 
 export type Implied = 'index-key-update' | 'unique-guard' | 'write-guard';
+
+/** Every session may read it, whatever tags it carries. */
+export const isPublic = ({ scope }: Demand): boolean => scope !== undefined && scope.parameter === undefined;

@@ -105,7 +105,7 @@ function demandOn(
     ...(pattern && { index: pattern.index }),
     ...(action !== 'Scan' && { partition: keyTemplate(key.partition) }),
     source,
-    public: scope !== undefined && scope.parameter === undefined,
+    ...(scope && { scope }),
   };
 }
 

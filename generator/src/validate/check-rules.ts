@@ -18,12 +18,15 @@ import { outputPaths } from './rules/output-paths.js';
 import { projections } from './rules/projections.js';
 import { requiredSections } from './rules/required-sections.js';
 import { reservedNames } from './rules/reserved-names.js';
+import { roleNames } from './rules/role-names.js';
 import { roleTags } from './rules/role-tags.js';
 import { scopeOfPartition } from './rules/scope-of-partition.js';
 import { scopeOverlap } from './rules/scope-overlap.js';
 import { scopePrefixes } from './rules/scope-prefixes.js';
+import { sharedKeyAttributes } from './rules/shared-key-attributes.js';
 import { statements } from './rules/statements.js';
 import { storedNames } from './rules/stored-names.js';
+import { tableAttributes } from './rules/table-attributes.js';
 import { tableKeys } from './rules/table-keys.js';
 import { tableOfEntity } from './rules/table-of-entity.js';
 import { typeLimits } from './rules/type-limits.js';
@@ -37,6 +40,7 @@ const RULES: readonly Rule[] = [
   scopePrefixes,
   scopeOverlap,
   tableKeys,
+  tableAttributes,
   projections,
   typeLimits,
   typeReferences,
@@ -47,6 +51,7 @@ const RULES: readonly Rule[] = [
   storedNames,
   tableOfEntity,
   indexesOfEntity,
+  sharedKeyAttributes,
   keyTemplates,
   keyParts,
   keyLength,
@@ -56,6 +61,7 @@ const RULES: readonly Rule[] = [
   collections,
   buckets,
   grants,
+  roleNames,
   roleTags,
   statements,
   identity,

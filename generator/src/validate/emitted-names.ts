@@ -40,7 +40,8 @@ function addEntity(add: Add, { name, attributes, accessPatterns }: Entity): void
   const path = ['entities', name];
   const value = camelCase(name);
   add(path, ...TYPES_OF_ENTITY.map((suffix) => pascalCase(name) + suffix));
-  add(path, `Bound${pascalCase(name)}Accessor`, ...['Entity', 'Key', 'Accessor'].map((suffix) => value + suffix));
+  add(path, ...['Key', 'Input', 'Accessor'].map((suffix) => `Bound${pascalCase(name)}${suffix}`));
+  add(path, ...['Entity', 'Key', 'Accessor'].map((suffix) => value + suffix));
   for (const field of attributes) addInner(add, [...path, 'attributes', field.name], name, field.name, field.type);
   for (const pattern of accessPatterns) {
     const own = pascalCase(name) + pascalCase(pattern.name);

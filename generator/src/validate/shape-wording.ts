@@ -2,6 +2,7 @@ import type { Code } from '../diagnostics/codes.js';
 import type { Path } from '../diagnostics/path.js';
 import type { Problem } from '../diagnostics/problem.js';
 import { suggest, suggestion } from '../diagnostics/suggest.js';
+import { flowText } from './flow-text.js';
 import type { Misspelt } from './misspelt.js';
 import type { ShapeError } from './schema-shape.generated.js';
 
@@ -170,7 +171,7 @@ const propertyNames = (schema: ShapeError['parentSchema']): string[] =>
 function belongs({ description, examples }: ShapeError['parentSchema']): string | undefined {
   const example = Array.isArray(examples) ? examples[0] : undefined;
   if (typeof description !== 'string') return undefined;
-  return `What belongs here: ${description}${example === undefined ? '' : ` For example: ${JSON.stringify(example)}`}`;
+  return `What belongs here: ${description}${example === undefined ? '' : ` For example: ${flowText(example)}`}`;
 }
 
 function belongsAt(schema: ShapeError['parentSchema'], name: string): string | undefined {

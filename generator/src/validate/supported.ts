@@ -69,10 +69,6 @@ export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
     feature: 'Cognito identity pools',
     find: ({ identity }) => (identity.cognitoIdentityPool === undefined ? [] : [['identity', 'cognitoIdentityPool']]),
   },
-  {
-    feature: 'infrastructure output',
-    find: ({ output }) => (output.infrastructure === undefined ? [] : [['output', 'infrastructure']]),
-  },
   { feature: 'documentation output', find: ({ output }) => (output.docs === undefined ? [] : [['output', 'docs']]) },
 ];
 

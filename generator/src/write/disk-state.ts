@@ -9,6 +9,6 @@ export type Found =
 export interface DiskState {
   readonly manifest: Found;
   readonly found: ReadonlyMap<string, Found>;
-  /** Temporary files of a run that was killed. */
+  /** Temporary files and the lock of a run that was killed, by name. */
   readonly leftovers: readonly string[];
 }

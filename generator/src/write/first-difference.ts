@@ -13,6 +13,6 @@ export function firstDifference(before: string, after: string): string {
 const WIDTH = 60;
 
 const shown = (line: string | undefined): string => {
-  const text = (line ?? '').trim();
+  const text = line ?? '';
   return JSON.stringify(text.length > WIDTH ? `${text.slice(0, WIDTH)}…` : text);
 };

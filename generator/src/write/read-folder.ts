@@ -15,8 +15,7 @@ export function readFolder(root: string, wanted: readonly WantedFile[]): DiskSta
   const owned = manifest.kind === 'file' ? parseManifest(manifest.text).hashes.keys() : [];
   const paths = new Set([...wanted.map((file) => file.path), ...owned]);
   const found = new Map([...paths].map((path) => [path, findFile(root, path, obstacle)]));
-  const folders = new Set(['', ...[...paths].filter((path) => pathProblem(path) === undefined).map(parentOf)]);
-  return { manifest, found, leftovers: [...folders].flatMap((folder) => leftoversIn(root, folder, obstacle)) };
+  return { manifest, found, leftovers: leftoversIn(root) };
 }
 
 function findFile(root: string, path: string, obstacle: (folder: string) => string | undefined): Found {
@@ -31,17 +30,9 @@ function findFile(root: string, path: string, obstacle: (folder: string) => stri
   return { kind: 'file', text: bytes.toString('utf8'), hash: contentHash(bytes) };
 }
 
-function leftoversIn(root: string, folder: string, obstacle: (folder: string) => string | undefined): string[] {
-  if (obstacle(folder) !== undefined) return [];
-  const prefix = folder === '' ? '' : `${folder}/`;
-  return entriesOf(join(root, folder))
-    .filter((name) => isTemporary(name) || isDeadClaim(join(root, folder), name))
-    .map((name) => prefix + name);
-}
-
-function entriesOf(folder: string): string[] {
+function leftoversIn(root: string): string[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(root).filter((name) => isTemporary(name) || isDeadClaim(root, name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -19,13 +19,13 @@ export interface StagedFolder {
 export const hasWork = (plan: FolderPlan): boolean =>
   plan.leftovers.length > 0 || touchesDisk(plan.manifest) || plan.changes.some(touchesDisk);
 
-/** Writes all new content beside its place. After an error everything is as before. Expects a plan without refusals, under the lock. */
+/** Writes all new content to temporary files. After an error everything is as before. Expects a plan without refusals, under the lock. */
 export function stageFolder(root: string, plan: FolderPlan): StagedFolder {
   const staged: Staged[] = [];
   let path = root;
   const add = (name: string, text: string): Staged => {
     path = join(root, name);
-    const file = stage(path, text);
+    const file = stage(root, path, text);
     staged.push(file);
     return file;
   };

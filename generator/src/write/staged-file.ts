@@ -1,21 +1,23 @@
-import { chmodSync, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureFolder } from './ensure-folder.js';
 import { temporaryName } from './temporary-name.js';
 
-/** New content that is on the disk, beside its final place, and not yet in it. */
+/** New content that is on the disk, and not yet in its place. */
 export interface Staged {
   readonly path: string;
   readonly temporary: string;
 }
 
 /**
- * Writes `text` beside `path`. A full disk is met here, before anything is replaced. No fsync: it would cost
+ * Writes the text that is to stand at `path` to a temporary file of `root`, where the next run finds it should this one
+ * be killed. A full disk or a missing permission is met here, before anything is replaced. No fsync: it would cost
  * milliseconds a file, and what a power cut destroys the next run makes again.
  */
-export function stage(path: string, text: string): Staged {
+export function stage(root: string, path: string, text: string): Staged {
   ensureFolder(dirname(path));
-  const temporary = join(dirname(path), temporaryName());
+  accessSync(dirname(path), constants.W_OK);
+  const temporary = join(root, temporaryName());
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
     const before = lstatSync(path, { throwIfNoEntry: false });

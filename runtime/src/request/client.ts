@@ -19,7 +19,7 @@ export interface SessionLike {
   /** A client that signs as this session, made from the service's own client where one is given. */
   client(base?: DynamoDBClientLike): DynamoDBClientLike;
   /** Sends a command through the service's own client, but signed as this session: needs no client per session. */
-  send?(base: DynamoDBClientLike, command: object, options?: SendOptions): Promise<unknown>;
+  send?(base: never, command: never, options?: SendOptions): Promise<unknown>;
 }
 
 /** What `withClient` takes. */
@@ -43,7 +43,7 @@ export function sendThrough(
   }
   if (!isSession(chosen)) return send(chosen, command, options);
   const signed = base === undefined || isSession(base) ? undefined : base;
-  if (signed !== undefined && chosen.send) return chosen.send(signed, command, options);
+  if (signed !== undefined && chosen.send) return chosen.send(signed as never, command as never, options);
   return send(signed === undefined ? chosen.client() : chosen.client(signed), command, options);
 }
 

@@ -2,27 +2,30 @@ import { requireAuthorization } from './authorize.js';
 import { InvalidSessionRequest, type ScopeRecord, Unauthorized } from './errors.js';
 import { createObserver, type SessionStats } from './observer.js';
 import type { SessionRequest, TenantSessionsOptions } from './options.js';
+import { HostedSession, type Session, type SessionHost } from './session.js';
 import { sessionClients } from './session-clients.js';
 import { type AnyOptions, settingsOf } from './settings.js';
 import type { AnyRequest } from './sources/issuer.js';
 import { issuerOf } from './sources/source.js';
 import { createStore, type Wanted, wantedOf } from './store.js';
 import { isScopeValue, type ScopeOf, type ScopeTag, type ScopeTags, scopeValueProblem } from './tags.js';
-import { HostedSession, type SessionHost, type TenantSession } from './tenant-session.js';
 
-/** Hands out sessions, each with credentials that are tagged with its scope, and keeps the credentials. */
-export interface TenantSessions<Tags extends ScopeTags, Claims = unknown> extends AsyncDisposable {
+/**
+ * Hands out sessions, each with credentials that are tagged with its scope, and keeps the credentials.
+ * As a type: `TenantSessions<{ tenantId: string; userId: string }>`.
+ */
+export interface TenantSessions<Scope extends ScopeRecord = ScopeRecord, Claims = unknown> extends AsyncDisposable {
   /**
    * A session of this scope. Asks `authorize` first, every time; then takes cached credentials, or waits for the issuer.
    * Rejects with a SessionError: Unauthorized, InvalidSessionRequest, StsRefused, StsUnavailable, … There is no fallback.
    */
-  get(request: SessionRequest<Tags, Claims>, options?: GetOptions): Promise<TenantSession<ScopeOf<Tags>>>;
+  get(request: SessionRequest<Scope, Claims>, options?: GetOptions): Promise<Session<Scope>>;
   /**
    * Drops the cached credentials of a tenant (the value of the first tag's parameter) or of every scope with these values,
    * and those on their way. Returns how many were cached. Sessions already handed out ask `authorize` and the issuer again.
    * AWS honours the old credentials until they expire.
    */
-  invalidate(tenant: string | Partial<ScopeOf<Tags>>): number;
+  invalidate(tenant: string | Partial<Scope>): number;
   invalidateAll(): number;
   stats(): SessionStats;
   /** Ends calls to the issuer, forgets all credentials, closes the connections of `session.client()`. Sessions stop working. */
@@ -37,13 +40,13 @@ export interface GetOptions {
 /** The STS caching provider. See docs/sessions.md. */
 export function createTenantSessions<const Tags extends ScopeTags, Claims = unknown>(
   options: TenantSessionsOptions<Tags, Claims>,
-): TenantSessions<Tags, Claims> {
+): TenantSessions<ScopeOf<Tags>, Claims> {
   const { tags, source, authorize, ...limits } = settingsOf(options as AnyOptions); // the types differ in the request only
   const now = options.now ?? Date.now;
   const issuer = issuerOf(source, tags, options.region);
   const observer = createObserver(options.onEvent, options.logger);
   const store = createStore({ issuer, observer, now, ...limits });
-  const clients = sessionClients(options.region, options.clientConfig);
+  const clients = sessionClients(options.region, options.client);
 
   const authorized = async (scope: ScopeRecord, request: AnyRequest): Promise<Wanted> => {
     try {
@@ -65,7 +68,7 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
     },
     ready: ({ key }) => store.ready(key),
     rejected: (entry) => store.rejected(entry),
-    client: (credentials) => clients.create(credentials),
+    client: (credentials, base) => clients.create(credentials, base),
   };
 
   const close = async (): Promise<void> => {
@@ -85,7 +88,7 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
         observer.emit({ kind: 'miss', scope });
         entry = await abortable(store.issued(wanted), abortSignal);
       } else observer.hit(scope);
-      return new HostedSession(host, entry, request, now()) as TenantSession as TenantSession<ScopeOf<Tags>>; // its parameters are those of `tags`
+      return new HostedSession(host, entry, request, now()) as Session as Session<ScopeOf<Tags>>; // its parameters are those of `tags`
     },
     invalidate(tenant) {
       const values = Object.entries(typeof tenant === 'string' ? { [tags[0]?.parameter ?? '']: tenant } : tenant);

@@ -37,7 +37,7 @@ export function entryOf(
   const credentials = {
     accessKeyId: text(accessKeyId, 'access key id', scope),
     secretAccessKey: text(secretAccessKey, 'secret access key', scope),
-    sessionToken: text(sessionToken, 'session token', scope),
+    sessionToken: sessionToken === null ? undefined : text(sessionToken, 'session token', scope),
     accountId: accountId === undefined ? undefined : detached(accountId),
     derived: undefined,
   };

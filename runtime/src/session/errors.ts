@@ -1,15 +1,4 @@
-/** What went wrong with a session. Stable: compare `error.code`, or use `instanceof`. */
-export type SessionErrorCode =
-  | 'session.invalid-options'
-  | 'session.invalid-request'
-  | 'session.unauthorized'
-  | 'session.sts-refused'
-  | 'session.sts-unavailable'
-  | 'session.malformed-credentials'
-  | 'session.token-mismatch'
-  | 'session.wrong-identity'
-  | 'session.unsupported-client'
-  | 'session.closed';
+import { TenantryError } from '../errors/tenantry-error.js';
 
 /** The scope parameters of a session, such as `{ tenantId: 'acme', userId: 'u1' }`. */
 export type ScopeRecord = { readonly [parameter: string]: string };
@@ -19,9 +8,8 @@ interface Details {
   readonly cause?: unknown;
 }
 
-/** The base of every error that sessions throw. Messages hold scope values and AWS's own words, never a token or a key. */
-export abstract class SessionError extends Error {
-  abstract readonly code: SessionErrorCode;
+/** What every error of sessions is. Messages hold scope values and AWS's own words, never a token or a key. */
+export abstract class SessionError extends TenantryError {
   /** Whose session it was about; absent where no caller is involved. */
   readonly scope: ScopeRecord | undefined;
 
@@ -36,8 +24,7 @@ export abstract class SessionError extends Error {
 
 /** `createTenantSessions` was called with options that cannot work. Lists all that is wrong. */
 export class InvalidSessionOptions extends SessionError {
-  override readonly name = 'InvalidSessionOptions';
-  readonly code = 'session.invalid-options';
+  readonly code = 'InvalidSessionOptions';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[], cause?: unknown) {
@@ -48,8 +35,7 @@ export class InvalidSessionOptions extends SessionError {
 
 /** A request for a session is not one that STS could take. Nothing was called; values are not repeated here. */
 export class InvalidSessionRequest extends SessionError {
-  override readonly name = 'InvalidSessionRequest';
-  readonly code = 'session.invalid-request';
+  readonly code = 'InvalidSessionRequest';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
@@ -60,8 +46,7 @@ export class InvalidSessionRequest extends SessionError {
 
 /** `authorize` did not allow the session. STS was not asked, or its credentials were not handed out. */
 export class Unauthorized extends SessionError {
-  override readonly name = 'Unauthorized';
-  readonly code = 'session.unauthorized';
+  readonly code = 'Unauthorized';
   readonly reason: string;
   /** False when `authorize` threw, so that nobody decided. */
   readonly decided: boolean;
@@ -79,8 +64,7 @@ export class Unauthorized extends SessionError {
 
 /** The issuer of credentials (STS, Cognito) said no. Asking again will not help until a policy or a token changes. */
 export class StsRefused extends SessionError {
-  override readonly name = 'StsRefused';
-  readonly code = 'session.sts-refused';
+  readonly code = 'StsRefused';
   /** The service's error code, such as `AccessDenied`. */
   readonly reason: string;
   readonly requestId: string | undefined;
@@ -99,9 +83,8 @@ export class StsRefused extends SessionError {
 
 /** The issuer of credentials could not be asked now: throttled, failing, unreachable or too slow. Worth another try. */
 export class StsUnavailable extends SessionError {
-  override readonly name = 'StsUnavailable';
-  readonly code = 'session.sts-unavailable';
-  /** `source`: a function of the options, such as `token`, threw. `base-credentials`: the STS client has none of its own. */
+  readonly code = 'StsUnavailable';
+  /** `timeout`: `timeoutSeconds` passed. `source`: a function of the options, such as `token`, threw. `base-credentials`: the STS client has none of its own. */
   readonly reason: 'throttled' | 'server' | 'network' | 'timeout' | 'base-credentials' | 'source';
 
   constructor(scope: ScopeRecord, reason: StsUnavailable['reason'], text: string, cause?: unknown) {
@@ -112,8 +95,7 @@ export class StsUnavailable extends SessionError {
 
 /** The issuer answered with something that is not usable as credentials: parts missing, or already expired. */
 export class MalformedCredentials extends SessionError {
-  override readonly name = 'MalformedCredentials';
-  readonly code = 'session.malformed-credentials';
+  readonly code = 'MalformedCredentials';
 
   constructor(scope: ScopeRecord, text: string, cause?: unknown) {
     super(text, { scope, cause });
@@ -122,8 +104,7 @@ export class MalformedCredentials extends SessionError {
 
 /** The token or the handed-over credentials belong to another scope than the request names. */
 export class TokenMismatch extends SessionError {
-  override readonly name = 'TokenMismatch';
-  readonly code = 'session.token-mismatch';
+  readonly code = 'TokenMismatch';
 
   constructor(scope: ScopeRecord, text: string) {
     super(text, { scope });
@@ -132,8 +113,7 @@ export class TokenMismatch extends SessionError {
 
 /** A request was about to leave with a signature that is not the session's. It was stopped. */
 export class WrongIdentity extends SessionError {
-  override readonly name = 'WrongIdentity';
-  readonly code = 'session.wrong-identity';
+  readonly code = 'WrongIdentity';
 
   constructor() {
     super(
@@ -144,8 +124,7 @@ export class WrongIdentity extends SessionError {
 
 /** The DynamoDB client is not of a shape whose signing identity can be set per request. */
 export class UnsupportedClient extends SessionError {
-  override readonly name = 'UnsupportedClient';
-  readonly code = 'session.unsupported-client';
+  readonly code = 'UnsupportedClient';
 
   constructor(text: string) {
     super(
@@ -156,8 +135,7 @@ export class UnsupportedClient extends SessionError {
 
 /** `close()` was called: nothing is handed out any more. */
 export class SessionsClosed extends SessionError {
-  override readonly name = 'SessionsClosed';
-  readonly code = 'session.closed';
+  readonly code = 'SessionsClosed';
 
   constructor() {
     super('These tenant sessions are closed.');

@@ -6,7 +6,6 @@ export {
   MalformedCredentials,
   type ScopeRecord,
   SessionError,
-  type SessionErrorCode,
   SessionsClosed,
   StsRefused,
   StsUnavailable,
@@ -15,18 +14,17 @@ export {
   UnsupportedClient,
   WrongIdentity,
 } from './errors.js';
-export {
-  type SendingClient,
-  type SendOptions,
-  type SentCommand,
-  sendWithIdentity,
-} from './identity/send-with-identity.js';
+export { type SentCommand, sendWithIdentity } from './identity/send-with-identity.js';
 export type { SigningCredentials, SigningIdentity } from './identity/signing-credentials.js';
 export type { SessionEvent, SessionLogger, SessionStats } from './observer.js';
 export type { SessionRequest, TenantSessionsOptions } from './options.js';
+export type { Session, SessionCredentials } from './session.js';
 export type { AssumeRoleOptions } from './sources/assume-role.js';
+export { type AuthorizerContext, type AuthorizerOptions, authorizerContext } from './sources/authorizer.js';
+export type { CognitoIdentityClient, CognitoOptions } from './sources/cognito.js';
 export type { SessionPolicy } from './sources/role-call.js';
 export type { SessionSource } from './sources/source.js';
+export type { StaticCredentials, StaticOptions } from './sources/static.js';
 export type { StsClient } from './sources/sts-client.js';
+export type { WebIdentityOptions } from './sources/web-identity.js';
 export type { ScopeOf, ScopeTag, ScopeTags, TagRecord } from './tags.js';
-export { isTenantSession, type SessionCredentials, type TenantSession } from './tenant-session.js';

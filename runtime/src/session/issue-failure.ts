@@ -42,8 +42,7 @@ export function issueFailure(scope: ScopeRecord, error: unknown): SessionError {
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError' || name === 'ProviderError') {
     return new StsUnavailable(scope, 'base-credentials', safe, cause);
   }
-  if (status === undefined || status === 0)
-    return new StsUnavailable(scope, name === 'TimeoutError' ? 'timeout' : 'network', safe, cause);
+  if (status === undefined) return new StsUnavailable(scope, 'network', safe, cause);
   if (status >= 500 || TRANSIENT.has(name)) return new StsUnavailable(scope, 'server', safe, cause);
   if (status < 400) return new MalformedCredentials(scope, `the issuer's answer could not be read: ${safe}`, cause);
   return new StsRefused(scope, name, safe, { requestId, cause });

@@ -1,12 +1,13 @@
-import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClientLike } from '../request/client.js';
 import type { Authorize } from './authorize.js';
+import type { ScopeRecord } from './errors.js';
 import type { SessionEvent, SessionLogger } from './observer.js';
 import type { AssumeRoleOptions } from './sources/assume-role.js';
 import type { SessionSource } from './sources/source.js';
 import type { ScopeOf, ScopeTags } from './tags.js';
 
 /** What `sessions.get` takes: the scope parameters, and whatever `authorize` and the source need to know. */
-export type SessionRequest<Tags extends ScopeTags, Claims = unknown> = ScopeOf<Tags> & { readonly claims?: Claims };
+export type SessionRequest<Scope extends ScopeRecord, Claims = unknown> = Scope & { readonly claims?: Claims };
 
 export interface CommonOptions<Tags extends ScopeTags, Claims> {
   /** The Region of STS and of `session.client()`. */
@@ -14,7 +15,7 @@ export interface CommonOptions<Tags extends ScopeTags, Claims> {
   /** Which tag carries which scope: `{ tenant: 'TenantId', user: 'UserId' }`, as under `scopes` in the schema. */
   readonly tags: Tags;
   /** Runs on every `get`, before anything else, cached or not. Only `true` allows. */
-  readonly authorize: Authorize<SessionRequest<Tags, Claims>>;
+  readonly authorize: Authorize<SessionRequest<ScopeOf<Tags>, Claims>>;
   /** Cached scopes; the one unused for longest gives way. Default 10000, at up to 2 kB each. */
   readonly maxSessions?: number;
   /** Seconds before expiry from which a use starts a refresh in the background. Default 300. */
@@ -25,8 +26,8 @@ export interface CommonOptions<Tags extends ScopeTags, Claims> {
   readonly timeoutSeconds?: number;
   /** After a failure the issuer is left alone for this long, doubled with each further one. Default 0.25 up to 30. */
   readonly backoffSeconds?: { readonly first: number; readonly max: number };
-  /** For `session.client()`. Give `requestHandler: yours.config.requestHandler` to share the connections of a client of yours. */
-  readonly clientConfig?: DynamoDBClientConfig;
+  /** The application's client: `session.client()` shares its connections, Region, endpoint and retry mode, not its credentials. */
+  readonly client?: DynamoDBClientLike;
   /** For metrics and traces. Called synchronously; what it throws is logged and ignored. */
   readonly onEvent?: (event: SessionEvent) => void;
   readonly logger?: SessionLogger;
@@ -37,6 +38,6 @@ export interface CommonOptions<Tags extends ScopeTags, Claims> {
 /** AssumeRole by its options, or another `source`. */
 export type TenantSessionsOptions<Tags extends ScopeTags, Claims = unknown> = CommonOptions<Tags, Claims> &
   (
-    | (AssumeRoleOptions<SessionRequest<Tags, Claims>> & { readonly source?: undefined })
-    | { readonly source: SessionSource<SessionRequest<Tags, Claims>> }
+    | (AssumeRoleOptions<SessionRequest<ScopeOf<Tags>, Claims>> & { readonly source?: undefined })
+    | { readonly source: SessionSource<SessionRequest<ScopeOf<Tags>, Claims>> }
   );

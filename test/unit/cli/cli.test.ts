@@ -1,7 +1,7 @@
 import { rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exists, put, temporaryFolder, text, tree } from '../write/sandbox-folder.js';
+import { exists, put, temporaryFolder, text, tree } from '../../support/temporary-folder.js';
 import { cli } from './run-cli.js';
 
 const GOOD = 'service club\nfile a.ts one\nfile b.ts two\n';
@@ -206,7 +206,6 @@ describe('finding the schema', () => {
     ['extension: mjs', '`extension` must be one of js, none, ts'],
     ['- x', 'must be a map'],
     ['a: [', 'not valid YAML'],
-    ['templates: nowhere', '`templates` of the configuration is not a folder'],
   ])('refuses the configuration %j', async (config, message) => {
     const base = project();
     put(base, 'tenantry.config.yaml', config);

@@ -83,6 +83,18 @@ describe('the printing kit', () => {
     ]);
   });
 
+  it('breaks no line inside of a string', () => {
+    const codec = `export const codec: KeyCodec<{ readonly tenantId: string; readonly userId: string }, 'pk' | 'record<' | '>'> =`;
+    expect(wrapLongLines(codec).split('\n')).toEqual([
+      'export const codec: KeyCodec<',
+      '  { readonly tenantId: string; readonly userId: string },',
+      "  'pk' | 'record<' | '>'",
+      '> =',
+    ]);
+    const text = `  description: '<${'a'.repeat(90)}> => b',`;
+    expect(wrapLongLines(text)).toBe(text);
+  });
+
   it('imports what was printed, under an alias where the file declares the name itself', () => {
     const file = new SourceFile(['Service'], './self.js');
     expect(file.type('Service', 'runtime')).toBe('Service_');

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Path } from '../../../generator/src/diagnostics/path.js';
 import { parseSource } from '../../../generator/src/parse/parse-source.js';
 import type { Part, TextRange } from '../../../generator/src/parse/schema-document.js';
-import type { Path } from '../../../generator/src/text/path.js';
 
 /** The source text that a path is located at. */
 function found(source: string, path: Path, part?: Part, range?: TextRange): string {

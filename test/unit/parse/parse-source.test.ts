@@ -52,6 +52,12 @@ describe('parseSource', () => {
     }
   });
 
+  it('takes no text for depth', () => {
+    const wide = ' '.repeat(300);
+    const source = `a: |\n${wide}one\n${wide}two\nb: "[[[["\nc: ${'x'.repeat(300)}\n${wide}# comment\n${wide}\nd: {e: 1}\nf:${wide}{g: 1}\n`;
+    expect(codes(source)).toEqual([]);
+  });
+
   it('refuses what is too large before reading it', () => {
     expect(codes(`a: ${'x'.repeat(9_000_000)}`)).toEqual(['schema.too-large 1:1']);
   });

@@ -39,7 +39,7 @@ describe('set operators', () => {
     expect(under({ 'ForAllValues:StringEquals': { [keys]: 'a' } }, {})).toBe('allowed');
     expect(under({ 'ForAllValues:StringEquals': { [keys]: 'a' }, Null: { [keys]: 'false' } }, {})).toBe('denied');
     expect(under({ 'ForAllValues:StringEquals': { [keys]: 'a' }, 'ForAllValues:Null': { [keys]: 'false' } }, {})).toBe(
-      'allowed',
+      'unknown',
     );
   });
   it('ForAllValues asks for every value, ForAnyValue for one', () => {

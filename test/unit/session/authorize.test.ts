@@ -39,7 +39,7 @@ describe('authorize', () => {
       const error = await failure(sessions.get(ACME));
       expect(error).toBeInstanceOf(Unauthorized);
       expect(error).not.toBeInstanceOf(StsRefused);
-      expect(error).toMatchObject({ code: 'session.unauthorized', scope: ACME, reason, decided: true });
+      expect(error).toMatchObject({ code: 'Unauthorized', scope: ACME, reason, decided: true });
       expect(error.message).toBe(`Session of tenantId "acme", userId "u1": not authorized: ${reason}`);
       expect(fixture.sts.requests).toBe(before);
       expect(sessions.stats()).toMatchObject({ unauthorized: 1, hits: 0, misses: 0 });
@@ -58,7 +58,7 @@ describe('authorize', () => {
         .get(ACME),
     );
     expect(error).toMatchObject({
-      code: 'session.unauthorized',
+      code: 'Unauthorized',
       decided: false,
       reason: 'authorize threw RangeError',
       cause: broken,

@@ -224,7 +224,7 @@ describe('the cache', () => {
     expect((await held.credentials()).accessKeyId).not.toBe(old.accessKeyId);
     expect(sessions.invalidate({ userId: 'u1' })).toBe(2);
     member = false;
-    expect(await failure(held.credentials())).toMatchObject({ code: 'session.unauthorized' });
+    expect(await failure(held.credentials())).toMatchObject({ code: 'Unauthorized' });
     member = true;
 
     let answer = (): void => {};
@@ -284,7 +284,7 @@ describe('the cache', () => {
   it('gives up on an issuer that does not answer', async () => {
     fixture.sts.behave = () => ({ kind: 'wait', for: new Promise(() => {}) });
     const error = await failure(fixture.sessions({ timeoutSeconds: 0.05 }).get(ACME));
-    expect(error).toMatchObject({ code: 'session.sts-unavailable', reason: 'timeout' });
+    expect(error).toMatchObject({ code: 'StsUnavailable', reason: 'timeout' });
     expect(error.message).toContain('no answer within 0.05 s');
   });
 });

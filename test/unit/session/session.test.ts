@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { isTenantSession, sendWithIdentity, type TenantSession } from '@tenantry/runtime';
+import { sendWithIdentity } from '@tenantry/runtime';
 import { type Engine, startEngine } from '@tenantry/runtime/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ACME, failure, useSts } from '../../support/sts-fixture.js';
 import { startVerifiedTable, type VerifiedTable } from '../../support/sts-verified-table.js';
 
@@ -12,12 +12,23 @@ beforeAll(async () => {
   table = await startVerifiedTable(fixture.sts.issued);
   engine = await startEngine();
 });
+afterEach(() => {
+  for (const client of open.splice(0)) client.destroy();
+});
 afterAll(async () => {
   await table.stop();
   await engine.stop();
 });
 
 const get = new GetItemCommand({ TableName: 't', Key: { pk: { S: 'x' } } });
+const open: DynamoDBClient[] = [];
+/** A client of the application, with credentials that no session should be seen with. */
+function base(endpoint: string, options: object = {}): DynamoDBClient {
+  const credentials = { accessKeyId: 'AKIDAPPLICATION', secretAccessKey: 'of the application' };
+  const client = new DynamoDBClient({ region: 'eu-west-1', endpoint, credentials, ...options });
+  open.push(client);
+  return client;
+}
 const other = { tenantId: 'other', userId: 'u2' };
 
 describe('a session', () => {
@@ -35,7 +46,7 @@ describe('a session', () => {
   });
 
   it('gives a plain client that signs with its credentials', async () => {
-    const sessions = fixture.sessions({ clientConfig: { endpoint: table.endpoint } });
+    const sessions = fixture.sessions({ client: base(table.endpoint) });
     const [a, b] = await Promise.all([sessions.get(ACME), sessions.get(other)]);
     const client = a.client();
     expect(client).toBeInstanceOf(DynamoDBClient);
@@ -45,7 +56,7 @@ describe('a session', () => {
   });
 
   it('shares one pool of connections, which no client can end', async () => {
-    const sessions = fixture.sessions({ clientConfig: { endpoint: table.endpoint } });
+    const sessions = fixture.sessions({ client: base(table.endpoint) });
     const before = table.connections;
     for (let i = 0; i < 20; i++) {
       const client = (await sessions.get({ tenantId: `t${i}`, userId: 'u' })).client();
@@ -55,27 +66,29 @@ describe('a session', () => {
     expect(table.connections - before).toBe(1);
   });
 
-  it("uses the request handler of the application's client when it is given", async () => {
-    const base = new DynamoDBClient({
-      region: 'eu-west-1',
-      endpoint: table.endpoint,
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
-    const sessions = fixture.sessions({
-      clientConfig: { endpoint: table.endpoint, requestHandler: base.config.requestHandler },
-    });
+  it("is on the connections of the application's client", async () => {
+    const client = base(table.endpoint);
+    const sessions = fixture.sessions({ client });
     const session = await sessions.get(ACME);
     const before = table.connections;
-    await sendWithIdentity(base, get, session);
+    await session.send(client, get);
     await session.client().send(get);
+    await session.client(client).send(get);
     await sessions.close();
-    await failure(base.send(get)); // refused by the table, but sent: its connections are its own
+    await failure(client.send(get)); // it still has its connections, and its own credentials, which the table does not know
     expect(table.connections - before).toBe(1);
-    base.destroy();
+    expect(table.arrivals.at(-1)?.problem).toBe('unknown-key');
+  });
+
+  it('takes over nothing of a client that would sign', async () => {
+    const client = base(table.endpoint, { signer: { sign: () => Promise.reject(new Error('not me')) } });
+    const session = await fixture.sessions().get(ACME);
+    expect((await session.client(client).send(get)).Item?.TenantId?.S).toBe('acme');
+    expect((await sendWithIdentity(client, get, session)).Item?.TenantId?.S).toBe('acme');
   });
 
   it('works against a DynamoDB engine', async () => {
-    const sessions = fixture.sessions({ clientConfig: { endpoint: engine.endpoint } });
+    const sessions = fixture.sessions({ client: base(engine.endpoint) });
     const session = await sessions.get(ACME);
     const client = session.client();
     await client.send(
@@ -86,27 +99,27 @@ describe('a session', () => {
         BillingMode: 'PAY_PER_REQUEST',
       }),
     );
-    const base = new DynamoDBClient({
+    const service = new DynamoDBClient({
       region: 'eu-west-1',
       endpoint: engine.endpoint,
       credentials: { accessKeyId: 'base', secretAccessKey: 'base' },
     });
     await sendWithIdentity(
-      base,
+      service,
       new PutItemCommand({ TableName: 'sessions', Item: { pk: { S: 'ü' }, n: { N: '1' } } }),
       session,
     );
     const found = await sendWithIdentity(
-      base,
+      service,
       new GetItemCommand({ TableName: 'sessions', Key: { pk: { S: 'ü' } } }),
       session,
     );
     expect(found.Item).toEqual({ pk: { S: 'ü' }, n: { N: '1' } });
-    base.destroy();
+    service.destroy();
   });
 
   it('renews itself while it is held: new credentials sign, old ones never after their time', async () => {
-    const sessions = fixture.sessions({ clientConfig: { endpoint: table.endpoint }, durationSeconds: 900 });
+    const sessions = fixture.sessions({ client: base(table.endpoint), durationSeconds: 900 });
     table.clock = fixture.clock.now;
     const session = await sessions.get(ACME);
     const client = new DynamoDBClient({
@@ -143,13 +156,6 @@ describe('a session', () => {
     expect(sessions.stats()).toMatchObject({ issued: 2, invalidations: 1 });
     table.behave = () => undefined;
     client.destroy();
-  });
-
-  it('is known as one', async () => {
-    const session: TenantSession = await fixture.sessions().get(ACME);
-    expect(isTenantSession(session)).toBe(true);
-    for (const value of [undefined, null, {}, 'x', new DynamoDBClient({ region: 'x' })])
-      expect(isTenantSession(value)).toBe(false);
   });
 
   it('shows no secret when it is printed', async () => {

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { WantedFolder } from '../../../generator/src/write/wanted-file.js';
 import { type PlacedChange, planFolders, writeFolders } from '../../../generator/src/write/write-folders.js';
-import { exists, put, temporaryFolder, text, tree, wanted } from './sandbox-folder.js';
+import { exists, put, temporaryFolder, text, tree, wanted } from '../../support/temporary-folder.js';
 
 const MANIFEST = '.tenantry-manifest.json';
 const service = 'club';

@@ -1,27 +1,26 @@
-import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
-import { planFolders } from '../../write/write-folders.js';
-import { type Context, elapsed } from '../context.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { FileStatus } from '../../project/file-status.js';
+import { loadProject } from '../../project/load-project.js';
+import { checkOutput } from '../../project/output.js';
+import { wholeFile } from '../../project/refusals.js';
+import { type Context, elapsed, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
-import { loadProject } from '../project/project.js';
-import { CHECKED, type FileStatus, fileStatuses } from '../report/file-status.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
 import { counted, countedProblems, printSummary } from '../report/print-summary.js';
-import { wholeFile } from '../report/refusals.js';
 
 /** `tenantry check [SCHEMA…]`: is the committed output what the schema gives? Writes nothing. */
 export async function check(context: Context, schemas: readonly string[]): Promise<ExitCode> {
   const { toolchain, terminal, options } = context;
-  const project = await loadProject(context, schemas);
+  const project = await loadProject(projectRequest(context, schemas));
   const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
   await printDiagnostics(context, diagnostics, project.sources);
-  if (model === undefined || hasErrors(diagnostics)) {
+  if (model === undefined) {
     printJson(context, { fresh: false, files: [], diagnostics, milliseconds: elapsed(context) });
     printSummary(context, `${countedProblems(diagnostics)}; nothing to compare with.`);
     return 1;
   }
-  const changes = planFolders(folders, { base: project.base, service: model.service });
-  const files = fileStatuses(changes, CHECKED, terminal.cwd);
+  const files = checkOutput({ model, folders, diagnostics }, project);
   const stale = files.filter(({ status }) => status !== 'unchanged');
   printJson(context, { fresh: stale.length === 0, files, diagnostics, milliseconds: elapsed(context) });
   if (options.format === 'text') terminal.out(listed(stale));

@@ -1,14 +1,13 @@
 import { hasErrors } from '../../diagnostics/diagnostic.js';
-import { planFolders, writeFolders } from '../../write/write-folders.js';
-import { type CommonOptions, type Context, elapsed } from '../context.js';
+import type { FileStatus } from '../../project/file-status.js';
+import { loadProject, type Project } from '../../project/load-project.js';
+import { writeOutput } from '../../project/output.js';
+import { type CommonOptions, type Context, elapsed, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
-import { loadProject, type Project } from '../project/project.js';
-import { type FileStatus, fileStatuses, GENERATED } from '../report/file-status.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
 import { countedProblems, printSummary } from '../report/print-summary.js';
 import { createProgress } from '../report/progress.js';
-import { refusals } from '../report/refusals.js';
 import { printOneFile } from './print-one-file.js';
 import { watch } from './watch.js';
 
@@ -22,45 +21,36 @@ export interface GenerateOptions extends CommonOptions {
 /** `tenantry generate [SCHEMA…]`: the schema's output, written. */
 export async function generate(context: Context<GenerateOptions>, schemas: readonly string[]): Promise<ExitCode> {
   if (context.options.watch) return watch(context, schemas, generateOnce);
-  return (await generateOnce(context, await loadProject(context, schemas))).exitCode;
+  return generateOnce(context, await loadProject(projectRequest(context, schemas)));
 }
 
-async function generateOnce(
-  context: Context<GenerateOptions>,
-  project: Project,
-): Promise<{ readonly exitCode: ExitCode }> {
+async function generateOnce(context: Context<GenerateOptions>, project: Project): Promise<ExitCode> {
   const { toolchain, options, terminal } = context;
   const progress = createProgress(context);
   progress.step('Compiling');
   const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
-  if (model === undefined || hasErrors(diagnostics)) {
-    progress.done();
+  if (options.stdout !== undefined && model !== undefined) {
     await printDiagnostics(context, diagnostics, project.sources);
-    printJson(context, { files: [], diagnostics, milliseconds: elapsed(context) });
-    printSummary(context, `${countedProblems(diagnostics)}; nothing was written.`);
-    return { exitCode: 1 };
-  }
-  if (options.stdout !== undefined) {
-    await printDiagnostics(context, diagnostics, project.sources);
-    return { exitCode: printOneFile(context, project, folders, options.stdout) };
+    return printOneFile(context, project, folders, options.stdout);
   }
   progress.step('Writing');
-  const target = { base: project.base, service: model.service, force: options.force === true };
-  const changes = options.dryRun ? planFolders(folders, target) : await writeFolders(folders, target);
+  const { dryRun, force } = options;
+  const written =
+    model === undefined
+      ? { files: [], diagnostics: [] }
+      : await writeOutput({ model, folders, diagnostics }, project, { dryRun, force });
   progress.done();
-  const refused = refusals(changes, terminal.cwd);
-  const all = [...diagnostics, ...refused];
-  const files = fileStatuses(changes, GENERATED, terminal.cwd);
+  const all = [...diagnostics, ...written.diagnostics];
   await printDiagnostics(context, all, project.sources);
-  printJson(context, { files, diagnostics: all, milliseconds: elapsed(context) });
-  if (options.dryRun && options.format === 'text') terminal.out(listed(files));
-  if (refused.length > 0) printSummary(context, `${countedProblems(all)}; nothing was written.`);
-  else
-    printSummary(
-      context,
-      `${counts(files)}${options.dryRun ? ' (dry run: nothing was written)' : ''} in ${elapsed(context)} ms`,
-    );
-  return { exitCode: refused.length > 0 ? 1 : 0 };
+  printJson(context, { files: written.files, diagnostics: all, milliseconds: elapsed(context) });
+  if (hasErrors(all)) {
+    printSummary(context, `${countedProblems(all)}; nothing was written.`);
+    return 1;
+  }
+  if (dryRun && options.format === 'text') terminal.out(listed(written.files));
+  const note = dryRun ? ' (dry run: nothing was written)' : '';
+  printSummary(context, `${counts(written.files)}${note} in ${elapsed(context)} ms`);
+  return 0;
 }
 
 /** `2 created, 1 updated, 40 unchanged, 0 deleted`. */

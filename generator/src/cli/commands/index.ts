@@ -4,7 +4,7 @@ import type { ExitCode } from '../exit-code.js';
 /** What carries out a command: its positional arguments, and the options in the context. */
 export type CommandFunction = (context: Context, args: readonly string[]) => Promise<ExitCode>;
 
-export type CommandName = 'generate' | 'check' | 'validate' | 'model';
+export type CommandName = 'generate' | 'check' | 'validate' | 'model' | 'init' | 'eject' | 'completion';
 
 /** Every command, loaded when it runs. */
 export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFunction> } = {
@@ -12,4 +12,7 @@ export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFu
   check: async () => (await import('./check.js')).check,
   validate: async () => (await import('./validate.js')).validate,
   model: async () => (await import('./model.js')).model,
+  init: async () => (await import('./init.js')).init,
+  eject: async () => (await import('./eject.js')).eject,
+  completion: async () => (await import('./completion.js')).completion,
 };

@@ -1,12 +1,12 @@
-import type { Context } from '../context.js';
+import { loadProject } from '../../project/load-project.js';
+import { type Context, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
-import { loadProject } from '../project/project.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
 
 /** `tenantry model [SCHEMA…]`: the model as canonical JSON: equal schemas give equal bytes, whatever their order and comments. */
 export async function model(context: Context, schemas: readonly string[]): Promise<ExitCode> {
-  const { sources } = await loadProject(context, schemas);
+  const { sources } = await loadProject(projectRequest(context, schemas));
   const { model: result, diagnostics } = await context.toolchain.readSchema(sources);
   if (result === undefined) {
     await printDiagnostics(context, diagnostics, sources);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { CouldNotRun } from '../../project/could-not-run.js';
+import { type Project, shownPath } from '../../project/load-project.js';
 import type { WantedFolder } from '../../write/wanted-file.js';
 import type { Context } from '../context.js';
-import { CouldNotRun } from '../could-not-run.js';
 import type { ExitCode } from '../exit-code.js';
-import { type Project, shownPath } from '../project/project.js';
 
 /** `generate --stdout FILE`: one emitted file, named by its path from here, from the output folder, or by its end (`member.ts`). */
 export function printOneFile(

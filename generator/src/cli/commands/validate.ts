@@ -1,14 +1,14 @@
 import { hasErrors } from '../../diagnostics/diagnostic.js';
-import { type Context, elapsed } from '../context.js';
+import { loadProject } from '../../project/load-project.js';
+import { type Context, elapsed, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
-import { loadProject } from '../project/project.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
 import { counted, countedProblems, printSummary } from '../report/print-summary.js';
 
 /** `tenantry validate [SCHEMA…]`: the diagnostics of a schema, and nothing else. */
 export async function validate(context: Context, schemas: readonly string[]): Promise<ExitCode> {
-  const { sources } = await loadProject(context, schemas);
+  const { sources } = await loadProject(projectRequest(context, schemas));
   const { diagnostics } = await context.toolchain.readSchema(sources);
   const failed = hasErrors(diagnostics);
   await printDiagnostics(context, diagnostics, sources);

@@ -1,9 +1,9 @@
 import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CommonOptions, Context } from '../context.js';
+import { loadProject, type Project } from '../../project/load-project.js';
+import { type CommonOptions, type Context, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
-import { loadProject, type Project } from '../project/project.js';
 import { printFailure } from '../report/print-failure.js';
 import { printSummary } from '../report/print-summary.js';
 
@@ -43,9 +43,9 @@ export async function watch<Options extends CommonOptions>(
       wake = settle;
     });
     try {
-      const project = await loadProject(context, schemas);
+      const project = await loadProject(projectRequest(context, schemas));
       project.files.map((file) => dirname(file)).forEach(watchAlso);
-      const now = JSON.stringify([project.sources, project.base, [...(project.options.templates ?? [])]]);
+      const now = JSON.stringify([project.sources, project.base, project.options]);
       if (now !== before) {
         before = now;
         await once({ ...context, started: performance.now() }, project);

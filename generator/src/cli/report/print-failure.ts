@@ -1,8 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { FolderLocked } from '../../write/lock.js';
-import { WriteFailed } from '../../write/write-failed.js';
+import { CouldNotRun } from '../../project/could-not-run.js';
 import type { Context } from '../context.js';
-import { CouldNotRun } from '../could-not-run.js';
 import { printJson } from './print-json.js';
 
 /** Says why a command could not run. Anything but the expected errors is a bug of ours, and says so. */
@@ -14,13 +12,17 @@ export async function printFailure(context: Context, error: unknown): Promise<vo
   context.terminal.err(`tenantry: ${failure.summary}\n${failure.hint === undefined ? '' : `${failure.hint}\n`}`);
 }
 
+/** By name: the classes come with parts that are only loaded when they are needed. */
+const EXPECTED = ['WriteFailed', 'FolderLocked', 'TemplateFailed'];
+
 function asDiagnostic(error: unknown): Diagnostic {
   const plain = { severity: 'error', where: undefined } as const;
   if (error instanceof CouldNotRun) {
     return { ...plain, code: error.code, summary: error.message, ...(error.hint && { hint: error.hint }) };
   }
-  if (error instanceof WriteFailed || error instanceof FolderLocked)
-    return { ...plain, code: error.code, summary: error.message };
+  if (error instanceof Error && EXPECTED.includes(error.name) && 'code' in error) {
+    return { ...plain, code: String(error.code), summary: error.message };
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     ...plain,

@@ -7,6 +7,10 @@ export function stringLiteral(text: string): string {
   return `'${escaped.replace(UNSAFE, unicodeEscapes)}'`;
 }
 
+/** Text for the inside of a template literal. */
+export const templateText = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${').replace(UNSAFE, unicodeEscapes);
+
 /** Text for the inside of a comment: it can neither end the comment nor hide anything. */
 export function commentText(text: string): string {
   return text

@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
+import { TemplateFailed } from './own-template.js';
+import type { OwnTemplates } from './template.js';
 
-/** Emitted text that does not parse is a bug of the emitter, never of the user's schema. */
-export function assertParses(path: string, text: string): void {
+/** Emitted text that does not parse is a bug of the emitter or of a template of the user's, never of the schema. */
+export function assertParses(path: string, text: string, own: OwnTemplates = new Map()): void {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS) as ts.SourceFile & {
     readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
   };
@@ -9,5 +11,6 @@ export function assertParses(path: string, text: string): void {
   if (problem === undefined) return;
   const { line, character } = file.getLineAndCharacterOfPosition(problem.start);
   const message = ts.flattenDiagnosticMessageText(problem.messageText, ' ');
-  throw new Error(`The emitted file ${path} does not parse at ${line + 1}:${character + 1}: ${message}`);
+  const summary = `The emitted file ${path} does not parse at ${line + 1}:${character + 1}: ${message}`;
+  throw own.size > 0 ? new TemplateFailed([...own.keys()].join(', '), summary) : new Error(summary);
 }

@@ -10,22 +10,24 @@ export function wrapLongLines(text: string): string {
 }
 
 function wrapTypeArguments(line: string): string {
-  const end = /^(.*>)(;| =| =>.*)?$/.exec(line);
-  const open = end === null ? -1 : openingOfLast(end[1] as string);
-  if (end === null || open < 0) return line;
+  const last = bracketPairs(line).findLast(({ close }) => /^(?:;| =| =>.*)?$/.test(line.slice(close + 1)));
+  if (last === undefined) return line;
+  const { open, close } = last;
   const indent = line.slice(0, line.length - line.trimStart().length);
-  const args = splitArguments((end[1] as string).slice(open + 1, -1));
-  return `${line.slice(0, open + 1)}\n${args.map((arg) => `${indent}  ${arg}`).join(',\n')}\n${indent}>${end[2] ?? ''}`;
+  const args = splitArguments(line.slice(open + 1, close));
+  return `${line.slice(0, open + 1)}\n${args.map((arg) => `${indent}  ${arg}`).join(',\n')}\n${indent}${line.slice(close)}`;
 }
 
-/** The `<` that the last `>` closes. */
-function openingOfLast(text: string): number {
-  let depth = 0;
-  for (let i = text.length - 1; i >= 0; i--) {
-    if (text[i] === '>' && text[i - 1] !== '=') depth++;
-    else if (text[i] === '<' && --depth === 0) return i;
+/** The pairs of `<` and `>` outside of string literals, in the order in which they close. */
+function bracketPairs(line: string): readonly { readonly open: number; readonly close: number }[] {
+  const opened: number[] = [];
+  const pairs: { readonly open: number; readonly close: number }[] = [];
+  for (const { 0: piece, index } of line.matchAll(/'(?:[^'\\]|\\.)*'|=>|[<>]/g)) {
+    if (piece === '<') opened.push(index);
+    const open = piece === '>' ? opened.pop() : undefined;
+    if (open !== undefined) pairs.push({ open, close: index });
   }
-  return -1;
+  return pairs;
 }
 
 /** Splits at commas outside of brackets and string literals. */

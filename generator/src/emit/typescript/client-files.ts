@@ -24,6 +24,6 @@ export function clientFiles(model: Model, options: ClientOptions = {}): readonly
     ...(plan.types.length > 0 ? [typesFile(plan, options)] : []),
     ...plan.entities.map((entity) => entityFile(entity, plan, options)),
   ];
-  for (const file of files) assertParses(file.path, file.text);
+  for (const file of files) assertParses(file.path, file.text, options.templates);
   return files;
 }

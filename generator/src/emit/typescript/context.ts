@@ -1,4 +1,5 @@
 import { SourceFile } from '../print/source-file.js';
+import type { OwnTemplates } from '../print/template.js';
 
 /** The versioned entry of the runtime that generated code imports from. */
 export const RUNTIME = '@tenantry/runtime/codegen-v1';
@@ -8,6 +9,8 @@ export interface ClientOptions {
   readonly source?: string;
   /** The ending of relative imports: `.js` unless set. */
   readonly importExtension?: '.js' | '.ts' | '';
+  /** The user's own templates. */
+  readonly templates?: OwnTemplates;
 }
 
 /** One file in the making: its symbols, and how to name the others. */

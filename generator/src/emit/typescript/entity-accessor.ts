@@ -1,11 +1,9 @@
 import type { EntityPlan, ParameterObject, QueryPlan, ScopePlan } from '../../plan/client-plan.js';
-import { functionDeclaration, interfaceDeclaration, type MethodPlan } from '../print/declaration.js';
+import { functionDeclaration, interfaceDeclaration, type MethodPlan, objectType } from '../print/declaration.js';
 import { stringLiteral } from '../print/literal.js';
+import { type Bound, boundBy, boundInput, boundKey, unbound } from './bound-types.js';
 import type { FileContext } from './context.js';
-import { parameterType, templatesText } from './entity-types.js';
-
-/** What a session fixes: the parameter of the scope that owns the key. */
-type Bound = (scope: string | undefined) => string | undefined;
+import { keyProperties, parameterType, templatesText } from './entity-types.js';
 
 /** The interface a user calls. */
 export function accessorInterface(plan: EntityPlan, context: FileContext): string {
@@ -20,7 +18,7 @@ export function boundAccessorInterface(
 ): string | undefined {
   const name = boundAccessorName(plan, scopes);
   if (name === plan.names.accessor) return undefined;
-  const bound: Bound = (scope) => parameterOf(scope, scopes);
+  const bound = boundBy(scopes);
   return interfaceDeclaration(
     name,
     { methods: methods(plan, bound, context) },
@@ -29,12 +27,10 @@ export function boundAccessorInterface(
 }
 
 export function boundAccessorName({ names, queries }: EntityPlan, scopes: readonly ScopePlan[]): string {
-  const fixed = queries.some(({ templates }) => parameterOf(templates.scope, scopes) !== undefined);
+  const bound = boundBy(scopes);
+  const fixed = queries.some(({ templates }) => bound(templates.scope) !== undefined);
   return fixed ? `Bound${names.accessor}` : names.accessor;
 }
-
-const parameterOf = (name: string | undefined, scopes: readonly ScopePlan[]): string | undefined =>
-  scopes.find(({ scope }) => scope.name === name)?.scope.parameter;
 
 /** The function that makes the accessor. */
 export function accessorFactory({ names }: EntityPlan, context: FileContext): string {
@@ -48,10 +44,9 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
   const { names, entity } = plan;
   const request = context.runtimeType;
   const fixed = bound(entity.key.scope);
-  const key = plan.key.fields.every(({ field }) => field.field.name === fixed)
-    ? []
-    : [{ name: 'key', type: omit(names.key, fixed) }];
-  const item = [{ name: 'item', type: omit(names.input, fixed) }];
+  const keyType = boundKey(plan, fixed, context);
+  const key = keyType === undefined ? [] : [{ name: 'key', type: keyType }];
+  const item = [{ name: 'item', type: boundInput(plan, fixed) }];
   const put = `${request('PutRequest')}<${names.item}, ${names.attributes}>`;
   return [
     { name: 'get', parameters: key, returns: `${request('GetRequest')}<${names.item}>` },
@@ -92,15 +87,13 @@ export function partitionParameter(
   fixed: string | undefined,
   context: FileContext,
 ): MethodPlan['parameters'] {
-  const left = object.fields.filter(({ field }) => field.field.name !== fixed);
+  const left = unbound(object.fields, fixed);
   if (left.length === 0) return [];
-  if (left.length === 1)
-    return [{ name: 'partition', type: parameterType({ ...object, inline: true, fields: left }, context) }];
-  return [{ name: 'partition', type: omit(object.name, left.length < object.fields.length ? fixed : undefined) }];
+  const whole = left.length === object.fields.length;
+  return [
+    { name: 'partition', type: whole ? parameterType(object, context) : objectType(keyProperties(left, context)) },
+  ];
 }
-
-const omit = (type: string, fixed: string | undefined): string =>
-  fixed === undefined ? type : `Omit<${type}, ${stringLiteral(fixed)}>`;
 
 /** A filter sees what the index copies, keys excepted. */
 function filterable(plan: EntityPlan, query: QueryPlan): string {

@@ -1,4 +1,5 @@
 import type { ClientPlan, EntityPlan } from '../../plan/client-plan.js';
+import { boundTypeDeclarations, boundTypeNames } from './bound-types.js';
 import type { EmittedFile } from './client-files.js';
 import { type ClientOptions, fileContext } from './context.js';
 import { accessorFactory, accessorInterface, boundAccessorInterface, boundAccessorName } from './entity-accessor.js';
@@ -12,6 +13,7 @@ export function entityFile(plan: EntityPlan, client: ClientPlan, options: Client
   const declarations = [
     ...entityTypes(plan, context),
     accessorInterface(plan, context),
+    ...boundTypeDeclarations(plan, client.scopes, context),
     ...[boundAccessorInterface(plan, client.scopes, context)].filter((text) => text !== undefined),
     entityDefinition(plan, client.scopes, context),
     ...keyCodecs(plan, context),
@@ -36,6 +38,7 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
     names.attributes,
     ...parameters.map(({ name }) => name),
     ...queries.flatMap(({ projected }) => (projected === undefined ? [] : [projected.name])),
+    ...boundTypeNames(plan, scopes),
     ...new Set([names.accessor, boundAccessorName(plan, scopes)]),
     names.definition,
     ...queries.map(({ codec }) => codec.constant),

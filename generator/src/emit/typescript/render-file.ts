@@ -10,10 +10,11 @@ export function renderFile(
   options: ClientOptions,
   data: { readonly declarations: readonly string[] },
 ): string {
-  return renderTemplate(template, {
+  const content = {
     ...data,
     // One line, whatever the name of the schema's file holds.
     source: options.source === undefined ? undefined : commentText(options.source).replaceAll('\n', ' '),
     imports: context.file.imports().map(importDeclaration),
-  });
+  };
+  return renderTemplate(template, content, options.templates);
 }

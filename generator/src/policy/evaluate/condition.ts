@@ -96,7 +96,8 @@ function nullTester(qualifier: string | undefined, values: readonly string[]): T
   if (qualifier === 'ForAnyValue') return unknown;
   return (actual) => {
     if (actual.kind === 'unclear') return 'unknown';
-    if (qualifier === 'ForAllValues') return actual.kind === 'absent' || wanted.has('false') ? 'yes' : 'unknown';
+    // AWS does not document Null with a set operator; read like other operators it is true of a missing key.
+    if (qualifier === 'ForAllValues') return actual.kind !== 'absent' && wanted.has('false') ? 'yes' : 'unknown';
     const empty =
       actual.kind === 'single'
         ? actual.value === ''

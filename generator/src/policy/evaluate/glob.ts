@@ -1,30 +1,24 @@
+import type { Subject } from './request.js';
 import type { Token } from './text.js';
 
-/** A pattern without variables left in it. */
-export type Glob = readonly Exclude<Token, { kind: 'variable' }>[];
-
-/** Whether the whole text matches: `*` any characters, `?` one character (a code point). Linear but for backing up to the last `*`. */
-export function matchGlob(glob: Glob, text: string): boolean {
+/**
+ * Whether the whole text matches: `*` any characters, `?` one character (a code point), a variable its value as plain text.
+ * Linear but for backing up to the last `*`. A variable without a value matches nothing.
+ */
+export function matchTokens(tokens: readonly Token[], text: string, subject: Subject): boolean {
   let token = 0;
   let at = 0;
   let lastMany = -1;
   let retryAt = 0;
-  while (token < glob.length || at < text.length) {
-    const next = glob[token];
+  while (token < tokens.length || at < text.length) {
+    const next = tokens[token];
     if (next?.kind === 'many') {
       lastMany = token++;
       retryAt = at;
       continue;
     }
-    const width =
-      next === undefined
-        ? 0
-        : next.kind === 'one'
-          ? step(text, at)
-          : text.startsWith(next.text, at)
-            ? next.text.length
-            : 0;
-    if (width > 0) {
+    const width = next === undefined ? NONE : widthOf(next, text, at, subject);
+    if (width !== NONE) {
       token++;
       at += width;
       continue;
@@ -37,8 +31,20 @@ export function matchGlob(glob: Glob, text: string): boolean {
   return true;
 }
 
-/** The code units of the character there; 0 at the end. */
-const step = (text: string, at: number): number => {
-  const point = text.codePointAt(at);
-  return point === undefined ? 0 : point > 0xffff ? 2 : 1;
-};
+const NONE = -1;
+
+/** How much of the text a token takes there; `NONE` where it does not match. */
+function widthOf(token: Exclude<Token, { kind: 'many' }>, text: string, at: number, subject: Subject): number {
+  if (token.kind === 'one') return at < text.length ? step(text, at) : NONE;
+  const expected = token.kind === 'text' ? token.text : variableValue(token, subject);
+  return expected !== undefined && text.startsWith(expected, at) ? expected.length : NONE;
+}
+
+/** The value of a variable in a request; a key of several values has none. */
+export function variableValue(token: Token & { kind: 'variable' }, { context }: Subject): string | undefined {
+  const value = context.get(token.key) ?? token.fallback;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The code units of the character there. */
+const step = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);

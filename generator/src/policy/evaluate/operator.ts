@@ -1,7 +1,7 @@
-import { type Glob, matchGlob } from './glob.js';
+import { matchTokens } from './glob.js';
 import { type Outcome, outcome } from './outcome.js';
 import type { Subject } from './request.js';
-import { type Doubt, resolve } from './resolve.js';
+import { type Doubt, resolved } from './resolve.js';
 import { readText, type Token } from './text.js';
 
 /** A policy value of a condition, read once, and compared with each value of the request. */
@@ -84,18 +84,24 @@ const unknown: Comparison = () => 'unknown';
 
 function text(wildcards: boolean, ignoreCase: boolean): Compile {
   return (value, variables) => {
-    const tokens = readText(value, { variables, wildcards });
+    const tokens = readText(ignoreCase ? value.toLowerCase() : value, { variables, wildcards });
     if (tokens === undefined) return unknown;
     return (actual, subject, doubt) => {
-      const glob = resolve(tokens, subject, doubt);
-      if (glob === undefined) return 'no';
-      return outcome(ignoreCase ? matchGlob(glob.map(lower), actual.toLowerCase()) : matchGlob(glob, actual));
+      if (!resolved(tokens, subject, doubt)) return 'no';
+      return outcome(
+        matchTokens(tokens, ignoreCase ? actual.toLowerCase() : actual, ignoreCase ? lower(subject) : subject),
+      );
     };
   };
 }
 
-const lower = (token: Glob[number]): Glob[number] =>
-  token.kind === 'text' ? { kind: 'text', text: token.text.toLowerCase() } : token;
+/** The request with its values in lower case. */
+const lower = (subject: Subject): Subject => ({
+  ...subject,
+  context: new Map(
+    [...subject.context].map(([key, value]) => [key, typeof value === 'string' ? value.toLowerCase() : value]),
+  ),
+});
 
 /** Six parts, each a pattern of its own: no wildcard reaches over a colon but those of the last part. */
 function arn(value: string, variables: boolean): Comparison {
@@ -107,8 +113,8 @@ function arn(value: string, variables: boolean): Comparison {
     if (values === undefined) return 'no';
     return outcome(
       patterns.every((pattern, i) => {
-        const glob = resolve(pattern ?? [], subject, doubt);
-        return glob !== undefined && matchGlob(glob, values[i] ?? '');
+        const tokens = pattern ?? [];
+        return resolved(tokens, subject, doubt) && matchTokens(tokens, values[i] ?? '', subject);
       }),
     );
   };

@@ -1,4 +1,4 @@
-import type { Glob } from './glob.js';
+import { variableValue } from './glob.js';
 import type { Subject } from './request.js';
 import type { Token } from './text.js';
 
@@ -9,23 +9,16 @@ export interface Doubt {
 }
 
 /**
- * The pattern with the request's values in place of its variables. Values are text: their `*` matches a `*`.
- * Undefined where a variable has no value. An empty value is read like none, because AWS does not say which it is.
+ * Whether every variable has a value; notes the doubt where one has none. An empty value is doubted like a missing one,
+ * because AWS does not say how it is read, but matches as the empty text.
  */
-export function resolve(tokens: readonly Token[], subject: Subject, doubt: Doubt): Glob | undefined {
-  if (!tokens.some(isVariable)) return tokens as Glob;
-  const resolved: Exclude<Token, { kind: 'variable' }>[] = [];
+export function resolved(tokens: readonly Token[], subject: Subject, doubt: Doubt): boolean {
+  let all = true;
   for (const token of tokens) {
-    if (token.kind !== 'variable') {
-      resolved.push(token);
-      continue;
-    }
-    const value = subject.context.get(token.key) ?? token.fallback;
-    if (typeof value !== 'string' || value === '') doubt.unresolved = true;
-    if (typeof value !== 'string') return undefined;
-    if (value !== '') resolved.push({ kind: 'text', text: value });
+    if (token.kind !== 'variable') continue;
+    const value = variableValue(token, subject);
+    if (value === undefined) all = false;
+    if (value === undefined || value === '') doubt.unresolved = true;
   }
-  return resolved;
+  return all;
 }
-
-const isVariable = (token: Token): boolean => token.kind === 'variable';

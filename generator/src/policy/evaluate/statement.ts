@@ -1,9 +1,10 @@
 import type { CompiledStatement, Listed } from './compile.js';
-import { type Glob, matchGlob } from './glob.js';
+import { matchTokens } from './glob.js';
 import { both, either, negation, type Outcome, outcome } from './outcome.js';
 import { matchPrincipal } from './principal.js';
 import type { Subject } from './request.js';
-import { type Doubt, resolve } from './resolve.js';
+import { type Doubt, resolved } from './resolve.js';
+import type { Token } from './text.js';
 
 /** Whether a statement speaks of a request, and where not, the first part that does not. */
 export interface StatementResult {
@@ -53,10 +54,20 @@ export function testStatement(
   };
 }
 
-function testActions({ not, texts }: Listed, { action }: Subject): Outcome {
+/** Whether a statement speaks of an action on a resource at all, whatever its conditions. */
+export function touches(statement: CompiledStatement, action: string, resource: string): Outcome {
+  const subject: Subject = { action: action.toLowerCase(), resource, principal: undefined, context: new Map() };
+  const actions = statement.actions === undefined ? 'unknown' : testActions(statement.actions, subject);
+  if (actions === 'no') return 'no';
+  const doubt: Doubt = { unresolved: false };
+  const resources = testResources(statement.resources, subject, false, doubt);
+  return doubt.unresolved ? 'unknown' : both(actions, resources);
+}
+
+function testActions({ not, texts }: Listed, subject: Subject): Outcome {
   let found: Outcome = 'no';
   for (const text of texts) {
-    const result = text === undefined ? 'unknown' : outcome(matchGlob(text as Glob, action));
+    const result = text === undefined ? 'unknown' : outcome(matchTokens(text, subject.action, subject));
     if (result !== 'no') found = either(found, result);
   }
   return not ? negation(found) : found;
@@ -68,8 +79,8 @@ function testResources(listed: Listed | undefined, subject: Subject, resourcePol
   listed.texts.forEach((tokens, i) => {
     if (tokens === undefined) found = either(found, 'unknown');
     else {
-      const glob = resolve(tokens, subject, doubt);
-      found = either(found, glob === undefined ? 'no' : matchArn(glob, listed.raw[i] ?? '', subject.resource));
+      const matched = resolved(tokens, subject, doubt) ? matchArn(tokens, listed.raw[i] ?? '', subject) : 'no';
+      found = either(found, matched);
     }
   });
   return listed.not ? negation(found) : found;
@@ -79,8 +90,8 @@ function testResources(listed: Listed | undefined, subject: Subject, resourcePol
  * A `*` reaches over a colon only where it ends a segment (IAM User Guide, "Using wildcards in resource ARNs"), so a match
  * that a `*` inside one of the first five segments may have made is not certain.
  */
-function matchArn(glob: Glob, raw: string, resource: string): Outcome {
-  if (!matchGlob(glob, resource)) return 'no';
+function matchArn(tokens: readonly Token[], raw: string, subject: Subject): Outcome {
+  if (!matchTokens(tokens, subject.resource, subject)) return 'no';
   const segments = raw
     .replaceAll(/\$\{[^}]*\}/g, '$')
     .split(':')

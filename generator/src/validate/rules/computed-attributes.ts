@@ -3,6 +3,7 @@ import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
 import type { Field } from '../../model/type.js';
+import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 import { attributeNamed, parameterRange, readableTemplate } from '../templates.js';
@@ -23,8 +24,6 @@ export const computedAttributes: Rule = (context, report) => {
     }
   }
 };
-
-const TEXTUAL: ReadonlySet<string> = new Set(['string', 'enum', 'integer', 'bigint', 'boolean', 'datetime', 'date']);
 
 function checkTemplate(
   entity: Entity,
@@ -74,7 +73,8 @@ function checkTemplate(
       return;
     }
     if (broken(name)) return;
-    const wrong = sourceProblem(field, source, format.kind);
+    const wrong =
+      leadsTo(name, field.name, entity) || name === field.name ? undefined : sourceProblem(field, source, format.kind);
     if (wrong !== undefined) report({ code: 'schema.compute', path, range, ...wrong });
   });
   if (leadsTo(field.name, field.name, entity)) {
@@ -94,10 +94,17 @@ function sourceProblem(
   format: string,
 ): { summary: string; why?: string; hint: string } | undefined {
   const { kind } = source.type;
-  if (!TEXTUAL.has(kind)) {
+  if (source.compute !== undefined) {
+    return {
+      summary: `\`${source.name}\` is computed itself.`,
+      why: 'Computed attributes are made of what callers give, in one step.',
+      hint: `Put its template in place of it: "${source.compute}".`,
+    };
+  }
+  if (!standsInKeys(source.type)) {
     return {
       summary: `\`${source.name}\` is of type ${kind}, which has no text form.`,
-      hint: 'Use a string, enum, integer, boolean, datetime or date.',
+      hint: KEY_TYPE_HINT,
     };
   }
   if (format === 'date' && kind !== 'datetime' && kind !== 'date') {

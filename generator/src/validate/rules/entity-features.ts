@@ -2,8 +2,9 @@ import type { Path } from '../../diagnostics/path.js';
 import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
+import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule, RuleContext } from '../rule.js';
-import { holdsBroken, isBroken } from '../rule.js';
+import { holdsBroken, isBroken, isSuspect } from '../rule.js';
 import { attributeNamed, readableTemplate } from '../templates.js';
 
 /** `unique`, `version`, `shard` and `writeGuard` refer to what exists and fits. */
@@ -12,7 +13,8 @@ export const entityFeatures: Rule = (context, report) => {
     const path: Path = ['entities', entity.name];
     entity.unique.forEach((names, i) => {
       names.forEach((name, j) => {
-        checkAttribute(entity, name, [...path, 'unique', i, j], context, report);
+        const at = [...path, 'unique', i, j];
+        if (checkAttribute(entity, name, at, context, report)) checkUnique(entity, name, at, context, report);
       });
     });
     checkVersion(entity, path, report);
@@ -36,6 +38,23 @@ function checkAttribute(entity: Entity, name: string, path: Path, context: RuleC
     ...(hint === undefined ? {} : { hint }),
   });
   return false;
+}
+
+function checkUnique(entity: Entity, name: string, path: Path, context: RuleContext, report: Report): void {
+  const field = attributeNamed(entity, name);
+  if (
+    field === undefined ||
+    standsInKeys(field.type) ||
+    isSuspect(context, ['entities', entity.name, 'attributes', name])
+  )
+    return;
+  report({
+    code: 'key.part-type',
+    path,
+    summary: `\`${name}\` is of type ${field.type.kind}, which cannot be unique.`,
+    why: 'The guard of a unique value is an item with the value in its key.',
+    hint: KEY_TYPE_HINT,
+  });
 }
 
 function checkVersion({ name, version, attributes }: Entity, path: Path, report: Report): void {

@@ -1,6 +1,7 @@
 import type { KeyTemplate, Parameter } from '@tenantry/runtime';
 import type { Problem } from '../../diagnostics/problem.js';
 import type { Field } from '../../model/type.js';
+import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 import type { EntityTemplate } from '../templates.js';
@@ -33,30 +34,19 @@ function partProblem(
     typeProblem(field) ??
     formatProblem(field, parameter) ??
     optionalProblem(field, place) ??
+    mutableProblem(field, place) ??
     paddingProblem(field, parameter, place) ??
     delimiterProblem(field, parameter, template)
   );
 }
 
-const IN_KEYS: ReadonlySet<string> = new Set([
-  'string',
-  'enum',
-  'integer',
-  'bigint',
-  'number',
-  'decimal',
-  'boolean',
-  'datetime',
-  'date',
-]);
-
 function typeProblem({ name, type }: Field): Found | undefined {
-  if (!IN_KEYS.has(type.kind)) {
+  if (!standsInKeys(type)) {
     return {
       code: 'key.part-type',
       summary: `\`${name}\` is of type ${type.kind}, which cannot stand in a key.`,
       why: 'Keys are text, and a part must be read back from it.',
-      hint: 'Use a string, enum, integer, boolean, datetime or date.',
+      hint: KEY_TYPE_HINT,
     };
   }
   return undefined;
@@ -112,9 +102,18 @@ function optionalProblem({ name, optional }: Field, { entity, pattern }: EntityT
   };
 }
 
+function mutableProblem({ name, generate }: Field, { entity, pattern }: EntityTemplate): Found | undefined {
+  if (generate !== 'updated' || pattern !== undefined) return undefined;
+  return {
+    code: 'key.mutable-part',
+    summary: `\`${name}\` changes with each write, but is part of the primary key of ${entity.name}.`,
+    why: 'The key of an item never changes.',
+    hint: 'Use the time of creation: `generate: created`.',
+  };
+}
+
 function paddingProblem({ name, type }: Field, { format }: Parameter, { part }: EntityTemplate): Found | undefined {
-  const isNumber =
-    type.kind === 'integer' || type.kind === 'bigint' || type.kind === 'number' || type.kind === 'decimal';
+  const isNumber = type.kind === 'integer' || type.kind === 'bigint' || type.kind === 'number';
   if (part !== 'sort' || !isNumber || format.kind === 'pad') return undefined;
   const whole = type.kind === 'integer' || type.kind === 'bigint';
   return {
@@ -134,7 +133,6 @@ const OFTEN: { readonly [kind: string]: string } = {
   integer: '0123456789-',
   bigint: '0123456789-',
   number: '0123456789-.e+',
-  decimal: '0123456789-.e+',
 };
 
 function delimiterProblem({ name, type }: Field, { format }: Parameter, template: KeyTemplate): Found | undefined {

@@ -1,4 +1,4 @@
-import type { TemplateProblem } from '@tenantry/runtime';
+import type { KeyTemplate, TemplateProblem } from '@tenantry/runtime';
 import { parseKeyTemplate } from '@tenantry/runtime';
 import type { Path } from '../../diagnostics/path.js';
 import type { Report } from '../../diagnostics/problem.js';
@@ -12,11 +12,8 @@ export const keyTemplates: Rule = (context, report) => {
   const { model } = context;
   for (const entity of model.entities) {
     for (const { path, text } of entityTemplates(entity, context)) {
-      const template = parseKeyTemplate(text);
-      if ('reason' in template) {
-        reportUnreadable(template, text, path, report);
-        continue;
-      }
+      const template = readableOrReported(text, path, report);
+      if (template === undefined) continue;
       template.parameters.forEach(({ name }, index) => {
         if (attributeNamed(entity, name) !== undefined || isShard(entity, name)) return;
         if (isBroken(context, ['entities', entity.name])) return;
@@ -40,16 +37,14 @@ export const keyTemplates: Rule = (context, report) => {
     }
   }
   for (const { name, prefix } of model.scopes) {
-    const template = parseKeyTemplate(prefix);
-    if ('reason' in template) reportUnreadable(template, prefix, ['scopes', name, 'prefix'], report);
+    readableOrReported(prefix, ['scopes', name, 'prefix'], report);
   }
   for (const [section, field, list] of [
     ['collections', 'partition', model.collections.map((each) => [each.name, each.partition])],
     ['buckets', 'prefix', model.buckets.map((each) => [each.name, each.prefix])],
   ] as const) {
     for (const [name = '', text = ''] of list) {
-      const template = parseKeyTemplate(text);
-      if ('reason' in template) reportUnreadable(template, text, [section, name, field], report);
+      readableOrReported(text, [section, name, field], report);
     }
   }
 };
@@ -74,13 +69,27 @@ const WORDING: {
   ],
 };
 
-function reportUnreadable(problem: TemplateProblem, text: string, path: Path, report: Report): void {
-  const [summary, hint] = WORDING[problem.reason](problem.text);
-  report({
-    code: 'key.template',
-    path,
-    range: { offset: problem.offset, length: problem.length || text.length },
-    summary,
-    hint,
-  });
+/** Characters that nobody sees, and those that no key may hold. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{10FFFF}]/u;
+
+function readableOrReported(text: string, path: Path, report: Report): KeyTemplate | undefined {
+  const template = parseKeyTemplate(text);
+  const hidden = text.search(HIDDEN);
+  if ('reason' in template) {
+    const [summary, hint] = WORDING[template.reason](template.text);
+    const range = { offset: template.offset, length: template.length || text.length };
+    report({ code: 'key.template', path, range, summary, hint });
+    return undefined;
+  }
+  if (hidden >= 0) {
+    report({
+      code: 'key.template',
+      path,
+      range: { offset: hidden, length: 1 },
+      summary: 'The template holds a character that cannot be seen.',
+      why: 'A key that only looks like another one hides a mistake.',
+      hint: 'Remove it.',
+    });
+  }
+  return template;
 }

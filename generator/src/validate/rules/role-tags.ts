@@ -27,6 +27,16 @@ export const roleTags: Rule = (context, report) => {
       for (const { scope } of reached(grant, entity)) if (scope !== undefined) needed.add(scope);
       if (!role.unscoped) checkGrant(role, grant, entity, path, context, report);
     }
+    if (role.unscoped && role.tags.length > 0) {
+      report({
+        code: 'policy.unused-tag',
+        severity: 'warning',
+        path: ['roles', role.name, 'tags'],
+        part: 'key',
+        summary: `\`${role.name}\` is unscoped: no grant of it needs a tag.`,
+        hint: 'Remove `tags`.',
+      });
+    }
     if (role.unscoped || role.additionalStatements.length > 0 || !isWhole(role, context)) continue;
     role.tags.forEach((tag, index) => {
       if (needed.has(tag) || model.scopes.every(({ name, parameter }) => name !== tag || parameter === undefined))

@@ -74,9 +74,11 @@ function checkUnique(scopes: readonly Scope[], property: 'parameter' | 'principa
   for (const scope of scopes) {
     const value = scope[property];
     if (value === undefined) continue;
-    const other = first.get(value);
+    // Session tag keys differ in more than case: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    const key = property === 'principalTag' ? value.toLowerCase() : value;
+    const other = first.get(key);
     if (other === undefined) {
-      first.set(value, scope.name);
+      first.set(key, scope.name);
       continue;
     }
     const where = property === 'parameter' ? 'prefix' : 'principalTag';

@@ -1,4 +1,5 @@
 import { suggestion } from '../../diagnostics/suggest.js';
+import type { Field } from '../../model/type.js';
 import { allTypes } from '../all-fields.js';
 import type { Rule } from '../rule.js';
 import { holdsBroken } from '../rule.js';
@@ -25,16 +26,16 @@ export const typeReferences: Rule = (context, report) => {
           ...(hint === undefined ? {} : { hint }),
         });
       }
-      if (variant?.fields.some((field) => field.name === type.discriminator)) {
-        report({
-          code: 'schema.modifier',
-          path: at,
-          summary: `\`${name}\` has a field \`${type.discriminator}\`, which the union uses to tell its variants apart.`,
-          why: 'The union writes that field itself.',
-          hint: `Remove the field from \`${name}\`, or choose another \`discriminator\`.`,
-          related: [{ path: ['types', name, type.discriminator], part: 'key', note: 'the field' }],
-        });
-      }
+      const own = variant?.fields.find((field) => field.name === type.discriminator);
+      if (own === undefined || canBe(own, tag)) continue;
+      report({
+        code: 'schema.modifier',
+        path: at,
+        summary: `\`${type.discriminator}\` of \`${name}\` cannot be \`${tag}\`, which the union writes into it.`,
+        why: 'The field tells the variants apart.',
+        hint: `Remove it from \`${name}\`, make it a string, or choose another \`discriminator\`.`,
+        related: [{ path: ['types', name, type.discriminator], part: 'key', note: 'the field' }],
+      });
     }
   }
   for (const { name } of model.types) {
@@ -59,3 +60,6 @@ export const typeReferences: Rule = (context, report) => {
     });
   }
 };
+
+const canBe = ({ type, storedName, name }: Field, tag: string): boolean =>
+  storedName === name && (type.kind === 'string' || (type.kind === 'enum' && type.values.includes(tag)));

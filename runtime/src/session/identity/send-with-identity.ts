@@ -1,21 +1,11 @@
+import type { DynamoDBClientLike, SendOptions } from '../../request/client.js';
 import { UnsupportedClient } from '../errors.js';
 import { SessionSigner, type SigningConfiguration } from './session-signer.js';
 import type { SigningIdentity } from './signing-credentials.js';
 
-/** A DynamoDBClient or a DynamoDBDocumentClient; only this much of it is used. */
-export interface SendingClient {
-  send(command: never, options?: never): Promise<unknown>;
-}
-
 /** A command of client-dynamodb or lib-dynamodb; only this much of it is used. */
 export interface SentCommand<Output = unknown> {
   resolveMiddleware(stack: never, configuration: never, options: never): (args: never) => Promise<{ output: Output }>;
-}
-
-/** As for `client.send`. */
-export interface SendOptions {
-  readonly abortSignal?: AbortSignal;
-  readonly requestTimeout?: number;
 }
 
 /**
@@ -26,7 +16,7 @@ export interface SendOptions {
  * with any other signature is stopped with `WrongIdentity`.
  */
 export function sendWithIdentity<Output>(
-  client: SendingClient,
+  client: DynamoDBClientLike,
   command: SentCommand<Output>,
   identity: SigningIdentity,
   options: SendOptions = {},
@@ -43,13 +33,15 @@ function identified<Output>(command: SentCommand<Output>, identity: SigningIdent
     options: unknown,
   ): (() => Promise<{ output: Output }>) => {
     const signer = new SessionSigner(identity, configuration);
-    const own = stack.clone();
-    if (!own.remove(AUTH_SCHEME)) throw new UnsupportedClient(`its middleware stack has no ${AUTH_SCHEME}`);
-    own.add(selectIdentity(identity, signer, configuration), {
-      step: 'serialize',
-      priority: 'high',
-      name: AUTH_SCHEME,
-    });
+    const select = selectIdentity(identity, signer, configuration);
+    // The command joins the client's stack and its own into a new one: that is the one to change, and saves a copy.
+    const concat = (from: Stack): Stack => {
+      const joined = stack.concat(from);
+      if (!joined.remove(AUTH_SCHEME)) throw new UnsupportedClient(`its middleware stack has no ${AUTH_SCHEME}`);
+      joined.add(select, { step: 'serialize', priority: 'high', name: AUTH_SCHEME });
+      return joined;
+    };
+    const own = Object.create(stack, { concat: { value: concat } }) as Stack;
     const resolve = command.resolveMiddleware as Resolve<Output>; // bivariant: the SDK's own types for these
     const handler = resolve.call(command, own, sessionConfiguration(configuration, identity, signer), options);
     return () => handler(command);
@@ -118,7 +110,7 @@ interface Context {
 type Handler = (args: unknown) => Promise<unknown>;
 type Middleware = (next: Handler, context: Context) => Handler;
 interface Stack {
-  clone(): Stack;
+  concat(from: Stack): Stack;
   remove(name: string): boolean;
   add(
     middleware: Middleware,

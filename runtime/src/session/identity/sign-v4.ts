@@ -19,7 +19,7 @@ export interface SigningScope {
 // Headers that proxies and runtimes change on the way; the SDK leaves the same ones out.
 const UNSIGNED =
   /^(?:authorization|cache-control|connection|expect|from|keep-alive|max-forwards|pragma|referer|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|proxy-.*|sec-.*)$/;
-const REPLACED = /^(?:authorization|x-amz-date|date)$/i;
+const REPLACED = /^(?:authorization|x-amz-date|x-amz-security-token|date)$/i;
 
 /**
  * The headers of `request` signed with AWS Signature Version 4, byte for byte what the SDK's signer gives
@@ -35,7 +35,7 @@ export function signV4(
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) if (!REPLACED.test(name)) headers[name] = value;
   headers['x-amz-date'] = time;
-  headers['x-amz-security-token'] = credentials.sessionToken;
+  if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
   const payloadHash = headers['x-amz-content-sha256'] ?? bodyHash(request.body);
   headers['x-amz-content-sha256'] = payloadHash;
 

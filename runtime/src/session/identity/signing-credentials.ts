@@ -2,7 +2,8 @@
 export interface SigningCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken: string;
+  /** Undefined for long-term keys, which only a static source gives. */
+  readonly sessionToken: string | undefined;
   /** The AWS account that the credentials belong to, where the issuer tells; the SDK puts it into DynamoDB endpoints. */
   readonly accountId?: string | undefined;
   /** Kept by `signingKey`: deriving it costs four HMACs, and it changes once a day. */

@@ -28,6 +28,7 @@ export interface Order {
 export interface IssuedCredentials {
   readonly accessKeyId: unknown;
   readonly secretAccessKey: unknown;
+  /** `null` for long-term keys. */
   readonly sessionToken: unknown;
   /** A Date, or `never`. */
   readonly expiration: unknown;

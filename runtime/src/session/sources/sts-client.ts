@@ -17,7 +17,6 @@ export interface StsInput {
   readonly Policy?: string;
   readonly PolicyArns?: { readonly arn: string }[];
   readonly WebIdentityToken?: string;
-  readonly ProviderId?: string;
 }
 
 /** The answer of both. Every part may be missing: it comes from outside. */

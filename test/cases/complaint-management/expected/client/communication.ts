@@ -130,31 +130,41 @@ export interface CommunicationAccessor {
   >;
 }
 
+/** The primary key in a session, which fixes `tenantId`. */
+export interface BoundCommunicationKey {
+  readonly complaintId: string;
+  readonly commDate: DateTimeInput;
+  readonly commId: string;
+}
+
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundCommunicationInput {
+  readonly complaintId: string;
+  readonly commDate: DateTimeInput;
+  /** Default: a new ULID. */
+  readonly commId?: string;
+  readonly agentId: string;
+  readonly attachments?: SetInput<string>;
+  readonly complaintState: CommunicationComplaintState;
+  readonly text: string;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundCommunicationAccessor {
-  get(key: Omit<CommunicationKey, 'tenantId'>): GetRequest<Communication>;
+  get(key: BoundCommunicationKey): GetRequest<Communication>;
   /** Fails if the item exists. */
-  create(item: Omit<CommunicationInput, 'tenantId'>): PutRequest<
-    Communication,
-    CommunicationAttributes
-  >;
+  create(item: BoundCommunicationInput): PutRequest<Communication, CommunicationAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<CommunicationInput, 'tenantId'>): PutRequest<
-    Communication,
-    CommunicationAttributes
-  >;
+  put(item: BoundCommunicationInput): PutRequest<Communication, CommunicationAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<CommunicationKey, 'tenantId'>): UpdateRequest<
+  update(key: BoundCommunicationKey): UpdateRequest<
     Communication,
     CommunicationPatch,
     CommunicationAttributes
   >;
-  delete(key: Omit<CommunicationKey, 'tenantId'>): DeleteRequest<
-    Communication,
-    CommunicationAttributes
-  >;
+  delete(key: BoundCommunicationKey): DeleteRequest<Communication, CommunicationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<CommunicationKey, 'tenantId'>): CheckRequest<CommunicationAttributes>;
+  check(key: BoundCommunicationKey): CheckRequest<CommunicationAttributes>;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `comm#{commDate}#{commId}`. */
   query(partition: { readonly complaintId: string }): QueryRequest<
     Communication,

@@ -142,22 +142,37 @@ export interface ComplaintAccessor {
   >;
 }
 
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundComplaintInput {
+  /** Default: a new ULID. */
+  readonly complaintId?: string;
+  /** Default: the time of the write. */
+  readonly creationTime?: DateTimeInput;
+  /** Default: `waiting`. */
+  readonly currentState?: ComplaintCurrentState;
+  readonly customerId: string;
+  readonly description: string;
+  readonly escalatedTo?: string;
+  readonly escalationTime?: DateTimeInput;
+  readonly severity: ComplaintSeverity;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundComplaintAccessor {
-  get(key: Omit<ComplaintKey, 'tenantId'>): GetRequest<Complaint>;
+  get(key: { readonly complaintId: string }): GetRequest<Complaint>;
   /** Fails if the item exists. */
-  create(item: Omit<ComplaintInput, 'tenantId'>): PutRequest<Complaint, ComplaintAttributes>;
+  create(item: BoundComplaintInput): PutRequest<Complaint, ComplaintAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<ComplaintInput, 'tenantId'>): PutRequest<Complaint, ComplaintAttributes>;
+  put(item: BoundComplaintInput): PutRequest<Complaint, ComplaintAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<ComplaintKey, 'tenantId'>): UpdateRequest<
+  update(key: { readonly complaintId: string }): UpdateRequest<
     Complaint,
     ComplaintPatch,
     ComplaintAttributes
   >;
-  delete(key: Omit<ComplaintKey, 'tenantId'>): DeleteRequest<Complaint, ComplaintAttributes>;
+  delete(key: { readonly complaintId: string }): DeleteRequest<Complaint, ComplaintAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<ComplaintKey, 'tenantId'>): CheckRequest<ComplaintAttributes>;
+  check(key: { readonly complaintId: string }): CheckRequest<ComplaintAttributes>;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `metadata`. */
   query(partition: { readonly complaintId: string }): QueryRequest<
     Complaint,

@@ -72,22 +72,30 @@ export interface CustomerAccessor {
   query(partition: CustomerPartition): QueryRequest<Customer, CustomerAttributes, never>;
 }
 
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundCustomerInput {
+  /** Default: a new ULID. */
+  readonly customerId?: string;
+  readonly email?: string;
+  readonly name: string;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundCustomerAccessor {
-  get(key: Omit<CustomerKey, 'tenantId'>): GetRequest<Customer>;
+  get(key: { readonly customerId: string }): GetRequest<Customer>;
   /** Fails if the item exists. */
-  create(item: Omit<CustomerInput, 'tenantId'>): PutRequest<Customer, CustomerAttributes>;
+  create(item: BoundCustomerInput): PutRequest<Customer, CustomerAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<CustomerInput, 'tenantId'>): PutRequest<Customer, CustomerAttributes>;
+  put(item: BoundCustomerInput): PutRequest<Customer, CustomerAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<CustomerKey, 'tenantId'>): UpdateRequest<
+  update(key: { readonly customerId: string }): UpdateRequest<
     Customer,
     CustomerPatch,
     CustomerAttributes
   >;
-  delete(key: Omit<CustomerKey, 'tenantId'>): DeleteRequest<Customer, CustomerAttributes>;
+  delete(key: { readonly customerId: string }): DeleteRequest<Customer, CustomerAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<CustomerKey, 'tenantId'>): CheckRequest<CustomerAttributes>;
+  check(key: { readonly customerId: string }): CheckRequest<CustomerAttributes>;
   /** `TENANT#{tenantId}#CUSTOMER#{customerId}`, `PROFILE`. */
   query(partition: { readonly customerId: string }): QueryRequest<
     Customer,

@@ -101,22 +101,39 @@ export interface InvoiceLineAccessor {
   >;
 }
 
+/** The primary key in a session, which fixes `tenantId`. */
+export interface BoundInvoiceLineKey {
+  readonly customerId: string;
+  readonly invoiceNumber: string;
+  readonly lineNumber: number;
+}
+
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundInvoiceLineInput {
+  readonly customerId: string;
+  readonly invoiceNumber: string;
+  readonly lineNumber: number;
+  readonly description: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundInvoiceLineAccessor {
-  get(key: Omit<InvoiceLineKey, 'tenantId'>): GetRequest<InvoiceLine>;
+  get(key: BoundInvoiceLineKey): GetRequest<InvoiceLine>;
   /** Fails if the item exists. */
-  create(item: Omit<InvoiceLineInput, 'tenantId'>): PutRequest<InvoiceLine, InvoiceLineAttributes>;
+  create(item: BoundInvoiceLineInput): PutRequest<InvoiceLine, InvoiceLineAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<InvoiceLineInput, 'tenantId'>): PutRequest<InvoiceLine, InvoiceLineAttributes>;
+  put(item: BoundInvoiceLineInput): PutRequest<InvoiceLine, InvoiceLineAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<InvoiceLineKey, 'tenantId'>): UpdateRequest<
+  update(key: BoundInvoiceLineKey): UpdateRequest<
     InvoiceLine,
     InvoiceLinePatch,
     InvoiceLineAttributes
   >;
-  delete(key: Omit<InvoiceLineKey, 'tenantId'>): DeleteRequest<InvoiceLine, InvoiceLineAttributes>;
+  delete(key: BoundInvoiceLineKey): DeleteRequest<InvoiceLine, InvoiceLineAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<InvoiceLineKey, 'tenantId'>): CheckRequest<InvoiceLineAttributes>;
+  check(key: BoundInvoiceLineKey): CheckRequest<InvoiceLineAttributes>;
   /** `TENANT#{tenantId}#CUSTOMER#{customerId}`, `INVOICE#{invoiceNumber}#LINE#{lineNumber:pad(4)}`. */
   query(partition: { readonly customerId: string }): QueryRequest<
     InvoiceLine,

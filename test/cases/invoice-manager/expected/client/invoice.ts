@@ -92,22 +92,33 @@ export interface InvoiceAccessor {
   >;
 }
 
+/** The primary key in a session, which fixes `tenantId`. */
+export interface BoundInvoiceKey {
+  readonly customerId: string;
+  readonly invoiceNumber: string;
+}
+
+/** What `create` and `put` take in a session, which fixes `tenantId`. */
+export interface BoundInvoiceInput {
+  readonly customerId: string;
+  readonly invoiceNumber: string;
+  readonly date: DateTimeInput;
+  /** Default: `Draft`. */
+  readonly status?: InvoiceStatus;
+}
+
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundInvoiceAccessor {
-  get(key: Omit<InvoiceKey, 'tenantId'>): GetRequest<Invoice>;
+  get(key: BoundInvoiceKey): GetRequest<Invoice>;
   /** Fails if the item exists. */
-  create(item: Omit<InvoiceInput, 'tenantId'>): PutRequest<Invoice, InvoiceAttributes>;
+  create(item: BoundInvoiceInput): PutRequest<Invoice, InvoiceAttributes>;
   /** Replaces the item if it exists. */
-  put(item: Omit<InvoiceInput, 'tenantId'>): PutRequest<Invoice, InvoiceAttributes>;
+  put(item: BoundInvoiceInput): PutRequest<Invoice, InvoiceAttributes>;
   /** Fails if the item does not exist. */
-  update(key: Omit<InvoiceKey, 'tenantId'>): UpdateRequest<
-    Invoice,
-    InvoicePatch,
-    InvoiceAttributes
-  >;
-  delete(key: Omit<InvoiceKey, 'tenantId'>): DeleteRequest<Invoice, InvoiceAttributes>;
+  update(key: BoundInvoiceKey): UpdateRequest<Invoice, InvoicePatch, InvoiceAttributes>;
+  delete(key: BoundInvoiceKey): DeleteRequest<Invoice, InvoiceAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
-  check(key: Omit<InvoiceKey, 'tenantId'>): CheckRequest<InvoiceAttributes>;
+  check(key: BoundInvoiceKey): CheckRequest<InvoiceAttributes>;
   /** `TENANT#{tenantId}#CUSTOMER#{customerId}`, `INVOICE#{invoiceNumber}`. */
   query(partition: { readonly customerId: string }): QueryRequest<
     Invoice,

@@ -1,0 +1,77 @@
+// Request overhead: the processor time that a client costs besides the network. Interleaved rounds, ratios to lib-dynamodb in
+// the same round.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { emitClient, writeFiles } from './support/generate.mjs';
+import { runProcess } from './support/processes.mjs';
+import { fromRoot, WORK } from './support/root.mjs';
+import { round, spread } from './support/statistics.mjs';
+
+const CLIENTS = [
+  'lib-dynamodb',
+  'client-dynamodb',
+  'electrodb',
+  'dynamodb-toolbox',
+  'dynamodb-onetable',
+  'dynamoose',
+  'tenantry',
+  'tenantry-kept-chain',
+];
+const PROCESS = fileURLToPath(new URL('./requests/process.mjs', import.meta.url));
+
+export async function measureRequests({ rounds = 7, clients = CLIENTS } = {}) {
+  await prepare();
+  const times = new Map(clients.map((client) => [client, []]));
+  for (let i = 0; i < rounds; i++) {
+    for (const client of clients) times.get(client).push(runProcess(PROCESS, [client]));
+    console.error(`requests: round ${i + 1} of ${rounds}`);
+  }
+  const young = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
+  const bytes = new Map(clients.map((client) => [client, runProcess(PROCESS, [client, 'allocations'], young)]));
+  const base = times.get(clients[0]);
+  const operations = Object.keys(base[0]);
+  return {
+    rounds,
+    baseline: clients[0],
+    clients: clients.map((client) => ({
+      client,
+      operations: operations.map((operation) => ({
+        operation,
+        microseconds: spread(times.get(client).map((figures) => figures[operation])),
+        ratio: spread(times.get(client).map((figures, i) => figures[operation] / base[i][operation])),
+        allocations: round(bytes.get(client)[operation] / bytes.get(clients[0])[operation]),
+      })),
+    })),
+  };
+}
+
+/** The generated client as JavaScript. */
+async function prepare() {
+  const { transformSync } = fromRoot('esbuild');
+  const schema = readFileSync(new URL('./requests/record.tenantry.yaml', import.meta.url), 'utf8');
+  const files = await emitClient(schema);
+  const compiled = files.map(({ path, text }) => ({
+    path: path.replace(/\.ts$/, '.js'),
+    text: transformSync(text, { loader: 'ts' }).code,
+  }));
+  writeFiles(`${WORK}requests/client`, compiled);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [rounds, ...clients] = process.argv.slice(2);
+  const result = await measureRequests({
+    ...(rounds && { rounds: Number(rounds) }),
+    ...(clients.length > 0 && { clients }),
+  });
+  for (const { client, operations } of result.clients) {
+    console.log(
+      client.padEnd(20),
+      operations
+        .map(
+          ({ operation, ratio, allocations, microseconds }) =>
+            `${operation} ${ratio.median} (${ratio.low}-${ratio.high}; alloc ${allocations}; ${microseconds.median} µs)`,
+        )
+        .join('  '),
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { basename, join, resolve } from 'node:path';
+import { CouldNotRun } from '../../project/could-not-run.js';
+import { namesIn } from '../../project/find-upwards.js';
+import { shownPath } from '../../project/load-project.js';
+import { readText } from '../../project/read-text.js';
+import { createUserFile, replaceUserFile } from '../../write/user-file.js';
+import type { Context } from '../context.js';
+import type { ExitCode } from '../exit-code.js';
+import { newPackageJson, withScripts } from '../init/package-json.js';
+import { projectFiles } from '../init/project-files.js';
+import { isServiceName, serviceName } from '../init/service-name.js';
+import { printJson } from '../report/print-json.js';
+import { printSummary } from '../report/print-summary.js';
+
+interface InitFile {
+  readonly path: string;
+  readonly status: 'created' | 'updated' | 'kept';
+}
+
+/** `tenantry init [DIR]`: a small schema that compiles, the configuration and npm scripts. What is there already stays as it is. */
+export async function init(context: Context, [folder = '.']: readonly string[]): Promise<ExitCode> {
+  const { terminal } = context;
+  const base = resolve(terminal.cwd, folder);
+  const service = await chooseName(context, serviceName(basename(base)));
+  const hasSchema = namesIn(join(base, 'schemas')).some((name) => /\.tenantry\.ya?ml$/.test(name));
+  const wanted = projectFiles(service).filter(({ path }) => !(hasSchema && path.startsWith('schemas/')));
+  const files: InitFile[] = wanted.map(({ path, text }) => ({
+    path,
+    status: createUserFile(join(base, path), text) ? 'created' : 'kept',
+  }));
+  files.push({ path: 'package.json', status: addScripts(join(base, 'package.json'), service) });
+  const shown = files.map(({ path, status }) => ({ path: shownPath(terminal.cwd, join(base, path)), status }));
+  printJson(context, { service, files: shown });
+  for (const { path, status } of shown) printSummary(context, `${status.padEnd(8)} ${path}`);
+  printSummary(context, nextSteps(folder));
+  return 0;
+}
+
+async function chooseName({ terminal, options }: Context, proposed: string): Promise<string> {
+  if (!terminal.canAsk || options.quiet || options.format !== 'text') return proposed;
+  const answer = await terminal.ask(`Name of the service (${proposed}): `);
+  if (answer === '') return proposed;
+  if (isServiceName(answer)) return answer;
+  throw new CouldNotRun(
+    'input.service-name',
+    `${answer} is no service name.`,
+    `Use lower-case words joined by -, such as ${serviceName(answer)}.`,
+  );
+}
+
+function addScripts(path: string, service: string): InitFile['status'] {
+  if (createUserFile(path, newPackageJson(service))) return 'created';
+  const before = readText(path);
+  try {
+    const after = withScripts(before);
+    if (after === undefined) return 'kept';
+    replaceUserFile(path, after);
+    return 'updated';
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'kept';
+    throw error;
+  }
+}
+
+const nextSteps = (folder: string): string => `
+Next:${folder === '.' ? '' : `\n  cd ${folder}`}
+  npm install --save-dev tenantry typescript
+  npm install @tenantry/runtime @aws-sdk/client-dynamodb
+  npx tenantry generate`;

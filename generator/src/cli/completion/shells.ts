@@ -1,0 +1,11 @@
+import { bashCompletion } from './bash.js';
+import { fishCompletion } from './fish.js';
+import type { Words } from './words.js';
+import { zshCompletion } from './zsh.js';
+
+/** How each shell wants it. */
+export const SHELLS: { readonly [shell: string]: (words: Words) => string } = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+};

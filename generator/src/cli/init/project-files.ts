@@ -1,0 +1,32 @@
+import { sampleSchema } from './sample-schema.js';
+
+const CONFIG = `# Output folders of the schema are relative to this file.
+schema: schemas/*.tenantry.yaml
+`;
+
+const TYPESCRIPT = `{
+  "compilerOptions": {
+    "target": "es2022",
+    "module": "nodenext",
+    "strict": true,
+    "skipLibCheck": true,
+    "outDir": "dist"
+  },
+  "include": ["src"]
+}
+`;
+
+export interface ProjectFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What `tenantry init` creates beside package.json. */
+export const projectFiles = (service: string): readonly ProjectFile[] => [
+  { path: 'tenantry.config.yaml', text: CONFIG },
+  {
+    path: `schemas/${service}.tenantry.yaml`,
+    text: sampleSchema(service, '../node_modules/tenantry/schemas/tenantry.schema.json'),
+  },
+  { path: 'tsconfig.json', text: TYPESCRIPT },
+];

@@ -1,0 +1,39 @@
+import type { Model } from '../../model/model.js';
+import { wordOf } from '../../policy/sid.js';
+
+/** Names of resources inside a template: letters and digits, unique, the same in every environment. */
+export interface LogicalNames {
+  table(name: string): string;
+  role(name: string): string;
+  /** `part` counts from 0. */
+  policy(role: string, part: number): string;
+  readonly minterPolicy: string;
+}
+
+export function logicalNames(model: Model): LogicalNames {
+  const tables = uniqueWords(model.tables.map(({ name }) => name));
+  const roles = uniqueWords(
+    model.roles.map(({ name }) => name),
+    ['Minter'],
+  );
+  return {
+    table: (name) => `${tables.get(name)}Table`,
+    role: (name) => `${roles.get(name)}Role`,
+    policy: (role, part) => `${roles.get(role)}Policy${part === 0 ? '' : part + 1}`,
+    minterPolicy: 'MinterPolicy',
+  };
+}
+
+/** Two names such as `a-b` and `a_b` make one word: the later ones are numbered. */
+export function uniqueWords(names: readonly string[], taken: readonly string[] = []): ReadonlyMap<string, string> {
+  const seen = new Set(taken);
+  return new Map(
+    names.map((name) => {
+      const base = wordOf(name);
+      let word = base;
+      for (let n = 2; seen.has(word); n++) word = `${base}${n}`;
+      seen.add(word);
+      return [name, word];
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Environment, Model } from '../../model/model.js';
+import type { Role } from '../../model/role.js';
+import type { PolicyDocument } from '../../policy/document.js';
+import { rolePolicy } from '../../policy/role-policy.js';
+import { assumeRoleTrust } from '../../policy/trust-policy.js';
+
+/** What IAM is told of a role in one environment. */
+export interface RoleDocuments {
+  readonly role: Role;
+  /** One for each managed policy; none for a role that may do nothing. */
+  readonly policies: readonly PolicyDocument[];
+  /** Absent where the schema names no way to get a session: IAM has no role without a trust policy. */
+  readonly trust: PolicyDocument | undefined;
+  /** 3600–43200: IAM takes no role with less, although a session may be shorter. */
+  readonly maxSessionSeconds: number;
+}
+
+export function roleDocuments(model: Model, environment: Environment): readonly RoleDocuments[] {
+  return model.roles.map((role) => ({
+    role,
+    policies: [rolePolicy(model, role, environment)].filter(({ Statement }) => Statement.length > 0),
+    trust: assumeRoleTrust(model, role, environment),
+    maxSessionSeconds: Math.max(3600, model.identity.assumeRole?.maxSessionSeconds ?? 3600),
+  }));
+}
+
+/** A dot, which no role's name holds, so that it is the name of no other role's policy. `part` counts from 0. */
+export const managedPolicyName = (roleName: string, part: number): string =>
+  part === 0 ? roleName : `${roleName}.${part + 1}`;

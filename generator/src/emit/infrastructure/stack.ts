@@ -1,0 +1,119 @@
+import type { Environment, Model } from '../../model/model.js';
+import type { Table } from '../../model/table.js';
+import { roleName, tableName } from '../../policy/arn.js';
+import { minterPolicy } from '../../policy/minter-policy.js';
+import { linkedDocument, roleArns, tableArns } from './linked-document.js';
+import { type LogicalNames, logicalNames } from './logical-names.js';
+import { mappedIn, refOf, type Value } from './reference.js';
+import { managedPolicyName, type RoleDocuments, roleDocuments } from './role-documents.js';
+import { tableProperties } from './table-properties.js';
+
+/** Everything of one environment, as CloudFormation sees it: the template and the construct are printed from this. */
+export interface Stack {
+  readonly environment: Environment;
+  readonly mappings: readonly Mapping[];
+  /** A resource refers to earlier ones only. */
+  readonly resources: readonly Resource[];
+}
+
+/** The real name of a table, by Region and account: a stack anywhere else finds none, so it is refused. Keys of the second level are letters and digits only. */
+export interface Mapping {
+  readonly id: string;
+  readonly values: { readonly [region: string]: { readonly [account: string]: string } };
+}
+
+export interface Resource {
+  readonly id: string;
+  readonly kind: 'table' | 'role' | 'policy';
+  /** The schema's name of the table or role; for the minter's policy absent. */
+  readonly of?: string;
+  readonly properties: { readonly [name: string]: Value };
+}
+
+export function stackOf(model: Model, environment: Environment): Stack {
+  const names = logicalNames(model);
+  const roles = roleDocuments(model, environment);
+  return {
+    environment,
+    mappings: model.tables.map((table) => ({
+      id: mappingId(names, table),
+      values: { [environment.region]: { [environment.account]: tableName(environment, table.name) } },
+    })),
+    resources: [
+      ...model.tables.map((table) => tableResource(table, names)),
+      ...roles.flatMap((documents) => roleResources(documents, model, environment, names)),
+      ...minterResource(model, environment, names),
+    ],
+  };
+}
+
+const mappingId = (names: LogicalNames, table: Table): string => `${names.table(table.name)}Name`;
+
+function tableResource(table: Table, names: LogicalNames): Resource {
+  const { DeletionProtectionEnabled, ...properties } = tableProperties(table);
+  return {
+    id: names.table(table.name),
+    kind: 'table',
+    of: table.name,
+    properties: {
+      TableName: mappedIn(mappingId(names, table)),
+      // The properties are JSON; their interfaces only lack an index signature.
+      ...(properties as unknown as { readonly [name: string]: Value }),
+      ...(table.ttl !== undefined && { TimeToLiveSpecification: { AttributeName: table.ttl, Enabled: true } }),
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled,
+    },
+  };
+}
+
+function roleResources(
+  { role, policies, trust, maxSessionSeconds }: RoleDocuments,
+  model: Model,
+  environment: Environment,
+  names: LogicalNames,
+): readonly Resource[] {
+  const own = tableArns(model, environment, names);
+  const name = roleName(model, environment, role.name);
+  const managed = policies.map(
+    (document, part): Resource => ({
+      id: names.policy(role.name, part),
+      kind: 'policy',
+      of: role.name,
+      properties: {
+        ManagedPolicyName: managedPolicyName(name, part),
+        PolicyDocument: linkedDocument(document, own),
+      },
+    }),
+  );
+  if (trust === undefined) return managed;
+  return [
+    ...managed,
+    {
+      id: names.role(role.name),
+      kind: 'role',
+      of: role.name,
+      properties: {
+        RoleName: name,
+        AssumeRolePolicyDocument: linkedDocument(trust, new Map()),
+        MaxSessionDuration: maxSessionSeconds,
+        ...(managed.length > 0 && { ManagedPolicyArns: managed.map(({ id }) => refOf(id)) }),
+      },
+    },
+  ];
+}
+
+function minterResource(model: Model, environment: Environment, names: LogicalNames): readonly Resource[] {
+  if (model.identity.assumeRole === undefined) return [];
+  const document = minterPolicy(model, environment);
+  if (document.Statement.length === 0) return [];
+  return [
+    {
+      id: names.minterPolicy,
+      kind: 'policy',
+      properties: {
+        ManagedPolicyName: roleName(model, environment, 'minter'),
+        PolicyDocument: linkedDocument(document, roleArns(model, environment, names)),
+      },
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+import type { Environment, Model } from '../../model/model.js';
+import { roleName } from '../../policy/arn.js';
+import { minterPolicy } from '../../policy/minter-policy.js';
+import { linkedDocument, type ResourceNames, roleArns, tableArns } from './linked-document.js';
+import { managedPolicyName, roleDocuments } from './role-documents.js';
+import { terraformValue } from './terraform-text.js';
+
+const NAMES: ResourceNames = {
+  table: (name) => `aws_dynamodb_table.${name}`,
+  role: (name) => `aws_iam_role.${name}`,
+};
+
+/** Parts of a Terraform file, each by label. */
+export interface TerraformRoles {
+  readonly locals: Labelled;
+  readonly policies: Labelled;
+  readonly roles: Labelled;
+  readonly attachments: Labelled;
+  readonly outputs: Labelled;
+}
+
+export interface Labelled {
+  readonly [label: string]: unknown;
+}
+
+/** Policies stand in `locals` as they are, so that a review reads JSON and not JSON inside of a string. */
+export function terraformRoles(model: Model, environment: Environment): TerraformRoles {
+  const tables = tableArns(model, environment, NAMES);
+  const documents = roleDocuments(model, environment);
+  const trusted = documents.filter(({ trust }) => trust !== undefined);
+  const parts = documents.flatMap(({ role: { name }, policies, trust }) =>
+    policies.map((_, part) => ({
+      role: name,
+      part,
+      attached: trust !== undefined,
+      // No role's name holds two dashes.
+      label: part === 0 ? name : `${name}--${part + 1}`,
+    })),
+  );
+  const minter = minterParts(model, environment);
+  return {
+    locals: {
+      role_policies: byLabel(documents, ({ role, policies }) => [
+        role.name,
+        policies.map((document) => terraformValue(linkedDocument(document, tables))),
+      ]),
+      role_trust: byLabel(trusted, ({ role, trust }) => [
+        role.name,
+        trust && terraformValue(linkedDocument(trust, new Map())),
+      ]),
+      ...minter?.locals,
+    },
+    policies: {
+      ...byLabel(parts, ({ role, part, label }) => [
+        label,
+        {
+          name: managedPolicyName(roleName(model, environment, role), part),
+          policy: `\${jsonencode(local.role_policies["${role}"][${part}])}`,
+        },
+      ]),
+      ...minter?.policies,
+    },
+    roles: byLabel(trusted, ({ role, maxSessionSeconds }) => [
+      role.name,
+      {
+        name: roleName(model, environment, role.name),
+        assume_role_policy: `\${jsonencode(local.role_trust["${role.name}"])}`,
+        max_session_duration: maxSessionSeconds,
+      },
+    ]),
+    attachments: byLabel(
+      parts.filter(({ attached }) => attached),
+      ({ role, label }) => [
+        label,
+        { role: `\${aws_iam_role.${role}.name}`, policy_arn: `\${aws_iam_policy.${label}.arn}` },
+      ],
+    ),
+    outputs: {
+      role_arns: { value: byLabel(trusted, ({ role }) => [role.name, `\${aws_iam_role.${role.name}.arn}`]) },
+      ...minter?.outputs,
+    },
+  };
+}
+
+function minterParts(
+  model: Model,
+  environment: Environment,
+): Pick<TerraformRoles, 'locals' | 'policies' | 'outputs'> | undefined {
+  if (model.identity.assumeRole === undefined) return undefined;
+  const document = minterPolicy(model, environment);
+  if (document.Statement.length === 0) return undefined;
+  return {
+    locals: { minter_policy: terraformValue(linkedDocument(document, roleArns(model, environment, NAMES))) },
+    policies: {
+      minter: { name: roleName(model, environment, 'minter'), policy: '${jsonencode(local.minter_policy)}' },
+    },
+    outputs: { minter_policy_arn: { value: '${aws_iam_policy.minter.arn}' } },
+  };
+}
+
+export const byLabel = <T>(
+  items: readonly T[],
+  entry: (item: T) => readonly [label: string, value: unknown],
+): Labelled => Object.fromEntries(items.map(entry));

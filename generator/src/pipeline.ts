@@ -1,0 +1,60 @@
+import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { policyFiles } from './emit/iam/policy-files.js';
+import { infrastructureFiles } from './emit/infrastructure/infrastructure-files.js';
+import { clientFiles } from './emit/typescript/client-files.js';
+import type { Model, Output } from './model/model.js';
+import { readSchema } from './read-schema.js';
+import type { Source } from './source.js';
+import type { WantedFile, WantedFolder } from './write/wanted-file.js';
+
+export interface CompileOptions {
+  /** Use `client`, `policies`, … where the schema names no folder; without it they are not emitted. */
+  readonly defaultOutput?: boolean;
+  /** How emitted modules import each other: `./member.js` unless set. */
+  readonly importExtension?: '.js' | '.ts' | '';
+  /** The user's own templates by name, in place of ours (`tenantry eject`). */
+  readonly templates?: ReadonlyMap<string, string>;
+}
+
+export interface Compilation {
+  /** Present exactly when no diagnostic is an error. */
+  readonly model?: Model;
+  /** In source order. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Empty when there is no model. */
+  readonly folders: readonly WantedFolder[];
+}
+
+/** From text to files, in memory: parse → validate → model → plan → emit. Writing is the step after it. */
+export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
+  const { model, diagnostics } = readSchema(sources); // parse → validate → model
+  if (model === undefined) return { diagnostics, folders: [] };
+  return { model, diagnostics, folders: emit(model, sources, options) };
+}
+
+const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies' };
+
+/** plan → emit, for each output that has a folder. */
+export function emit(
+  model: Model,
+  sources: readonly Source[],
+  { defaultOutput, ...options }: CompileOptions,
+): WantedFolder[] {
+  const output: Output = defaultOutput ? { ...DEFAULT_OUTPUT, ...model.output } : model.output;
+  const into = (folder: string | undefined, files: () => readonly WantedFile[]): WantedFolder[] =>
+    folder === undefined ? [] : [{ folder, files: files() }];
+  const source = headerSource(sources);
+  const named = { ...options, ...(source !== undefined && { source }) };
+  return [
+    ...into(output.client, () => clientFiles(model, named)),
+    ...into(output.policies, () => policyFiles(model)),
+    ...into(output.infrastructure, () => infrastructureFiles(model, named)),
+  ];
+}
+
+/** What emitted files name as their origin: the schema's file name without its folder, so that output is the same wherever a run starts. */
+function headerSource([first, ...others]: readonly Source[]): string | undefined {
+  return others.length > 0 || first === undefined || first.file.startsWith('<')
+    ? undefined
+    : first.file.replace(/^.*[/\\]/, '');
+}

@@ -1,0 +1,93 @@
+import type { Entity } from '../../model/entity.js';
+import type { EntityGrant, GrantAction } from '../../model/role.js';
+import { shortestText } from '../proof/chain.js';
+import { type Family, overlap } from '../proof/family.js';
+import { patternsByTouch, type RoleCase, statementsOn } from '../verify/role-case.js';
+import { findTarget, type Target, touchId } from '../verify/targets.js';
+import { sessionOf, tryRequest, variants } from '../verify/trial.js';
+import { reasons } from './reason.js';
+
+/** One thing that a role may or may not do, as the schema says and as the policies do. */
+export interface AccessRow {
+  readonly role: string;
+  readonly entity: string;
+  /** `primary` or the name of an access pattern. */
+  readonly accessPattern: string;
+  readonly action: GrantAction;
+  /** A grant of the schema says so. */
+  readonly declared: boolean;
+  /** The policies allow it on keys of this entity, of the caller's own. */
+  readonly effective: boolean;
+  /** Why the two differ. */
+  readonly reason?: string;
+  /** What would keep them apart. */
+  readonly suggestion?: string;
+}
+
+/** The IAM action by which each client action is checked alone. Batches follow from these. */
+export const IAM_ACTION: { readonly [action in GrantAction]: string } = {
+  get: 'dynamodb:GetItem',
+  query: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  delete: 'dynamodb:DeleteItem',
+  check: 'dynamodb:ConditionCheckItem',
+  scan: 'dynamodb:Scan',
+};
+
+const ACTIONS = Object.keys(IAM_ACTION) as readonly GrantAction[];
+
+/** Everything a role may do with every entity: read from the policies, not from the grants. */
+export function effectiveAccess(subject: RoleCase): readonly AccessRow[] {
+  const reaches = reachability(subject);
+  const reasonOf = reasons(subject);
+  return subject.model.entities.flatMap((entity) => {
+    const grant = grantOn(subject, entity);
+    return ['primary', ...entity.accessPatterns.map(({ name }) => name)].flatMap((accessPattern) => {
+      const index = entity.accessPatterns.find(({ name }) => name === accessPattern)?.index;
+      const target = findTarget(subject.targets, entity.table, index);
+      if (target === undefined) return [];
+      const keys = subject.ownKeys(entity, accessPattern);
+      const actions = accessPattern === 'primary' ? ACTIONS : (['query'] as const);
+      return actions.map((action): AccessRow => {
+        const declared = isDeclared(grant, accessPattern, action);
+        const effective = reaches(IAM_ACTION[action], target, keys);
+        const row = { role: subject.role.name, entity: entity.name, accessPattern, action, declared, effective };
+        return declared === effective ? row : { ...row, ...reasonOf(entity, row, target, keys) };
+      });
+    });
+  });
+}
+
+const grantOn = ({ role }: RoleCase, { name }: Entity): EntityGrant | undefined =>
+  role.grants.find((grant): grant is EntityGrant => grant.kind === 'entity' && grant.entity === name);
+
+function isDeclared(grant: EntityGrant | undefined, accessPattern: string, action: GrantAction): boolean {
+  if (grant === undefined || !grant.actions.includes(action)) return false;
+  const narrowed = action === 'get' || action === 'query';
+  return !narrowed || grant.accessPatterns.includes(accessPattern);
+}
+
+/** Whether some key of a family passes; families that entities share are answered once. */
+function reachability(subject: RoleCase): (action: string, target: Target, keys: readonly Family[]) => boolean {
+  const answers = new Map<string, boolean>();
+  const patternsOn = patternsByTouch(subject);
+  const passes = (action: string, target: Target, key: Family): boolean =>
+    patternsOn(action, target).some(({ own }) => overlap(own, key, subject.caches.families)) ||
+    passesFreely(subject, action, target, key);
+  return (action, target, keys) =>
+    keys.some((key) => {
+      const id = `${touchId(action, target)} ${key.id}`;
+      const answer = answers.get(id) ?? passes(action, target, key);
+      answers.set(id, answer);
+      return answer;
+    });
+}
+
+/** Statements that are not tied to keys in the usual form are asked with one key. */
+function passesFreely(subject: RoleCase, action: string, target: Target, key: Family): boolean {
+  if (!statementsOn(subject, action, target).some(({ keys }) => keys.patterns === undefined)) return false;
+  const keys = action === IAM_ACTION.scan ? {} : { leadingKeys: [shortestText(key.chain)] };
+  const trials = variants({ session: sessionOf(subject), action, resource: target.arn, ...keys });
+  return trials.some((trial) => tryRequest(subject, trial) !== 'denied');
+}

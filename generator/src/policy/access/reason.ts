@@ -1,0 +1,76 @@
+import type { Entity } from '../../model/entity.js';
+import type { GrantAction } from '../../model/role.js';
+import type { Demand } from '../demand.js';
+import { type Family, overlap } from '../proof/family.js';
+import type { RoleCase } from '../verify/role-case.js';
+import { type Target, touchId } from '../verify/targets.js';
+import { type AccessRow, IAM_ACTION } from './effective-access.js';
+
+export interface Reason {
+  readonly reason: string;
+  readonly suggestion?: string;
+}
+
+/** Explains why a role may do more with an entity than its grants say, or less, and what would change it. */
+export function reasons(
+  subject: RoleCase,
+): (entity: Entity, row: AccessRow, target: Target, keys: readonly Family[]) => Reason {
+  // Entities that share a partition share the answer.
+  const sharing = new Map<string, readonly string[]>();
+  const sharedWith = (target: Target, action: GrantAction, keys: readonly Family[]): readonly string[] => {
+    const id = [touchId(IAM_ACTION[action], target), ...keys.map((key) => key.id)].join('\n');
+    const known = sharing.get(id) ?? entitiesSharing(subject, target, action, keys);
+    sharing.set(id, known);
+    return known;
+  };
+  return (entity, { accessPattern, action, declared }, target, keys) => {
+    if (declared) return { reason: 'no statement of the policies allows it' };
+    if (action === 'scan') return { reason: 'a scan reads the whole table, whatever entity it was granted for' };
+    const needs = subject.needs.get(touchId(IAM_ACTION[action], target));
+    const implied = needs?.demands.find((demand) => demand.entity === entity.name && demand.implied !== undefined);
+    if (implied?.implied !== undefined) return { reason: IMPLIED[implied.implied] };
+    const { partition } = entity.accessPatterns.find(({ name }) => name === accessPattern) ?? entity.key;
+    const shared = sharedWith(target, action, keys);
+    if (shared.length > 0) {
+      return {
+        reason: `IAM sees partition keys only, and ${partition} is shared with ${list(shared)}, which the role may ${action}`,
+        suggestion: `Give ${entity.name} a partition of its own, such as ${partition}#${wordOf(entity.name)}. A collection that reads it together with the others then needs a query more.`,
+      };
+    }
+    const wide = [...(needs?.patterns.values() ?? [])].find(({ family }) =>
+      keys.some((key) => overlap(family, key, subject.caches.families)),
+    );
+    return {
+      reason:
+        wide === undefined
+          ? 'a statement allows it that no grant needs'
+          : `IAM can match a part of ${wide.demand.partition?.text ?? ''} (${wide.demand.entity}) only by *, which covers ${partition} as well`,
+    };
+  };
+}
+
+function entitiesSharing(
+  subject: RoleCase,
+  target: Target,
+  action: GrantAction,
+  keys: readonly Family[],
+): readonly string[] {
+  const needed = subject.needs.get(touchId(IAM_ACTION[action], target))?.keys.values() ?? [];
+  const names = [...needed]
+    .filter(({ family }) => keys.some((key) => overlap(family, key, subject.caches.families)))
+    .flatMap(({ demands }) => demands.map(({ entity }) => entity));
+  return [...new Set(names)];
+}
+
+const IMPLIED: { readonly [reason in NonNullable<Demand['implied']>]: string } = {
+  'index-key-update': 'an update that adds to a number in an index key reads the item first',
+  'unique-guard': 'a write keeps the guard items of unique attributes, for which it reads the old item',
+  'write-guard': 'a guarded write checks this item in the same transaction',
+};
+
+const wordOf = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+
+const list = (names: readonly string[]): string => {
+  const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} more`] : names;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+};

@@ -1,0 +1,80 @@
+import { isPublic } from '../demand.js';
+import { shortestText } from '../proof/chain.js';
+import { outside } from '../proof/family.js';
+import type { Finding } from './finding.js';
+import { limitContext } from './limits.js';
+import type { NeededKeys, Needs } from './needs.js';
+import { type CasePattern, patternsByTouch, type RoleCase } from './role-case.js';
+import { findingOf, sessionOf, type Trial } from './trial.js';
+
+/** Of these the generated client sends many keys at once; a transaction's reads are `GetItem`. */
+const BATCHES: ReadonlySet<string> = new Set(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem']);
+
+/**
+ * Whether every request that the generated client can issue for the role is allowed: of each family of keys one request, all
+ * its other keys by inclusion of languages, and all keys of an action together as one batch.
+ */
+export function completeness(subject: RoleCase): readonly Finding[] {
+  const patternsOn = patternsByTouch(subject);
+  return [...subject.needs.values()].flatMap((needs) => {
+    const covers = patternsOn(needs.action, needs.target);
+    const each = [
+      ...(needs.demands.some(({ partition }) => partition === undefined)
+        ? refused(subject, needs, {}, 'the table')
+        : []),
+      ...[...needs.keys.values()].flatMap((keys) => familyFindings(subject, needs, keys, covers)),
+    ];
+    return each.length > 0 || !BATCHES.has(needs.action) ? each : batchFindings(subject, needs);
+  });
+}
+
+function refused(
+  subject: RoleCase,
+  { action, target }: Needs,
+  trial: Partial<Trial>,
+  what: string,
+): readonly Finding[] {
+  return findingOf(
+    subject,
+    'policy.refused',
+    `No statement allows ${action} on ${what}, which the generated client may send.`,
+    { session: sessionOf(subject), action, resource: target.arn, ...trial },
+    'allowed',
+  );
+}
+
+function familyFindings(
+  subject: RoleCase,
+  needs: Needs,
+  { family, demands }: NeededKeys,
+  covers: readonly CasePattern[],
+): readonly Finding[] {
+  const [demand] = demands;
+  if (demand === undefined) return [];
+  const named = `${demand.entity}.${demand.accessPattern}`;
+  const context = limitContext(demand);
+  const trial = { leadingKeys: [shortestText(family.chain)], context };
+  const missing = refused(subject, needs, trial, named);
+  if (missing.length > 0) return missing;
+  const left = outside(
+    family,
+    covers.map(({ own }) => own),
+    subject.caches.families,
+  );
+  return [
+    ...(left === undefined ? [] : refused(subject, needs, { leadingKeys: [left], context }, named)),
+    // Whoever lacks a tag may still read what is public.
+    ...(isPublic(demand) && !subject.role.unscoped
+      ? refused(subject, needs, { ...trial, session: {} }, `${named} without tags`)
+      : []),
+  ];
+}
+
+/** One statement must cover every key of a batch. */
+function batchFindings(subject: RoleCase, needs: Needs): readonly Finding[] {
+  const whole = [...needs.keys.values()].filter(({ demands }) =>
+    demands.some(({ attributes }) => attributes === undefined),
+  );
+  const leadingKeys = whole.map(({ family }) => shortestText(family.chain));
+  return leadingKeys.length < 2 ? [] : refused(subject, needs, { leadingKeys }, 'all of its keys at once');
+}

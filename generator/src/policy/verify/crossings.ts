@@ -1,0 +1,55 @@
+import { isPublic } from '../demand.js';
+import type { RoleCase } from './role-case.js';
+
+/** An access over a tenant's border that the schema declares. Nothing of it is proved: it is meant. */
+export interface Crossing {
+  readonly role: string;
+  readonly kind: 'unscoped-role' | 'public' | 'other-scope' | 'additional-statement' | 'unscoped-session';
+  readonly entity?: string;
+  readonly accessPattern?: string;
+  readonly summary: string;
+}
+
+/** The declared crossings of a role. */
+export function crossingsOf({ model, role, demands }: RoleCase): readonly Crossing[] {
+  const crossings = new Map<string, Crossing>();
+  const add = (crossing: Crossing): void => void crossings.set(JSON.stringify(crossing), crossing);
+  for (const demand of demands) {
+    const { entity, accessPattern } = demand;
+    const on = { role: role.name, entity, accessPattern };
+    const home = model.entities.find(({ name }) => name === entity)?.key.scope;
+    const pattern = model.entities
+      .find(({ name }) => name === entity)
+      ?.accessPatterns.find(({ name }) => name === accessPattern);
+    if (role.unscoped) {
+      add({
+        ...on,
+        kind: 'unscoped-role',
+        summary: `${role.name} is unscoped: it may reach ${entity}.${accessPattern} of every owner.`,
+      });
+    } else if (isPublic(demand)) {
+      add({ ...on, kind: 'public', summary: `${entity}.${accessPattern} is public: every session may read it.` });
+    } else if (pattern !== undefined && pattern.scope !== home) {
+      add({
+        ...on,
+        kind: 'other-scope',
+        summary: `${entity}.${accessPattern} shows a session of the scope ${pattern.scope ?? 'none'} items that belong to the scope ${home ?? 'none'}.`,
+      });
+    }
+  }
+  if (role.additionalStatements.length > 0) {
+    add({
+      role: role.name,
+      kind: 'additional-statement',
+      summary: `${role.name} has statements of the schema's own, appended as they are.`,
+    });
+  }
+  if (role.unscoped && model.identity.assumeRole !== undefined) {
+    add({
+      role: role.name,
+      kind: 'unscoped-session',
+      summary: `Whoever may assume roles (identity.assumeRole.trusted) may begin sessions of the unscoped role ${role.name}.`,
+    });
+  }
+  return [...crossings.values()];
+}

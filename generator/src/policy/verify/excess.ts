@@ -1,0 +1,82 @@
+import { KEYED_ACTIONS } from '../actions.js';
+import { shortestText } from '../proof/chain.js';
+import { distinct, type Family, outside } from '../proof/family.js';
+import type { Finding } from './finding.js';
+import type { Needs } from './needs.js';
+import { type CasePattern, type CaseStatement, casePatterns, type RoleCase } from './role-case.js';
+import { type Target, type Touch, touchId } from './targets.js';
+import { findingOf, firstFinding, sessionOf, type Trial, variants } from './trial.js';
+
+/**
+ * Whether the policies allow more than the grants need: an action that no grant has, keys beyond those of the granted
+ * templates, an index or a table that the model does not know. Statements that the user added are the user's.
+ */
+export function excess(subject: RoleCase): readonly Finding[] {
+  return subject.statements
+    .filter(({ additional }) => !additional)
+    .flatMap((statement) => statementExcess(subject, statement));
+}
+
+function statementExcess(subject: RoleCase, statement: CaseStatement): readonly Finding[] {
+  const patterns = casePatterns(subject, statement);
+  // One finding tells which statement is at fault.
+  const first = firstFinding(statement.touches, (touch) =>
+    excessTrials(subject, statement, patterns, touch).flatMap((trial) => wider(subject, statement, touch, trial)),
+  );
+  return first === undefined ? [] : [first];
+}
+
+function wider(subject: RoleCase, { name }: CaseStatement, { action }: Touch, trial: Trial): readonly Finding[] {
+  const key = trial.leadingKeys === undefined ? '' : ` on the key ${JSON.stringify(trial.leadingKeys[0])}`;
+  return findingOf(
+    subject,
+    'policy.wider',
+    `Statement ${name} allows ${action}${key}, which no grant of the role needs.`,
+    trial,
+    'denied',
+    name,
+  );
+}
+
+function excessTrials(
+  subject: RoleCase,
+  { keys }: CaseStatement,
+  patterns: readonly CasePattern[],
+  { action, target }: Touch,
+): readonly Trial[] {
+  const needs = subject.needs.get(touchId(action, target));
+  if (needs?.demands.some(({ partition }) => partition === undefined)) return [];
+  const on = { session: sessionOf(subject), action, resource: target.arn };
+  if (!KEYED_ACTIONS.includes(action)) return variants(on);
+  if (keys.patterns !== undefined) {
+    const beyond = keysBeyond(subject, patterns, needs).map((key) => [key]);
+    return [...beyond.flatMap((leadingKeys) => variants({ ...on, leadingKeys })), ...(keys.keyed ? [] : variants(on))];
+  }
+  // A condition of another form may look at some keys of a batch only.
+  const needed = [...(needs?.keys.values() ?? [])].map(({ family }) => shortestText(family.chain));
+  const tried = freeKeys(subject, target, needs).flatMap((key) => [[key], ...needed.map((first) => [first, key])]);
+  return [...tried.flatMap((leadingKeys) => variants({ ...on, leadingKeys })), ...variants(on)];
+}
+
+/** Keys that the statement's patterns match beyond the needed ones. */
+const keysBeyond = (subject: RoleCase, patterns: readonly CasePattern[], needs: Needs | undefined): readonly string[] =>
+  patterns.flatMap(({ text, own }) => (needs?.patterns.has(text) ? [] : (beyond(subject, own, needs) ?? [])));
+
+const beyond = ({ caches }: RoleCase, family: Family, needs: Needs | undefined): string | undefined =>
+  outside(
+    family,
+    [...(needs?.patterns.values() ?? [])].map((needed) => needed.family),
+    caches.families,
+  );
+
+/** For a statement of another form: a key of each entity, as far as no grant needs it, and one that is nobody's. */
+function freeKeys(subject: RoleCase, { table, index }: Target, needs: Needs | undefined): readonly string[] {
+  const families = subject.model.entities
+    .filter((entity) => entity.table === table)
+    .flatMap((entity) =>
+      [undefined, ...entity.accessPatterns]
+        .filter((pattern) => pattern?.index === index)
+        .flatMap((pattern) => subject.ownKeys(entity, pattern?.name ?? 'primary')),
+    );
+  return [...distinct(families).flatMap((each) => beyond(subject, each, needs) ?? []), 'nobody'];
+}

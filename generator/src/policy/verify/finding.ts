@@ -1,0 +1,69 @@
+/** What a policy lets happen although it must not, or keeps from happening although it must. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly environment: string;
+  /** Absent for a finding about the minter. */
+  readonly role?: string;
+  /** The Sid of the statement at fault, or its number; absent where a statement is lacking. */
+  readonly statement?: string;
+  /** What is wrong, in a sentence. */
+  readonly summary: string;
+  readonly counterexample?: Counterexample;
+}
+
+/** A request that proves a finding. */
+export interface Counterexample {
+  /** The caller's tags. A tag that is absent here is absent there. */
+  readonly session: { readonly [tag: string]: string };
+  /** The tags of the one whose keys these are; empty where the keys are nobody's or the caller's own. */
+  readonly other: { readonly [tag: string]: string };
+  readonly action: string;
+  readonly resource: string;
+  /** Absent where the request names no key. */
+  readonly leadingKeys?: readonly string[];
+  /** Further condition keys of the request. */
+  readonly context?: { readonly [key: string]: string | readonly string[] };
+  /** What the policies must say, and what they do. */
+  readonly expected: 'allowed' | 'denied';
+  readonly actual: 'allowed' | 'denied' | 'unknown';
+}
+
+/**
+ * Soundness:
+ * `scope.open-partition`   a template's keys are not all inside the scope that it claims
+ * `policy.foreign-key`     one session reaches a key that another owns
+ * `policy.mixed-batch`     a batch with a foreign key passes because it also holds an own one
+ * `policy.no-key`          a tenant role may do something that no key limits
+ * `policy.tag-guard`       a session with an empty or missing tag reaches something that is not public
+ * `policy.public-write`    a tenant role may write public items
+ * `policy.outside-scope`   a tenant role reaches keys that belong to no scope
+ * `policy.unproved`        a statement on the tables of which neither safety nor a counterexample was found
+ * Completeness:
+ * `policy.refused`         the generated client may issue a request for the role, and the policies refuse it
+ * `policy.wider`           the policies allow what no grant of the role needs
+ * `policy.attributes`      a grant limited to attributes gives more than these
+ * Sessions:
+ * `trust.refused`          a session that the model foresees cannot begin
+ * `trust.wider`            a session can begin that the model does not foresee
+ * `minter.refused`, `minter.wider`   the same of the principal that hands out sessions
+ */
+export type FindingCode =
+  | 'scope.open-partition'
+  | 'policy.foreign-key'
+  | 'policy.mixed-batch'
+  | 'policy.no-key'
+  | 'policy.tag-guard'
+  | 'policy.public-write'
+  | 'policy.outside-scope'
+  | 'policy.unproved'
+  | 'policy.refused'
+  | 'policy.wider'
+  | 'policy.attributes'
+  | 'trust.refused'
+  | 'trust.wider'
+  | 'minter.refused'
+  | 'minter.wider';
+
+/** Whether a finding breaks isolation; the others break completeness. */
+export const isSoundness = ({ code }: Finding): boolean =>
+  !['policy.refused', 'policy.wider', 'policy.attributes', 'trust.refused', 'minter.refused'].includes(code);

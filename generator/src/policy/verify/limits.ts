@@ -1,0 +1,69 @@
+import { WRITING_ACTIONS } from '../actions.js';
+import type { Demand } from '../demand.js';
+import type { RequestContext } from '../evaluate/index.js';
+import { shortestText } from '../proof/chain.js';
+import type { Finding } from './finding.js';
+import type { RoleCase } from './role-case.js';
+import { findTarget, touchId } from './targets.js';
+import { findingOf, sessionOf } from './trial.js';
+
+/** What a client limited to attributes sends with a request. */
+export function limitContext({ action, attributes }: Demand): RequestContext {
+  if (attributes === undefined) return {};
+  const names = { 'dynamodb:Attributes': attributes };
+  if (action === 'ConditionCheckItem') return names;
+  return WRITING_ACTIONS.has(`dynamodb:${action}`)
+    ? { ...names, 'dynamodb:ReturnValues': 'NONE' }
+    : { ...names, 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' };
+}
+
+/** A grant limited to attributes must refuse requests for others, for all, and for none in particular. */
+export const attributeExcess = (subject: RoleCase): readonly Finding[] =>
+  subject.demands
+    .filter((demand) => demand.attributes !== undefined && !hasUnlimited(subject, demand))
+    .flatMap((demand) => demandFindings(subject, demand).slice(0, 1));
+
+/** Whether another grant of the role gives the same keys whole. */
+const hasUnlimited = ({ demands }: RoleCase, { action, table, index, partition }: Demand): boolean =>
+  demands.some(
+    (other) =>
+      other.attributes === undefined &&
+      other.action === action &&
+      other.table === table &&
+      other.index === index &&
+      other.partition?.text === partition?.text,
+  );
+
+function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
+  const { action, attributes = [], table, index } = demand;
+  const target = findTarget(subject.targets, table, index);
+  const needs = target && subject.needs.get(touchId(`dynamodb:${action}`, target));
+  const keys = [...(needs?.keys.values() ?? [])].find(({ demands }) => demands.includes(demand));
+  if (target === undefined || keys === undefined) return [];
+  const key = shortestText(keys.family.chain);
+  const within = limitContext(demand);
+  const { 'dynamodb:Attributes': _, ...unnamed } = within;
+  const { 'dynamodb:Select': selected, ...unselected } = within;
+  const contexts: readonly RequestContext[] = [
+    { ...within, 'dynamodb:Attributes': [...attributes, 'another-attribute'] },
+    unnamed,
+    // Attributes also lists what a request's conditions name, so without Select it says nothing of what comes back.
+    ...(selected === undefined ? [] : [unselected, { ...within, 'dynamodb:Select': 'ALL_ATTRIBUTES' }]),
+    ...('dynamodb:ReturnValues' in within ? [{ ...within, 'dynamodb:ReturnValues': 'ALL_OLD' }] : []),
+  ];
+  return contexts.flatMap((context) =>
+    findingOf(
+      subject,
+      'policy.attributes',
+      `${action} on ${demand.entity}.${demand.accessPattern} is limited to attributes, and a request beyond them is allowed.`,
+      {
+        session: sessionOf(subject),
+        action: `dynamodb:${action}`,
+        resource: target.arn,
+        leadingKeys: [key],
+        context,
+      },
+      'denied',
+    ),
+  );
+}

@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Environment, Model, Scope } from '../../model/model.js';
+import type { Role } from '../../model/role.js';
+import type { Demand } from '../demand.js';
+import type { PolicyDocument, Statement } from '../document.js';
+import { compileDocument } from '../evaluate/compile.js';
+import { type Family, type FamilyCache, familyCache } from '../proof/family.js';
+import type { ForeignProof } from '../proof/foreign.js';
+import { roleDemands } from '../role-demands.js';
+import { roleTags } from '../trust-policy.js';
+import type { EntityChain } from './entity-chains.js';
+import { type Needs, needsOf } from './needs.js';
+import { type KeyCache, type OwnKeys, ownKeys, ownPattern } from './own-keys.js';
+import { type StatementKeys, type StatementPattern, statementKeys } from './statement-keys.js';
+import { type Target, type Touch, targetsOf, touchesOf, touchId } from './targets.js';
+
+/** An Allow statement on DynamoDB. */
+export interface CaseStatement {
+  readonly name: string;
+  readonly keys: StatementKeys;
+  readonly touches: readonly Touch[];
+  /** One of the user's own, appended as it is. */
+  readonly additional: boolean;
+}
+
+/** A pattern of a statement, and what it matches for the session's own values. */
+export interface CasePattern extends StatementPattern {
+  readonly own: Family;
+}
+
+/** What was learnt of one role or environment and holds for the others too. */
+export interface Caches {
+  /** By pattern, tag and scope prefix. */
+  readonly proofs: Map<string, ForeignProof>;
+  readonly keys: KeyCache;
+  readonly families: FamilyCache;
+  /** By table and index, the keys that lie outside every scope. */
+  readonly unscoped: Map<string, readonly EntityChain[]>;
+}
+
+export const noCaches = (): Caches => ({
+  proofs: new Map(),
+  keys: new Map(),
+  families: familyCache(),
+  unscoped: new Map(),
+});
+
+/** One role's documents, made ready for every check. */
+export interface RoleCase {
+  readonly model: Model;
+  readonly environment: Environment;
+  readonly role: Role;
+  readonly identity: readonly PolicyDocument[];
+  readonly caches: Caches;
+  readonly targets: readonly Target[];
+  readonly statements: readonly CaseStatement[];
+  readonly demands: readonly Demand[];
+  /** By `touchId`. */
+  readonly needs: ReadonlyMap<string, Needs>;
+  /** The principal tags that each session carries. */
+  readonly tags: readonly string[];
+  readonly ownKeys: OwnKeys;
+  /** The scopes that have an owner. */
+  readonly scopes: readonly OwnedScope[];
+}
+
+export type OwnedScope = Scope & { readonly parameter: string; readonly principalTag: string };
+
+export function roleCase(
+  model: Model,
+  environment: Environment,
+  role: Role,
+  identity: readonly PolicyDocument[],
+  caches: Caches,
+): RoleCase {
+  const targets = targetsOf(model, environment);
+  const demands = roleDemands(model, role);
+  const tags = roleTags(model, role);
+  return {
+    ...{ model, environment, role, identity, caches, targets, demands, tags },
+    statements: identity.flatMap((document, i) => caseStatements(document, i, role, targets)),
+    needs: needsOf(demands, targets, tags, caches.keys),
+    ownKeys: ownKeys(model, role, caches.keys),
+    scopes: model.scopes.filter(
+      (scope): scope is OwnedScope => scope.parameter !== undefined && scope.principalTag !== undefined,
+    ),
+  };
+}
+
+function caseStatements(
+  document: PolicyDocument,
+  policy: number,
+  role: Role,
+  targets: readonly Target[],
+): readonly CaseStatement[] {
+  // A document may hold one statement without a list around it.
+  const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  return compileDocument(document).flatMap((compiled): readonly CaseStatement[] => {
+    const statement: Statement | undefined = statements[compiled.index];
+    if (statement === undefined || compiled.effect !== 'Allow') return [];
+    const touched = touchesOf(compiled, targets);
+    if (touched.length === 0) return [];
+    return [
+      {
+        name: compiled.sid ?? `${compiled.index + 1}${policy > 0 ? ` of policy ${policy + 1}` : ''}`,
+        keys: statementKeys(document, statement),
+        touches: touched,
+        additional: role.additionalStatements.some((own) => isDeepStrictEqual(own, statement)),
+      },
+    ];
+  });
+}
+
+/** The statements on an action and a target. */
+export const statementsOn = ({ statements }: RoleCase, action: string, target: Target): readonly CaseStatement[] =>
+  statements.filter(({ touches }) => touches.some((touch) => touch.action === action && touch.target === target));
+
+/** By action and target, what the statements match for the session's own values. Statements of another form match nothing here. */
+export function patternsByTouch(subject: RoleCase): (action: string, target: Target) => readonly CasePattern[] {
+  const found = new Map<string, readonly CasePattern[]>();
+  return (action, target) => {
+    const id = touchId(action, target);
+    const known =
+      found.get(id) ?? statementsOn(subject, action, target).flatMap((statement) => casePatterns(subject, statement));
+    found.set(id, known);
+    return known;
+  };
+}
+
+export const casePatterns = ({ tags }: RoleCase, { keys }: CaseStatement): readonly CasePattern[] =>
+  (keys.patterns ?? []).flatMap((pattern) => {
+    const own = ownPattern(pattern, tags);
+    return own === undefined ? [] : [{ ...pattern, own }];
+  });

@@ -1,0 +1,66 @@
+import type { Environment, Model } from '../../model/model.js';
+import { DYNAMODB_ACTIONS, INDEX_ACTIONS } from '../actions.js';
+import { indexArn, tableArn } from '../arn.js';
+import type { CompiledStatement } from '../evaluate/compile.js';
+import { touches } from '../evaluate/statement.js';
+
+/** A resource that requests may name: the model's, and one of each kind that the model does not know. */
+export interface Target {
+  readonly arn: string;
+  readonly kind: 'table' | 'index' | 'stream' | 'unknown';
+  readonly table: string;
+  readonly index?: string;
+}
+
+/** An action on a target that a statement may allow. */
+export interface Touch {
+  readonly action: string;
+  readonly target: Target;
+}
+
+export function targetsOf(model: Model, environment: Environment): readonly Target[] {
+  return model.tables.flatMap(({ name: table, indexes }): readonly Target[] => {
+    const arn = tableArn(environment, table);
+    return [
+      { arn, kind: 'table', table },
+      ...indexes.map(
+        ({ name }): Target => ({ arn: indexArn(environment, table, name), kind: 'index', table, index: name }),
+      ),
+      { arn: indexArn(environment, table, 'another-index'), kind: 'unknown', table },
+      { arn: `${arn}/stream/2026-01-01T00:00:00.000`, kind: 'stream', table },
+      { arn: `${arn}-another-table`, kind: 'unknown', table },
+    ];
+  });
+}
+
+/** The target of a table or of one of its indexes. */
+export const findTarget = (targets: readonly Target[], table: string, index: string | undefined): Target | undefined =>
+  targets.find(
+    (target) =>
+      target.table === table && target.index === index && (target.kind === 'table' || target.kind === 'index'),
+  );
+
+const STREAM_ACTIONS: ReadonlySet<string> = new Set([
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:DescribeStream',
+]);
+
+/** Whether IAM checks the action on such a resource. Source: Service Authorization Reference, DynamoDB, resource types. */
+const applies = (action: string, { kind, arn }: Target): boolean =>
+  kind === 'stream'
+    ? STREAM_ACTIONS.has(action)
+    : arn.includes('/index/')
+      ? INDEX_ACTIONS.has(action)
+      : !STREAM_ACTIONS.has(action);
+
+/** Every action on every target of which a statement speaks, whatever its conditions. */
+export const touchesOf = (compiled: CompiledStatement, targets: readonly Target[]): readonly Touch[] =>
+  targets.flatMap((target) =>
+    DYNAMODB_ACTIONS.filter((action) => applies(action, target) && touches(compiled, action, target.arn) !== 'no').map(
+      (action) => ({ action, target }),
+    ),
+  );
+
+/** Names an action on a target in maps. */
+export const touchId = (action: string, { arn }: Target): string => `${action} ${arn}`;

@@ -1,0 +1,83 @@
+import { type Decision, evaluate, type RequestContext } from '../evaluate/index.js';
+import type { Counterexample, Finding, FindingCode } from './finding.js';
+import { ownValue } from './own-keys.js';
+import type { RoleCase } from './role-case.js';
+import type { Touch } from './targets.js';
+
+/** A request to be tried against a role's documents. */
+export interface Trial {
+  readonly session: { readonly [tag: string]: string };
+  readonly other?: { readonly [tag: string]: string };
+  readonly action: string;
+  readonly resource: string;
+  readonly leadingKeys?: readonly string[];
+  readonly context?: RequestContext;
+}
+
+export function tryRequest({ identity }: RoleCase, trial: Trial): Decision {
+  const { session, action, resource, leadingKeys, context } = trial;
+  const tags = Object.fromEntries(Object.entries(session).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]));
+  return evaluate(identity, {
+    action,
+    resource,
+    context: { ...tags, ...context, ...(leadingKeys && { 'dynamodb:LeadingKeys': leadingKeys }) },
+  }).decision;
+}
+
+/** The finding that a trial proves: none where the policies decide as they must. Leaving it open is not enough to allow. */
+export function findingOf(
+  subject: RoleCase,
+  code: FindingCode,
+  summary: string,
+  trial: Trial,
+  expected: 'allowed' | 'denied',
+  statement?: string,
+): readonly Finding[] {
+  const actual = tryRequest(subject, trial);
+  if (actual === expected) return [];
+  const { session, other = {}, action, resource, leadingKeys, context } = trial;
+  const counterexample: Counterexample = {
+    session,
+    other,
+    action,
+    resource,
+    ...(leadingKeys && { leadingKeys }),
+    ...(context && { context }),
+    expected,
+    actual,
+  };
+  return [
+    {
+      code,
+      environment: subject.environment.name,
+      role: subject.role.name,
+      ...(statement !== undefined && { statement }),
+      summary,
+      counterexample,
+    },
+  ];
+}
+
+/** A value for each tag of a role: its sessions carry them all. */
+export const sessionOf = (
+  { tags }: RoleCase,
+  values: { readonly [tag: string]: string } = {},
+): { readonly [tag: string]: string } => Object.fromEntries(tags.map((tag) => [tag, values[tag] ?? ownValue(tag)]));
+
+/** The request as it is, and as a role limited to attributes sends it. */
+export const variants = (trial: Trial): readonly Trial[] => [
+  trial,
+  { ...trial, context: { 'dynamodb:Attributes': ['pk'], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } },
+];
+
+/** The first finding over some actions and targets. */
+export function firstFinding(
+  touched: readonly Touch[],
+  find: (touch: Touch) => readonly Finding[],
+): Finding | undefined {
+  for (const touch of touched) {
+    const [first] = find(touch);
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import { dirname } from 'node:path';
+import { parse } from 'yaml';
+import { CouldNotRun } from './could-not-run.js';
+import { readText } from './read-text.js';
+
+export const CONFIG_NAMES: readonly string[] = ['tenantry.config.yaml', 'tenantry.config.yml'];
+
+/** What `tenantry.config.yaml` says. Its paths are relative to its own folder. */
+export interface Config {
+  readonly path: string;
+  readonly folder: string;
+  /** Globs. */
+  readonly schema: readonly string[];
+  /** What the schema's output folders are relative to. */
+  readonly out?: string;
+  /** How emitted modules import each other. */
+  readonly extension?: 'js' | 'none' | 'ts';
+  /** A folder of the user's own templates, see `tenantry eject`. */
+  readonly templates?: string;
+}
+
+const EXTENSIONS = ['js', 'none', 'ts'] as const;
+const PROPERTIES = ['schema', 'out', 'extension', 'templates'];
+
+/** Reads the configuration; throws `CouldNotRun` for one that is not valid. */
+export function readConfig(path: string, shown: string): Config {
+  const refuse = (message: string): CouldNotRun => new CouldNotRun('config.invalid', `${shown}: ${message}`);
+  const content = parsed(readText(path, shown), refuse) ?? {};
+  if (typeof content !== 'object' || Array.isArray(content))
+    throw refuse('must be a map, such as `schema: schemas/*.tenantry.yaml`.');
+  const values: { readonly [name: string]: unknown } = { ...content };
+  const unknown = Object.keys(values).find((name) => !PROPERTIES.includes(name));
+  if (unknown !== undefined) throw refuse(`\`${unknown}\` is not known here. Known: ${PROPERTIES.join(', ')}.`);
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+    throw refuse(`\`${name}\` must be a text.`);
+  };
+  const globs = Array.isArray(values.schema) ? values.schema : [text('schema')].filter((glob) => glob !== undefined);
+  if (!globs.every((glob) => typeof glob === 'string' && glob !== ''))
+    throw refuse('`schema` must be a path, a glob, or a list of them.');
+  const out = text('out');
+  const templates = text('templates');
+  const given = text('extension');
+  const extension = EXTENSIONS.find((known) => known === given);
+  if (given !== undefined && extension === undefined)
+    throw refuse(`\`extension\` must be one of ${EXTENSIONS.join(', ')}.`);
+  return {
+    path,
+    folder: dirname(path),
+    schema: globs,
+    ...(out && { out }),
+    ...(extension && { extension }),
+    ...(templates && { templates }),
+  };
+}
+
+function parsed(text: string, refuse: (message: string) => CouldNotRun): unknown {
+  try {
+    return parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    throw refuse(`not valid YAML: ${(error as Error).message}`);
+  }
+}

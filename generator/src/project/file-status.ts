@@ -1,0 +1,44 @@
+import type { PlacedChange } from '../write/write-folders.js';
+import { shownPath } from './load-project.js';
+
+/** One file in the output of `generate` and `check`, as JSON shows it. */
+export interface FileStatus {
+  /** Relative to the current folder, with `/`. */
+  readonly path: string;
+  readonly status: GenerateStatus | CheckStatus;
+  readonly reason?: string;
+}
+
+export type GenerateStatus = 'created' | 'updated' | 'unchanged' | 'deleted' | 'hand-edited' | 'foreign' | 'blocked';
+export type CheckStatus = 'missing' | 'changed' | 'unchanged' | 'orphaned' | 'hand-edited' | 'foreign' | 'blocked';
+
+type Words<Status> = { readonly [kind in PlacedChange['kind']]: Status };
+
+const REFUSALS = {
+  unchanged: 'unchanged',
+  'hand-edited': 'hand-edited',
+  foreign: 'foreign',
+  blocked: 'blocked',
+} as const;
+
+/** What a change is called once it is made. */
+export const GENERATED: Words<GenerateStatus> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+  ...REFUSALS,
+};
+
+/** What the same change is called while it is still missing. */
+export const CHECKED: Words<CheckStatus> = { create: 'missing', update: 'changed', delete: 'orphaned', ...REFUSALS };
+
+export const fileStatuses = (
+  changes: readonly PlacedChange[],
+  words: Words<GenerateStatus | CheckStatus>,
+  cwd: string,
+): FileStatus[] =>
+  changes.map((change) => ({
+    path: shownPath(cwd, change.file),
+    status: words[change.kind],
+    ...('reason' in change && { reason: change.reason }),
+  }));

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { CouldNotRun } from './could-not-run.js';
+import { findUpwards, namesIn } from './find-upwards.js';
+
+/** Standard input, as an argument. */
+export const STANDARD_INPUT = '-';
+
+const isSchemaName = (name: string): boolean => /^(?:tenantry|.+\.tenantry)\.ya?ml$/.test(name);
+
+/** The absolute paths that a path, a folder or a glob names, relative to `folder`; at least one, sorted. */
+export async function schemasAt(named: string, folder: string): Promise<string[]> {
+  const path = resolve(folder, named);
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (entry?.isDirectory()) {
+    const names = namesIn(path).filter(isSchemaName).sort();
+    if (names.length > 0) return names.map((name) => join(path, name));
+    throw new CouldNotRun('input.not-found', `There is no tenantry.yaml or *.tenantry.yaml in ${named}.`);
+  }
+  if (entry !== undefined || !isDynamicPattern(named)) return [path];
+  const found = await glob(named, { cwd: folder, absolute: true, onlyFiles: true, expandDirectories: false });
+  if (found.length === 0) throw new CouldNotRun('input.not-found', `No file matches ${named}.`);
+  return found.map((match) => resolve(match)).sort();
+}
+
+/** `tenantry.yaml` or `*.tenantry.yaml` of the nearest folder that has one. */
+export function nearestSchema(folder: string): string {
+  const [schema, ...others] = findUpwards(folder, isSchemaName);
+  if (schema === undefined) {
+    throw new CouldNotRun(
+      'input.no-schema',
+      `No schema found: no tenantry.config.yaml, tenantry.yaml or *.tenantry.yaml in ${folder} or above it.`,
+      'Name the schema as an argument, or make one with `tenantry init`.',
+    );
+  }
+  if (others.length === 0) return schema;
+  throw new CouldNotRun(
+    'input.several-schemas',
+    `Several schemas found: ${[schema, ...others].join(', ')}.`,
+    'Name one as an argument. If they are parts of one schema, list them under `schema` in tenantry.config.yaml.',
+  );
+}

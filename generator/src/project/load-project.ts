@@ -1,0 +1,86 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { CompileOptions } from '../pipeline.js';
+import type { Source } from '../source.js';
+import { CONFIG_NAMES, type Config, readConfig } from './config.js';
+import { nearestSchema, STANDARD_INPUT, schemasAt } from './find-schema.js';
+import { findUpwards } from './find-upwards.js';
+import type { ProjectRequest } from './project-request.js';
+import { readText } from './read-text.js';
+import { readTemplates, templateFiles } from './templates.js';
+
+/** The schema of one run, and what goes with it. */
+export interface Project {
+  readonly cwd: string;
+  /**
+   * What the schema's output folders are relative to: `--out`, else `out` of the configuration, else the folder of the
+   * configuration, else the folder of the (first) schema file, else, for standard input, the current one.
+   */
+  readonly base: string;
+  readonly sources: readonly Source[];
+  readonly options: CompileOptions;
+  /** Absolute paths of all that was read, for `--watch`. */
+  readonly files: readonly string[];
+}
+
+/** Finds and reads the schema: the named files, else those of the configuration, else the nearest one upwards. */
+export async function loadProject({ cwd, schemas, config: configPath, out, input }: ProjectRequest): Promise<Project> {
+  const named = await allSchemas(
+    schemas.filter((name) => name !== STANDARD_INPUT),
+    cwd,
+  );
+  const [first] = named;
+  const config = loadConfig(configPath, first === undefined ? cwd : dirname(first), cwd);
+  const files = schemas.length > 0 ? named : await discovered(config, cwd);
+  const sources = files.map(
+    (file): Source => ({ file: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) }),
+  );
+  if (schemas.includes(STANDARD_INPUT)) sources.unshift({ file: '<stdin>', text: await input() });
+  const templates = config === undefined ? [] : templateFiles(config);
+  return {
+    cwd,
+    base: baseFolder(config, out, files, cwd),
+    sources,
+    files: [...files, ...templates, ...(config === undefined ? [] : [config.path])],
+    options: {
+      ...(out !== undefined && { defaultOutput: true }),
+      ...(config?.extension && { importExtension: IMPORT_EXTENSIONS[config.extension] }),
+      ...(templates.length > 0 && { templates: readTemplates(templates) }),
+    },
+  };
+}
+
+const IMPORT_EXTENSIONS = { js: '.js', none: '', ts: '.ts' } as const;
+
+/** The configuration that a run takes. */
+export function loadConfig(given: string | undefined, nearest: string, cwd: string): Config | undefined {
+  const path =
+    given === undefined ? findUpwards(nearest, (name) => CONFIG_NAMES.includes(name))[0] : resolve(cwd, given);
+  return path === undefined ? undefined : readConfig(path, shownPath(cwd, path));
+}
+
+/** A configuration that names no schema still tells where to look. */
+const discovered = async (config: Config | undefined, cwd: string): Promise<string[]> =>
+  config !== undefined && config.schema.length > 0
+    ? allSchemas(config.schema, config.folder)
+    : [nearestSchema(config?.folder ?? cwd)];
+
+const allSchemas = async (named: readonly string[], folder: string): Promise<string[]> => [
+  ...new Set((await Promise.all(named.map((name) => schemasAt(name, folder)))).flat()),
+];
+
+function baseFolder(
+  config: Config | undefined,
+  out: string | undefined,
+  schemas: readonly string[],
+  cwd: string,
+): string {
+  if (out !== undefined) return resolve(cwd, out);
+  if (config !== undefined) return join(config.folder, config.out ?? '.');
+  return schemas[0] === undefined ? cwd : dirname(schemas[0]);
+}
+
+/** A path as messages show it: relative to the current folder, with `/`, so that output is the same on every system. */
+export const shownPath = (cwd: string, path: string): string => {
+  const inside = relative(cwd, path).split(sep).join('/');
+  return inside === '' ? '.' : inside;
+};

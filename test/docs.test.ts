@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../generator/src/diagnostics/render-text.js';
+import { policyFiles } from '../generator/src/emit/iam/policy-files.js';
+import { clientFiles } from '../generator/src/emit/typescript/client-files.js';
+import { readSchema } from '../generator/src/read-schema.js';
+
+const TOUR = 'schemas/flight-club.tenantry.yaml';
+const CACHE = resolve('node_modules/.cache/docs');
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+function blocksOf(file: string): readonly Block[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(({ 1: language = '', 2: code = '', index }) => ({
+    language,
+    text: code,
+    line: text.slice(0, index).split('\n').length,
+  }));
+}
+
+function readModel(file: string, text: string) {
+  const { model, diagnostics } = readSchema([{ file, text }]);
+  if (model === undefined) throw new Error(renderText(diagnostics, { color: false, sources: new Map([[file, text]]) }));
+  return model;
+}
+
+/** A page's own schema, where it shows a whole one; else the tour's. */
+function schemaOf(file: string): { readonly name: string; readonly text: string } {
+  const own = blocksOf(file).find(({ language, text }) => language === 'yaml' && /^version: 1$/m.test(text));
+  return own === undefined ? { name: TOUR, text: readFileSync(TOUR, 'utf8') } : { name: file, text: own.text };
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
+  name.endsWith('.md'),
+);
+
+describe('code in the documentation', () => {
+  it('compiles, every block of it', () => {
+    rmSync(CACHE, { recursive: true, force: true });
+    for (const page of pages) {
+      const folder = join(CACHE, page.replaceAll(/[^\w]/g, '-'));
+      const schema = schemaOf(page);
+      for (const { path, text } of clientFiles(readModel(schema.name, schema.text)))
+        write(join(folder, 'client', path), text);
+      for (const { language, text, line } of blocksOf(page)) {
+        if (language === 'ts') write(join(folder, `line-${line}.ts`), `${text}\nexport {};\n`);
+      }
+    }
+    const config = {
+      extends: resolve('tsconfig.base.json'),
+      compilerOptions: { noEmit: true, composite: false, isolatedDeclarations: false, noUnusedLocals: false },
+      include: ['**/*.ts'],
+    };
+    write(join(CACHE, 'tsconfig.json'), JSON.stringify(config));
+    const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', CACHE], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('');
+  });
+
+  it.each(pages)('%s: schemas are valid, and policies are what they give', (page) => {
+    const schema = schemaOf(page);
+    const statements = policyFiles(readModel(schema.name, schema.text)).flatMap(
+      ({ text }) => JSON.parse(text).Statement,
+    );
+    for (const { language, text } of blocksOf(page)) {
+      if (language === 'yaml' && /^version: 1$/m.test(text)) readModel(page, text);
+      if (language === 'json' && text.includes('"Sid"')) expect(statements).toContainEqual(JSON.parse(text));
+    }
+  });
+});

@@ -1,0 +1,123 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { ROOT } from '../support/source-files.js';
+import { exists, put, temporaryFolder, text } from '../support/temporary-folder.js';
+
+/** The built command line in a process of its own, as a pipeline runs it. */
+const BIN = join(ROOT, 'generator/bin/tenantry.js');
+const TOUR = readFileSync(join(ROOT, 'schemas/flight-club.tenantry.yaml'), 'utf8');
+
+const tenantry = (cwd: string, argv: readonly string[], input = ''): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [BIN, ...argv], { cwd, input, encoding: 'utf8' });
+
+const project = (): string => {
+  const base = temporaryFolder();
+  put(base, 'tenantry.config.yaml', 'schema: schemas/*.tenantry.yaml\n');
+  put(base, 'schemas/flight-club.tenantry.yaml', TOUR);
+  return base;
+};
+
+describe('the command line', () => {
+  it('generates the tour, finds it fresh, and finds out what was tampered with', () => {
+    const base = project();
+    const first = tenantry(base, []);
+    expect([first.status, first.stdout]).toEqual([0, '']);
+    expect(first.stderr).toMatch(/^\d+ created, 0 updated, 0 unchanged, 0 deleted in \d+ ms\n$/);
+    expect(text(base, 'generated-example/client/index.ts')).toBe(
+      readFileSync(join(ROOT, 'generated-example/client/index.ts'), 'utf8'),
+    );
+    const time = statSync(join(base, 'generated-example/client/index.ts')).mtimeMs;
+    const again = tenantry(base, ['generate', '--format', 'json']);
+    expect(new Set(JSON.parse(again.stdout).files.map(({ status }: { status: string }) => status))).toEqual(
+      new Set(['unchanged']),
+    );
+    expect(statSync(join(base, 'generated-example/client/index.ts')).mtimeMs).toBe(time);
+    expect(tenantry(base, ['check']).status).toBe(0);
+    put(base, 'generated-example/client/member.ts', '// mine\n');
+    const stale = tenantry(base, ['check']);
+    expect(stale.status).toBe(1);
+    expect(stale.stdout).toMatch(
+      /^hand-edited generated-example\/client\/member\.ts: edited since it was generated; line 1 is "\/\/ mine"/,
+    );
+  });
+
+  it('shows a problem with its place, its line and a caret on standard error', () => {
+    const base = project();
+    put(
+      base,
+      'schemas/flight-club.tenantry.yaml',
+      TOUR.replace('partition: "TENANT#{tenantId}", sort: CLUB', 'partition: "TENANT#{tenantID}", sort: CLUB'),
+    );
+    const { status, stdout, stderr } = tenantry(base, ['validate', '--no-color']);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^schemas\/flight-club\.tenantry\.yaml:\d+:\d+ - error key\.unknown-attribute: .*tenantID/);
+    expect(stderr).toContain('^^^');
+    expect(stderr).toMatch(/1 schema file: \d+ errors? \(\d+ ms\)\n$/);
+    const annotations = tenantry(base, ['generate', '--format', 'github']);
+    expect(annotations.stdout).toMatch(/^::error file=schemas\/flight-club\.tenantry\.yaml,line=\d+,/);
+    expect(exists(base, 'generated-example')).toBe(false);
+  });
+
+  it('reads standard input, and prints one file to standard output', () => {
+    const base = temporaryFolder();
+    const { status, stdout, stderr } = tenantry(base, ['generate', '-', '--stdout', 'scopes.ts'], TOUR);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('export const tenantScope');
+    expect(exists(base, 'generated-example')).toBe(false);
+  });
+
+  it('prints a model that does not depend on the order of the schema', () => {
+    const base = project();
+    const { status, stdout } = tenantry(base, ['model']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).service).toBe('flight-club');
+  });
+
+  it('ends quietly when the reader of its output goes away', async () => {
+    const child = spawn(process.execPath, [BIN, 'model'], { cwd: project(), stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let errors = '';
+    child.stderr.on('data', (chunk) => {
+      errors += chunk;
+    });
+    const [code] = await once(child, 'exit');
+    expect([code, errors]).toEqual([0, '']);
+  });
+
+  it('exits 2 for a bad flag and for a missing file', () => {
+    const base = temporaryFolder();
+    expect(tenantry(base, ['--nonsense']).status).toBe(2);
+    expect(tenantry(base, ['missing.yaml']).status).toBe(2);
+  });
+
+  it('watches, survives a broken save, and ends on a signal', { timeout: 120_000 }, async () => {
+    const base = project();
+    const child = spawn(process.execPath, [BIN, 'generate', '--watch'], {
+      cwd: base,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let printed = '';
+    child.stderr.on('data', (chunk) => {
+      printed += chunk;
+    });
+    const settled = async (...words: readonly string[]): Promise<void> => {
+      await vi.waitFor(
+        () => expect([...words, 'Watching'].filter((word) => !printed.includes(word))).toEqual([]),
+        30_000,
+      );
+      printed = '';
+    };
+    await settled(' created');
+    put(base, 'schemas/flight-club.tenantry.yaml', 'version: 1\nentities: [\n');
+    await settled('error schema.', 'nothing was written');
+    put(base, 'schemas/flight-club.tenantry.yaml', TOUR.replace('description: A tenant.', 'description: A club.'));
+    await settled('0 created');
+    expect(text(base, 'generated-example/client/club.ts')).toContain('A club.');
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+});

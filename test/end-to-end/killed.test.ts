@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { WantedFolder } from '../../generator/src/write/wanted-file.js';
+import { writeFolders } from '../../generator/src/write/write-folders.js';
+import { ROOT } from '../support/source-files.js';
+import { exists, put, temporaryFolder, tree } from '../support/temporary-folder.js';
+
+/** More of them: KILLS=500 npx vitest run test/end-to-end/killed.test.ts */
+const KILLS = Number(process.env.KILLS ?? 30);
+
+/** An output of many files, some of them in one version only, each long enough to be cut in two. */
+const output = (version: string, own: readonly string[]): WantedFolder[] => {
+  const shared = Array.from({ length: 40 }, (_, i) => `deep/${i % 4}/thing-${i}.ts`);
+  return [
+    {
+      folder: 'out',
+      files: [...shared, ...own].map((path) => ({ path, text: `// ${path} ${version}\n`.repeat(200) })),
+    },
+  ];
+};
+
+const OUTPUTS = [output('one', ['old.ts']), output('two', ['new.ts', 'more/newer.ts'])] as const;
+const OWN = [['old.ts'], ['more/newer.ts', 'new.ts']] as const;
+
+describe('an output folder whose writer is killed', () => {
+  it(`holds each file old or new, and the next run goes on, ${KILLS} times`, {
+    timeout: 30_000 + KILLS * 3_000,
+  }, async () => {
+    const base = temporaryFolder();
+    OUTPUTS.forEach((folders, i) => void put(base, `${i}.json`, JSON.stringify(folders)));
+    const known = new Map<string, string[]>();
+    for (const { files } of OUTPUTS.flat())
+      for (const { path, text } of files) known.set(path, [...(known.get(path) ?? []), text]);
+    await writeFolders(OUTPUTS[0], { base, service: 'shop' });
+    const caught = { temporary: 0, mixed: 0 };
+
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await writeUntilKilled(base);
+      const versions = [...known]
+        .filter(([path]) => exists(base, join('out', path)))
+        .map(([path, texts]) => {
+          const text = readFileSync(join(base, 'out', path), 'utf8');
+          expect(texts.includes(text), `${path} is neither old nor new`).toBe(true);
+          return text.slice(text.indexOf(' ', 4), text.indexOf('\n'));
+        });
+      if (tree(join(base, 'out')).some(isLeftover)) caught.temporary += 1;
+      if (new Set(versions).size > 1) caught.mixed += 1;
+
+      const next = kill % 2 === 0 ? 0 : 1;
+      const changes = await writeFolders(OUTPUTS[next], { base, service: 'shop' });
+      expect(changes.filter(({ kind }) => kind === 'hand-edited' || kind === 'foreign' || kind === 'blocked')).toEqual(
+        [],
+      );
+      const paths = tree(join(base, 'out'));
+      expect(paths.filter((path) => isLeftover(path) || /^(?:old|new|more\/newer)\.ts$/.test(path))).toEqual(OWN[next]);
+    }
+    // The test would prove nothing if every kill missed the writing.
+    expect(caught.temporary + caught.mixed).toBeGreaterThan(0);
+    console.log(
+      `${KILLS} kills: ${caught.temporary} left temporary files, ${caught.mixed} old and new files side by side`,
+    );
+  });
+});
+
+const isLeftover = (path: string): boolean => /\.tmp$|-lock-/.test(path);
+
+async function writeUntilKilled(base: string): Promise<void> {
+  const script = join(ROOT, 'test/support/write-forever.mjs');
+  const child = spawn(process.execPath, [script, base, join(base, '0.json'), join(base, '1.json')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  await pause(Math.random() * 120);
+  expect(child.exitCode).toBe(null);
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}

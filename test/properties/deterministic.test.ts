@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isMap, parseDocument, visit } from 'yaml';
+import { compile } from '../../generator/src/api/compile.js';
+
+const schemas = ['schemas/flight-club.tenantry.yaml', ...casesWithOutput()];
+
+function casesWithOutput(): readonly string[] {
+  const folders = readdirSync('test/cases').filter((name) => readdirSync(`test/cases/${name}`).includes('expected'));
+  return folders.map((name) => `test/cases/${name}/schema.tenantry.yaml`);
+}
+
+/** The schema with the keys of all its maps in another order: maps have none. */
+function shuffled(text: string, random: () => number): string {
+  const document = parseDocument(text);
+  visit(document, {
+    Map(_, map) {
+      if (isMap(map))
+        map.items = map.items
+          .map((item) => ({ item, at: random() }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ item }) => item);
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+describe.each(schemas)('%s', (file) => {
+  const text = readFileSync(file, 'utf8');
+  const wanted = compile(text, { file }).files;
+
+  it('gives the same bytes again, from CRLF text, and whatever the order of its maps', () => {
+    expect(wanted.size).toBeGreaterThan(5);
+    expect(compile(text.replaceAll('\n', '\r\n'), { file }).files).toEqual(wanted);
+    const random = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(random, (numbers) => {
+        const { files, diagnostics } = compile(
+          shuffled(text, () => numbers.next().value as number),
+          { file },
+        );
+        expect(diagnostics).toEqual([]);
+        expect(files).toEqual(wanted);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { put, temporaryFolder } from '../../support/temporary-folder.js';
+import { cli } from './run-cli.js';
+
+/** What bash offers after these words. */
+async function completed(...words: readonly string[]): Promise<string[]> {
+  const base = temporaryFolder();
+  put(base, 'my.tenantry.yaml', '');
+  const script = `${(await cli(base, ['completion', 'bash'])).out}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _tenantry; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc'], {
+    input: script,
+    encoding: 'utf8',
+    cwd: base,
+  });
+  expect(stderr).toBe('');
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+describe('completion', () => {
+  it('in bash offers commands, options, their values and files', async () => {
+    expect(await completed('tenantry', 'val')).toEqual(['validate']);
+    expect(await completed('tenantry', 'generate', '--dr')).toEqual(['--dry-run']);
+    expect(await completed('tenantry', 'check', '--dr')).toEqual([]);
+    expect(await completed('tenantry', 'check', '--format', '')).toEqual(['text', 'json', 'github']);
+    expect(await completed('tenantry', 'check', 'my')).toEqual(['my.tenantry.yaml']);
+    expect(await completed('tenantry', 'completion', 'z')).toEqual(['zsh']);
+  });
+
+  it.each(['zsh', 'fish'])('exists for %s', async (shell) => {
+    const { exitCode, out } = await cli(temporaryFolder(), ['completion', shell]);
+    expect(exitCode).toBe(0);
+    for (const word of ['generate', 'dry-run', 'github', 'codegen']) expect(out).toContain(word);
+  });
+
+  it('refuses a shell that it does not know', async () => {
+    expect((await cli(temporaryFolder(), ['completion', 'cmd'])).exitCode).toBe(2);
+    expect((await cli(temporaryFolder(), ['completion'])).exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { compile } from 'tenantry';
+import { describe, expect, it } from 'vitest';
+import { sampleSchema } from '../../../generator/src/cli/init/sample-schema.js';
+import { isServiceName, serviceName } from '../../../generator/src/cli/init/service-name.js';
+import { exists, put, temporaryFolder, text, tree } from '../../support/temporary-folder.js';
+import { cli } from './run-cli.js';
+
+describe('init', () => {
+  it('makes a project in a new folder', async () => {
+    const base = temporaryFolder();
+    const { exitCode, out } = await cli(base, ['init', 'Task List']);
+    expect([exitCode, out]).toEqual([0, '']);
+    const files = ['package.json', 'schemas/task-list.tenantry.yaml', 'tenantry.config.yaml', 'tsconfig.json'];
+    expect(tree(join(base, 'Task List'))).toEqual(files);
+    expect(JSON.parse(text(base, 'Task List/package.json'))).toMatchObject({
+      name: 'task-list',
+      scripts: { generate: 'tenantry generate' },
+    });
+  });
+
+  it('has a sample that compiles without a word', () => {
+    const { diagnostics, files } = compile(sampleSchema('a-b', 'x.json'));
+    expect(diagnostics).toEqual([]);
+    expect([...files.keys()]).toContain('src/client/task.ts');
+    expect([...files.keys()]).toContain('policies/dev/user.policy.json');
+  });
+
+  it('never overwrites, and adds only what is missing', async () => {
+    const base = temporaryFolder();
+    const before = '{\n\t"name": "mine",\n\t"scripts": { "generate": "make" },\n\t"x": 1\n}\n';
+    put(base, 'package.json', before);
+    put(base, 'tenantry.config.yaml', '# mine\n');
+    put(base, 'schemas/other.tenantry.yaml', '# mine\n');
+    const { out } = await cli(base, ['init', '--format', 'json']);
+    expect(JSON.parse(out).files).toEqual([
+      { path: 'tenantry.config.yaml', status: 'kept' },
+      { path: 'tsconfig.json', status: 'created' },
+      { path: 'package.json', status: 'updated' },
+    ]);
+    expect(text(base, 'tenantry.config.yaml')).toBe('# mine\n');
+    expect(text(base, 'package.json')).toMatch(
+      /^\{\n\t"name": "mine",\n\t"scripts": \{\n\t\t"generate": "make",\n\t\t"generate:check": "tenantry check"\n\t\},\n\t"x": 1\n\}\n$/,
+    );
+    const again = await cli(base, ['init', '--format', 'json']);
+    expect(JSON.parse(again.out).files.map(({ status }: { status: string }) => status)).toEqual([
+      'kept',
+      'kept',
+      'kept',
+    ]);
+  });
+
+  it('leaves a package.json alone that it cannot read', async () => {
+    const base = temporaryFolder();
+    put(base, 'package.json', '{ // comment\n}');
+    await cli(base, ['init']);
+    expect(text(base, 'package.json')).toBe('{ // comment\n}');
+  });
+
+  it('asks for the name at a terminal, and nowhere else', async () => {
+    const base = temporaryFolder();
+    const ask = async (question: string): Promise<string> => (question.includes('service') ? 'my-shop' : '');
+    await cli(base, ['init'], { canAsk: true, ask });
+    expect(exists(base, 'schemas/my-shop.tenantry.yaml')).toBe(true);
+    const refused = await cli(temporaryFolder(), ['init'], { canAsk: true, ask: async () => 'My Shop' });
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toContain('such as my-shop');
+  });
+
+  it.each([
+    ['flight-club', 'flight-club'],
+    ['MyShop2', 'my-shop2'],
+    ['@scope/thing', 'scope-thing'],
+    ['2024_x', 'x'],
+    ['---', 'my-service'],
+    ['', 'my-service'],
+  ])('makes the name of a service from %j', (folder, name) => {
+    expect(serviceName(folder)).toBe(name);
+    expect(isServiceName(name)).toBe(true);
+  });
+});

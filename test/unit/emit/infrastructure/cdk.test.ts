@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template as Synthesised } from 'aws-cdk-lib/assertions';
+import type { Construct } from 'constructs';
+import { transformSync } from 'esbuild';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { infrastructureFiles } from '../../../../generator/src/emit/infrastructure/infrastructure-files.js';
+import type { Environment, Model } from '../../../../generator/src/model/model.js';
+import { deployed, type Template, type TemplateResource } from '../../../support/cloudformation.js';
+import { flightClubModel } from '../../../support/flight-club-model.js';
+
+const [dev, prod] = flightClubModel.environments as [Environment, Environment];
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
+const folder = mkdtempSync(join(root, 'node_modules/.cache/cdk-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (model: Model, path: string): string => {
+  const file = infrastructureFiles(model, { source: 'flight-club.tenantry.yaml' }).find((each) => each.path === path);
+  if (file === undefined) throw new Error(`no file ${path}`);
+  return file.text;
+};
+
+type InfrastructureClass = new (
+  scope: Construct,
+  id: string,
+  props: { environment: string },
+) => Construct & { readonly tables: object; readonly roles: object; readonly policies: object };
+
+/** The emitted construct, compiled as a CDK application compiles it. */
+function load(model: Model): InfrastructureClass {
+  const { code } = transformSync(read(model, 'cdk/flight-club-infrastructure.ts'), { loader: 'ts', format: 'cjs' });
+  const path = join(mkdtempSync(join(folder, 'compiled-')), 'construct.cjs');
+  writeFileSync(path, code);
+  return createRequire(import.meta.url)(path).FlightClubInfrastructure;
+}
+
+function synthesise(model: Model, environment: string, env?: { account: string; region: string }): Template {
+  // The validator is what the test of the template runs.
+  const app = new App({ builtinCloudFormationValidation: false, analyticsReporting: false });
+  const stack = new Stack(app, 'Data', env && { env });
+  new (load(model))(stack, 'Infrastructure', { environment });
+  return Synthesised.fromStack(stack).toJSON() as Template;
+}
+
+const byName = (resources: readonly TemplateResource[]): { readonly [name: string]: TemplateResource } =>
+  Object.fromEntries(
+    resources.map((resource) => {
+      const { TableName, RoleName, ManagedPolicyName } = resource.Properties;
+      return [`${resource.Type} ${TableName ?? RoleName ?? ManagedPolicyName}`, resource];
+    }),
+  );
+
+const ours = (model: Model, environment: Environment) =>
+  byName(deployed(parse(read(model, `cloudformation/${environment.name}.yaml`)), environment));
+
+describe('the CDK construct', () => {
+  it.each([dev, prod])('makes what the template makes, in $name', (environment) => {
+    const { name, account, region } = environment;
+    for (const env of [undefined, { account, region }]) {
+      const resources = deployed(synthesise(flightClubModel, name, env), environment);
+      expect(byName(resources)).toEqual(ours(flightClubModel, environment));
+    }
+  });
+
+  it('is refused by a stack of another account or Region', () => {
+    expect(() => synthesise(flightClubModel, 'dev', { account: prod.account, region: dev.region })).toThrow(
+      'The environment dev has the account 111122223333, but the stack has 444455556666.',
+    );
+    expect(() => synthesise(flightClubModel, 'dev', { account: dev.account, region: 'us-east-1' })).toThrow(/region/);
+    // A stack without an account is known only when it is deployed.
+    expect(() => deployed(synthesise(flightClubModel, 'dev'), prod)).toThrow(/mapping/);
+  });
+
+  it('gives its resources by the names of the schema', () => {
+    const made = new (load(flightClubModel))(new Stack(new App(), 'Data'), 'Infrastructure', { environment: 'dev' });
+    expect(Object.keys(made.tables)).toEqual(['app']);
+    expect(Object.keys(made.roles)).toEqual(['chief', 'kiosk', 'member', 'operator', 'visitor']);
+    expect(Object.keys(made.policies)).toEqual(['chief', 'kiosk', 'member', 'operator', 'visitor']);
+  });
+
+  it('chooses where environments differ in more than a text', () => {
+    // A principal of dev's own account is a stranger to prod, which asks it for an external id.
+    const model: Model = {
+      ...flightClubModel,
+      identity: {
+        assumeRole: {
+          trusted: ['role/api', 'arn:aws:iam::111122223333:role/build'],
+          externalId: 'optional',
+          maxSessionSeconds: 900,
+        },
+      },
+    };
+    for (const environment of [dev, prod]) {
+      expect(byName(deployed(synthesise(model, environment.name), environment))).toEqual(ours(model, environment));
+    }
+  });
+
+  it('keeps hostile text inside of its literals', () => {
+    const text = "'); process.exit(1); //`${process.exit(1)}\u2028*/ {{header}} \\";
+    const model: Model = {
+      ...flightClubModel,
+      environments: [dev],
+      identity: {
+        assumeRole: { trusted: [`arn:aws:iam::999988887777:role/${text}`], externalId: 'none', maxSessionSeconds: 900 },
+      },
+    };
+    const resources = byName(deployed(synthesise(model, 'dev'), dev));
+    expect(resources).toEqual(ours(model, dev));
+    expect(JSON.stringify(resources)).toContain(JSON.stringify(text).slice(1, -1));
+  });
+
+  it('compiles under the strictest options', () => {
+    const tsconfig = {
+      extends: join(root, 'tsconfig.base.json'),
+      compilerOptions: { noEmit: true, composite: false, types: [] },
+      include: ['*.ts'],
+    };
+    const one: Model = { ...flightClubModel, environments: [dev], identity: {} };
+    for (const [i, model] of [flightClubModel, one].entries()) {
+      writeFileSync(join(folder, `construct-${i}.ts`), read(model, 'cdk/flight-club-infrastructure.ts'));
+    }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  }, 60_000);
+});
