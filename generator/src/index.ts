@@ -8,28 +8,8 @@ export {
   type ProjectOptions,
 } from './api/generate.js';
 export type { Diagnostic, Severity, SourceLocation } from './diagnostics/diagnostic.js';
-export { renderText } from './diagnostics/render-text.js';
-export type { Entity } from './model/entity.js';
-export type { Environment, Model } from './model/model.js';
-export type { Index, Table } from './model/table.js';
-export type { Field, Type } from './model/type.js';
-export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
-export type { Condition, PolicyDocument, Statement } from './policy/document.js';
-export { type EnvironmentDocuments, policyDocuments, type RoleDocuments } from './policy/documents.js';
-export {
-  type AccessRequest,
-  type AssumeRoleCall,
-  type AssumeRoleVerdict,
-  evaluate,
-  evaluateAssumeRole,
-  type PolicySet,
-  type RequestContext,
-  type RequestPrincipal,
-  type Verdict,
-} from './policy/evaluate/index.js';
+export type { Model } from './model/model.js';
 export { CouldNotRun } from './project/could-not-run.js';
 export type { CheckStatus, FileStatus, GenerateStatus } from './project/file-status.js';
-export { readSchema } from './read-schema.js';
-export type { Source } from './source.js';
 export { FolderLocked } from './write/lock.js';
 export { WriteFailed } from './write/write-failed.js';

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
-import type { Model } from 'tenantry';
+import type { Model } from 'tenantry/policies';
 import type { CallerPolicies } from './account/account.js';
 import type { TraceRecord } from './trace/record.js';
 

@@ -1,4 +1,4 @@
-import { type Model, roleArn } from 'tenantry';
+import { type Model, roleArn } from 'tenantry/policies';
 import { accountOf } from './account/account.js';
 import { cognitoService } from './cognito/endpoint.js';
 import { createKeyring } from './credentials/keyring.js';

@@ -1,4 +1,11 @@
-import { type Environment, type Model, type PolicyDocument, policyDocuments, principalArn, roleArn } from 'tenantry';
+import {
+  type Environment,
+  type Model,
+  type PolicyDocument,
+  policyDocuments,
+  principalArn,
+  roleArn,
+} from 'tenantry/policies';
 
 /** A role of the schema, as the account of an environment holds it. */
 export interface AccountRole {

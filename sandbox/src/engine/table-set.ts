@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startEngine } from '@tenantry/runtime/testing';
-import type { Environment, Model } from 'tenantry';
+import type { Environment, Model } from 'tenantry/policies';
 import type { SandboxOptions } from '../options.js';
 import { createEngineClient, type EngineClient } from './engine-client.js';
 import { plainNames, suffixedNames, type TableNames } from './table-names.js';
