@@ -21,7 +21,9 @@ function entity(n) {
     key: { ...tenant, partition, sort: `E${n}#{id}` },
     accessPatterns: [
       { ...tenant, name: 'byStatus', index: 'gsi1', partition: `TENANT#{tenantId}#E${n}#{status}`, sort: '{id}' },
-      ...(n % 10 === 0 ? [{ scope: 'user', name: 'ofUser', index: 'gsi2', partition: 'USER#{userId}', sort: `E${n}` }] : []),
+      ...(n % 10 === 0
+        ? [{ scope: 'user', name: 'ofUser', index: 'gsi2', partition: 'USER#{userId}', sort: `E${n}` }]
+        : []),
     ],
     attributes: [
       field('tenantId'),

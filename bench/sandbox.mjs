@@ -30,7 +30,9 @@ const requests = {
     RequestItems: { [table]: { Keys: Array.from({ length: 25 }, (_, i) => key(`USER#${i}`)) } },
   },
   TransactWriteItems: {
-    TransactItems: Array.from({ length: 5 }, (_, i) => ({ Put: { TableName: table, Item: { ...item, ...key(`ROLE#${i}`) } } })),
+    TransactItems: Array.from({ length: 5 }, (_, i) => ({
+      Put: { TableName: table, Item: { ...item, ...key(`ROLE#${i}`) } },
+    })),
   },
 };
 
@@ -47,9 +49,16 @@ class Sha256 {
   reset() {}
 }
 
-const sandbox = await startSandbox({ schema: new URL('../schemas/flight-club.tenantry.yaml', import.meta.url).pathname });
+const sandbox = await startSandbox({
+  schema: new URL('../schemas/flight-club.tenantry.yaml', import.meta.url).pathname,
+});
 const credentials = sandbox.session('chief', { TenantId: 'acme', UserId: 'jane' });
-const signer = new SignatureV4({ credentials, region: sandbox.environment.region, service: 'dynamodb', sha256: Sha256 });
+const signer = new SignatureV4({
+  credentials,
+  region: sandbox.environment.region,
+  service: 'dynamodb',
+  sha256: Sha256,
+});
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 async function send(url, headers, body) {

@@ -51,6 +51,7 @@ step('build', tsc, '-b', 'runtime', 'generator');
 step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 step('types', tsc, '-b');
 step('committed output is fresh', 'generator/bin/tenantry.js', 'check');
+step('the tour runs', 'generated-example/dist/app/main.js');
 tests();
 
 console.log(`\n${count.passed} passed, ${count.failed} failed`);

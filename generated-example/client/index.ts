@@ -55,6 +55,7 @@ export const clubDirectoryCollection: CollectionDefinition = {
   scope: tenantScope,
   partition: 'TENANT#{tenantId}',
   entities: [clubEntity, memberEntity, roleEntity, aircraftEntity],
+  others: ['_unique'],
 };
 
 /** The data layer of flight-club. */

@@ -5,12 +5,14 @@ import {
   datetime,
   enumeration,
   indexKey,
+  integer,
   list,
   map,
   primaryKey,
   scopeParameter,
   set,
   string,
+  together,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -24,6 +26,7 @@ import type {
   KeyCodec,
   ListAttribute,
   MapAttribute,
+  NumberAttribute,
   PutRequest,
   QueryRequest,
   Service,
@@ -58,6 +61,8 @@ export interface Member {
   readonly roleId: string;
   readonly status: MemberStatus;
   readonly tags?: ReadonlySet<string>;
+  /** Counts the writes of the item. A `put` names the version that it replaces. */
+  readonly version: number;
 }
 
 /** The primary key of a Member: `TENANT#{tenantId}`, `USER#{userId}`. */
@@ -79,6 +84,11 @@ export interface MemberInput {
   /** Default: `invited`. */
   readonly status?: MemberStatus;
   readonly tags?: SetInput<string>;
+  /**
+   * Counts the writes of the item. A `put` names the version that it replaces.
+   * Default: `0`.
+   */
+  readonly version?: number;
 }
 
 /** What `set` takes. */
@@ -102,6 +112,7 @@ export interface MemberAttributes {
   readonly roleId: StringAttribute;
   readonly status: EnumAttribute<MemberStatus>;
   readonly tags: SetAttribute<string>;
+  readonly version: NumberAttribute;
 }
 
 /** The partition of `byStatus`: `TENANT#{tenantId}#MEMBER#{status}`. */
@@ -165,6 +176,11 @@ export interface BoundMemberInput {
   /** Default: `invited`. */
   readonly status?: MemberStatus;
   readonly tags?: SetInput<string>;
+  /**
+   * Counts the writes of the item. A `put` names the version that it replaces.
+   * Default: `0`.
+   */
+  readonly version?: number;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -227,7 +243,10 @@ export const memberEntity: EntityDefinition<Member> = {
     roleId: { type: string() },
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
+    version: { type: integer({ min: 0 }), default: 0 },
   },
+  version: 'version',
+  together: together({ unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } }),
 };
 
 /** Builds and parses the primary key of a Member. */

@@ -3,7 +3,7 @@
 //
 //   node generator/scripts/precompile.mjs     before `tsc -b`; vitest runs it by itself (`globalSetup`)
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +41,8 @@ export default async function precompile() {
   const [source, built] = FOLDERS.map((folder) => `${folder}${NAME}`);
   if (!isFresh(source, stamp)) write(source, stamp + (await compile(JSON.parse(schema))));
   if (!isFresh(built, stamp)) write(built, readFileSync(`${source}.js`, 'utf8'));
+  // Editors read the schema from the installed package.
+  writeWhole(at('../dist/tenantry.schema.json'), schema);
 }
 
 const isFresh = (path, stamp) =>
@@ -48,8 +50,15 @@ const isFresh = (path, stamp) =>
 
 function write(path, code) {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.d.ts`, TYPES);
-  writeFileSync(`${path}.js`, code);
+  writeWhole(`${path}.d.ts`, TYPES);
+  writeWhole(`${path}.js`, code);
+}
+
+/** A build and a test run may read while this writes. */
+function writeWhole(path, text) {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
 }
 
 async function compile(schema) {

@@ -8,8 +8,28 @@ export {
   type ProjectOptions,
 } from './api/generate.js';
 export type { Diagnostic, Severity, SourceLocation } from './diagnostics/diagnostic.js';
-export type { Model } from './model/model.js';
+export { renderText } from './diagnostics/render-text.js';
+export type { Environment, Model } from './model/model.js';
+export type { Role } from './model/role.js';
+export type { Index, Table } from './model/table.js';
+export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
+export type { Condition, PolicyDocument, Statement } from './policy/document.js';
+export {
+  type AccessRequest,
+  type AssumeRoleCall,
+  evaluate,
+  evaluateAssumeRole,
+  type PolicySet,
+  type RequestContext,
+  type RequestPrincipal,
+  type Verdict,
+} from './policy/evaluate/index.js';
+export { minterPolicy } from './policy/minter-policy.js';
+export { rolePolicy } from './policy/role-policy.js';
+export { assumeRoleTrust } from './policy/trust-policy.js';
 export { CouldNotRun } from './project/could-not-run.js';
 export type { CheckStatus, FileStatus, GenerateStatus } from './project/file-status.js';
+export { readSchema } from './read-schema.js';
+export type { Source } from './source.js';
 export { FolderLocked } from './write/lock.js';
 export { WriteFailed } from './write/write-failed.js';

@@ -32,7 +32,7 @@ export function compile(sources: readonly Source[], options: CompileOptions = {}
   return { model, diagnostics, folders: emit(model, sources, options) };
 }
 
-const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies' };
+const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies', infrastructure: 'infrastructure' };
 
 /** plan → emit, for each output that has a folder. */
 export function emit(

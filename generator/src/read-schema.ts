@@ -67,7 +67,9 @@ function located(problem: Problem, documentOf: (place: Place) => SchemaDocument)
   const at = (place: Place): SourceLocation => documentOf(place).locate(place.path, place.part ?? 'value', place.range);
   const { code, severity = 'error', summary, why, hint } = problem;
   let where = at(problem);
-  let related = problem.related?.map((place) => ({ where: at(place), note: place.note }));
+  let related = problem.related?.length
+    ? problem.related.map((place) => ({ where: at(place), note: place.note }))
+    : undefined;
   const [other] = related ?? [];
   if (problem.symmetric && other !== undefined && other.where.file === where.file && isBefore(where, other.where)) {
     related = [{ where, note: other.note }];

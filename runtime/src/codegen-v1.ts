@@ -52,6 +52,7 @@ export type { GetRequest } from './request/get.js';
 export type { PutRequest } from './request/put.js';
 export type { QueryRequest } from './request/query.js';
 export { bindService, createService, type Service, type ServiceOptions } from './request/service.js';
+export { type TogetherDefinition, together } from './request/together/define.js';
 export { transactGet } from './request/transact-get.js';
 export { transactWrite } from './request/transact-write.js';
 export type { UpdateRequest } from './request/update.js';

@@ -8,6 +8,7 @@ export { AccessDenied } from './errors/access-denied.js';
 export { ConditionFailed } from './errors/condition-failed.js';
 export { DecodeFailed } from './errors/decode-failed.js';
 export { ItemTooLarge } from './errors/item-too-large.js';
+export { PermissionMissing } from './errors/permission-missing.js';
 export { RequestRefused } from './errors/request-refused.js';
 export { ScopeViolation } from './errors/scope-violation.js';
 export { TenantryError } from './errors/tenantry-error.js';

@@ -8,7 +8,7 @@ import {
   type Member,
   memberByStatusKey,
   transactWrite,
-} from '../../generated-example/client/index.js';
+} from '../cases/flying-club/expected/client/index.js';
 
 declare const client: DynamoDBClient;
 declare const documents: DynamoDBDocumentClient;

@@ -67,7 +67,7 @@ function buildTypeText(text: string, path: Path, context: BuildContext): TypeTex
     summary: inSet
       ? `A set holds strings, numbers or binaries, not \`${result.unknown}\`.`
       : `There is no type \`${result.unknown}\`.`,
-    ...withoutUndefined({ hint: otherWord(result.unknown) ?? suggestion(result.unknown, known, 'types') }),
+    hint: otherWord(result.unknown) ?? suggestion(result.unknown, known, 'types'),
   });
   markBroken(context, path);
   return UNREADABLE;

@@ -59,6 +59,29 @@ export interface EntityPlan {
   readonly siblings: readonly SiblingGroup[];
   /** The primary key's query first, then one per access pattern. */
   readonly queries: readonly QueryPlan[];
+  /** What must be unique within the scope, with the scope's prefix. */
+  readonly unique: UniquePlan | undefined;
+  readonly writeGuard: WriteGuardPlan | undefined;
+}
+
+export interface UniquePlan {
+  readonly prefix: string;
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** The entity whose item must allow a write. */
+export interface WriteGuardPlan {
+  /** `AircraftGuard`: what `guard()` takes. */
+  readonly type: string;
+  /** `role`: the name in `forSession(session, { role: … })`. */
+  readonly name: string;
+  readonly entity: EntityNames;
+  /** The file that declares the guard entity. */
+  readonly file: string;
+  /** The parameter that the write itself settles, where both lie in one scope. */
+  readonly settled: string | undefined;
+  readonly attribute: string;
+  readonly contains: string;
 }
 
 export interface EntityNames {

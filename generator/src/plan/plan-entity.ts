@@ -2,7 +2,8 @@ import type { AccessPattern, Entity, Key } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Table } from '../model/table.js';
 import { camelCase, kebabCase, pascalCase } from '../text/names.js';
-import type { EntityNames, EntityPlan, ProjectedPlan, QueryPlan, TablePlan } from './client-plan.js';
+import type { EntityNames, EntityPlan, ProjectedPlan, QueryPlan, TablePlan, WriteGuardPlan } from './client-plan.js';
+import { plannedAttributes } from './plan-attributes.js';
 import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key.js';
 import { planPatch } from './plan-patch.js';
 import { type NamedShapes, planField } from './plan-type.js';
@@ -11,7 +12,7 @@ import { sharesQuery } from './shared-keys.js';
 
 export function planEntity(model: Model, entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
   const names = entityNames(entity.name);
-  const fields = entity.attributes.map((field) => planField(names.item, field, named));
+  const fields = plannedAttributes(entity).map((field) => planField(names.item, field, named));
   const primary = parameterNames(entity.key.partition, entity.key.sort);
   const query = (templates: Key, pattern?: AccessPattern): QueryPlan => ({
     ...planQuery(names, templates, pattern, table.table, primary, fields),
@@ -26,8 +27,34 @@ export function planEntity(model: Model, entity: Entity, table: TablePlan, named
     fields,
     key: { ...parameterObject(names.key, primary, fields), inline: false },
     input: fields.filter(({ field }) => field.compute === undefined),
-    ...planPatch(primary, entity.accessPatterns, fields),
+    ...planPatch(primary, entity, fields),
     queries,
+    unique: entity.unique.length === 0 ? undefined : { prefix: prefixOf(model, entity), groups: entity.unique },
+    writeGuard: entity.writeGuard && planWriteGuard(model, entity, entity.writeGuard),
+  };
+}
+
+/** Guard items lie in the scope's own partition; outside of scopes, in the entity's. */
+const prefixOf = ({ scopes }: Model, { key }: Entity): string =>
+  scopes.find(({ name }) => name === key.scope)?.prefix ?? key.partition;
+
+function planWriteGuard(
+  { entities, scopes }: Model,
+  { name, key }: Entity,
+  { entity, attribute, contains }: NonNullable<Entity['writeGuard']>,
+): WriteGuardPlan | undefined {
+  const guard = entities.find((candidate) => candidate.name === entity);
+  if (guard === undefined) return undefined;
+  const names = entityNames(guard.name);
+  const scope = guard.key.scope === key.scope ? scopes.find((candidate) => candidate.name === key.scope) : undefined;
+  return {
+    type: `${entityNames(name).item}Guard`,
+    name: names.property,
+    entity: names,
+    file: kebabCase(guard.name),
+    settled: scope?.parameter,
+    attribute,
+    contains,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AccessPattern } from '../model/entity.js';
+import type { Entity } from '../model/entity.js';
 import type { SiblingGroup } from './client-plan.js';
 import { fieldOf, parameterNames, sourcesOf } from './plan-key.js';
 import type { PlannedField } from './planned-type.js';
@@ -9,16 +9,16 @@ export interface PatchPlan {
 }
 
 /**
- * What `set` takes: neither the primary key and what it is computed from, nor readonly, computed and timestamp attributes.
+ * What `set` takes: neither the primary key and what it is computed from, nor readonly, computed and counted attributes and timestamps.
  * Attributes that feed the same index key come together, because the key is rebuilt from all of them.
  */
 export function planPatch(
   primary: readonly string[],
-  patterns: readonly AccessPattern[],
+  { accessPatterns: patterns, version }: Entity,
   fields: readonly PlannedField[],
 ): PatchPlan {
   const fixed = new Set(primary.flatMap((name) => [name, ...sourcesOf(fieldOf(fields, name))]));
-  const settable = fields.filter(({ field }) => !fixed.has(field.name) && !isManaged(field));
+  const settable = fields.filter(({ field }) => !fixed.has(field.name) && field.name !== version && !isManaged(field));
   const groups = patterns
     .flatMap(({ partition, sort, index }) => [partition, sort].map((template) => ({ template, index })))
     .map(({ template }) => feeding(template, fields).filter((field) => settable.includes(field)))

@@ -14,6 +14,11 @@ interface Templates {
 /** Whether a query of the key (a whole access pattern of the entity) can meet keys of other entities. */
 export function sharesQuery(model: Model, entity: Entity, key: Templates, index: string | undefined): boolean {
   const own = parametersOf(model, entity);
+  if (
+    index === undefined &&
+    guardsOf(model, entity.table).some((guard) => meets(key, own, guard, withoutAttributes(model)))
+  )
+    return true;
   return model.entities.some((other) => {
     if (other === entity || other.table !== entity.table) return false;
     const otherKey = index === undefined ? other.key : other.accessPatterns.find((pattern) => pattern.index === index);
@@ -26,15 +31,34 @@ export function strangersOf(model: Model, collection: Collection): readonly stri
   const member = model.entities.find(({ name }) => collection.entities.includes(name));
   if (member === undefined) return [];
   const own = parametersOf(model, member);
+  const guards = guardsOf(model, collection.table).some(({ partition }) =>
+    meets({ partition: collection.partition }, own, { partition }, withoutAttributes(model)),
+  );
   const others = model.entities.filter(
     ({ name, table }) => table === collection.table && !collection.entities.includes(name),
   );
-  return others
-    .filter((other) =>
-      meets({ partition: collection.partition }, own, { partition: other.key.partition }, parametersOf(model, other)),
-    )
-    .map(({ name }) => name);
+  const strangers = others.filter((other) =>
+    meets({ partition: collection.partition }, own, { partition: other.key.partition }, parametersOf(model, other)),
+  );
+  return [...strangers.map(({ name }) => name), ...(guards ? [GUARD] : [])];
 }
+
+/** The marker of the guard items of unique attributes, and the beginning of their sort keys, as the runtime writes them. */
+const GUARD = '_unique';
+
+/** Where guard items of a table lie: in the own partitions of the scopes. */
+function guardsOf({ entities, scopes }: Model, table: string): readonly Templates[] {
+  const guarded = entities.filter((entity) => entity.table === table && entity.unique.length > 0);
+  const prefixes = new Set(
+    guarded.map(({ key }) => scopes.find(({ name }) => name === key.scope)?.prefix ?? key.partition),
+  );
+  return [...prefixes].map((partition) => ({ partition, sort: `${GUARD}#{value}` }));
+}
+
+const withoutAttributes = ({ scopes }: Model): KeyParameters => ({
+  attributes: [],
+  scopeParameters: new Set(scopes.flatMap(({ parameter }) => parameter ?? [])),
+});
 
 function meets(own: Templates, ofOwn: KeyParameters, other: Templates, ofOther: KeyParameters): boolean {
   const partition = keyTemplate(own.partition);

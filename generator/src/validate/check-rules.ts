@@ -5,6 +5,7 @@ import { collections } from './rules/collections.js';
 import { computedAttributes } from './rules/computed-attributes.js';
 import { entityFeatures } from './rules/entity-features.js';
 import { environments } from './rules/environments.js';
+import { grantScopes } from './rules/grant-scopes.js';
 import { grants } from './rules/grants.js';
 import { identity } from './rules/identity.js';
 import { indexesOfEntity } from './rules/indexes-of-entity.js';
@@ -63,6 +64,7 @@ const RULES: readonly Rule[] = [
   grants,
   roleNames,
   roleTags,
+  grantScopes,
   statements,
   identity,
   supported,

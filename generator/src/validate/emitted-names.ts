@@ -17,7 +17,7 @@ export function emittedNames(model: Model): readonly EmittedName[] {
     names.push(...given.map((name) => ({ name, path })));
   };
   const service = pascalCase(model.service);
-  add(['service'], service, `create${service}`, `Bound${service}`);
+  add(['service'], service, `create${service}`, `Bound${service}`, `${service}Guards`, `Guarded${service}`);
   for (const { name, fields } of model.types) {
     add(['types', name], name, `${name}Input`, `${name}Attributes`, `${camelCase(name)}Type`);
     for (const field of fields) addInner(add, ['types', name], name, field.name, field.type);
@@ -34,7 +34,18 @@ export function emittedNames(model: Model): readonly EmittedName[] {
 
 type Add = (path: Path, ...names: readonly string[]) => void;
 
-const TYPES_OF_ENTITY = ['', 'Key', 'Input', 'Patch', 'PatchFields', 'Attributes', 'Accessor', 'Partition', 'Sort'];
+const TYPES_OF_ENTITY = [
+  '',
+  'Key',
+  'Input',
+  'Patch',
+  'PatchFields',
+  'Attributes',
+  'Accessor',
+  'Partition',
+  'Sort',
+  'Guard',
+];
 
 function addEntity(add: Add, { name, attributes, accessPatterns }: Entity): void {
   const path = ['entities', name];

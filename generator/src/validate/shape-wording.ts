@@ -23,7 +23,7 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
     code,
     path,
     summary,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
   switch (error.keyword) {
     case 'type':
@@ -56,7 +56,7 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
         path,
         part: 'key',
         summary: path.length === 0 ? `\`${name}\` is missing.` : `${subject} has no \`${name}\`.`,
-        ...optionalHint(belongsAt(parentSchema, name)),
+        hint: belongsAt(parentSchema, name),
       };
     }
     case 'additionalProperties': {
@@ -92,7 +92,7 @@ export const misspeltProblem = ({ parent, written, meant }: Misspelt): Problem =
 function unknownProperty(path: Path, name: string, hint: string | undefined): Problem {
   const summary =
     path.length === 0 ? `There is no section ${shown(name)}.` : `${shown(name)} is no property of ${subjectOf(path)}.`;
-  return { code: 'schema.unknown-property', path: [...path, name], part: 'key', summary, ...optionalHint(hint) };
+  return { code: 'schema.unknown-property', path: [...path, name], part: 'key', summary, hint };
 }
 
 function typeProblem({ params, parentSchema, data }: ShapeError, path: Path, subject: string): Problem {
@@ -108,7 +108,7 @@ function typeProblem({ params, parentSchema, data }: ShapeError, path: Path, sub
     };
   }
   const summary = `${subject} must be ${expected}, not ${kindOf(data)}.`;
-  return { code: 'schema.type', path, summary, ...optionalHint(quoteHint(types, data) ?? belongs(parentSchema)) };
+  return { code: 'schema.type', path, summary, hint: quoteHint(types, data) ?? belongs(parentSchema) };
 }
 
 /** YAML reads `012`, `yes: 1` and `{x}` as something other than text; quotes help. */
@@ -178,5 +178,3 @@ function belongsAt(schema: ShapeError['parentSchema'], name: string): string | u
   const property = (schema.properties as { readonly [name: string]: ShapeError['parentSchema'] } | undefined)?.[name];
   return property === undefined ? undefined : belongs(property);
 }
-
-const optionalHint = (hint: string | undefined): { hint?: string } => (hint === undefined ? {} : { hint });

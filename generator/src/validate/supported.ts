@@ -11,7 +11,7 @@ interface Unsupported {
   readonly find: (model: Model) => readonly Path[];
 }
 
-const entitiesWith = (model: Model, property: 'shard' | 'version' | 'writeGuard'): Path[] =>
+const entitiesWith = (model: Model, property: 'shard'): Path[] =>
   model.entities.filter((entity) => entity[property] !== undefined).map(({ name }) => ['entities', name, property]);
 
 const entityGrants = (model: Model) =>
@@ -23,13 +23,6 @@ const entityGrants = (model: Model) =>
  */
 export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
   { feature: 'shards', find: (model) => entitiesWith(model, 'shard') },
-  { feature: 'optimistic locking', find: (model) => entitiesWith(model, 'version') },
-  { feature: 'write guards', find: (model) => entitiesWith(model, 'writeGuard') },
-  {
-    feature: 'unique attributes',
-    find: ({ entities }) =>
-      entities.filter(({ unique }) => unique.length > 0).map(({ name }) => ['entities', name, 'unique']),
-  },
   {
     feature: 'hidden attributes',
     find: (model) =>

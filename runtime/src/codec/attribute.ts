@@ -57,6 +57,8 @@ export interface Modifiers {
   readonly hidden?: true;
   /** Redacted in errors and hooks. */
   readonly sensitive?: true;
+  /** Stands in keys only and is not stored: a shard. */
+  readonly virtual?: true;
 }
 
 /** An attribute of an entity or a field of a map: its type and its modifiers. */

@@ -33,8 +33,15 @@ export function encodeItem(plan: EntityPlan, operation: string, input: Values, n
     if (isComplete(index, values)) addIndexKey(plan, index, values, item, report);
   }
   problems.finish();
+  if (plan.version) item[plan.version.stored] = { N: String(expectedVersion(plan, operation, input) + 1) };
   if (plan.table.marker !== undefined) item[plan.table.marker] = { S: plan.name };
   return item;
+}
+
+/** The version that a written item says to replace: what was read, 0 for a new item. */
+export function expectedVersion({ version }: EntityPlan, operation: string, input: Values): number {
+  const given = version && input[version.label];
+  return typeof given === 'number' && operation === 'put' ? given : 0;
 }
 
 function withInitial(plan: EntityPlan, input: Values, now: number): Values {

@@ -1,4 +1,5 @@
 import type { Attribute } from '../codec/attribute.js';
+import type { Together } from '../request/together/together.js';
 import type { TableDefinition } from './table.js';
 
 /** The templates of one key, as text: see `key/template.ts`. */
@@ -40,5 +41,9 @@ export interface EntityDefinition<Item = unknown> {
   readonly indexes: { readonly [accessPattern: string]: EntityIndex };
   /** Codecs by attribute name. */
   readonly attributes: { readonly [name: string]: Attribute };
+  /** The attribute that counts writes, for optimistic locking. */
+  readonly version?: string;
+  /** What goes with each write in one transaction: guard items of unique attributes, the check of a role. */
+  readonly together?: Together;
   readonly item?: Item;
 }

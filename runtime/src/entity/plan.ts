@@ -1,6 +1,7 @@
 import type { Attribute } from '../codec/attribute.js';
 import type { KeyRole } from '../key/build.js';
 import { type KeyTemplate, keyTemplate } from '../key/template.js';
+import type { Together } from '../request/together/together.js';
 import type { EntityDefinition, KeyTemplates, ScopeDefinition } from './entity.js';
 import type { Projection, TableDefinition } from './table.js';
 
@@ -48,6 +49,9 @@ export interface EntityPlan {
   readonly indexes: readonly KeyPlan[];
   /** Names of attributes that the primary key is made of, directly or through a computed one: no update changes them. */
   readonly fixed: ReadonlySet<string>;
+  /** The attribute that counts writes. */
+  readonly version?: AttributePlan;
+  readonly together?: Together;
 }
 
 const plans = new WeakMap<EntityDefinition, EntityPlan>();
@@ -101,7 +105,13 @@ function makePlan(definition: EntityDefinition): EntityPlan {
       shared: shared(entityIndex),
     };
   });
-  return { name, definition, table, scope, attributes, byName, primary, indexes, fixed: fixedNames(primary, byName) };
+  const version = definition.version === undefined ? undefined : byName.get(definition.version);
+  const fixed = fixedNames(primary, byName);
+  return {
+    ...{ name, definition, table, scope, attributes, byName, primary, indexes, fixed },
+    ...(version && { version }),
+    ...(definition.together && { together: definition.together }),
+  };
 }
 
 function partResolver(entity: string, byName: ReadonlyMap<string, AttributePlan>) {

@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AccessDenied } from './access-denied.js';
 import { ConditionFailed } from './condition-failed.js';
 import { ItemTooLarge } from './item-too-large.js';
+import type { TenantryError } from './tenantry-error.js';
 import { Throttled } from './throttled.js';
 
 /** What a message about a failed call says of it. */
@@ -20,6 +21,11 @@ export interface CallDetails {
   readonly key?: string;
   /** Reads the old item that came with a failed condition. */
   readonly decodeOld?: (item: { [name: string]: AttributeValue }) => unknown;
+  /** The more telling error for a failed condition, judged by the old item; undefined where there is none. */
+  readonly conflict?: (
+    item: { [name: string]: AttributeValue } | undefined,
+    cause: unknown,
+  ) => TenantryError | undefined;
 }
 
 const THROTTLES = ['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'];
@@ -30,7 +36,10 @@ export function fromServiceError(error: unknown, call: CallDetails): unknown {
   const { name, message } = error;
   if (name === 'ConditionalCheckFailedException') {
     const { Item: old } = error as { Item?: { [name: string]: AttributeValue } };
-    return new ConditionFailed(call.entity, call.operation, call.key ?? '', decodeQuietly(call, old), error);
+    const conflict = call.conflict?.(old, error);
+    return (
+      conflict ?? new ConditionFailed(call.entity, call.operation, call.key ?? '', decodeQuietly(call, old), error)
+    );
   }
   if (name === 'AccessDeniedException') return new AccessDenied(call, error);
   if (THROTTLES.includes(name)) return new Throttled(`${call.entity} ${call.operation}`, error);

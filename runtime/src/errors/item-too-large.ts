@@ -4,7 +4,7 @@ import { TenantryError } from './tenantry-error.js';
 export class ItemTooLarge extends TenantryError {
   readonly code = 'ItemTooLarge';
 
-  constructor(what: string, cause: unknown) {
+  constructor(what: string, cause?: unknown) {
     super(`${what}: the item would be larger than 400 KB. Keep large values in object storage and a reference here.`, {
       cause,
     });

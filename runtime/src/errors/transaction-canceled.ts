@@ -6,11 +6,13 @@ export interface CancellationReason {
   readonly index: number;
   readonly entity: string;
   readonly operation: string;
-  /** DynamoDB's word: `ConditionalCheckFailed`, `TransactionConflict`, `ThrottlingError`, `ValidationError`, … */
+  /** DynamoDB's word (`ConditionalCheckFailed`, `TransactionConflict`, `ThrottlingError`, …), or the code of `error`. */
   readonly reason: string;
   readonly message: string | undefined;
   /** The item as it was, where the entry asked for it. */
   readonly item: unknown;
+  /** The error that the entry alone would have thrown, where there is one: `VersionConflict`, `UniqueViolation`, … */
+  readonly error?: TenantryError | undefined;
 }
 
 /** Nothing of the transaction was written or read. */

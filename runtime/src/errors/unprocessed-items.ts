@@ -9,11 +9,22 @@ export class UnprocessedItems extends TenantryError {
   /** For a batch of reads: what was read, with undefined in the places of `indexes`. */
   readonly results: readonly unknown[] | undefined;
 
-  constructor(operation: string, indexes: readonly number[], results?: readonly unknown[]) {
+  /** Why, by place: for entries that failed with an error of their own, such as `VersionConflict`. */
+  readonly errors: ReadonlyMap<number, unknown>;
+
+  constructor(
+    operation: string,
+    indexes: readonly number[],
+    results?: readonly unknown[],
+    errors: ReadonlyMap<number, unknown> = new Map(),
+  ) {
+    const [first] = errors.values();
+    const why = first instanceof Error ? ` ${first.message}` : '';
     super(
-      `${operation}: ${indexes.length} entries were not processed after all retries (${indexes.slice(0, 10).join(', ')}${indexes.length > 10 ? ', …' : ''}). ` +
-        'Send these again later; the others are done.',
+      `${operation}: ${indexes.length} entries were not processed (${indexes.slice(0, 10).join(', ')}${indexes.length > 10 ? ', …' : ''}); the others are done.${why || ' Send these again later.'}`,
+      first === undefined ? undefined : { cause: first },
     );
+    this.errors = errors;
     this.indexes = indexes;
     this.results = results;
   }

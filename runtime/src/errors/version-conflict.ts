@@ -1,17 +1,26 @@
 import { TenantryError } from './tenantry-error.js';
 
-/** The item was changed since it was read. Read it again and repeat the change. */
+/** The item was changed, created or deleted since it was read. Read it again and repeat the change. */
 export class VersionConflict extends TenantryError {
   readonly code = 'VersionConflict';
   readonly entity: string;
+  /** 0: there should have been no item. */
   readonly expected: number;
+  /** The version that is stored; undefined where there is no item. */
+  readonly found: number | undefined;
 
-  constructor(entity: string, key: string, expected: number, cause: unknown) {
-    super(
-      `${entity} ${key}: version ${expected} was expected, but the item was changed since. Read it again and repeat the change.`,
-      { cause },
-    );
+  constructor(entity: string, key: string, expected: number, found: number | undefined, cause: unknown) {
+    super(`${entity} ${key}: ${wanted(expected)}, but ${stored(found)}. Read it again and repeat the change.`, {
+      cause,
+    });
     this.entity = entity;
     this.expected = expected;
+    this.found = found;
   }
 }
+
+const wanted = (version: number): string =>
+  version === 0 ? 'no item was expected (a put without the version that was read)' : `version ${version} was expected`;
+
+const stored = (version: number | undefined): string =>
+  version === undefined ? 'there is no item' : `the item has version ${version}`;

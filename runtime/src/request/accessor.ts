@@ -1,5 +1,5 @@
 import { type Values, withComputed } from '../entity/compute.js';
-import { encodeItem } from '../entity/encode-item.js';
+import { encodeItem, expectedVersion } from '../entity/encode-item.js';
 import type { EntityDefinition } from '../entity/entity.js';
 import { type ItemKey, primaryKeyOf } from '../entity/key-values.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
@@ -27,6 +27,7 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
     const plan = planOf(entity);
     const values = bindValues(service, plan.scope, given);
     const stored = encodeItem(plan, operation, values, Date.now());
+    const version = operation === 'put' && plan.version ? expectedVersion(plan, operation, values) : undefined;
     const key: ItemKey = {};
     for (const part of plan.primary.sort ? [plan.primary.partition, plan.primary.sort] : [plan.primary.partition]) {
       key[part.attribute] = stored[part.attribute] as ItemKey[string];
@@ -35,6 +36,7 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
       ...itemState(service, plan, operation, ownerValues(plan, stored, values), key),
       item: stored,
       create: operation === 'create',
+      ...(version !== undefined && { version }),
     });
   };
   const query = (accessPattern: string) => (partition?: Values) => {

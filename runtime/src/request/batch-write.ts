@@ -4,6 +4,8 @@ import {
   type BatchWriteItemCommandOutput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
+import { exceeds } from '../entity/item-size.js';
+import { ItemTooLarge } from '../errors/item-too-large.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { UnprocessedItems } from '../errors/unprocessed-items.js';
 import { sendChunks } from './batch.js';
@@ -14,6 +16,7 @@ import { commonOfParts, itemIdentity } from './parts.js';
 import { PutRequest, type PutState } from './put.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import type { WritePart } from './transaction/write-part.js';
 import { writeDestination } from './write-common.js';
 
 /** Source: Amazon DynamoDB API Reference, BatchWriteItem. */
@@ -58,9 +61,9 @@ export class BatchWriteRequest {
     return new BatchWriteRequest({ ...this.#state, capacity });
   }
 
-  /** The inputs of the commands, without sending them: 25 entries each. */
+  /** The inputs of the commands, without sending them: 25 entries each. Those that are sent alone are left out. */
   params(): BatchWriteItemCommandInput[] {
-    const entries = entriesOf(this.#state);
+    const entries = entriesOf(this.#state).filter(({ part }) => !standsAlone(part));
     return Array.from({ length: Math.ceil(entries.length / CHUNK) }, (_, i) =>
       inputOf(this.#state, entries.slice(i * CHUNK, (i + 1) * CHUNK)),
     );
@@ -68,15 +71,35 @@ export class BatchWriteRequest {
 
   /**
    * Where an item is named more than once, the last entry is the one that is sent: as if they came one after the other.
-   * What DynamoDB leaves unprocessed is sent again; throws `UnprocessedItems` when it never goes through.
+   * What DynamoDB leaves unprocessed is sent again; throws `UnprocessedItems` when it never goes through. Entries that
+   * batches cannot carry (versions, unique attributes, write guards) are sent alone, a few at a time; their errors are
+   * in the `errors` of `UnprocessedItems`.
    */
   async send(): Promise<void> {
     const state = { ...this.#state, ...commonOfParts('batchWrite', this.#state.parts, this.#state.client) };
-    const left = await sendChunks(entriesOf(state), CHUNK, (chunk) => sendChunk(state, chunk), state.signal);
-    if (left.length > 0)
+    const entries = entriesOf(state);
+    for (const { part, place } of entries) {
+      if ('item' in part && exceeds(part.item))
+        throw new ItemTooLarge(`batchWrite: entry ${place} (${part.plan.name})`);
+    }
+    const alone = entries.filter(({ part }) => standsAlone(part));
+    const errors = new Map<number, unknown>();
+    const [left] = await Promise.all([
+      sendChunks(
+        entries.filter(({ part }) => !standsAlone(part)),
+        CHUNK,
+        (chunk) => sendChunk(state, chunk),
+        state.signal,
+      ),
+      sendChunks(alone, 1, ([entry]) => sendAlone(state, entry, errors), state.signal),
+    ]);
+    const places = [...left.map(({ place }) => place), ...errors.keys()];
+    if (places.length > 0)
       throw new UnprocessedItems(
         'batchWrite',
-        left.map(({ place }) => place).sort((a, b) => a - b),
+        places.sort((a, b) => a - b),
+        undefined,
+        errors,
       );
   }
 }
@@ -105,6 +128,28 @@ function entriesOf({ parts }: State): readonly Entry[] {
     last.set(identity, { part, table, place, identity });
   });
   return [...last.values()];
+}
+
+/** A batch takes no conditions and no transactions. */
+function standsAlone(part: PutState | DeleteState): boolean {
+  const { plan, version } = part;
+  const write: WritePart = 'item' in part ? { kind: 'put', state: part } : { kind: 'delete', state: part };
+  return version !== undefined || plan.together?.joins(write) === true;
+}
+
+async function sendAlone(
+  { client, signal }: State,
+  entry: Entry | undefined,
+  errors: Map<number, unknown>,
+): Promise<readonly Entry[]> {
+  if (entry === undefined) return [];
+  const state = { ...entry.part, ...(client && { client }), ...(signal && { signal }) };
+  try {
+    await ('item' in state ? new PutRequest(state) : new DeleteRequest(state)).send();
+  } catch (error) {
+    errors.set(entry.place, error);
+  }
+  return [];
 }
 
 function inputOf(state: State, chunk: readonly Entry[]): BatchWriteItemCommandInput {

@@ -51,7 +51,7 @@ export function checkInput(state: WriteState): {
   ConditionExpression: string;
   ReturnValuesOnConditionCheckFailure?: 'ALL_OLD';
 } {
-  const { service, plan, key, condition, oldOnFailure } = state;
+  const { service, plan, key, condition } = state;
   const aliases = makeAliases();
   const node = condition ?? exists(plan.table.partitionKey);
   return {
@@ -60,6 +60,6 @@ export function checkInput(state: WriteState): {
     ConditionExpression: '',
     ...conditionInput(node, aliases),
     ...aliases.attributes(),
-    ...failureInput(oldOnFailure),
+    ...failureInput(state),
   };
 }

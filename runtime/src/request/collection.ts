@@ -15,6 +15,7 @@ import type { QueryTarget } from './query-state.js';
 import { queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
 import { bindValues, type Service } from './service.js';
+import { GUARD, isGuardItem } from './together/guard-item.js';
 
 /** The attribute of a collection's items that says their type, where the table has no marker. */
 const DISCRIMINATOR = '_type';
@@ -62,6 +63,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
     primary: sort ? [key.partition, sort] : [key.partition],
     always: [...(table.marker === undefined ? [] : [table.marker]), ...(parameter ? [parameter.stored] : [])],
     ...(others.length > 0 && table.marker !== undefined && { kinds: noneOf(table.marker, others) }),
+    ...(others.includes(GUARD) && table.marker === undefined && { skips: (item) => isGuardItem(item, table.sortKey) }),
     read(owner, item, selected) {
       const plan = planOfItem(item);
       return { ...readItem(plan, plan.primary, owner, item, selected), [marker]: plan.name };

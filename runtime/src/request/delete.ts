@@ -1,5 +1,6 @@
 import { DeleteItemCommand, type DeleteItemCommandInput, type DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
+import type { StoredItem } from '../entity/encode-item.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
@@ -7,14 +8,26 @@ import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
-import { conditionInput, failureInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
+import type { WritePart } from './transaction/write-part.js';
+import {
+  askedVersion,
+  conditionInput,
+  failureInput,
+  type MissingGuard,
+  refuseAlone,
+  type Stored,
+  stateCondition,
+  type WriteState,
+  writeDestination,
+  writeDetails,
+} from './write-common.js';
 
 export interface DeleteState extends WriteState {
   readonly returning?: boolean;
 }
 
 /** Deletes one item. Without a `where`, an item that is not there is no error. Immutable: each method returns a new request. */
-export class DeleteRequest<out Item, out Attributes, out Result = void> {
+export class DeleteRequest<out Item, out Attributes, out Result = void, out Guard = never> {
   readonly kind = 'delete';
   readonly #state: DeleteState;
 
@@ -23,54 +36,72 @@ export class DeleteRequest<out Item, out Attributes, out Result = void> {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): DeleteRequest<Item, Attributes, Result> {
+  withClient(client: ClientLike): DeleteRequest<Item, Attributes, Result, Guard> {
     return new DeleteRequest({ ...this.#state, client });
   }
 
   /** Deletes only where the stored item fulfils this, and there is one; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): DeleteRequest<Item, Attributes, Result> {
+  where(condition: ConditionCallback<Attributes>): DeleteRequest<Item, Attributes, Result, Guard> {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
     return new DeleteRequest({ ...this.#state, ...(node && { condition: node }) });
   }
 
+  /** Deletes only this version of the item, else throws `VersionConflict`. */
+  ifVersion(version: number): DeleteRequest<Item, Attributes, Result, Guard> {
+    return new DeleteRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) });
+  }
+
+  /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
+  guard(key: Guard): DeleteRequest<Item, Attributes, Result> {
+    return new DeleteRequest({ ...this.#state, guard: key as WriteState['guard'] & object });
+  }
+
   /** The item as it was; undefined where there was none. */
-  returning(_which: 'old'): DeleteRequest<Item, Attributes, Item | undefined> {
+  returning(_which: 'old'): DeleteRequest<Item, Attributes, Item | undefined, Guard> {
     return new DeleteRequest({ ...this.#state, returning: true });
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): DeleteRequest<Item, Attributes, Result> {
+  returnOldOnFailure(): DeleteRequest<Item, Attributes, Result, Guard> {
     return new DeleteRequest({ ...this.#state, oldOnFailure: true });
   }
 
-  abortSignal(signal: AbortSignal): DeleteRequest<Item, Attributes, Result> {
+  abortSignal(signal: AbortSignal): DeleteRequest<Item, Attributes, Result, Guard> {
     return new DeleteRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): DeleteRequest<Item, Attributes, Result> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): DeleteRequest<Item, Attributes, Result, Guard> {
     return new DeleteRequest({ ...this.#state, capacity });
   }
 
-  /** The command's input, without sending it. */
+  /** The command's input, without sending it. Throws `RequestRefused` where more is written than this item. */
   params(): DeleteItemCommandInput {
-    const { returning } = this.#state;
-    return { ...deleteInput(this.#state), ...(returning && { ReturnValues: 'ALL_OLD' }), ...commonInput(this.#state) };
+    refuseAlone({ kind: 'delete', state: this.#state });
+    return this.#input();
   }
 
-  /** Throws `ConditionFailed` where a `where` does not hold. */
-  async send(): Promise<Result> {
+  /** Throws `ConditionFailed` where a `where` does not hold, `VersionConflict`, `PermissionMissing`. */
+  async send(..._missing: MissingGuard<Guard>): Promise<Result> {
     const state = this.#state;
     const { plan, returning } = state;
-    const command = new DeleteItemCommand(this.params());
-    const details = () => writeDetails(state, 'dynamodb:DeleteItem');
-    const { Attributes: old } = await sendCommand<DeleteItemCommandOutput>(
-      state,
-      command,
-      writeDestination(state),
-      details,
-    );
+    const part: WritePart = { kind: 'delete', state };
+    const old = plan.together?.joins(part)
+      ? await plan.together.send(part, returning ? 'old' : 'none')
+      : await this.#sendAlone();
     return (returning && old ? decodeItem(plan, plan.primary, old) : undefined) as Result;
+  }
+
+  async #sendAlone(): Promise<StoredItem | undefined> {
+    const state = this.#state;
+    const command = new DeleteItemCommand(this.#input());
+    const details = () => writeDetails(state, 'dynamodb:DeleteItem');
+    return (await sendCommand<DeleteItemCommandOutput>(state, command, writeDestination(state), details)).Attributes;
+  }
+
+  #input(): DeleteItemCommandInput {
+    const { returning } = this.#state;
+    return { ...deleteInput(this.#state), ...(returning && { ReturnValues: 'ALL_OLD' }), ...commonInput(this.#state) };
   }
 
   /** For the batches and transactions of this package. */
@@ -82,6 +113,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void> {
 /** What DeleteItem, a transaction's Delete and a ConditionCheck take. */
 export function deleteInput(
   state: WriteState,
+  stored?: Stored,
 ): Pick<
   DeleteItemCommandInput,
   | 'ConditionExpression'
@@ -89,15 +121,16 @@ export function deleteInput(
   | 'ExpressionAttributeValues'
   | 'ReturnValuesOnConditionCheckFailure'
 > & { TableName: string; Key: WriteState['key'] } {
-  const { service, plan, key, condition, oldOnFailure } = state;
+  const { service, plan, key } = state;
   const aliases = makeAliases();
   // «status is not suspended» also holds where there is no item: a condition on an item means that there is one.
-  const node = condition && both(exists(plan.table.partitionKey), condition);
+  const asked = state.condition !== undefined || state.version !== undefined;
+  const node = both(asked ? exists(plan.table.partitionKey) : undefined, stateCondition(state, stored));
   return {
     TableName: tableName(service, plan.table.name),
     Key: key,
     ...conditionInput(node, aliases),
     ...aliases.attributes(),
-    ...failureInput(oldOnFailure),
+    ...failureInput(state, stored),
   };
 }

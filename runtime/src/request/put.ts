@@ -1,6 +1,8 @@
 import { PutItemCommand, type PutItemCommandInput, type PutItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
+import { exceeds } from '../entity/item-size.js';
+import { ItemTooLarge } from '../errors/item-too-large.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, notExists } from '../expression/node.js';
@@ -8,7 +10,18 @@ import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
-import { conditionInput, failureInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
+import type { WritePart } from './transaction/write-part.js';
+import {
+  conditionInput,
+  failureInput,
+  type MissingGuard,
+  refuseAlone,
+  type Stored,
+  stateCondition,
+  type WriteState,
+  writeDestination,
+  writeDetails,
+} from './write-common.js';
 
 export interface PutState extends WriteState {
   readonly item: StoredItem;
@@ -19,9 +32,10 @@ export interface PutState extends WriteState {
 
 /**
  * Writes a whole item. Ids, times and defaults are settled when the request is made, so that sending it again after a
- * time-out writes the same item. Immutable: each method returns a new request.
+ * time-out writes the same item. `Guard` is what `guard()` must name before it can be sent, `never` for most.
+ * Immutable: each method returns a new request.
  */
-export class PutRequest<out Item, out Attributes, out Result = Item> {
+export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> {
   readonly kind = 'put';
   readonly #state: PutState;
 
@@ -30,56 +44,78 @@ export class PutRequest<out Item, out Attributes, out Result = Item> {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): PutRequest<Item, Attributes, Result> {
+  withClient(client: ClientLike): PutRequest<Item, Attributes, Result, Guard> {
     return new PutRequest({ ...this.#state, client });
   }
 
   /** Writes only where the stored item fulfils this; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): PutRequest<Item, Attributes, Result> {
+  where(condition: ConditionCallback<Attributes>): PutRequest<Item, Attributes, Result, Guard> {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
     return new PutRequest({ ...this.#state, ...(node && { condition: node }) });
   }
 
+  /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
+  guard(key: Guard): PutRequest<Item, Attributes, Result> {
+    return new PutRequest({ ...this.#state, guard: key as WriteState['guard'] & object });
+  }
+
   /** `new` (the default): the item as it was written. `old`: the item that was replaced, undefined where there was none. */
-  returning(which: 'new'): PutRequest<Item, Attributes, Item>;
-  returning(which: 'old'): PutRequest<Item, Attributes, Item | undefined>;
-  returning(which: 'new' | 'old'): PutRequest<Item, Attributes, unknown> {
+  returning(which: 'new'): PutRequest<Item, Attributes, Item, Guard>;
+  returning(which: 'old'): PutRequest<Item, Attributes, Item | undefined, Guard>;
+  returning(which: 'new' | 'old'): PutRequest<Item, Attributes, unknown, Guard> {
     return new PutRequest({ ...this.#state, returning: which });
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): PutRequest<Item, Attributes, Result> {
+  returnOldOnFailure(): PutRequest<Item, Attributes, Result, Guard> {
     return new PutRequest({ ...this.#state, oldOnFailure: true });
   }
 
-  abortSignal(signal: AbortSignal): PutRequest<Item, Attributes, Result> {
+  abortSignal(signal: AbortSignal): PutRequest<Item, Attributes, Result, Guard> {
     return new PutRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): PutRequest<Item, Attributes, Result> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): PutRequest<Item, Attributes, Result, Guard> {
     return new PutRequest({ ...this.#state, capacity });
   }
 
-  /** The command's input, without sending it. */
+  /** The command's input, without sending it. Throws `RequestRefused` where more is written than this item. */
   params(): PutItemCommandInput {
+    refuseAlone({ kind: 'put', state: this.#state });
+    return this.#input();
+  }
+
+  /**
+   * Throws `ConditionFailed` where `create` finds an item or a `where` does not hold, `VersionConflict` where a `put`
+   * finds another version than its item says (none: there must be no item), `UniqueViolation`, `PermissionMissing`.
+   */
+  async send(..._missing: MissingGuard<Guard>): Promise<Result> {
+    const state = this.#state;
+    const { plan, returning, item } = state;
+    if (exceeds(item)) throw new ItemTooLarge(`${plan.name} ${state.operation}`);
+    const part: WritePart = { kind: 'put', state };
+    const old = plan.together?.joins(part)
+      ? await plan.together.send(part, returning === 'old' ? 'old' : 'none')
+      : await this.#sendAlone();
+    const stored = returning === 'old' ? old : item;
+    return (stored && decodeItem(plan, plan.primary, stored)) as Result;
+  }
+
+  async #sendAlone(): Promise<StoredItem | undefined> {
+    const state = this.#state;
+    const command = new PutItemCommand(this.#input());
+    const details = () => writeDetails(state, 'dynamodb:PutItem');
+    return (await sendCommand<PutItemCommandOutput>(state, command, writeDestination(state), details)).Attributes;
+  }
+
+  #input(): PutItemCommandInput {
     const { returning } = this.#state;
     return {
       ...putInput(this.#state),
       ...(returning === 'old' && { ReturnValues: 'ALL_OLD' }),
       ...commonInput(this.#state),
     };
-  }
-
-  /** Throws `ConditionFailed` where `create` finds an item or a `where` does not hold. */
-  async send(): Promise<Result> {
-    const state = this.#state;
-    const { plan, returning, item } = state;
-    const command = new PutItemCommand(this.params());
-    const details = () => writeDetails(state, 'dynamodb:PutItem');
-    const output = await sendCommand<PutItemCommandOutput>(state, command, writeDestination(state), details);
-    const stored = returning === 'old' ? output.Attributes : item;
-    return (stored && decodeItem(plan, plan.primary, stored)) as Result;
   }
 
   /** For the batches and transactions of this package. */
@@ -91,6 +127,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item> {
 /** What PutItem and a transaction's Put take. */
 export function putInput(
   state: PutState,
+  stored?: Stored,
 ): Pick<
   PutItemCommandInput,
   | 'ConditionExpression'
@@ -98,14 +135,14 @@ export function putInput(
   | 'ExpressionAttributeValues'
   | 'ReturnValuesOnConditionCheckFailure'
 > & { TableName: string; Item: StoredItem } {
-  const { service, plan, item, create, condition, oldOnFailure } = state;
+  const { service, plan, item, create } = state;
   const aliases = makeAliases();
-  const node = both(create ? notExists(plan.table.partitionKey) : undefined, condition);
+  const node = both(create ? notExists(plan.table.partitionKey) : undefined, stateCondition(state, stored));
   return {
     TableName: tableName(service, plan.table.name),
     Item: item,
     ...conditionInput(node, aliases),
     ...aliases.attributes(),
-    ...failureInput(oldOnFailure),
+    ...failureInput(state, stored),
   };
 }

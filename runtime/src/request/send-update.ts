@@ -2,8 +2,8 @@ import type { StoredItem } from '../entity/encode-item.js';
 import { ConditionFailed } from '../errors/condition-failed.js';
 import { backoff } from './backoff.js';
 import { sendCommand } from './send.js';
-import { isUnchanged, readStored, readsOf, type Stored, storedOf, type UpdateState } from './update-plan.js';
-import { writeDestination, writeDetails } from './write-common.js';
+import { isUnchanged, readStored, readsOf, storedOf, type UpdateState } from './update-plan.js';
+import { type Stored, writeDestination, writeDetails } from './write-common.js';
 
 /** How often an update whose index key depends on stored values is tried when others write the item meanwhile. */
 export const UPDATE_ATTEMPTS = 8;
@@ -19,7 +19,7 @@ export async function sendUpdate<Output extends object>(
   const reads = readsOf(state);
   const details = () => writeDetails(state, 'dynamodb:UpdateItem');
   if (reads.length === 0) return sendCommand<Output>(state, command(new Map()), writeDestination(state), details);
-  let stored = await readStored(state, reads);
+  let stored = await readStored(state, reads, !state.creates);
   for (let attempt = 1; ; attempt++) {
     try {
       return await sendCommand<Output>(state, command(stored), writeDestination(state), details);

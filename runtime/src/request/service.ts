@@ -38,6 +38,13 @@ export interface Service {
   readonly onRequest: ((event: RequestEvent) => void) | undefined;
   /** The session that all requests are bound to: see `bindService`. */
   readonly session: SessionLike | undefined;
+  /** The caller's items that grant guarded writes, by the accessor's name: see `bindService`. */
+  readonly guards?: Guards;
+}
+
+/** Keys of guard items by the accessor's name: `{ role: { roleId } }`. */
+export interface Guards {
+  readonly [accessor: string]: { readonly [parameter: string]: unknown } | undefined;
 }
 
 export function createService<TableName extends string>(options: ServiceOptions<TableName>): Service {
@@ -46,8 +53,8 @@ export function createService<TableName extends string>(options: ServiceOptions<
 }
 
 /** The service for one session: its requests carry the session's credentials, and its scope cannot be named otherwise. */
-export function bindService(service: Service, session: SessionLike): Service {
-  return { ...service, session };
+export function bindService(service: Service, session: SessionLike, guards?: object): Service {
+  return { ...service, session, ...(guards && { guards: guards as Guards }) };
 }
 
 /** The values that a caller named, with the parameter of this scope settled by the session. */

@@ -1,9 +1,8 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type CallDetails, decodeQuietly } from '../errors/from-service.js';
+import type { CallDetails } from '../errors/from-service.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type CancellationReason, TransactionCanceled } from '../errors/transaction-canceled.js';
 import { type ItemState, itemDetails } from './common.js';
-import { writeDetails } from './write-common.js';
+import { sdkReasons } from './transaction/errors.js';
 
 /** Source: Amazon DynamoDB API Reference, TransactWriteItems and TransactGetItems. */
 const MOST_ENTRIES = 100;
@@ -24,28 +23,15 @@ export function transactDetails(parts: readonly ItemState[], operation: string, 
   };
 }
 
-/** One entry of the SDK's TransactionCanceledException. */
-export interface SdkReason {
-  readonly Code?: string;
-  readonly Message?: string;
-  readonly Item?: { [name: string]: AttributeValue };
-}
-
-/** The SDK's reasons, in the order of the entries; undefined for another error. */
-export function sdkReasons(error: unknown): readonly SdkReason[] | undefined {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
-  return (error as { CancellationReasons?: readonly SdkReason[] }).CancellationReasons ?? [];
-}
-
-/** The typed error for a canceled transaction; others are passed on. */
+/** The typed error for a canceled transaction of reads; others are passed on. */
 export function canceled(error: unknown, parts: readonly ItemState[]): unknown {
   const found = sdkReasons(error);
   if (found === undefined) return error;
-  const reasons = found.flatMap(({ Code, Message, Item }, index): CancellationReason[] => {
+  const reasons = found.flatMap(({ Code, Message }, index): CancellationReason[] => {
     const part = parts[index];
     if (part === undefined || Code === undefined || Code === 'None') return [];
-    const item = decodeQuietly(writeDetails(part, ''), Item);
-    return [{ index, entity: part.plan.name, operation: part.operation, reason: Code, message: Message, item }];
+    const { plan, operation } = part;
+    return [{ index, entity: plan.name, operation, reason: Code, message: Message, item: undefined }];
   });
   return new TransactionCanceled(reasons, error);
 }

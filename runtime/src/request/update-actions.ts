@@ -96,7 +96,11 @@ function makeAction(
   return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given }];
 }
 
-function unchangeable({ fixed }: EntityPlan, { label, readonly, computed }: AttributePlan): string | undefined {
+function unchangeable(
+  { fixed, version }: EntityPlan,
+  { label, readonly, computed }: AttributePlan,
+): string | undefined {
+  if (version?.label === label) return 'counts the writes: say ifVersion() for the version that you read';
   if (fixed.has(label)) return 'is part of the primary key: delete the item and create another';
   if (readonly) return 'is readonly: it is set once, when the item is created';
   return computed ? `is computed from ${computed.text}: change what it is computed from` : undefined;

@@ -13,20 +13,27 @@ import { type Outcome, type Recomputed, recompute } from '../entity/recompute.js
 import { collectProblems } from '../errors/collect.js';
 import { ConditionFailed } from '../errors/condition-failed.js';
 import { makeAliases } from '../expression/compile.js';
-import { both, type ConditionNode, equals, exists, notExists } from '../expression/node.js';
+import { both, exists } from '../expression/node.js';
 import { type Change, compileUpdate, type UpdateAction } from '../expression/update.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
-import { conditionInput, failureInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
+import {
+  conditionInput,
+  failureInput,
+  type Stored,
+  stateCondition,
+  type WriteState,
+  writeDestination,
+  writeDetails,
+} from './write-common.js';
 
 export interface UpdateState extends WriteState {
   /** The primary key's parameters, as the caller named them. */
   readonly named: { readonly [name: string]: unknown };
   readonly actions: readonly UpdateAction[];
+  /** An upsert: where there is no item, one is made. */
+  readonly creates?: boolean;
 }
-
-/** What was stored when it was read: by attribute, undefined where there was none. */
-export type Stored = ReadonlyMap<AttributePlan, AttributeValue | undefined>;
 
 /** What UpdateItem and a transaction's Update take. */
 export type UpdateInput = Pick<
@@ -45,35 +52,38 @@ export function readsOf(state: UpdateState): readonly AttributePlan[] {
 
 /** The command's input. `stored` holds what `readsOf` asked for, and is a condition of the write. */
 export function updateInput(state: UpdateState, stored: Stored, now: number): UpdateInput {
-  const { service, plan, key, actions, condition, oldOnFailure } = state;
+  const { service, plan, key, actions, creates } = state;
   const { attributes, keys } = worked(state, stored, now);
   const changes: Change[] = actions.map((action) => {
     const { attribute } = action;
-    return stored.has(attribute)
+    return stored.has(attribute) && dependsOnStored(action)
       ? { kind: 'set', path: action.path, value: newValue(action, stored.get(attribute)) }
       : action;
   });
   for (const [attribute, outcome] of attributes)
     changes.push(change(attribute.stored, encoded(plan, attribute, outcome)));
   for (const [name, text] of keys) changes.push(change(name, text === undefined ? undefined : { S: text }));
+  if (plan.version) changes.push({ kind: 'add', path: [plan.version.stored], value: { N: '1' } });
 
   const aliases = makeAliases();
   const text = compileUpdate(changes, aliases);
-  let node: ConditionNode | undefined = both(exists(plan.table.partitionKey), condition);
-  for (const [attribute, value] of stored)
-    node = both(node, value ? equals([attribute.stored], value) : notExists(attribute.stored));
+  const node = both(creates ? undefined : exists(plan.table.partitionKey), stateCondition(state, stored));
   return {
     TableName: tableName(service, plan.table.name),
     Key: key,
     ...(text !== undefined && { UpdateExpression: text }),
     ...conditionInput(node, aliases),
     ...aliases.attributes(),
-    ...failureInput(oldOnFailure || stored.size > 0),
+    ...failureInput(state, stored),
   };
 }
 
-/** Reads, consistently, what an update needs. Throws `ConditionFailed` where there is no item. */
-export async function readStored(state: UpdateState, wanted: readonly AttributePlan[]): Promise<Stored> {
+/** Reads, consistently, what a write needs. Throws where there is no item and the write must have one. */
+export async function readStored(
+  state: WriteState,
+  wanted: readonly AttributePlan[],
+  mustExist: boolean,
+): Promise<Stored> {
   const { service, plan, key, operation } = state;
   const aliases = makeAliases();
   const projection = [plan.table.partitionKey, ...wanted.map(({ stored }) => stored)].map((name) => aliases.name(name));
@@ -86,8 +96,9 @@ export async function readStored(state: UpdateState, wanted: readonly AttributeP
   });
   const details = () => writeDetails(state, 'dynamodb:GetItem');
   const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, writeDestination(state), details);
-  if (item === undefined) throw new ConditionFailed(plan.name, operation, details().key ?? '', undefined, undefined);
-  return storedOf(item, wanted);
+  if (item !== undefined || !mustExist) return storedOf(item ?? {}, wanted);
+  const { key: text = '', conflict } = details();
+  throw conflict?.(undefined, undefined) ?? new ConditionFailed(plan.name, operation, text, undefined, undefined);
 }
 
 export function storedOf(item: StoredItem, wanted: readonly AttributePlan[]): Stored {
@@ -125,14 +136,21 @@ function outcomeOf(action: UpdateAction, stored: Stored): Outcome {
   if (path.length > 1) return { kind: 'unknown' };
   if (action.kind === 'remove') return { kind: 'absent' };
   if (action.kind === 'set') return { kind: 'value', value: action.given };
-  return stored.has(attribute) ? decoded(attribute, newValue(action, stored.get(attribute))) : { kind: 'unknown' };
+  return stored.has(attribute) && dependsOnStored(action)
+    ? decoded(attribute, newValue(action, stored.get(attribute)))
+    : { kind: 'unknown' };
 }
 
 function decoded({ label, type }: AttributePlan, value: AttributeValue | undefined): Outcome {
   return value === undefined ? { kind: 'absent' } : { kind: 'value', value: type.decode(value, label) };
 }
 
-/** What an action makes of a stored value. Only numbers and scalars stand in keys. */
+/** Actions whose result is known here once the old value is, so that it can stand in a key. */
+const dependsOnStored = (action: UpdateAction): boolean =>
+  action.path.length === 1 &&
+  (action.kind === 'setIfNotExists' || (action.kind === 'add' && action.value.N !== undefined));
+
+/** What such an action makes of a stored value. */
 function newValue(action: UpdateAction, old: AttributeValue | undefined): AttributeValue {
   if (action.kind === 'remove') return { NULL: true };
   if (action.kind === 'setIfNotExists') return old ?? action.value;
@@ -150,3 +168,22 @@ function encoded({ name }: EntityPlan, { label, type }: AttributePlan, outcome: 
 
 const change = (name: string, value: AttributeValue | undefined): Change =>
   value === undefined ? { kind: 'remove', path: [name] } : { kind: 'set', path: [name], value };
+
+/** What an update makes of the stored value of a scalar attribute; `unchanged` where it does not touch it. */
+export function scalarAfter(
+  { actions }: UpdateState,
+  attribute: AttributePlan,
+  old: AttributeValue | undefined,
+): AttributeValue | undefined | 'unchanged' {
+  const action = actions.find((each) => each.attribute === attribute);
+  if (action === undefined) return 'unchanged';
+  return action.kind === 'remove' ? undefined : newValue(action, old);
+}
+
+/** Of a whole item what an update changes, as `UPDATED_NEW` and `UPDATED_OLD` give it. */
+export function changedOf({ plan, actions }: UpdateState, item: StoredItem): StoredItem {
+  const names = new Set(actions.map(({ attribute }) => attribute.stored));
+  for (const { stored, generate } of plan.attributes) if (generate === 'updated') names.add(stored);
+  if (plan.version) names.add(plan.version.stored);
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name)));
+}

@@ -1,5 +1,6 @@
 import { UpdateItemCommand, type UpdateItemCommandInput, type UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
+import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
@@ -7,8 +8,9 @@ import type { UpdateAction } from '../expression/update.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { sendUpdate } from './send-update.js';
+import type { WritePart } from './transaction/write-part.js';
 import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
-import { readsOf, type UpdateState, updateInput } from './update-plan.js';
+import { changedOf, readsOf, type UpdateState, updateInput } from './update-plan.js';
 import type {
   Elements,
   Lists,
@@ -20,6 +22,7 @@ import type {
   Returning,
   Sets,
 } from './update-types.js';
+import { askedVersion, type MissingGuard, refuseAlone, type Stored } from './write-common.js';
 
 export interface UpdateRequestState extends UpdateState {
   readonly returning?: Returning;
@@ -29,7 +32,7 @@ export interface UpdateRequestState extends UpdateState {
  * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew.
  * Immutable: each method returns a new request.
  */
-export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Result = void> {
+export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Result = void, out Guard = never> {
   readonly kind = 'update';
   readonly #state: UpdateRequestState;
 
@@ -38,31 +41,34 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result> {
+  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, client });
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
-  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result>;
-  set<Value>(place: Place<Attributes, Value>, value: NoInfer<Value>): UpdateRequest<Item, Patch, Attributes, Result>;
-  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  set<Value>(
+    place: Place<Attributes, Value>,
+    value: NoInfer<Value>,
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('set', given);
   }
 
   /** Sets only what is not there yet. */
-  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result>;
+  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   setIfNotExists<Value>(
     place: Place<Attributes, Value>,
     value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result>;
-  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('setIfNotExists', given);
   }
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(
     ...places: readonly (OptionalName<Item> | Place<Attributes, unknown>)[]
-  ): UpdateRequest<Item, Patch, Attributes, Result> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
     const actions = places.flatMap((place) =>
       typeof place === 'function'
@@ -73,84 +79,98 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /** Adds to numbers; an absent one counts as 0. */
-  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result>;
-  add<Value>(place: Place<Attributes, Value>, amount: NoInfer<Value>): UpdateRequest<Item, Patch, Attributes, Result>;
-  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  add<Value>(
+    place: Place<Attributes, Value>,
+    amount: NoInfer<Value>,
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('add', given);
   }
 
   /** Subtracts from numbers; an absent one counts as 0. */
-  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result>;
+  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   subtract<Value>(
     place: Place<Attributes, Value>,
     amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result>;
-  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('subtract', given);
   }
 
   /** Puts elements behind a list's; an absent one counts as empty. */
-  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result>;
+  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   append(
     place: Place<Attributes, readonly unknown[]>,
     elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result>;
-  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('append', given);
   }
 
   /** Puts elements before a list's; an absent one counts as empty. */
-  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result>;
+  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   prepend(
     place: Place<Attributes, readonly unknown[]>,
     elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result>;
-  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('prepend', given);
   }
 
   /** Adds members to sets; an absent one counts as empty. */
-  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result> {
+  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('addToSet', [members as Members]);
   }
 
   /** Takes members out of sets; a set without members is absent. */
-  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result> {
+  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('deleteFromSet', [members as Members]);
   }
 
   /** Updates only where the stored item fulfils this; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result> {
+  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
     return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) });
+  }
+
+  /** Updates only this version of the item, else throws `VersionConflict`. Every update counts the version up. */
+  ifVersion(version: number): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+    return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) });
+  }
+
+  /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
+  guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result> {
+    return new UpdateRequest({ ...this.#state, guard: key as UpdateState['guard'] & object });
   }
 
   /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */
   returning<const Which extends Returning>(
     which: Which,
-  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>> {
+  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> {
     return new UpdateRequest({ ...this.#state, returning: which });
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result> {
+  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, oldOnFailure: true });
   }
 
-  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result> {
+  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): UpdateRequest<Item, Patch, Attributes, Result> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, capacity });
   }
 
   /**
    * The command's input, without sending it. Throws `RequestRefused` where an index key is made of a stored value, which
-   * `send` reads first.
+   * `send` reads first, and where more is written than this item.
    */
   params(): UpdateItemCommandInput {
+    refuseAlone({ kind: 'update', state: this.#state });
     const reads = readsOf(this.#state);
     if (reads.length === 0) return this.#input(new Map());
     const names = reads.map(({ label }) => label).join(', ');
@@ -159,18 +179,25 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     );
   }
 
-  /** Throws `ConditionFailed` where there is no item or a `where` does not hold. */
-  async send(): Promise<Result> {
+  /**
+   * Throws `ConditionFailed` where there is no item or a `where` does not hold, `VersionConflict`, `UniqueViolation`,
+   * `PermissionMissing`.
+   */
+  async send(..._missing: MissingGuard<Guard>): Promise<Result> {
     const state = this.#state;
-    const { plan, returning } = state;
-    const output = await sendUpdate<UpdateItemCommandOutput>(
-      state,
-      (stored) => new UpdateItemCommand(this.#input(stored)),
-    );
-    if (output.Attributes === undefined) return undefined as Result;
-    const partial = returning === 'updated-old' || returning === 'updated-new';
-    const source = partial ? { ...plan.primary, projection: [] } : plan.primary;
-    return decodeItem(plan, source, { ...state.key, ...output.Attributes }) as Result;
+    const { plan, returning = 'none' } = state;
+    const part: WritePart = { kind: 'update', state };
+    const together = plan.together?.joins(part) ? plan.together : undefined;
+    const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
+    if (found === undefined || returning === 'none') return undefined as Result;
+    if (returning === 'old' || returning === 'new') return decodeItem(plan, plan.primary, found) as Result;
+    const changed = together ? changedOf(state, found) : found;
+    return decodeItem(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed }) as Result;
+  }
+
+  async #sendAlone(): Promise<StoredItem | undefined> {
+    const command = (stored: Stored) => new UpdateItemCommand(this.#input(stored));
+    return (await sendUpdate<UpdateItemCommandOutput>(this.#state, command)).Attributes;
   }
 
   /** For the transactions of this package. */
@@ -178,7 +205,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     return #state in request ? request.#state : undefined;
   }
 
-  #input(stored: Parameters<typeof updateInput>[1]): UpdateItemCommandInput {
+  #input(stored: Stored): UpdateItemCommandInput {
     const { returning } = this.#state;
     const values = returning && RETURN_VALUES[returning];
     return {
@@ -188,7 +215,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     };
   }
 
-  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result> {
+  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
     return this.#add(
       typeof first === 'function'
@@ -197,13 +224,16 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     );
   }
 
-  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result> {
+  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, actions: mergeActions(this.#state.plan, this.#state.actions, actions) });
   }
 }
 
 type Choose = Parameters<typeof placeAction>[2];
 type Given = readonly [first: unknown, value?: unknown];
+
+/** What a transaction reads for each kind of result. */
+const WHOLE = { none: 'none', old: 'old', new: 'new', 'updated-old': 'old', 'updated-new': 'new' } as const;
 
 const RETURN_VALUES = {
   old: 'ALL_OLD',

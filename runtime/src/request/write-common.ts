@@ -1,15 +1,30 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
+import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import type { CallDetails } from '../errors/from-service.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import { VersionConflict } from '../errors/version-conflict.js';
 import { type Aliases, compileCondition } from '../expression/compile.js';
-import type { ConditionNode } from '../expression/node.js';
+import { both, type ConditionNode, equals, notExists } from '../expression/node.js';
 import { type Destination, type ItemState, itemDetails } from './common.js';
+import type { WritePart } from './transaction/write-part.js';
+
+/** Nothing, once the write needs no guard; before that `send` asks for what `guard()` has not said. */
+export type MissingGuard<Guard> = [Guard] extends [never] ? [] : [missing: 'say guard() before send()'];
+
+/** What was stored when it was read: by attribute, undefined where there was none. */
+export type Stored = ReadonlyMap<AttributePlan, AttributeValue | undefined>;
 
 /** What writes of one item carry. */
 export interface WriteState extends ItemState {
   /** What the caller's `where`s say. */
   readonly condition?: ConditionNode;
   readonly oldOnFailure?: boolean;
+  /** The version that the stored item must have; 0 where there must be none. */
+  readonly version?: number;
+  /** The key of the item that grants the write, where the schema asks for one: see `writeGuard`. */
+  readonly guard?: { readonly [parameter: string]: unknown };
 }
 
 export function writeDestination({ plan, operation, owner }: ItemState): Destination {
@@ -18,16 +33,65 @@ export function writeDestination({ plan, operation, owner }: ItemState): Destina
 
 /** For messages about a failed write, with the reading of the old item where the caller asked for it. */
 export function writeDetails(state: WriteState, action: string): CallDetails {
-  const { plan, oldOnFailure } = state;
+  const { plan, oldOnFailure, version } = state;
   const details = itemDetails(state, action);
-  if (!oldOnFailure) return details;
-  return { ...details, decodeOld: (old) => decodeItem(plan, plan.primary, old as StoredItem) };
+  const attribute = plan.version;
+  if (!oldOnFailure && version === undefined) return details;
+  return {
+    ...details,
+    ...(oldOnFailure && { decodeOld: (old) => decodeItem(plan, plan.primary, old as StoredItem) }),
+    ...(version !== undefined &&
+      attribute && {
+        conflict(old, cause) {
+          const found = old && Number(old[attribute.stored]?.N ?? '0');
+          if (found === version || (old === undefined && version === 0)) return undefined;
+          return new VersionConflict(plan.name, details.key ?? '', version, found, cause);
+        },
+      }),
+  };
 }
 
 export function conditionInput(node: ConditionNode | undefined, aliases: Aliases): { ConditionExpression?: string } {
   return node === undefined ? {} : { ConditionExpression: compileCondition(node, aliases) };
 }
 
-export function failureInput(oldOnFailure: boolean | undefined): { ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' } {
-  return oldOnFailure ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } : {};
+/** The caller's condition, the expected version, and that nothing changed since it was read. */
+export function stateCondition(
+  { plan, condition, version }: WriteState,
+  stored: Stored | undefined,
+): ConditionNode | undefined {
+  let node = condition;
+  if (version !== undefined && plan.version) node = both(versionIs(plan.version, version), node);
+  for (const [{ stored: name }, value] of stored ?? [])
+    node = both(node, value ? equals([name], value) : notExists(name));
+  return node;
+}
+
+const versionIs = ({ stored }: AttributePlan, version: number): ConditionNode =>
+  version === 0 ? notExists(stored) : equals([stored], { N: String(version) });
+
+/** The old item is asked for where it tells more than that the condition failed. */
+export function failureInput(
+  { oldOnFailure, version }: WriteState,
+  stored?: Stored,
+): { ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' } {
+  const wanted = oldOnFailure || version !== undefined || (stored !== undefined && stored.size > 0);
+  return wanted ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } : {};
+}
+
+/** The version for `ifVersion`, checked. */
+export function askedVersion({ name, version: attribute }: EntityPlan, version: number): number {
+  if (attribute === undefined)
+    throw new RequestRefused(`${name} has no versions: write \`version: true\` in its schema.`);
+  if (Number.isSafeInteger(version) && version >= 0) return version;
+  throw new RequestRefused(`${name}: ifVersion() takes the version that was read, a whole number.`);
+}
+
+/** What one item's command cannot show. */
+export function refuseAlone(part: WritePart): void {
+  const { plan, operation } = part.state;
+  if (plan.together?.joins(part))
+    throw new RequestRefused(
+      `${plan.name} ${operation} is sent as a transaction, with guard items or checks: transactWrite(request).params() shows it.`,
+    );
 }

@@ -1,5 +1,6 @@
-import { requireAuthorization } from './authorize.js';
-import { InvalidSessionRequest, type ScopeRecord, Unauthorized } from './errors.js';
+import { createGate } from './authorize.js';
+import type { Entry } from './entry.js';
+import { InvalidSessionRequest, type ScopeRecord } from './errors.js';
 import { createObserver, type SessionStats } from './observer.js';
 import type { SessionRequest, TenantSessionsOptions } from './options.js';
 import { HostedSession, type Session, type SessionHost } from './session.js';
@@ -7,7 +8,7 @@ import { sessionClients } from './session-clients.js';
 import { type AnyOptions, settingsOf } from './settings.js';
 import type { AnyRequest } from './sources/issuer.js';
 import { issuerOf } from './sources/source.js';
-import { createStore, type Wanted, wantedOf } from './store.js';
+import { createStore, wantedOf } from './store.js';
 import { isScopeValue, type ScopeOf, type ScopeTag, type ScopeTags, scopeValueProblem } from './tags.js';
 
 /**
@@ -48,24 +49,31 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
   const store = createStore({ issuer, observer, now, ...limits });
   const clients = sessionClients(options.region, options.client);
 
-  const authorized = async (scope: ScopeRecord, request: AnyRequest): Promise<Wanted> => {
-    try {
-      await requireAuthorization(authorize, request, scope);
-    } catch (error) {
-      if (error instanceof Unauthorized) observer.emit({ kind: 'unauthorized', scope, error });
-      throw error;
+  const gate = createGate(authorize, observer);
+
+  /** Authorized first, then usable credentials: from the cache unless they are `old`, else from the issuer. */
+  const acquire = async (
+    scope: ScopeRecord,
+    request: AnyRequest,
+    old?: Entry,
+    signal?: AbortSignal,
+  ): Promise<Entry> => {
+    const answer = gate(request, scope);
+    if (answer !== undefined) await answer;
+    const wanted = wantedOf(scope, request, issuer.shape(request));
+    const entry = store.cached(wanted);
+    if (entry !== undefined && entry !== old) {
+      observer.hit(entry.scope);
+      return entry;
     }
-    return wantedOf(scope, request, issuer.shape(request));
+    observer.emit({ kind: 'miss', scope });
+    return abortable(store.issued(wanted), signal);
   };
 
   const host: { -readonly [Key in keyof SessionHost]: SessionHost[Key] } = {
     closed: false,
     now,
-    async acquire(scope, request, old) {
-      const wanted = await authorized(scope, request);
-      const entry = store.cached(wanted);
-      return entry === undefined || entry === old ? store.issued(wanted) : entry;
-    },
+    acquire,
     ready: ({ key }) => store.ready(key),
     rejected: (entry) => store.rejected(entry),
     client: (credentials, base) => clients.create(credentials, base),
@@ -82,12 +90,7 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
     async get(given, { abortSignal } = {}) {
       abortSignal?.throwIfAborted();
       const { scope, request } = readRequest(given, tags);
-      const wanted = await authorized(scope, request);
-      let entry = store.cached(wanted);
-      if (entry === undefined) {
-        observer.emit({ kind: 'miss', scope });
-        entry = await abortable(store.issued(wanted), abortSignal);
-      } else observer.hit(scope);
+      const entry = await acquire(scope, request, undefined, abortSignal);
       return new HostedSession(host, entry, request, now()) as Session as Session<ScopeOf<Tags>>; // its parameters are those of `tags`
     },
     invalidate(tenant) {
@@ -108,21 +111,21 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
   };
 }
 
-/** The scope, checked, and a frozen copy of the request: the caller's object may change while we wait. */
+/** The scope, checked, and a copy of the request: the caller's object may change while we wait. */
 function readRequest(
   given: object,
   tags: readonly ScopeTag[],
 ): { readonly scope: ScopeRecord; readonly request: AnyRequest } {
-  const values = (given ?? {}) as { readonly [parameter: string]: unknown }; // checked here, whatever the types say
+  const request: { readonly [parameter: string]: unknown } = { ...given }; // checked here, whatever the types say
   const scope: { [parameter: string]: string } = {};
   const problems: string[] = [];
   for (const { parameter } of tags) {
-    const value = values[parameter];
+    const value = request[parameter];
     if (isScopeValue(value)) scope[parameter] = value;
     else problems.push(scopeValueProblem(parameter, value) ?? `${parameter} is not valid`);
   }
   if (problems.length > 0) throw new InvalidSessionRequest(problems);
-  return { scope, request: Object.freeze({ ...values, ...scope }) as AnyRequest };
+  return { scope, request: request as AnyRequest };
 }
 
 function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {

@@ -55,7 +55,8 @@ export function entryOf(
   }
   const wanted = lead.before + Math.random() * lead.jitter;
   const refreshAt = expiresAt - Math.min(wanted, (expiresAt - now) / 2);
-  return { key, scope, credentials, issuedAt: now, expiresAt, refreshAt, revoked: false };
+  // Every session of this entry shows this scope, so no caller may change it.
+  return { key, scope: Object.freeze(scope), credentials, issuedAt: now, expiresAt, refreshAt, revoked: false };
 }
 
 function text(value: unknown, what: string, scope: ScopeRecord): string {

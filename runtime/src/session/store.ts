@@ -27,8 +27,9 @@ export interface Wanted {
  * one provider, which owns its cache; a role per tenant follows from the scope. No scope value holds a line break.
  */
 export function wantedOf(scope: ScopeRecord, request: AnyRequest, shape: Shape | undefined): Wanted {
-  const values = Object.values(scope).join('\n');
-  const key = shape === undefined ? values : `${values}\n\n${hash('sha256', JSON.stringify(shape), 'base64url')}`;
+  let key = '';
+  for (const parameter in scope) key += `${scope[parameter]}\n`;
+  if (shape !== undefined) key += hash('sha256', JSON.stringify(shape), 'base64url');
   return { key, scope, request, shape };
 }
 
@@ -168,7 +169,7 @@ export function createStore({ issuer, observer, now, maxSessions, lead, timeout,
     },
     invalidate(matches) {
       let count = 0;
-      for (const entry of [...entries.values()]) {
+      for (const entry of entries.values()) {
         if (!matches(entry.scope)) continue;
         revoke(entry);
         count++;

@@ -26,7 +26,7 @@ describe('eject', () => {
     expect(first).toMatchObject({ exitCode: 0, out: '' });
     expect(first.err).toContain('created  templates/client-file.ts.hbs\nAdd `templates: templates`');
     expect((await tenantry(base, 'eject', 'client-file.ts')).exitCode).toBe(2);
-    expect((await tenantry(base, 'eject', 'nonsense')).err).toContain('Known: client-file.ts');
+    expect((await tenantry(base, 'eject', 'nonsense')).err).toMatch(/Known: .*client-file.ts/);
   });
 
   it('changes nothing until the copy is changed', async () => {
@@ -61,8 +61,8 @@ describe('eject', () => {
       '`templates` of the configuration is not a folder that can be read: own.',
     );
     put(base, 'own/clientfile.hbs', '');
-    expect((await tenantry(base)).err).toContain(
-      'own/clientfile.hbs is no template of Tenantry. Known: client-file.ts',
+    expect((await tenantry(base)).err).toMatch(
+      /own\/clientfile\.hbs is no template of Tenantry\. Known: .*client-file\.ts/,
     );
   });
 });

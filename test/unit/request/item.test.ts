@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ConditionFailed, DecodeFailed, RequestRefused, ValidationFailed } from '@tenantry/runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { appTable, createFlightClub, type FlightClub } from '../../../generated-example/client/index.js';
+import { appTable, createFlightClub, type FlightClub } from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
 const table = useTable(appTable);

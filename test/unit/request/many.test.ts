@@ -9,7 +9,12 @@ import {
   transactWrite,
 } from '@tenantry/runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Aircraft, appTable, createFlightClub, type FlightClub } from '../../../generated-example/client/index.js';
+import {
+  type Aircraft,
+  appTable,
+  createFlightClub,
+  type FlightClub,
+} from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
 const table = useTable(appTable);

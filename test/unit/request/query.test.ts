@@ -6,7 +6,7 @@ import {
   createFlightClub,
   type FlightClub,
   type MemberAttributes,
-} from '../../../generated-example/client/index.js';
+} from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
 const table = useTable(appTable);

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AccessDenied, batchGet, batchWrite, ItemTooLarge, TenantryError, Throttled } from '@tenantry/runtime';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { appTable, createFlightClub, type FlightClub } from '../../../generated-example/client/index.js';
+import { appTable, createFlightClub, type FlightClub } from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
 const table = useTable(appTable);

@@ -10,6 +10,7 @@ const TYPESCRIPT = `{
     "module": "nodenext",
     "strict": true,
     "skipLibCheck": true,
+    "rootDir": "src",
     "outDir": "dist"
   },
   "include": ["src"]

@@ -25,13 +25,18 @@ const docs = (text: string | undefined): { docs?: string[] } => (text ? { docs: 
 /** An exported interface. User text enters through `commentText` and `propertyName` only. */
 export function interfaceDeclaration(
   name: string,
-  members: { readonly properties?: readonly PropertyPlan[]; readonly methods?: readonly MethodPlan[] },
+  members: {
+    readonly parameters?: readonly string[];
+    readonly properties?: readonly PropertyPlan[];
+    readonly methods?: readonly MethodPlan[];
+  },
   doc?: string,
 ): string {
   const structure: InterfaceDeclarationStructure = {
     kind: StructureKind.Interface,
     name,
     isExported: true,
+    ...(members.parameters && { typeParameters: [...members.parameters] }),
     ...docs(doc),
     properties: (members.properties ?? []).map((property) => ({
       name: propertyName(property.name),

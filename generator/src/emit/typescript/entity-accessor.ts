@@ -5,9 +5,11 @@ import { type Bound, boundBy, boundInput, boundKey, unbound } from './bound-type
 import type { FileContext } from './context.js';
 import { keyProperties, parameterType, templatesText } from './entity-types.js';
 
+const UNBOUND: Bound = () => undefined;
+
 /** The interface a user calls. */
 export function accessorInterface(plan: EntityPlan, context: FileContext): string {
-  return interfaceDeclaration(plan.names.accessor, { methods: methods(plan, () => undefined, context) });
+  return interfaceDeclaration(plan.names.accessor, { methods: methods(plan, UNBOUND, context) });
 }
 
 /** The same for one session: what its scope fixes cannot be named. Undefined where no scope fixes anything. */
@@ -21,7 +23,10 @@ export function boundAccessorInterface(
   const bound = boundBy(scopes);
   return interfaceDeclaration(
     name,
-    { methods: methods(plan, bound, context) },
+    {
+      methods: methods(plan, bound, context),
+      ...(plan.writeGuard && { parameters: [`Guard = ${plan.writeGuard.type}`] }),
+    },
     `The accessor of one session, whose tags fix the scope.`,
   );
 }
@@ -47,7 +52,11 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
   const keyType = boundKey(plan, fixed, context);
   const key = keyType === undefined ? [] : [{ name: 'key', type: keyType }];
   const item = [{ name: 'item', type: boundInput(plan, fixed) }];
-  const put = `${request('PutRequest')}<${names.item}, ${names.attributes}>`;
+  // A session may settle whose item allows a write; else each request says it.
+  const guard = plan.writeGuard && (bound === UNBOUND ? plan.writeGuard.type : 'Guard');
+  const guarded = (type: string, args: readonly string[], result: string): string =>
+    `${request(type)}<${[...args, ...(guard === undefined ? [] : [result, guard])].join(', ')}>`;
+  const put = guarded('PutRequest', [names.item, names.attributes], names.item);
   return [
     { name: 'get', parameters: key, returns: `${request('GetRequest')}<${names.item}>` },
     { name: 'create', parameters: item, returns: put, doc: 'Fails if the item exists.' },
@@ -55,10 +64,14 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
     {
       name: 'update',
       parameters: key,
-      returns: `${request('UpdateRequest')}<${names.item}, ${names.patch}, ${names.attributes}>`,
+      returns: guarded('UpdateRequest', [names.item, names.patch, names.attributes], 'void'),
       doc: 'Fails if the item does not exist.',
     },
-    { name: 'delete', parameters: key, returns: `${request('DeleteRequest')}<${names.item}, ${names.attributes}>` },
+    {
+      name: 'delete',
+      parameters: key,
+      returns: guarded('DeleteRequest', [names.item, names.attributes], 'void'),
+    },
     {
       name: 'check',
       parameters: key,

@@ -4,9 +4,9 @@ import type { Model } from '../../model/model.js';
 import type { EntityPlan, QueryPlan, ScopePlan } from '../../plan/client-plan.js';
 import { withArticle } from '../../text/names.js';
 import { constantDeclaration, objectType } from '../print/declaration.js';
-import { type Expression, literal, object } from '../print/expression.js';
+import { array, call, type Expression, literal, object } from '../print/expression.js';
 import { stringLiteral } from '../print/literal.js';
-import { attributeExpression } from './codec-expression.js';
+import { attributeExpression, stringArray } from './codec-expression.js';
 import type { FileContext } from './context.js';
 import { keyProperties, storedProperties } from './entity-types.js';
 
@@ -27,8 +27,38 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
       'attributes',
       object(plan.fields.map((field) => [field.field.name, attributeExpression(field, context, scopeParameters)])),
     ],
+    ['version', entity.version === undefined ? undefined : literal(entity.version)],
+    ['together', togetherExpression(plan, context)],
   ]);
   return constantDeclaration(names.definition, `${context.runtimeType('EntityDefinition')}<${names.item}>`, value);
+}
+
+/** What goes with each write in one transaction. */
+function togetherExpression({ unique, writeGuard }: EntityPlan, context: FileContext): Expression | undefined {
+  if (unique === undefined && writeGuard === undefined) return undefined;
+  return call(
+    context.runtime('together'),
+    object([
+      [
+        'unique',
+        unique &&
+          object([
+            ['prefix', literal(unique.prefix)],
+            ['groups', array(unique.groups.map(stringArray))],
+          ]),
+      ],
+      [
+        'writeGuard',
+        writeGuard &&
+          object([
+            ['name', literal(writeGuard.name)],
+            ['entity', `() => ${context.file.value(writeGuard.entity.definition, context.module(writeGuard.file))}`],
+            ['attribute', literal(writeGuard.attribute)],
+            ['contains', literal(writeGuard.contains)],
+          ]),
+      ],
+    ]),
+  );
 }
 
 /** Builders and parsers, for the primary key and each access pattern. */

@@ -37,6 +37,7 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
     names.patch,
     names.attributes,
     ...parameters.map(({ name }) => name),
+    ...(plan.writeGuard === undefined ? [] : [plan.writeGuard.type]),
     ...queries.flatMap(({ projected }) => (projected === undefined ? [] : [projected.name])),
     ...boundTypeNames(plan, scopes),
     ...new Set([names.accessor, boundAccessorName(plan, scopes)]),

@@ -1,7 +1,15 @@
-import type { EntityPlan, KeyField, ParameterObject, QueryPlan, SiblingGroup } from '../../plan/client-plan.js';
+import type {
+  EntityPlan,
+  KeyField,
+  ParameterObject,
+  QueryPlan,
+  SiblingGroup,
+  WriteGuardPlan,
+} from '../../plan/client-plan.js';
 import type { PlannedField } from '../../plan/planned-type.js';
 import { withArticle } from '../../text/names.js';
 import { interfaceDeclaration, objectType, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
+import { stringLiteral } from '../print/literal.js';
 import type { FileContext } from './context.js';
 import { attributeProperties, inputProperties, nestedDeclarations, outputProperties } from './shape-declarations.js';
 import { inputType, outputType } from './type-text.js';
@@ -29,7 +37,18 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
       `The attributes of ${withArticle(names.item)} in conditions and filters.`,
     ),
     ...plan.queries.flatMap((query) => queryDeclarations(plan, query, context)),
+    ...(plan.writeGuard === undefined ? [] : [guardDeclaration(plan.writeGuard, context)]),
   ];
+}
+
+function guardDeclaration(guard: WriteGuardPlan, context: FileContext): string {
+  const { type, entity, file, settled, attribute, contains } = guard;
+  const key = context.file.type(entity.key, context.module(file));
+  return typeDeclaration(
+    type,
+    settled === undefined ? key : `Omit<${key}, ${stringLiteral(settled)}>`,
+    `Whose item allows a write: the ${attribute} of this ${entity.item} must contain \`${contains}\`.`,
+  );
 }
 
 function patchDeclarations({ names, patch, siblings }: EntityPlan, context: FileContext): readonly string[] {

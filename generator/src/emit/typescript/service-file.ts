@@ -23,6 +23,7 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
   const declared = [
     plan.name,
     boundName(plan),
+    ...(guarded(plan) ? [`${plan.name}Guards`, `Guarded${plan.name}`] : []),
     plan.factory,
     ...collections.flatMap(({ item, constant, partition }) => [item, constant, partition.name]),
   ];
@@ -32,6 +33,7 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
       ...collections.flatMap((collection) => collectionDeclarations(collection, plan, context)),
       serviceInterface(plan, context),
       boundServiceInterface(plan, context),
+      ...guardDeclarations(plan, context),
     ],
     reexports: [
       ...plan.entities.map(({ file }) => context.module(file)),
@@ -48,11 +50,17 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
     boundProperties: boundProperties(plan, context),
     bindService: context.runtime('bindService'),
     boundName: boundName(plan),
+    sessionParameters: guarded(plan)
+      ? `session: ${context.runtimeType('Session')}, guards?: ${plan.name}Guards`
+      : 'session',
+    bindArguments: guarded(plan) ? 'session, guards' : 'session',
   };
   return { path: 'index.ts', text: renderFile('service.ts', context, options, data) };
 }
 
 const boundName = (plan: ClientPlan): string => `Bound${plan.name}`;
+
+const guarded = ({ entities }: ClientPlan): boolean => entities.some(({ writeGuard }) => writeGuard !== undefined);
 
 interface Property {
   readonly name: string;
@@ -76,7 +84,8 @@ function boundProperties(plan: ClientPlan, context: FileContext): readonly Prope
   return [
     ...plan.entities.map((entity) => ({
       name: propertyName(entity.names.property),
-      value: `${context.runtime('createAccessor')}<${boundAccessor(entity, plan, context)}>(bound, ${definitionOf(entity, context)})`,
+      // One that needs no guard is also one that does.
+      value: `${context.runtime('createAccessor')}<${boundAccessor(entity, plan, context)}${entity.writeGuard ? '<never>' : ''}>(bound, ${definitionOf(entity, context)})`,
     })),
     ...plan.collections.map(({ collection, constant }) => ({
       name: propertyName(collection.name),
@@ -98,9 +107,15 @@ function serviceInterface(plan: ClientPlan, context: FileContext): string {
     returns: boundName(plan),
     doc: "The same accessors in the session's scope, sent with its credentials.",
   };
+  const forGuarded: MethodPlan = {
+    name: 'forSession',
+    parameters: [...forSession.parameters, { name: 'guards', type: `${plan.name}Guards` }],
+    returns: `Guarded${plan.name}`,
+    doc: 'Also names the items that allow guarded writes, so that requests need not.',
+  };
   return interfaceDeclaration(
     plan.name,
-    { properties: accessors, methods: [...methods, forSession] },
+    { properties: accessors, methods: [...methods, forSession, ...(guarded(plan) ? [forGuarded] : [])] },
     `The data layer of ${plan.service}.`,
   );
 }
@@ -119,6 +134,36 @@ function boundServiceInterface(plan: ClientPlan, context: FileContext): string {
     { properties: accessors, methods },
     `The data layer of ${plan.service}, bound to one session.`,
   );
+}
+
+/** What a session may settle about guarded writes, and the service in which it is settled. */
+function guardDeclarations(plan: ClientPlan, context: FileContext): readonly string[] {
+  const entities = plan.entities.filter(({ writeGuard }) => writeGuard !== undefined);
+  if (entities.length === 0) return [];
+  const types = new Map(
+    entities.flatMap((entity) => {
+      const { writeGuard, file } = entity;
+      return writeGuard ? [[writeGuard.name, context.file.type(writeGuard.type, context.module(file))] as const] : [];
+    }),
+  );
+  const settled = entities.map((entity) => ({
+    name: entity.names.property,
+    type: `${boundAccessor(entity, plan, context)}<never>`,
+  }));
+  const names = settled.map(({ name }) => stringLiteral(name)).join(' | ');
+  const bound = boundName(plan);
+  return [
+    interfaceDeclaration(
+      `${plan.name}Guards`,
+      { properties: [...types].map(([name, type]) => ({ name, type })) },
+      "The caller's own items that allow guarded writes.",
+    ),
+    typeDeclaration(
+      `Guarded${plan.name}`,
+      `Omit<${bound}, ${names}> & ${objectType(settled)}`,
+      `\`${bound}\` whose guarded writes need no \`guard()\`.`,
+    ),
+  ];
 }
 
 function collectionMethod(plan: CollectionPlan, fixed: string | undefined, context: FileContext): MethodPlan {

@@ -20,7 +20,7 @@ export const buckets: Rule = (context, report) => {
         range: parameterRange(template, index),
         summary: `\`${parameter.name}\` is not the parameter of ${index === 0 ? 'a' : 'the'} scope.`,
         why: 'IAM fences objects by the session tag of one scope.',
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
     });
     if (template.parameters.length === 0) {

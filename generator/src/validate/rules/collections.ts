@@ -1,10 +1,11 @@
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Rule } from '../rule.js';
 import { holdsBroken } from '../rule.js';
+import { isComplete, readableTemplate } from '../templates.js';
 
 /** A collection is one partition of one table that all its entities share. */
 export const collections: Rule = (context, report) => {
-  const { model } = context;
+  const { model, raw } = context;
   for (const collection of model.collections) {
     const path = ['collections', collection.name];
     collection.entities.forEach((name, index) => {
@@ -30,11 +31,19 @@ export const collections: Rule = (context, report) => {
           code: 'schema.unknown-entity',
           path: at,
           summary: `There is no entity \`${name}\`.`,
-          ...(hint === undefined ? {} : { hint }),
+          hint,
         });
         return;
       }
       if (!model.tables.some((table) => table.name === entity.table)) return;
+      // A partition without its scope has a problem of its own, of which this would be a consequence.
+      if (
+        !isSettled(collection, raw.collections?.[collection.name]) ||
+        !isSettled(entity.key, raw.entities?.[name]?.key)
+      )
+        return;
+      const template = readableTemplate(entity.key.partition);
+      if (template === undefined || !isComplete(template, entity)) return;
       const otherTable = entity.table !== collection.table;
       if (!otherTable && entity.key.partition === collection.partition) return;
       report({
@@ -50,3 +59,8 @@ export const collections: Rule = (context, report) => {
     });
   }
 };
+
+const isSettled = (
+  { scope }: { readonly scope: string | undefined },
+  written: { readonly unscoped?: boolean } | undefined,
+): boolean => scope !== undefined || written?.unscoped === true;

@@ -68,7 +68,7 @@ function checkTemplate(
         path,
         range,
         summary: `${entity.name} has no attribute \`${name}\`.`,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
       return;
     }

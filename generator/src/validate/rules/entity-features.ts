@@ -35,7 +35,7 @@ function checkAttribute(entity: Entity, name: string, path: Path, context: RuleC
     code: 'schema.unknown-attribute',
     path,
     summary: `${entity.name} has no attribute \`${name}\`.`,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
   return false;
 }
@@ -109,7 +109,7 @@ function checkWriteGuard({ writeGuard }: Entity, path: Path, context: RuleContex
       code: 'schema.unknown-entity',
       path: [...path, 'writeGuard', 'entity'],
       summary,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
     return;
   }

@@ -62,7 +62,7 @@ function checkTables({ name, tables: names }: Environment, tables: readonly stri
         path: [...path, table],
         part: 'key',
         summary: `There is no table \`${table}\`.`,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
       continue;
     }

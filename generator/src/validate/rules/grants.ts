@@ -39,7 +39,7 @@ function checkEntityGrant(grant: EntityGrant, role: Role, path: Path, context: R
     const known = [...model.entities, ...model.buckets].map(({ name }) => name);
     const hint = suggestion(grant.entity, known, 'entities and buckets');
     const summary = `There is no entity or bucket \`${grant.entity}\`.`;
-    report({ code: 'schema.unknown-entity', path, part: 'key', summary, ...(hint === undefined ? {} : { hint }) });
+    report({ code: 'schema.unknown-entity', path, part: 'key', summary, hint });
     return;
   }
   if (grant.actions.includes('scan') && !role.unscoped) {
@@ -78,7 +78,7 @@ function checkAccessPatterns(
       code: 'policy.unknown-access-pattern',
       path: [...path, 'accessPatterns', index],
       summary: `${entity.name} has no access pattern \`${name}\`.`,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
   });
   if (
@@ -117,7 +117,7 @@ function checkAttributes(grant: EntityGrant, entity: Entity, path: Path, context
       code: 'schema.unknown-attribute',
       path: [...path, 'attributes', index],
       summary,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
   });
   const whole = grant.actions.filter((action) => action === 'put' || action === 'delete');

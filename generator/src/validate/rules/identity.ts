@@ -17,7 +17,7 @@ export const identity: Rule = (context, report) => {
       path: [...path, tag],
       part: 'key',
       summary: `No scope has the principal tag \`${tag}\`.`,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
   }
   for (const tag of tags.filter((each) => !Object.hasOwn(pool.claims, each))) {

@@ -23,7 +23,7 @@ export const indexesOfEntity: Rule = (context, report) => {
           code: 'schema.unknown-index',
           path: [...path, 'index'],
           summary: `The table \`${table.name}\` has no index \`${pattern.index}\`.`,
-          ...(hint === undefined ? {} : { hint }),
+          hint,
         });
         continue;
       }

@@ -1,41 +1,17 @@
 import type { KeyTemplate, TemplateProblem } from '@tenantry/runtime';
 import { parseKeyTemplate } from '@tenantry/runtime';
 import type { Path } from '../../diagnostics/path.js';
-import type { Report } from '../../diagnostics/problem.js';
+import type { Place, Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
-import type { Rule } from '../rule.js';
+import type { Entity } from '../../model/entity.js';
+import type { Rule, RuleContext } from '../rule.js';
 import { isBroken } from '../rule.js';
 import { attributeNamed, entityTemplates, isShard, parameterRange } from '../templates.js';
 
 /** Every template can be read, and its parameters are attributes of the entity. */
 export const keyTemplates: Rule = (context, report) => {
   const { model } = context;
-  for (const entity of model.entities) {
-    for (const { path, text } of entityTemplates(entity, context)) {
-      const template = readableOrReported(text, path, report);
-      if (template === undefined) continue;
-      template.parameters.forEach(({ name }, index) => {
-        if (attributeNamed(entity, name) !== undefined || isShard(entity, name)) return;
-        if (isBroken(context, ['entities', entity.name])) return;
-        const hint =
-          name === 'shard'
-            ? 'Add `shard: { of: …, count: … }` to the entity.'
-            : suggestion(
-                name,
-                entity.attributes.map((attribute) => attribute.name),
-                `attributes of ${entity.name}`,
-              );
-        report({
-          code: 'key.unknown-attribute',
-          path,
-          range: parameterRange(template, index),
-          summary: `${entity.name} has no attribute \`${name}\`.`,
-          why: 'Keys are made from attributes of the item.',
-          ...(hint === undefined ? {} : { hint }),
-        });
-      });
-    }
-  }
+  for (const entity of model.entities) checkEntity(entity, context, report);
   for (const { name, prefix } of model.scopes) {
     readableOrReported(prefix, ['scopes', name, 'prefix'], report);
   }
@@ -48,6 +24,35 @@ export const keyTemplates: Rule = (context, report) => {
     }
   }
 };
+
+/** Attributes that templates name and the entity lacks: one problem each, however many templates name it. */
+function checkEntity(entity: Entity, context: RuleContext, report: Report): void {
+  const unknown = new Map<string, Place[]>();
+  for (const { path, text } of entityTemplates(entity, context)) {
+    const template = readableOrReported(text, path, report);
+    template?.parameters.forEach(({ name }, index) => {
+      if (attributeNamed(entity, name) !== undefined || isShard(entity, name)) return;
+      const places = unknown.get(name) ?? [];
+      unknown.set(name, [...places, { path, range: parameterRange(template, index) }]);
+    });
+  }
+  if (isBroken(context, ['entities', entity.name])) return;
+  const known = entity.attributes.map(({ name }) => name);
+  for (const [name, [first, ...others]] of unknown) {
+    if (first === undefined) continue;
+    report({
+      code: 'key.unknown-attribute',
+      ...first,
+      summary: `${entity.name} has no attribute \`${name}\`.`,
+      why: 'Keys are made from attributes of the item.',
+      hint:
+        name === 'shard'
+          ? 'Add `shard: { of: …, count: … }` to the entity.'
+          : suggestion(name, known, `attributes of ${entity.name}`),
+      related: others.map((place) => ({ ...place, note: 'named here too' })),
+    });
+  }
+}
 
 const WORDING: {
   readonly [reason in TemplateProblem['reason']]: (text: string) => readonly [summary: string, hint: string];

@@ -18,7 +18,7 @@ export const projections: Rule = (context, report) => {
           code: 'schema.unknown-attribute',
           path: ['tables', table.name, 'indexes', index.name, 'projection', i],
           summary: `No entity of \`${table.name}\` stores an attribute \`${name}\`.`,
-          ...(hint === undefined ? {} : { hint }),
+          hint,
         });
       });
     }

@@ -80,29 +80,37 @@ function checkPartition(
   });
 }
 
-function outside(owner: string, text: string, scopes: readonly Scope[]): Pick<Problem, 'summary' | 'why' | 'hint'> {
-  const summary = `${owner}: the partition \`${text}\` begins with no scope's prefix.`;
-  const why = 'Nothing would fence it: `acme` and `globex` would share the partition.';
-  const similar = scopes.find(({ prefix, parameter }) => {
+function outside(
+  owner: string,
+  text: string,
+  scopes: readonly Scope[],
+): Pick<Problem, 'summary' | 'why' | 'hint' | 'related'> {
+  const problem = {
+    summary: `${owner}: the partition \`${text}\` begins with no scope's prefix.`,
+    why: 'Nothing would fence it: `acme` and `globex` would share the partition.',
+  };
+  const about = ({ name }: Scope): Pick<Problem, 'related'> => ({
+    related: [{ path: ['scopes', name, 'prefix'], note: `the prefix of ${name}` }],
+  });
+  const sameText = scopes.find(({ prefix, parameter }) => {
     const literal = prefix.slice(0, prefix.indexOf('{'));
     return parameter !== undefined && literal !== '' && text.startsWith(literal);
   });
-  if (similar !== undefined) {
-    return {
-      summary,
-      why,
-      hint: `It begins like \`${similar.name}\`: the parameter must be \`{${similar.parameter}}\`.`,
-    };
+  if (sameText !== undefined) {
+    const hint = `It begins like \`${sameText.name}\`: the parameter must be \`{${sameText.parameter}}\`.`;
+    return { ...problem, hint, ...about(sameText) };
   }
+  // As far as a prefix goes: to the end of the first parameter, or of the first piece of text.
+  const head = /^[^{#]*#?(?:\{[^}]*\})?/.exec(text)?.[0] ?? text;
   const close = suggest(
-    text,
+    head.replace(/#$/, ''),
     scopes.map(({ prefix }) => prefix),
   );
-  if (close !== undefined) return { summary, why, hint: `Did you mean "${close}"?` };
+  const meant = scopes.find(({ prefix }) => prefix === close);
+  if (meant !== undefined) return { ...problem, hint: `Did you mean "${close}"?`, ...about(meant) };
   const prefixes = scopes.map(({ prefix }) => `"${prefix}"`).join(', ');
   return {
-    summary,
-    why,
+    ...problem,
     hint: `Begin it with ${prefixes}, or say \`unscoped: true\` and grant it to unscoped roles only.`,
   };
 }

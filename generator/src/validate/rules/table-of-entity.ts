@@ -18,7 +18,7 @@ export const tableOfEntity: Rule = (context, report) => {
       path: written ? [section, name, 'table'] : [section, name],
       part: written ? 'value' : 'key',
       summary: written ? `There is no table \`${table}\`.` : `\`${name}\` does not say which table it is in.`,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
   };
   for (const { name, table } of model.entities) check('entities', name, table);

@@ -23,7 +23,7 @@ export const typeReferences: Rule = (context, report) => {
           code: 'schema.unknown-type',
           path: at,
           summary: `There is no type \`${name}\`.`,
-          ...(hint === undefined ? {} : { hint }),
+          hint,
         });
       }
       const own = variant?.fields.find((field) => field.name === type.discriminator);

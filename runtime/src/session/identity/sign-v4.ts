@@ -59,12 +59,12 @@ export function signV4(
   return headers;
 }
 
-function signingKey(credentials: SigningCredentials, scope: string): Uint8Array {
-  if (credentials.derived?.scope === scope) return credentials.derived.key;
-  let key: Uint8Array | string = `AWS4${credentials.secretAccessKey}`;
+function signingKey(credentials: SigningCredentials, scope: string): Buffer {
+  if (credentials.derived?.scope === scope) return Buffer.from(credentials.derived.key, 'latin1');
+  let key: Buffer = Buffer.from(`AWS4${credentials.secretAccessKey}`);
   for (const part of [...scope.split('/'), 'aws4_request']) key = createHmac('sha256', key).update(part).digest();
-  credentials.derived = { scope, key: key as Uint8Array }; // the loop ran at least once
-  return credentials.derived.key;
+  credentials.derived = { scope, key: key.toString('latin1') };
+  return key;
 }
 
 function bodyHash(body: unknown): string {

@@ -1,0 +1,44 @@
+import type { Entity } from '../model/entity.js';
+import type { EntityGrant, Role } from '../model/role.js';
+import type { RuleContext } from './rule.js';
+import { holdsBroken } from './rule.js';
+
+/** One family of partitions that a grant opens: that of the primary key, or of an access pattern. */
+export interface Reach {
+  readonly pattern: string;
+  readonly scope: string | undefined;
+}
+
+/** Queries go through the access patterns of the grant; everything else to the primary key. */
+export function reached(grant: EntityGrant, entity: Entity): readonly Reach[] {
+  const queries = grant.actions.includes('query');
+  const primary = grant.actions.some((action) => action !== 'query') || grant.accessPatterns.includes('primary');
+  const patterns = entity.accessPatterns.filter(({ name }) => queries && grant.accessPatterns.includes(name));
+  return [
+    ...(primary ? [{ pattern: 'primary', scope: entity.key.scope }] : []),
+    ...patterns.map(({ name, scope }) => ({ pattern: name, scope })),
+  ];
+}
+
+/** Whether the schema says `unscoped: true`: a partition that only lacks its scope is reported as that. */
+export function isUnscoped(entity: Entity, pattern: string, { raw }: RuleContext): boolean {
+  const written = raw.entities?.[entity.name];
+  return (pattern === 'primary' ? written?.key : written?.indexes?.[pattern])?.unscoped === true;
+}
+
+/** Whether all that a role grants is known: what has a problem of its own says nothing about the tags that it needs. */
+export function isWholeRole(role: Role, context: RuleContext): boolean {
+  const { entities, scopes } = context.model;
+  if (holdsBroken(context, ['entities']) || holdsBroken(context, ['roles', role.name])) return false;
+  if (role.tags.some((tag) => scopes.every(({ name }) => name !== tag))) return false;
+  return role.grants.every((grant) => {
+    if (grant.kind === 'bucket') return true;
+    const entity = entities.find(({ name }) => name === grant.entity);
+    if (entity === undefined) return false;
+    const known = ['primary', ...entity.accessPatterns.map(({ name }) => name)];
+    const scoped = reached(grant, entity).every(
+      (each) => each.scope !== undefined || isUnscoped(entity, each.pattern, context),
+    );
+    return scoped && grant.accessPatterns.every((name) => known.includes(name));
+  });
+}

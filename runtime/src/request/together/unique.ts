@@ -1,0 +1,146 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { addExactly } from '../../codec/exact.js';
+import type { StoredItem } from '../../entity/encode-item.js';
+import type { ItemKey } from '../../entity/key-values.js';
+import type { AttributePlan, EntityPlan } from '../../entity/plan.js';
+import { collectProblems } from '../../errors/collect.js';
+import { UniqueViolation } from '../../errors/unique-violation.js';
+import { type ConditionNode, equals, notExists } from '../../expression/node.js';
+import { buildKey, KEY_BYTES } from '../../key/build.js';
+import { keyTemplate } from '../../key/template.js';
+import { tableName } from '../service.js';
+import type { WritePart } from '../transaction/write-part.js';
+import { scalarAfter } from '../update-plan.js';
+import type { Stored } from '../write-common.js';
+import { GUARD, GUARD_OWNER } from './guard-item.js';
+import type { Companion } from './together.js';
+
+export interface UniqueDefinition {
+  /** The scope's prefix: guard items lie in the scope's own partition. */
+  readonly prefix: string;
+  /** Attribute lists, each unique within the scope. */
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** The attributes whose stored values tell which guard items a write releases. */
+export function uniqueReads({ groups }: UniqueDefinition, part: WritePart): readonly AttributePlan[] {
+  const { plan } = part.state;
+  if (part.kind === 'check' || (part.kind === 'put' && part.state.create)) return [];
+  const touched = part.kind === 'update' ? touchedGroups(groups, part) : groups;
+  if (touched.length === 0) return [];
+  const ttl = ttlOf(plan);
+  return [...new Set([...touched.flatMap((names) => attributesOf(plan, names)), ...(ttl ? [ttl] : [])])];
+}
+
+function touchedGroups(
+  groups: UniqueDefinition['groups'],
+  { state }: Extract<WritePart, { kind: 'update' }>,
+): UniqueDefinition['groups'] {
+  const changed = new Set(state.actions.map(({ attribute }) => attribute));
+  const ttl = ttlOf(state.plan);
+  if (ttl && changed.has(ttl)) return groups;
+  return groups.filter((names) => attributesOf(state.plan, names).some((attribute) => changed.has(attribute)));
+}
+
+/** Whether a write takes or releases a value. */
+export const takesUnique = ({ groups }: UniqueDefinition, part: WritePart): boolean =>
+  part.kind === 'put' || part.kind === 'delete' || (part.kind === 'update' && touchedGroups(groups, part).length > 0);
+
+/** The guard items that a write takes and releases: one for each attribute list, which holds the item's key. */
+export function uniqueCompanions(
+  { prefix, groups }: UniqueDefinition,
+  part: WritePart,
+  stored: Stored,
+): readonly Companion[] {
+  const { plan, key } = part.state;
+  if (part.kind === 'check') return [];
+  const owner = { S: JSON.stringify(Object.values(key).map(({ S }) => S)) };
+  const condition: ConditionNode = {
+    kind: 'or',
+    of: [notExists(plan.table.partitionKey), equals([GUARD_OWNER], owner)],
+  };
+  const ttl = ttlOf(plan);
+  const touched = part.kind === 'update' ? touchedGroups(groups, part) : groups;
+  return touched.flatMap((names): Companion[] => {
+    const attributes = attributesOf(plan, names);
+    const before = guardKey(
+      part,
+      prefix,
+      names,
+      attributes.map((attribute) => stored.get(attribute)),
+    );
+    const after = guardKey(
+      part,
+      prefix,
+      names,
+      attributes.map((attribute) => valueAfter(part, attribute, stored)),
+    );
+    const shared = {
+      table: tableName(part.state.service, plan.table.name),
+      condition,
+      owner: part.state.owner,
+      failed: (cause: unknown) => new UniqueViolation(plan.name, names, cause),
+    };
+    const expires = ttl && valueAfter(part, ttl, stored);
+    const item: StoredItem = {
+      ...after,
+      [GUARD_OWNER]: owner,
+      ...(plan.table.marker !== undefined && { [plan.table.marker]: { S: GUARD } }),
+      ...(ttl && expires && { [ttl.stored]: expires }),
+    };
+    return [
+      ...(after ? [{ ...shared, kind: 'put' as const, key: after, item }] : []),
+      ...(before && !sameKey(before, after) ? [{ ...shared, kind: 'delete' as const, key: before }] : []),
+    ];
+  });
+}
+
+function valueAfter(part: WritePart, attribute: AttributePlan, stored: Stored): AttributeValue | undefined {
+  if (part.kind === 'put') return part.state.item[attribute.stored];
+  if (part.kind !== 'update') return undefined;
+  const old = stored.get(attribute);
+  const after = scalarAfter(part.state, attribute, old);
+  return after === 'unchanged' ? old : after;
+}
+
+/** A guard item must not outlive its item. */
+const ttlOf = (plan: EntityPlan): AttributePlan | undefined =>
+  plan.table.ttl === undefined ? undefined : plan.attributes.find(({ stored }) => stored === plan.table.ttl);
+
+const attributesOf = (plan: EntityPlan, names: readonly string[]): readonly AttributePlan[] =>
+  names.flatMap((name) => plan.byName.get(name) ?? []);
+
+/** Undefined where one of the attributes is absent: then nothing is unique. */
+function guardKey(
+  { state: { plan, owner, operation } }: WritePart,
+  prefix: string,
+  names: readonly string[],
+  values: readonly (AttributeValue | undefined)[],
+): ItemKey | undefined {
+  const { table } = plan;
+  const texts = values.map((value) => value && valueText(value));
+  if (table.sortKey === undefined || texts.includes(undefined)) return undefined;
+  const problems = collectProblems(plan.name, operation);
+  const parameter = owner.scope?.parameter;
+  const parts = parameter === undefined ? {} : { [parameter]: owner.value };
+  const partition = buildKey(keyTemplate(prefix), parts, 'partition', problems.report);
+  const sort = [GUARD, plan.name, names.join('+'), ...texts].join('#');
+  if (Buffer.byteLength(sort) > KEY_BYTES.sort)
+    problems.report({
+      path: names.join(', '),
+      message: `is too long to be unique: a guard item's key holds it, and keys have up to ${KEY_BYTES.sort} bytes`,
+    });
+  problems.finish();
+  return { [table.partitionKey]: { S: partition as string }, [table.sortKey]: { S: sort } };
+}
+
+/** One text for each value: numbers that are equal are one, and no text runs into the next. */
+function valueText(value: AttributeValue): string | undefined {
+  if (value.S !== undefined) return value.S.replaceAll('%', '%25').replaceAll('#', '%23');
+  if (value.N !== undefined) return addExactly(value.N, '0');
+  if (value.B !== undefined) return Buffer.from(value.B).toString('base64url');
+  return value.BOOL === undefined ? undefined : String(value.BOOL);
+}
+
+const sameKey = (a: ItemKey, b: ItemKey | undefined): boolean =>
+  b !== undefined && Object.keys(a).every((name) => a[name]?.S === b[name]?.S);

@@ -1,0 +1,71 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { ConditionFailed } from '../../errors/condition-failed.js';
+import { decodeQuietly } from '../../errors/from-service.js';
+import type { TenantryError } from '../../errors/tenantry-error.js';
+import { type CancellationReason, TransactionCanceled } from '../../errors/transaction-canceled.js';
+import { writeDetails } from '../write-common.js';
+import type { Entry } from './assemble.js';
+import type { WritePart } from './write-part.js';
+
+/** One entry of the SDK's TransactionCanceledException. */
+export interface SdkReason {
+  readonly Code?: string;
+  readonly Message?: string;
+  readonly Item?: { [name: string]: AttributeValue };
+}
+
+/** The SDK's reasons, in the order of the entries; undefined for another error. */
+export function sdkReasons(error: unknown): readonly SdkReason[] | undefined {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  return (error as { CancellationReasons?: readonly SdkReason[] }).CancellationReasons ?? [];
+}
+
+/** The typed error for a canceled transaction of writes; others are passed on. */
+export function transactionError(error: unknown, entries: readonly Entry[], parts: readonly WritePart[]): unknown {
+  const found = sdkReasons(error);
+  if (found === undefined) return error;
+  const reasons = found.flatMap((reason, i): CancellationReason[] => {
+    const entry = entries[i];
+    const part = entry && parts[entry.index];
+    if (entry === undefined || part === undefined || reason.Code === undefined || reason.Code === 'None') return [];
+    const typed = reason.Code === 'ConditionalCheckFailed' ? entryError(entry, part, reason, error) : undefined;
+    const { plan, operation } = part.state;
+    return [
+      {
+        index: entry.index,
+        entity: plan.name,
+        operation,
+        reason: typed === undefined || typed instanceof ConditionFailed ? reason.Code : typed.code,
+        message: typed?.message ?? reason.Message,
+        item: entry.own ? decodeQuietly(writeDetails(part.state, ''), reason.Item) : undefined,
+        error: typed,
+      },
+    ];
+  });
+  return new TransactionCanceled(reasons, error);
+}
+
+function entryError(
+  { own, companions }: Entry,
+  { state }: WritePart,
+  { Item }: SdkReason,
+  cause: unknown,
+): TenantryError | undefined {
+  for (const companion of companions) {
+    const failed = companion.failed(cause, companions.length === 1 && !own ? undefined : (Item ?? {}));
+    if (failed !== undefined) return failed;
+  }
+  if (!own) return undefined;
+  const details = writeDetails(state, '');
+  const old = decodeQuietly(details, Item);
+  return (
+    details.conflict?.(Item, cause) ??
+    new ConditionFailed(state.plan.name, state.operation, details.key ?? '', old, cause)
+  );
+}
+
+/** For a single write that was sent as a transaction: its own error, where it has one. */
+export function singleError(error: unknown): unknown {
+  if (!(error instanceof TransactionCanceled)) return error;
+  return error.reasons.find((reason) => reason.error !== undefined)?.error ?? error;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { isScalar, parseDocument, visit } from 'yaml';
+import type { Diagnostic } from '../../generator/src/diagnostics/diagnostic.js';
+import { readSchema } from '../../generator/src/read-schema.js';
+
+const TOUR = readFileSync(fileURLToPath(new URL('../../schemas/flight-club.tenantry.yaml', import.meta.url)), 'utf8');
+
+interface Typo {
+  readonly word: string;
+  readonly written: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The tour with one letter missing, for every third word of its names and values. */
+function typos(): Typo[] {
+  const found: Typo[] = [];
+  visit(parseDocument(TOUR), {
+    Scalar(_key, node) {
+      if (!isScalar(node) || !node.range) return;
+      const [start, end] = node.range;
+      for (const { 0: word, index } of TOUR.slice(start, end).matchAll(/[A-Za-z]{3,}/g)) {
+        const at = start + index + 1;
+        const text = TOUR.slice(0, at) + TOUR.slice(at + 1);
+        found.push({ word, written: word[0] + word.slice(2), line: TOUR.slice(0, at).split('\n').length, text });
+      }
+    },
+  });
+  return found.filter((_, i) => i % 3 === 0);
+}
+
+/** Whether a reader sees the connection: it is about that line, or names the word. */
+const isAbout = ({ where, summary, hint = '', related = [] }: Diagnostic, { word, written, line }: Typo): boolean =>
+  [where, ...related.map((place) => place.where)].some((place) => place?.line === line) ||
+  [word, written].some((name) => `${summary} ${hint}`.includes(name));
+
+describe('a typo in the tour', () => {
+  const answers = typos().map((typo) => ({
+    typo,
+    diagnostics: readSchema([{ file: 'a.yaml', text: typo.text }]).diagnostics,
+  }));
+
+  it('gets no message that is about something else', () => {
+    expect(answers.length).toBeGreaterThan(100);
+    const strange = answers.flatMap(({ typo, diagnostics }) =>
+      diagnostics
+        .filter((diagnostic) => !isAbout(diagnostic, typo))
+        .map(({ summary }) => `${typo.line}: ${typo.written}: ${summary}`),
+    );
+    expect(strange).toEqual([]);
+  });
+
+  it('gets one message for one cause, but where it stands in many places', () => {
+    const many = answers.filter(({ diagnostics }) => diagnostics.length > 1);
+    expect(many.length).toBeLessThan(answers.length * 0.05);
+    expect(Math.max(...answers.map(({ diagnostics }) => diagnostics.length))).toBeLessThanOrEqual(8);
+  });
+
+  it('gets the right word offered where the language knows it', () => {
+    const unknown = answers.flatMap(({ typo, diagnostics }) =>
+      diagnostics.filter(({ code }) => code === 'schema.unknown-property').map((diagnostic) => ({ typo, diagnostic })),
+    );
+    expect(unknown.length).toBeGreaterThan(25);
+    const wrong = unknown.filter(({ typo, diagnostic }) => !diagnostic.hint?.includes(typo.word));
+    expect(wrong.map(({ typo, diagnostic }) => `${typo.written}: ${diagnostic.hint}`)).toEqual([]);
+  });
+});
