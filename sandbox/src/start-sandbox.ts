@@ -13,8 +13,8 @@ import type { SandboxOptions } from './options.js';
 import type { Sandbox } from './sandbox.js';
 import { signingKeys } from './signature/signing-key.js';
 import { stsService } from './sts/endpoint.js';
-import { identityKeys } from './web-identity/identity-keys.js';
 import { openTrace } from './trace/trace.js';
+import { identityKeys } from './web-identity/identity-keys.js';
 import { webIdentityToken } from './web-identity/token.js';
 import type { World } from './world.js';
 

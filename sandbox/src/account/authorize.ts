@@ -65,7 +65,7 @@ function refusal(
   verdict: Verdict,
   policies: PolicySet,
 ): string {
-  const kind = KINDS[verdict.statement?.source ?? 'identity'];
+  const kind = KINDS[verdict.source ?? 'identity'];
   const because = isDeny(verdict, policies)
     ? `with an explicit deny in ${kind.article} ${kind.name}`
     : `because no ${kind.name} allows the ${action} action`;

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { startEngine } from '@tenantry/runtime/testing';
 import type { Environment, Model } from 'tenantry/policies';
 import type { SandboxOptions } from '../options.js';
-import type { EngineKind } from './engine-kind.js';
 import { createEngineClient, type EngineClient } from './engine-client.js';
+import type { EngineKind } from './engine-kind.js';
 import { plainNames, suffixedNames, type TableNames } from './table-names.js';
 import { createTables, deleteTables, engineTables, keysOfDefinition } from './tables.js';
 

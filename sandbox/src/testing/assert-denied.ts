@@ -29,7 +29,9 @@ export async function assertDenied(
   }
   const action = /not authorized to perform:? (\S+)/i.exec(refusal.message)?.[1] ?? '';
   if (expected.action !== undefined && expected.action !== action) {
-    throw new Error(`IAM refused ${action || 'the call'}, not ${expected.action}: ${refusal.message}`, { cause: error });
+    throw new Error(`IAM refused ${action || 'the call'}, not ${expected.action}: ${refusal.message}`, {
+      cause: error,
+    });
   }
   return { action, message: refusal.message };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import type { GrantUse } from './usage.js';
 import type { TraceRecord } from './record.js';
+import type { GrantUse } from './usage.js';
 
 /** Writes the trace to a file as JSON lines: a line for each request, and at the end one for each grant. */
 export interface Recorder {

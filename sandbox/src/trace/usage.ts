@@ -37,8 +37,7 @@ export function usageCounter(first: Account): UsageCounter {
     follow(account) {
       grants = byRole(account);
     },
-    report: () =>
-      [...grants.values()].flat().map(({ grant }) => ({ ...grant, uses: uses.get(grantId(grant)) ?? 0 })),
+    report: () => [...grants.values()].flat().map(({ grant }) => ({ ...grant, uses: uses.get(grantId(grant)) ?? 0 })),
   };
 }
 
