@@ -12,6 +12,7 @@ export default defineConfig({
       { find: /^@tenantry\/runtime\/testing$/, replacement: source('runtime/src/testing/index.ts') },
       { find: /^@tenantry\/sandbox$/, replacement: source('sandbox/src/index.ts') },
       { find: /^@tenantry\/sandbox\/testing$/, replacement: source('sandbox/src/testing/index.ts') },
+      { find: /^tenantry\/policies$/, replacement: source('generator/src/policies.ts') },
       { find: /^tenantry$/, replacement: source('generator/src/index.ts') },
     ],
   },

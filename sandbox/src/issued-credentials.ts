@@ -1,4 +1,4 @@
-import { type Model, principalArn, roleArn } from 'tenantry';
+import { type Model, principalArn, roleArn } from 'tenantry/policies';
 import type { Account } from './account/account.js';
 import { parseArn } from './account/arn.js';
 import type { Credentials } from './credentials/credentials.js';

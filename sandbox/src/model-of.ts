@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Environment, type Model, readSchema, renderText } from 'tenantry';
+import { type Environment, type Model, readSchema, renderText } from 'tenantry/policies';
 import type { SandboxOptions } from './options.js';
 
 /** The model of the options, read from its files where it is not given. Throws with every problem that the schema has. */

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
-import type { Model } from 'tenantry';
+import type { Model } from 'tenantry/policies';
 import type { CallerPolicies } from './account/account.js';
 import type { TraceRecord } from './trace/record.js';
 
@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly webIdentityKeys?: JSONWebKeySet;
   /** The schema's role that the Cognito identity pool gives to signed-in users. */
   readonly identityPoolRole?: string;
+  /** A file to append the trace to, as JSON lines: each request, and at the end each grant with how often it was needed. */
+  readonly record?: string;
   /** Called for every request when it is decided. */
   readonly onRequest?: (record: TraceRecord) => void;
   /** The clock that signatures and sessions are checked against. */

@@ -1,5 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { Credentials } from './credentials/credentials.js';
+import type { EngineKind } from './engine/engine-kind.js';
+import type { GrantUse } from './trace/usage.js';
 
 /** What a session begun without STS may have besides its tags. */
 export interface SessionOptions {
@@ -30,7 +32,7 @@ export interface Sandbox {
   readonly environment: { readonly name: string; readonly account: string; readonly region: string };
   /** The engine behind it, which asks for no permission: for set-up and for a look at what is stored. */
   readonly engine: {
-    readonly kind: 'dynoxide' | 'dynalite' | 'endpoint';
+    readonly kind: EngineKind;
     readonly endpoint: string;
     /** How the engine calls a table; another name only on an engine that is shared. */
     tableName(name: string): string;
@@ -43,6 +45,8 @@ export interface Sandbox {
   webIdentityToken(options?: WebIdentityOptions): Promise<string>;
   /** Reads the schema again: policies from the next request on; tables whose keys changed are made anew, empty. */
   reload(): Promise<void>;
+  /** Every grant of every role with how often it was needed so far; empty unless `record` is set. */
+  usage(): readonly GrantUse[];
   /** Ends the endpoint and the engine. Calling it twice is fine. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

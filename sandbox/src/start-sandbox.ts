@@ -1,4 +1,4 @@
-import { type Model, roleArn } from 'tenantry';
+import { type Model, roleArn } from 'tenantry/policies';
 import { accountOf } from './account/account.js';
 import { cognitoService } from './cognito/endpoint.js';
 import { createKeyring } from './credentials/keyring.js';
@@ -13,6 +13,7 @@ import type { SandboxOptions } from './options.js';
 import type { Sandbox } from './sandbox.js';
 import { signingKeys } from './signature/signing-key.js';
 import { stsService } from './sts/endpoint.js';
+import { openTrace } from './trace/trace.js';
 import { identityKeys } from './web-identity/identity-keys.js';
 import { webIdentityToken } from './web-identity/token.js';
 import type { World } from './world.js';
@@ -24,6 +25,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const environment = environmentOf(model, options.environment);
   let account = accountOf(model, environment, options.callers);
   const keyring = createKeyring([...account.callers.keys()].filter((arn) => !isRole(arn)));
+  const trace = await openTrace(options, account);
   const tables = await openTableSet(options, environment);
   const kept = { keyring, signingKeys: signingKeys(), identityKeys: identityKeys(options.webIdentityKeys) };
   const worldOf = (read: Model): World => ({
@@ -31,6 +33,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     account: accountOf(read, environmentOf(read, environment.name), options.callers),
     catalog: createCatalog(read, environment),
     engine: tables.client,
+    engineKind: tables.kind,
     tableNames: tables.names,
     identityPoolRole:
       options.identityPoolRole === undefined ? undefined : roleArn(read, environment, options.identityPoolRole),
@@ -43,11 +46,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       port: options.port ?? 0,
       services: [dynamodbService, stsService, cognitoService].map((service) => service(() => world)),
       now,
-      onRequest: (record) => options.onRequest?.(record),
+      onRequest: trace.add,
     });
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {
-      stopping ??= server.close().finally(() => tables.close());
+      stopping ??= server
+        .close()
+        .finally(() => tables.close())
+        .finally(() => trace.close());
       return stopping;
     };
     return {
@@ -64,12 +70,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         const next = worldOf(read);
         await tables.make(read);
         [model, account, world] = [read, next.account, next];
+        trace.follow(account);
       },
+      usage: trace.usage,
       stop,
       [Symbol.asyncDispose]: stop,
     };
   } catch (error) {
-    await tables.close();
+    await tables.close().finally(() => trace.close());
     throw error;
   }
 }

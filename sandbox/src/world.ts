@@ -2,6 +2,7 @@ import type { Account } from './account/account.js';
 import type { Keyring } from './credentials/keyring.js';
 import type { Catalog } from './dynamodb/catalog.js';
 import type { EngineClient } from './engine/engine-client.js';
+import type { EngineKind } from './engine/engine-kind.js';
 import type { TableNames } from './engine/table-names.js';
 import type { SigningKeys } from './signature/signing-key.js';
 import type { IdentityKeys } from './web-identity/identity-keys.js';
@@ -16,5 +17,6 @@ export interface World {
   /** The role that the identity pool gives to signed-in users. */
   readonly identityPoolRole: string | undefined;
   readonly engine: EngineClient;
+  readonly engineKind: EngineKind;
   readonly tableNames: TableNames;
 }

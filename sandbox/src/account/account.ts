@@ -1,13 +1,11 @@
 import {
-  assumeRoleTrust,
   type Environment,
   type Model,
-  minterPolicy,
   type PolicyDocument,
+  policyDocuments,
   principalArn,
   roleArn,
-  rolePolicy,
-} from 'tenantry';
+} from 'tenantry/policies';
 
 /** A role of the schema, as the account of an environment holds it. */
 export interface AccountRole {
@@ -46,22 +44,22 @@ export interface CallerPolicies {
 const DEFAULT_MAX_SESSION_SECONDS = 3600;
 
 export function accountOf(model: Model, environment: Environment, extra: CallerPolicies = {}): Account {
-  const roles = model.roles.map((role): AccountRole => {
-    const trusts = [assumeRoleTrust(model, role, environment)];
-    return {
+  const documents = policyDocuments(model).find((each) => each.environment === environment.name);
+  const roles = (documents?.roles ?? []).map(
+    ({ role, identity, trust }): AccountRole => ({
       kind: 'role',
-      name: role.name,
-      arn: roleArn(model, environment, role.name),
-      policies: [rolePolicy(model, role, environment)],
+      name: role,
+      arn: roleArn(model, environment, role),
+      policies: identity,
       // IAM has one trust policy per role: a role that may be begun in several ways holds the statements of each.
-      trust: { Version: '2012-10-17', Statement: trusts.flatMap((trust) => trust?.Statement ?? []) },
+      trust: { Version: '2012-10-17', Statement: Object.values(trust).flatMap(({ Statement }) => Statement) },
       maxSessionSeconds: model.identity.assumeRole?.maxSessionSeconds ?? DEFAULT_MAX_SESSION_SECONDS,
-    };
-  });
+    }),
+  );
   const callers = new Map<string, AccountCaller>();
   for (const principal of model.identity.assumeRole?.trusted ?? []) {
     const arn = principalArn(environment, principal);
-    callers.set(arn, { kind: 'caller', arn, policies: [minterPolicy(model, environment)] });
+    callers.set(arn, { kind: 'caller', arn, policies: documents?.minter ? [documents.minter] : [] });
   }
   for (const [principal, policies] of Object.entries(extra)) {
     const arn = principalArn(environment, principal);

@@ -1,4 +1,4 @@
-import { type AccessRequest, evaluate, type PolicyDocument, type PolicySet, type Verdict } from 'tenantry';
+import { type AccessRequest, evaluate, type PolicyDocument, type PolicySet, type Verdict } from 'tenantry/policies';
 import type { AccessCheck } from '../dynamodb/access-check.js';
 import { type Account, policiesOf } from './account.js';
 import type { Principal } from './principal.js';
@@ -65,7 +65,7 @@ function refusal(
   verdict: Verdict,
   policies: PolicySet,
 ): string {
-  const kind = KINDS[verdict.statement?.source ?? 'identity'];
+  const kind = KINDS[verdict.source ?? 'identity'];
   const because = isDeny(verdict, policies)
     ? `with an explicit deny in ${kind.article} ${kind.name}`
     : `because no ${kind.name} allows the ${action} action`;

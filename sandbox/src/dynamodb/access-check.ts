@@ -1,4 +1,4 @@
-import type { RequestContext } from 'tenantry';
+import type { RequestContext } from 'tenantry/policies';
 
 /** One question to IAM. A request asks one for each item of a transaction and each table of a batch. */
 export interface AccessCheck {

@@ -1,4 +1,4 @@
-import { type Environment, indexArn, type Model, tableArn, tableName } from 'tenantry';
+import { type Environment, indexArn, type Model, tableArn, tableName } from 'tenantry/policies';
 import { parseArn } from '../account/arn.js';
 import { validation } from './validation.js';
 

@@ -1,3 +1,4 @@
+import { lackOf } from '../engine/engine-kind.js';
 import { renameAnswer, renameRequest } from '../engine/table-names.js';
 import type { Answer } from '../http/answer.js';
 import type { Call } from '../http/call.js';
@@ -7,7 +8,9 @@ import { type JsonObject, parseObject, serialization } from './json.js';
 
 /** Sends what was read, written anew, to the engine: never the client's own bytes. */
 export async function forward(operation: string, input: JsonObject, call: Call, world: World): Promise<Answer> {
-  const { catalog, engine, tableNames } = world;
+  const { catalog, engine, engineKind, tableNames } = world;
+  const lack = lackOf(engineKind, operation);
+  if (lack !== undefined) throw new Failure(400, 'UnknownOperationException', lack, lack);
   const body = serialized(
     renameRequest(input, (given) => {
       const found = catalog.find(given);

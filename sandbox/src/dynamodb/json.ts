@@ -4,7 +4,7 @@ export interface JsonObject {
   readonly [name: string]: unknown;
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The body as an object, or a refusal: text that is not UTF-8, not JSON, no object, or that names a member twice. */
 export function parseObject(body: Buffer): JsonObject {

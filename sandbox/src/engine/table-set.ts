@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { startEngine } from '@tenantry/runtime/testing';
-import type { Environment, Model } from 'tenantry';
+import type { Environment, Model } from 'tenantry/policies';
 import type { SandboxOptions } from '../options.js';
 import { createEngineClient, type EngineClient } from './engine-client.js';
+import type { EngineKind } from './engine-kind.js';
 import { plainNames, suffixedNames, type TableNames } from './table-names.js';
 import { createTables, deleteTables, engineTables, keysOfDefinition } from './tables.js';
 
 /** The engine with the tables of the schema on it. */
 export interface TableSet {
-  readonly kind: 'dynoxide' | 'dynalite' | 'endpoint';
+  readonly kind: EngineKind;
   readonly endpoint: string;
   readonly client: EngineClient;
   readonly names: TableNames;

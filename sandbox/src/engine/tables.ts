@@ -1,5 +1,5 @@
-import { createTableInput, type TableDefinition } from '@tenantry/runtime';
-import { type Environment, type Model, type Table, tableName } from 'tenantry';
+import { createTableInput, type TableDefinition } from '@tenantry/runtime/testing';
+import { type Environment, type Model, type Table, tableName } from 'tenantry/policies';
 import { isObject } from '../dynamodb/json.js';
 import { type EngineClient, EngineError } from './engine-client.js';
 import type { TableNames } from './table-names.js';

@@ -183,6 +183,7 @@ describe('statements', () => {
     );
     expect(verdict).toEqual({
       decision: 'denied',
+      source: 'identity',
       statement: { source: 'identity', policy: 0, statement: 1, sid: 'Read' },
       explanation: `No statement allows dynamodb:GetItem on ${TABLE}: statement Read of the identity policy comes nearest and fails at the condition StringEquals k.`,
     });

@@ -29,6 +29,8 @@ export interface StatementReference {
 export interface Verdict {
   /** `unknown` where a policy holds what is not evaluated here or what AWS leaves open: treat it as denied. */
   readonly decision: Decision;
+  /** The kind of policy that allows, denies, or lacks a statement that allows. */
+  readonly source?: StatementReference['source'];
   /** The statement that decided; of a request that nothing allows, the one that came nearest. */
   readonly statement?: StatementReference;
   readonly explanation: string;
@@ -54,8 +56,8 @@ export function evaluate(
   const granted = grant(set, identity.allow.outcome, resource.allow, request);
   const allowed = set.session === undefined ? granted : both(granted, session.allow.outcome);
   if (allowed === 'no') {
-    const short = granted === 'no' ? (set.identity === undefined ? resource : identity) : session;
-    return near(request, short);
+    const short = granted !== 'no' ? 'session' : set.identity === undefined ? 'resource' : 'identity';
+    return { ...near(request, { identity, resource, session }[short]), source: short };
   }
   const open = all.find(({ deny }) => deny.outcome === 'unknown')?.deny.found;
   if (open !== undefined) return verdict('unknown', open, 'may be denied by', open.result.detail);
@@ -137,7 +139,12 @@ function verdict(decision: Decision, found: Found | undefined, verb: string, det
   if (found === undefined) return { decision, explanation: 'The request is not decided by any statement.' };
   const { reference } = found;
   const because = detail === undefined ? '' : `, which cannot be decided: ${detail}`;
-  return { decision, statement: reference, explanation: `The request ${verb} ${nameOf(reference)}${because}.` };
+  return {
+    decision,
+    source: reference.source,
+    statement: reference,
+    explanation: `The request ${verb} ${nameOf(reference)}${because}.`,
+  };
 }
 
 function near(request: AccessRequest, { nearest }: Tally): Verdict {

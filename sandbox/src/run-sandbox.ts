@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { DYNALITE_LACKS } from './engine/engine-kind.js';
+import type { SandboxOptions } from './options.js';
+import type { Sandbox } from './sandbox.js';
+import { shellExports } from './shell-exports.js';
+import { startSandbox } from './start-sandbox.js';
+import { explain } from './trace/explain.js';
+import { unusedText } from './trace/usage.js';
+
+export interface RunSandboxOptions
+  extends Pick<
+    SandboxOptions,
+    'schema' | 'environment' | 'port' | 'engine' | 'record' | 'callers' | 'identityPoolRole' | 'webIdentityKeys'
+  > {
+  /** Say of every request how it was decided, and why. */
+  readonly explain?: boolean;
+  /** Read the schema again whenever one of its files changes. */
+  readonly watch?: boolean;
+  /** How the environment is printed: lines for a shell, or one JSON object. */
+  readonly format?: 'text' | 'json';
+  /** A command to run in the environment; the sandbox ends with it. */
+  readonly command?: readonly string[];
+  /** Ends the sandbox, as SIGINT and SIGTERM do. */
+  readonly signal?: AbortSignal;
+  /** Where data and messages go: the process's own streams unless given. */
+  readonly output?: (text: string) => void;
+  readonly messages?: (text: string) => void;
+}
+
+/**
+ * What `tenantry sandbox` does: starts a sandbox, prints the environment to export, and stays until it is ended. Tables on
+ * an engine that is given keep their names and stay. Resolves to the exit code: 0, or that of the command.
+ */
+export async function runSandbox(options: RunSandboxOptions): Promise<number> {
+  const { output = (text) => process.stdout.write(text), messages = (text) => process.stderr.write(text) } = options;
+  const ended = endOf(options.signal);
+  const sandbox = await startSandbox({
+    ...options,
+    tables: 'shared',
+    ...(options.explain && { onRequest: (record) => messages(`${explain(record)}\n`) }),
+  });
+  const watchers = options.watch ? watchSchema(options.schema, sandbox, messages) : [];
+  try {
+    const { environment, engine, endpoints } = sandbox;
+    messages(
+      `Sandbox for ${environment.name} (${environment.account}, ${environment.region}) at ${endpoints.dynamodb}, engine ${engine.kind} at ${engine.endpoint}\n`,
+    );
+    if (engine.kind === 'dynalite') messages(`${DYNALITE_LACKS}\n`);
+    if (options.command !== undefined) return await runCommand(options.command, sandbox, ended.promise);
+    output(options.format === 'json' ? `${JSON.stringify(sandbox.env)}\n` : shellExports(sandbox.env));
+    await ended.promise;
+    return 0;
+  } finally {
+    ended.forget();
+    for (const watcher of watchers) watcher.close();
+    const usage = sandbox.usage();
+    await sandbox.stop();
+    messages(unusedText(usage));
+  }
+}
+
+/** Resolves when the process is asked to end. A second Ctrl-C ends it as it would without us. */
+function endOf(signal: AbortSignal | undefined): { readonly promise: Promise<void>; forget(): void } {
+  let end: () => void = () => {};
+  const promise = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  process.once('SIGINT', end).once('SIGTERM', end);
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) end();
+  return {
+    promise,
+    forget() {
+      process.off('SIGINT', end).off('SIGTERM', end);
+      signal?.removeEventListener('abort', end);
+    },
+  };
+}
+
+async function runCommand(command: readonly string[], sandbox: Sandbox, ended: Promise<void>): Promise<number> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...sandbox.env } });
+  void ended.then(() => child.kill('SIGTERM'));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** Editors write in several steps; the schema is read once they have come to rest. */
+const REST_MILLISECONDS = 100;
+
+function watchSchema(
+  schema: SandboxOptions['schema'],
+  sandbox: Sandbox,
+  messages: (text: string) => void,
+): readonly { close(): void }[] {
+  let timer: NodeJS.Timeout | undefined;
+  const reload = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      sandbox.reload().then(
+        () => messages('The schema was read again.\n'),
+        (error: Error) => messages(`${error.message}\nThe policies stay as they were.\n`),
+      );
+    }, REST_MILLISECONDS);
+  };
+  const files = typeof schema === 'string' ? [schema] : (schema ?? []);
+  return [...files.map((file) => watch(file, reload)), { close: () => clearTimeout(timer) }];
+}

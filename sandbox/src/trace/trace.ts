@@ -1,0 +1,32 @@
+import type { Account } from '../account/account.js';
+import type { SandboxOptions } from '../options.js';
+import type { TraceRecord } from './record.js';
+import { openRecorder } from './recorder.js';
+import { type GrantUse, usageCounter } from './usage.js';
+
+/** Where records of requests go: to the listener of the options, to the file, and into the count of used grants. */
+export interface Trace {
+  add(record: TraceRecord): void;
+  follow(account: Account): void;
+  usage(): readonly GrantUse[];
+  close(): Promise<void>;
+}
+
+export async function openTrace(
+  { record: file, onRequest }: Pick<SandboxOptions, 'record' | 'onRequest'>,
+  account: Account,
+): Promise<Trace> {
+  const recorder = file === undefined ? undefined : await openRecorder(file);
+  // Counting evaluates every grant of the role again, so it is done only where somebody wants to know.
+  const counter = recorder && usageCounter(account);
+  return {
+    add(record) {
+      recorder?.write(record);
+      counter?.count(record);
+      onRequest?.(record);
+    },
+    follow: (next) => counter?.follow(next),
+    usage: () => counter?.report() ?? [],
+    close: async () => recorder?.close(counter?.report() ?? []),
+  };
+}
