@@ -18,9 +18,11 @@ interface Block {
 
 function blocksOf(file: string): readonly Block[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(({ 1: language = '', 2: code = '', index }) => ({
+  // A comment before a block holds what the reader knows from the text around it.
+  const block = /(?:^<!-- compiled with\n(.*?)^-->\n)?^```(\w+)\n(.*?)^```$/gms;
+  return [...text.matchAll(block)].map(({ 1: given = '', 2: language = '', 3: code = '', index }) => ({
     language,
-    text: code,
+    text: given + code,
     line: text.slice(0, index).split('\n').length,
   }));
 }
@@ -72,9 +74,9 @@ describe('code in the documentation', () => {
 
   it.each(pages)('%s: schemas are valid, and policies are what they give', (page) => {
     const schema = schemaOf(page);
-    const statements = policyFiles(readModel(schema.name, schema.text)).flatMap(
-      ({ text }) => JSON.parse(text).Statement,
-    );
+    const statements = policyFiles(readModel(schema.name, schema.text))
+      .filter(({ path }) => path.endsWith('.json'))
+      .flatMap(({ text }) => JSON.parse(text).Statement);
     for (const { language, text } of blocksOf(page)) {
       if (language === 'yaml' && /^version: 1$/m.test(text)) readModel(page, text);
       if (language === 'json' && text.includes('"Sid"')) expect(statements).toContainEqual(JSON.parse(text));

@@ -1,6 +1,6 @@
 /** Every code of a finding: what the checker of the policies proves wrong. */
 export const FINDING_CODES = {
-  'scope.open-partition': {
+  'policy.open-partition': {
     title: 'A template whose keys are not all inside the scope that it claims',
     why: 'The policy of the scope would not fence them.',
   },
