@@ -42,7 +42,8 @@ export interface GetOptions {
 export function createTenantSessions<const Tags extends ScopeTags, Claims = unknown>(
   options: TenantSessionsOptions<Tags, Claims>,
 ): TenantSessions<ScopeOf<Tags>, Claims> {
-  const { tags, source, authorize, ...limits } = settingsOf(options as AnyOptions); // the types differ in the request only
+  // The functions of the options get what `readRequest` has checked against their tags.
+  const { tags, source, authorize, ...limits } = settingsOf(options as unknown as AnyOptions);
   const now = options.now ?? Date.now;
   const issuer = issuerOf(source, tags, options.region);
   const observer = createObserver(options.onEvent, options.logger);
@@ -116,7 +117,7 @@ function readRequest(
   given: object,
   tags: readonly ScopeTag[],
 ): { readonly scope: ScopeRecord; readonly request: AnyRequest } {
-  const request: { readonly [parameter: string]: unknown } = { ...given }; // checked here, whatever the types say
+  const request: AnyRequest = { ...given }; // checked here, whatever the types say
   const scope: { [parameter: string]: string } = {};
   const problems: string[] = [];
   for (const { parameter } of tags) {
@@ -125,7 +126,7 @@ function readRequest(
     else problems.push(scopeValueProblem(parameter, value) ?? `${parameter} is not valid`);
   }
   if (problems.length > 0) throw new InvalidSessionRequest(problems);
-  return { scope, request: request as AnyRequest };
+  return { scope, request };
 }
 
 function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { StsRefused, StsUnavailable } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
 import { ACME, failure, ROLE_ARN, useSts } from '../../support/sts-fixture.js';
@@ -95,7 +96,19 @@ describe('AssumeRole', () => {
     fixture.sts.behave = () => ({ kind: 'error', status: 403, code: 'AccessDenied', message: `no ${token} please` });
     const error = await failure(fixture.sessions().get(ACME));
     expect(error.message).toContain('no [token] please');
-    expect(error.cause).toBeUndefined();
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(token);
+  });
+
+  it('keeps what the SDK said as the cause, but not its way to the request and the credentials that signed it', async () => {
+    fixture.sts.behave = () => ({ kind: 'error', status: 403, code: 'AccessDenied', message: 'no' });
+    const { cause } = await failure(fixture.sessions().get(ACME));
+    expect(cause).toMatchObject({
+      name: 'AccessDenied',
+      message: 'no',
+      $metadata: { httpStatusCode: 403, attempts: 1 },
+    });
+    expect(cause).not.toHaveProperty('$response');
+    expect(inspect(cause, { depth: 20, showHidden: true })).not.toContain('AKIDBASE');
   });
 
   it('retries throttling and server errors as the SDK does, then says so', async () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createTenantSessions, StsRefused, TokenMismatch } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
 import { ACME, failure, ROLE_ARN, TAGS, useSts } from '../../support/sts-fixture.js';
@@ -123,6 +124,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       const error = await failure(sessionsFrom().get({ ...ACME, claims: { token } }));
       expect(error).toBeInstanceOf(StsRefused);
       expect(error).toMatchObject({ reason });
+      expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(token.slice(0, 60));
     }
   });
 

@@ -1,8 +1,8 @@
 import type { ScopeRecord } from '../errors.js';
 import type { TagRecord } from '../tags.js';
 
-/** What `get` was called with: the scope parameters, and `claims` for `authorize` and the sources. */
-export type AnyRequest = ScopeRecord & { readonly claims?: unknown };
+/** What `get` was called with, of whichever scope: its parameters, and `claims` for `authorize` and the source. */
+export type AnyRequest = { readonly [name: string]: unknown };
 
 /** A value, or a function that makes it from the request. */
 export type PerRequest<Request, Value> = Value | ((request: Request) => Value);
