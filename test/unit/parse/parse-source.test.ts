@@ -58,6 +58,27 @@ describe('parseSource', () => {
     expect(codes(source)).toEqual([]);
   });
 
+  it.each([
+    ['a: {b: T#{c}}', 'A `{` follows another value directly.'],
+    ['a: {b: c[]}', 'A `[` follows another value directly.'],
+    ['a: {b}#{c}', 'A `#` follows another value directly.'],
+    ['a: "b" "c"', 'A quoted text follows another value directly.'],
+    ['a: "b\n', 'A quote is not closed.'],
+    ["a: 'b\n", 'A quote is not closed.'],
+    ['a: {b: 1\nc: 2\n', 'A `{` or `[` is not closed here.'],
+    ['a: {b: 1]}', 'A `{` or `[` is not closed here.'],
+    ['a: {b: 1}}\n', 'This bracket closes nothing.'],
+    ['a: {b: "1" c: 2}', 'A new line of a map or list begins inside of brackets.'],
+    ['a: {"b" "c"}', 'A comma or a `:` is missing here.'],
+    ['a: 1\nb\n', 'This line has no `:` between a name and a value.'],
+    ['a:\n  b: 1\n c: 2\n', 'This line is indented unlike its neighbours.'],
+    ['a: "\\d"', 'A double-quoted text holds an escape that YAML does not know.'],
+    ['a: @b', 'A plain value cannot begin with this character.'],
+    ['a: b: c', 'A map begins in the middle of a line or is indented below a value.'],
+  ])('says what is wrong with %j', (text, summary) => {
+    expect(parseSource('a.yaml', text).diagnostics).toMatchObject([{ code: 'schema.yaml', summary }]);
+  });
+
   it('refuses what is too large before reading it', () => {
     expect(codes(`a: ${'x'.repeat(9_000_000)}`)).toEqual(['schema.too-large 1:1']);
   });
