@@ -4,11 +4,13 @@ export const FAILURE_CODES = {
     title: 'A name that several generated files end in',
     why: 'Which one is meant cannot be known.',
   },
+  'input.no-sandbox': { title: 'The sandbox is not installed', why: 'It is a package of its own.' },
   'input.no-schema': { title: 'No schema given and none found', why: 'There is nothing to read.' },
   'input.not-a-file': { title: 'A folder where a file is read', why: 'There is nothing to read.' },
   'input.not-found': { title: 'A file that does not exist', why: 'There is nothing to read.' },
   'input.not-readable': { title: 'A file that may not be read', why: 'There is nothing to read.' },
   'input.service-name': { title: 'An answer that is no name of a service', why: 'The client is named after it.' },
+  'input.port': { title: 'A port that is no number from 0 to 65535', why: 'Nothing could listen there.' },
   'input.several-schemas': {
     title: 'Several schemas found and none named',
     why: 'Which one is meant cannot be known.',
