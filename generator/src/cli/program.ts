@@ -47,6 +47,9 @@ export function createProgram(version: string, perform: Perform): Command {
   add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
   add('verify', 'prove that the policies isolate, and show what each role may do').argument('[schema...]', SCHEMA_HELP);
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
+  add('lint', 'find the traps of IAM policies, whoever wrote them')
+    .argument('<policy...>', 'JSON files or globs; - reads standard input')
+    .option('--schema <file>', 'prove the patterns of leading keys against the scopes of this schema');
   add(
     'sandbox',
     'run a local DynamoDB and STS that enforce the generated policies, with a command behind -- until that ends',

@@ -10,6 +10,7 @@ export type CommandName =
   | 'validate'
   | 'verify'
   | 'model'
+  | 'lint'
   | 'sandbox'
   | 'init'
   | 'eject'
@@ -22,6 +23,7 @@ export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFu
   validate: async () => (await import('./validate.js')).validate,
   verify: async () => (await import('./verify.js')).verify,
   model: async () => (await import('./model.js')).model,
+  lint: async () => (await import('./lint.js')).lint,
   sandbox: async () => (await import('./sandbox.js')).sandbox,
   init: async () => (await import('./init.js')).init,
   eject: async () => (await import('./eject.js')).eject,
