@@ -18,6 +18,8 @@ export interface Context<Options extends CommonOptions = CommonOptions> {
   readonly terminal: Terminal;
   readonly toolchain: Toolchain;
   readonly options: Options;
+  /** What the command line holds behind `--`. */
+  readonly afterDashes: readonly string[];
   /** `performance.now()` at the start of the command. */
   readonly started: number;
 }

@@ -47,6 +47,21 @@ export function createProgram(version: string, perform: Perform): Command {
   add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
   add('verify', 'prove that the policies isolate, and show what each role may do').argument('[schema...]', SCHEMA_HELP);
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
+  add('lint', 'find the traps of IAM policies, whoever wrote them')
+    .argument('<policy...>', 'JSON files or globs; - reads standard input')
+    .option('--schema <file>', 'prove the patterns of leading keys against the scopes of this schema');
+  add(
+    'sandbox',
+    'run a local DynamoDB and STS that enforce the generated policies, with a command behind -- until that ends',
+  )
+    .argument('[schema...]', SCHEMA_HELP)
+    .usage('[options] [schema...] [-- command...]')
+    .option('--environment <name>', 'the environment whose policies are enforced (default: the first)')
+    .option('--port <port>', 'the port to listen on (default: a free one)')
+    .option('--engine <url>', 'a DynamoDB to forward to (default: an embedded one)')
+    .option('--record <file>', 'write down every request and how it was decided')
+    .option('--explain', 'say of every request how it was decided, and why')
+    .option('--watch', 'read the schema again whenever it changes');
   add('init', 'start a project: a small schema that compiles, the configuration, npm scripts').argument(
     '[dir]',
     'the folder (default: this one)',

@@ -11,9 +11,17 @@ import type { Toolchain } from './toolchain.js';
 /** Runs one command line (without `node` and the script). Never throws. */
 export async function run(argv: readonly string[], terminal: Terminal, toolchain: Toolchain): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
+  const dashes = argv.indexOf('--');
+  const afterDashes = dashes < 0 ? [] : argv.slice(dashes + 1);
   const program = createProgram(ownVersion(), async (name, args, options) => {
     // The options are those that `createProgram` declares.
-    const context: Context = { terminal, toolchain, options: options as CommonOptions, started: performance.now() };
+    const context: Context = {
+      terminal,
+      toolchain,
+      options: options as CommonOptions,
+      afterDashes,
+      started: performance.now(),
+    };
     try {
       const command: CommandFunction = await COMMANDS[name]();
       exitCode = await command(context, args);

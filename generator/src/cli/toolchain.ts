@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Model } from '../model/model.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
+import type { LintFinding } from '../policy/lint/finding.js';
 import type { Verification } from '../policy/verify/verify.js';
 import type { ReadSchema } from '../read-schema.js';
 import type { Source } from '../source.js';
@@ -15,6 +16,8 @@ export interface Toolchain {
     readonly findings: readonly Diagnostic[];
     readonly text: string;
   }>;
+  /** The traps in a parsed policy; with a model, patterns are also proved against its scopes. */
+  lint(policy: unknown, model: Model | undefined): Promise<readonly LintFinding[]>;
   renderText(
     diagnostics: readonly Diagnostic[],
     options: { readonly color: boolean; readonly sources: ReadonlyMap<string, string> },
@@ -40,6 +43,8 @@ export const toolchain: Toolchain = {
     const verification = verify(model);
     return { verification, findings: verification.findings.map(findingDiagnostic), text: accessText(verification) };
   },
+  lint: async (policy, model) =>
+    (await import('../policy/lint/lint.js')).lint(policy, model === undefined ? {} : { model }),
   renderText: async (diagnostics, options) =>
     (await import('../diagnostics/render-text.js')).renderText(diagnostics, options),
   renderGithub: async (diagnostics) => (await import('../diagnostics/render-github.js')).renderGithub(diagnostics),

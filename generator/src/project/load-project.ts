@@ -17,6 +17,8 @@ export interface Project {
    */
   readonly base: string;
   readonly sources: readonly Source[];
+  /** Absolute paths of the schema files; without standard input. */
+  readonly schemas: readonly string[];
   readonly options: CompileOptions;
   /** Absolute paths of all that was read, for `--watch`. */
   readonly files: readonly string[];
@@ -40,6 +42,7 @@ export async function loadProject({ cwd, schemas, config: configPath, out, input
     cwd,
     base: baseFolder(config, out, files, cwd),
     sources,
+    schemas: files,
     files: [...files, ...templates, ...(config === undefined ? [] : [config.path])],
     options: {
       ...(out !== undefined && { defaultOutput: true }),

@@ -23,6 +23,9 @@ export const tinyToolchain: Toolchain = {
     findings: [],
     text: '',
   }),
+  lint: async () => {
+    throw new Error('The tiny language has no policies.');
+  },
   renderText: async (diagnostics) =>
     diagnostics
       .map(({ code, severity, summary, where }) => `${where?.file}:${where?.line} ${severity} ${code} ${summary}\n`)

@@ -4,7 +4,17 @@ import type { ExitCode } from '../exit-code.js';
 /** What carries out a command: its positional arguments, and the options in the context. */
 export type CommandFunction = (context: Context, args: readonly string[]) => Promise<ExitCode>;
 
-export type CommandName = 'generate' | 'check' | 'validate' | 'verify' | 'model' | 'init' | 'eject' | 'completion';
+export type CommandName =
+  | 'generate'
+  | 'check'
+  | 'validate'
+  | 'verify'
+  | 'model'
+  | 'lint'
+  | 'sandbox'
+  | 'init'
+  | 'eject'
+  | 'completion';
 
 /** Every command, loaded when it runs. */
 export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFunction> } = {
@@ -13,6 +23,8 @@ export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFu
   validate: async () => (await import('./validate.js')).validate,
   verify: async () => (await import('./verify.js')).verify,
   model: async () => (await import('./model.js')).model,
+  lint: async () => (await import('./lint.js')).lint,
+  sandbox: async () => (await import('./sandbox.js')).sandbox,
   init: async () => (await import('./init.js')).init,
   eject: async () => (await import('./eject.js')).eject,
   completion: async () => (await import('./completion.js')).completion,

@@ -6,7 +6,8 @@ export function printSummary({ terminal, options }: Context, line: string): void
 }
 
 /** `1 file`, `2 files`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, noun: string, plural: string = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;
 
 /** `2 errors, 1 warning`. */
 export function countedProblems(diagnostics: readonly { readonly severity: string }[]): string {

@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CouldNotRun } from '../../project/could-not-run.js';
+import { loadProject } from '../../project/load-project.js';
+import { type CommonOptions, type Context, projectRequest } from '../context.js';
+import type { ExitCode } from '../exit-code.js';
+
+export interface SandboxOptions extends CommonOptions {
+  readonly environment?: string;
+  readonly port?: string;
+  readonly engine?: string;
+  readonly record?: string;
+  readonly explain?: boolean;
+  readonly watch?: boolean;
+}
+
+/** What this command takes of `@tenantry/sandbox`, which depends on this package and so cannot be a dependency of it. */
+interface SandboxModule {
+  runSandbox(options: {
+    readonly schema: readonly string[];
+    readonly environment?: string;
+    readonly port?: number;
+    readonly engine?: string;
+    readonly record?: string;
+    readonly explain?: boolean;
+    readonly watch?: boolean;
+    readonly format: 'text' | 'json';
+    readonly command?: readonly string[];
+    readonly output: (text: string) => void;
+    readonly messages: (text: string) => void;
+  }): Promise<number>;
+}
+
+/** `tenantry sandbox [SCHEMA…] [-- COMMAND…]`: the enforcing local endpoint, until it is interrupted or the command has ended. */
+export async function sandbox(context: Context<SandboxOptions>, args: readonly string[]): Promise<ExitCode> {
+  const { terminal, options, afterDashes: command } = context;
+  const { schemas } = await loadProject(projectRequest(context, args.slice(0, args.length - command.length)));
+  const { runSandbox } = await load(terminal.cwd);
+  const { environment, engine, record, explain, watch } = options;
+  const code = await runSandbox({
+    schema: schemas,
+    ...(environment !== undefined && { environment }),
+    ...(options.port !== undefined && { port: portOf(options.port) }),
+    ...(engine !== undefined && { engine }),
+    ...(record !== undefined && { record }),
+    ...(explain && { explain }),
+    ...(watch && { watch }),
+    ...(command.length > 0 && { command }),
+    format: options.format === 'json' ? 'json' : 'text',
+    output: terminal.out,
+    messages: options.quiet ? () => {} : terminal.err,
+  });
+  // Of a command that it ran, the code is passed on as it is.
+  return code as ExitCode;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new CouldNotRun('input.port', `${text} is no port: 0 to 65535.`);
+}
+
+/** From the user's project first, so that it is their version; else from beside this package. */
+async function load(cwd: string): Promise<SandboxModule> {
+  for (const from of [pathToFileURL(join(cwd, 'package.json')).href, import.meta.url]) {
+    try {
+      const path = createRequire(from).resolve('@tenantry/sandbox');
+      return await import(pathToFileURL(path).href);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    }
+  }
+  throw new CouldNotRun(
+    'input.no-sandbox',
+    'The sandbox is not installed.',
+    'Install it with `npm install --save-dev @tenantry/sandbox`.',
+  );
+}
