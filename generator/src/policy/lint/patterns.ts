@@ -1,0 +1,56 @@
+import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
+import type { Statement } from '../document.js';
+import { readText, type Token } from '../evaluate/text.js';
+import { tagOfVariable } from '../proof/pattern-chain.js';
+import { type Editable, type StatementView, withCondition } from './view.js';
+
+/** A text of a statement in which a variable stands for the caller: a pattern of keys, of a prefix, of an ARN. */
+export interface CallerPattern {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** `Resource`, or the operator and key of the condition. */
+  readonly element: string;
+  /** The statement with this text replaced. */
+  replaced(text: string): Statement;
+}
+
+const PATTERNED: ReadonlySet<string> = new Set(['dynamodb:leadingkeys', 's3:prefix']);
+
+/** The texts that tie a statement to its caller. */
+export function callerPatterns(view: StatementView): readonly CallerPattern[] {
+  const inConditions = view.conditions
+    .filter(({ name, base }) => PATTERNED.has(name) && base !== 'Null')
+    .flatMap(({ operator, key, base, values }) =>
+      values.map((text) => ({
+        text,
+        element: `Condition.${operator}.${key}`,
+        wildcards: base.includes('Like'),
+        replaced: (by: string): Statement =>
+          withCondition(view, (condition: Editable) => {
+            const kept = values.map((value) => (value === text ? by : value));
+            if (condition[operator] !== undefined) condition[operator][key] = kept;
+          }),
+      })),
+    );
+  const inResources = view.resources.map((text) => ({
+    text,
+    element: 'Resource',
+    wildcards: true,
+    replaced: (by: string): Statement => ({
+      ...view.statement,
+      Resource: view.resources.map((resource) => (resource === text ? by : resource)),
+    }),
+  }));
+  return [...inConditions, ...inResources].flatMap(({ wildcards, ...pattern }) => {
+    const tokens = readText(pattern.text, { variables: true, wildcards });
+    return tokens?.some(({ kind }) => kind === 'variable') ? [{ ...pattern, tokens }] : [];
+  });
+}
+
+/** The name of a variable's tag; undefined for a variable that is no principal tag. */
+export const tagName = (token: Token | undefined): string | undefined =>
+  token?.kind === 'variable' ? tagOfVariable(token.key) : undefined;
+
+/** Whether a character may stand in a session tag, and so does not close one. */
+export const mayContinue = (character: string | undefined): boolean =>
+  character !== undefined && SESSION_TAG_CHARACTER.test(character);

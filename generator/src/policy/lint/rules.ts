@@ -1,0 +1,49 @@
+import type { LintRule } from './finding.js';
+import { anyValue } from './rules/any-value.js';
+import { attributesWithoutSelect } from './rules/attributes-without-select.js';
+import { broadPrincipal } from './rules/broad-principal.js';
+import { customClaim } from './rules/custom-claim.js';
+import { indexUnderTable } from './rules/index-under-table.js';
+import { keylessAction } from './rules/keyless-action.js';
+import { looseRequestTag } from './rules/loose-request-tag.js';
+import { missingNullGuard } from './rules/missing-null-guard.js';
+import { missingTagGuard } from './rules/missing-tag-guard.js';
+import { noSuchAction } from './rules/no-such-action.js';
+import { notAction } from './rules/not-action.js';
+import { oldVersion } from './rules/old-version.js';
+import { openTagKeys } from './rules/open-tag-keys.js';
+import { qualifiedNull } from './rules/qualified-null.js';
+import { stringTemplate } from './rules/string-template.js';
+import { tagSessionOnly } from './rules/tag-session-only.js';
+import { unclosedVariable } from './rules/unclosed-variable.js';
+import { unpinnedToken } from './rules/unpinned-token.js';
+import { unqualifiedKeys } from './rules/unqualified-keys.js';
+import { vacuousCondition } from './rules/vacuous-condition.js';
+import { variableDefault } from './rules/variable-default.js';
+import { wildcardAfterVariable } from './rules/wildcard-after-variable.js';
+
+/** Every rule, what opens most first. Ids are stable: a published one is never given another meaning. */
+export const LINT_RULES: readonly LintRule[] = [
+  vacuousCondition,
+  keylessAction,
+  wildcardAfterVariable,
+  unclosedVariable,
+  anyValue,
+  notAction,
+  variableDefault,
+  missingTagGuard,
+  missingNullGuard,
+  qualifiedNull,
+  unqualifiedKeys,
+  indexUnderTable,
+  attributesWithoutSelect,
+  stringTemplate,
+  tagSessionOnly,
+  looseRequestTag,
+  openTagKeys,
+  broadPrincipal,
+  unpinnedToken,
+  customClaim,
+  noSuchAction,
+  oldVersion,
+];

@@ -1,0 +1,18 @@
+import type { LintRule } from '../finding.js';
+
+export const notAction: LintRule = {
+  id: 'not-action',
+  title: 'NotAction or NotResource in an Allow',
+  severity: 'error',
+  gain: 'Every action that is not named, of every service, and each that AWS adds later.',
+  check: (view) => {
+    const element =
+      view.statement.NotAction !== undefined
+        ? 'NotAction'
+        : view.statement.NotResource !== undefined
+          ? 'NotResource'
+          : undefined;
+    if (!view.allows || element === undefined) return [];
+    return [{ element, summary: `${element} allows all but what it names. Name what is allowed.` }];
+  },
+};

@@ -1,0 +1,26 @@
+import type { LintRule } from '../finding.js';
+
+/** What template languages write, and no IAM variable: those have a colon, or are one of the three escapes. */
+const HOLE = /\{\{[^}]*\}\}|\$\{[A-Za-z_][\w.]*\}|<%[^>]*%>|%\(?\w*\)?[sd]\b|\{\d+\}|<[A-Za-z][\w-]*>|__[A-Z_]+__/;
+
+export const stringTemplate: LintRule = {
+  id: 'string-template',
+  title: 'A policy that is filled in by replacing text',
+  severity: 'error',
+  gain: 'Any policy: an id such as `*`, or one with a quotation mark, changes the document instead of filling it in. And a value put into a StringLike brings its own wildcards.',
+  check(view) {
+    const texts = [
+      ...view.resources.map((text) => ({ element: 'Resource', text })),
+      ...view.conditions.flatMap(({ operator, values }) =>
+        values.map((text) => ({ element: `Condition.${operator}`, text })),
+      ),
+      ...view.actions.map((text) => ({ element: 'Action', text })),
+    ];
+    return texts
+      .filter(({ text }) => HOLE.test(text))
+      .map(({ element, text }) => ({
+        element,
+        summary: `${text} holds ${HOLE.exec(text)?.[0] ?? ''}, which IAM does not fill in. Use a session tag and \${aws:PrincipalTag/…}, or build the document as an object from values that were checked.`,
+      }));
+  },
+};

@@ -1,0 +1,17 @@
+import type { LintRule } from '../finding.js';
+import { callerPatterns } from '../patterns.js';
+
+export const variableDefault: LintRule = {
+  id: 'variable-default',
+  title: 'A default value in a variable',
+  severity: 'error',
+  gain: 'The tenant of that name: whoever begins a session without the tag is it.',
+  check: (view) =>
+    callerPatterns(view)
+      .filter(({ tokens }) => tokens.some((token) => token.kind === 'variable' && token.fallback !== undefined))
+      .map(({ text, element, replaced }) => ({
+        element,
+        summary: `${text} stands for its default where the tag is missing.`,
+        mended: [replaced(text.replaceAll(/\$\{\s*([^\s,}]+)\s*,[^}]*\}/g, '${$1}'))],
+      })),
+};

@@ -1,0 +1,141 @@
+import type { Condition, Statement } from '../document.js';
+import { recordOf } from '../evaluate/compile.js';
+import { matchTokens } from '../evaluate/glob.js';
+import { subjectOf } from '../evaluate/request.js';
+import { readText } from '../evaluate/text.js';
+
+/** One value list of a condition: operator, key and values, taken apart. */
+export interface ConditionView {
+  readonly operator: string;
+  readonly qualifier: 'ForAllValues' | 'ForAnyValue' | undefined;
+  /** Without qualifier and `IfExists`. */
+  readonly base: string;
+  readonly key: string;
+  /** Lower-cased: keys have no case. */
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** A statement as rules look at it: lists are lists, whatever the document wrote. */
+export interface StatementView {
+  readonly index: number;
+  /** The Sid, or the number. */
+  readonly name: string;
+  readonly allows: boolean;
+  readonly statement: Statement;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly ConditionView[];
+  /** Every ARN, account, provider or service that the statement names, with its kind. */
+  readonly principals: readonly { readonly kind: string; readonly name: string }[];
+}
+
+export interface PolicyView {
+  readonly statements: readonly StatementView[];
+  /** Variables are read as such. */
+  readonly variables: boolean;
+  /** It says who may: a trust policy, or the policy of a table. */
+  readonly hasPrincipals: boolean;
+}
+
+/** Undefined where the value is no policy at all. */
+export function policyView(policy: unknown): PolicyView | undefined {
+  const document = recordOf(policy);
+  const listed = document?.Statement;
+  if (document === undefined || listed === undefined) return undefined;
+  const statements = (Array.isArray(listed) ? listed : [listed]).flatMap(statementView);
+  return {
+    statements,
+    variables: document.Version === '2012-10-17',
+    hasPrincipals: statements.some(({ principals }) => principals.length > 0),
+  };
+}
+
+function statementView(value: unknown, index: number): readonly StatementView[] {
+  const record = recordOf(value);
+  if (record === undefined) return [];
+  const { Sid, Effect, Action, NotAction, Resource, Condition, Principal } = record;
+  return [
+    {
+      index,
+      name: typeof Sid === 'string' && Sid !== '' ? Sid : `${index + 1}`,
+      allows: Effect === 'Allow',
+      // Rules copy elements of it and judge each by itself.
+      statement: record as unknown as Statement,
+      actions: texts(Action),
+      notActions: texts(NotAction),
+      resources: texts(Resource),
+      conditions: conditionViews(Condition),
+      principals: principalViews(Principal),
+    },
+  ];
+}
+
+function conditionViews(condition: unknown): readonly ConditionView[] {
+  return Object.entries(recordOf(condition) ?? {}).flatMap(([operator, keys]) => {
+    const [, qualifier, base = operator] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(?:IfExists)?$/.exec(operator) ?? [];
+    return Object.entries(recordOf(keys) ?? {}).map(([key, values]) => ({
+      operator,
+      qualifier: qualifier === 'ForAllValues' || qualifier === 'ForAnyValue' ? qualifier : undefined,
+      base,
+      key,
+      name: key.toLowerCase(),
+      values: texts(values),
+    }));
+  });
+}
+
+function principalViews(principal: unknown): StatementView['principals'] {
+  if (typeof principal === 'string') return [{ kind: 'AWS', name: principal }];
+  return Object.entries(recordOf(principal) ?? {}).flatMap(([kind, names]) =>
+    texts(names).map((name) => ({ kind, name })),
+  );
+}
+
+const texts = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+
+/** Whether an action pattern such as `dynamodb:*` means an action. */
+export function meansAction(pattern: string, action: string): boolean {
+  const tokens = readText(pattern.toLowerCase(), { variables: false, wildcards: true }) ?? [];
+  return matchTokens(tokens, action.toLowerCase(), subjectOf({ action, resource: '', context: {} }));
+}
+
+/** Which of some actions a statement means. */
+export const actionsMeant = ({ actions }: StatementView, of: readonly string[]): readonly string[] =>
+  of.filter((action) => actions.some((pattern) => meansAction(pattern, action)));
+
+export const LEADING_KEYS = 'dynamodb:leadingkeys';
+
+export const conditionOn = ({ conditions }: StatementView, name: string): readonly ConditionView[] =>
+  conditions.filter((condition) => condition.name === name);
+
+/** Whether a plain `Null` asks that the key be there. */
+export const asksFor = (view: StatementView, name: string): boolean =>
+  conditionOn(view, name).some(({ operator, values }) => operator === 'Null' && values.includes('false'));
+
+/** Whether a condition asks that the tag hold a character. */
+export const guardsTag = (view: StatementView, name: string): boolean =>
+  conditionOn(view, name).some(
+    ({ operator, values }) =>
+      (operator === 'StringLike' && values.every((value) => value === '?*' || /^[^*?$]/.test(value))) ||
+      (operator === 'StringEquals' && values.every((value) => value !== '')),
+  );
+
+/** The statement with its condition changed; operators that become empty go. */
+export function withCondition({ statement }: StatementView, change: (condition: Editable) => void): Statement {
+  const condition: Editable = structuredClone((statement.Condition ?? {}) as Editable);
+  change(condition);
+  const kept = Object.entries(condition).filter(([, keys]) => Object.keys(keys).length > 0);
+  return { ...statement, Condition: Object.fromEntries(kept) as Condition };
+}
+
+export interface Editable {
+  [operator: string]: { [key: string]: string | readonly string[] };
+}
+
+/** Adds one key to one operator. */
+export function put(condition: Editable, operator: string, key: string, values: string | readonly string[]): void {
+  condition[operator] = { ...condition[operator], [key]: values };
+}
