@@ -52,7 +52,7 @@ export function accessText({ access, crossings }: Pick<Verification, 'access' | 
     `${effective} of ${rows} combinations of role, entity, access pattern and action are allowed; ${wider} wider than declared, ${refused} refused though declared.`,
     ...accessDifferences(access).map(
       ({ role, entity, accessPattern, actions, wider: more, reason }) =>
-        `  ${role}: ${entity}.${accessPattern} ${actions.join(', ')} ${more ? 'allowed though not declared' : 'declared and refused'}: ${reason}`,
+        `  ${role}: ${entity}.${accessPattern} ${actions.join(', ')} ${more ? 'is allowed though not declared' : 'is declared and refused'}: ${reason}`,
     ),
     ...(crossings.length > 0
       ? ['Declared crossings:', ...crossingSummaries(crossings).map((line) => `  ${line}`)]
