@@ -431,7 +431,6 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
           'dynamodb:LeadingKeys': [
             'PUBLIC#AIRPORT#??',
             'TENANT#${aws:PrincipalTag/TenantId}',
-            'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
@@ -478,7 +477,6 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
             'TENANT#${aws:PrincipalTag/TenantId}',
-            'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
@@ -701,7 +699,6 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
           'dynamodb:LeadingKeys': [
             'PUBLIC#AIRPORT#??',
             'TENANT#${aws:PrincipalTag/TenantId}',
-            'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },

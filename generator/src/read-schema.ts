@@ -7,6 +7,7 @@ import type { Model } from './model/model.js';
 import { withoutUndefined } from './model/without-undefined.js';
 import { parseSource } from './parse/parse-source.js';
 import type { SchemaDocument } from './parse/schema-document.js';
+import { policyProblems } from './policy/problems.js';
 import type { Source as SchemaSource } from './source.js';
 import { checkRules } from './validate/check-rules.js';
 import { mergeSchemas } from './validate/merge.js';
@@ -60,6 +61,8 @@ export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
   };
   const model = buildModel(merged.raw, report, broken);
   checkRules({ model, raw: merged.raw, broken }, report);
+  // What AWS takes is only known of whole policies, and those only of a schema without errors.
+  if (!hasErrors(diagnostics)) for (const problem of policyProblems(model)) report(problem);
   return done(model);
 }
 

@@ -1,12 +1,11 @@
 import type { Problem } from '../diagnostics/problem.js';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
-import { roleName } from './arn.js';
 import { backstopPolicy } from './backstop-policy.js';
 import type { PolicyDocument } from './document.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrust } from './role-trust.js';
-import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE, ROLE_NAME } from './size.js';
+import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';
 
 /** Above this part of a limit a warning gives the numbers. */
 const NEAR = 0.8;
@@ -41,7 +40,6 @@ function roleProblems(model: Model, role: Role, environment: Environment): reado
   const path = ['roles', role.name];
   const policies = rolePolicies(model, role, environment);
   const trust = roleTrust(model, role, environment);
-  const name = roleName(model, environment, role.name);
   const largest = Math.max(...policies.map(documentSize));
   return [
     // Where a policy was split, the parts are near the limit by design.
@@ -52,7 +50,6 @@ function roleProblems(model: Model, role: Role, environment: Environment): reado
     ...(trust === undefined
       ? []
       : sizeProblem(path, `The trust policy of the role ${role.name}`, documentSize(trust), LIMITS.trust)),
-    ...nameProblem(path, name),
   ];
 }
 
@@ -95,19 +92,5 @@ const countProblem = (path: readonly string[], role: Role, policies: readonly Po
           summary: `The role ${role.name} needs ${policies.length} managed policies; a role takes ${MANAGED_POLICIES_PER_ROLE}.`,
           why: 'AWS would not attach the others, and requests that they allow would be denied.',
           hint: 'Let entities share partition families, or split the role.',
-        },
-      ];
-
-const nameProblem = (path: readonly string[], name: string): readonly Problem[] =>
-  name.length <= ROLE_NAME
-    ? []
-    : [
-        {
-          code: 'policy.role-name',
-          path: [...path],
-          part: 'key',
-          summary: `The IAM role would be named ${name}, which has ${name.length} characters; IAM takes ${ROLE_NAME}.`,
-          why: 'IAM would refuse the role.',
-          hint: 'Shorten the name of the role or of the service.',
         },
       ];

@@ -12,8 +12,5 @@ export const LIMITS = {
 
 export const MANAGED_POLICIES_PER_ROLE = 10;
 
-/** IAM: role names have at most 64 characters. */
-export const ROLE_NAME = 64;
-
 /** The size of a document as IAM counts it. */
 export const documentSize = (document: PolicyDocument): number => JSON.stringify(document).length;

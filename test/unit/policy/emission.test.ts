@@ -277,11 +277,6 @@ describe('sizes', () => {
     expect(problems.map(({ code }) => code)).toContain('policy.too-large');
     expect(problems[0]?.hint).toContain('split the role');
   });
-
-  it('of role names too', () => {
-    const roles = flightClubModel.roles.map((role) => ({ ...role, name: role.name.repeat(12) }));
-    expect(policyProblems({ ...flightClubModel, roles }).map(({ code }) => code)).toContain('policy.role-name');
-  });
 });
 
 describe('files', () => {
