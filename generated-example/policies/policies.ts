@@ -431,6 +431,7 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
           'dynamodb:LeadingKeys': [
             'PUBLIC#AIRPORT#??',
             'TENANT#${aws:PrincipalTag/TenantId}',
+            'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
@@ -477,6 +478,7 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
             'TENANT#${aws:PrincipalTag/TenantId}',
+            'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
@@ -699,6 +701,7 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
           'dynamodb:LeadingKeys': [
             'PUBLIC#AIRPORT#??',
             'TENANT#${aws:PrincipalTag/TenantId}',
+            'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },

@@ -17,6 +17,7 @@ export const entityFeatures: Rule = (context, report) => {
         if (checkAttribute(entity, name, at, context, report)) checkUnique(entity, name, at, context, report);
       });
     });
+    checkGuardItems(entity, path, context, report);
     checkVersion(entity, path, report);
     checkShard(entity, path, context, report);
     checkWriteGuard(entity, path, context, report);
@@ -54,6 +55,28 @@ function checkUnique(entity: Entity, name: string, path: Path, context: RuleCont
     summary: `\`${name}\` is of type ${field.type.kind}, which cannot be unique.`,
     why: 'The guard of a unique value is an item with the value in its key.',
     hint: KEY_TYPE_HINT,
+  });
+}
+
+/** Guard items lie in the scope's own partition, under sort keys of their own. */
+function checkGuardItems(
+  { name, unique, key, table }: Entity,
+  path: Path,
+  { model }: RuleContext,
+  report: Report,
+): void {
+  const found = model.tables.find((candidate) => candidate.name === table);
+  const unscoped = key.scope === undefined;
+  if (unique.length === 0 || !(unscoped || (found !== undefined && found.sortKey === undefined))) return;
+  report({
+    code: 'schema.modifier',
+    path: [...path, 'unique'],
+    part: 'key',
+    summary: unscoped
+      ? `${name} cannot have unique attributes: its partition lies outside of every scope.`
+      : `${name} cannot have unique attributes: its table has no sort key.`,
+    why: "A guard item for each value lies in the scope's own partition, under a sort key of its own.",
+    hint: unscoped ? 'Begin the partition with the prefix of a scope.' : 'Give the table a sort key.',
   });
 }
 

@@ -118,8 +118,10 @@ function guardKey(
   values: readonly (AttributeValue | undefined)[],
 ): ItemKey | undefined {
   const { table } = plan;
-  const texts = values.map((value) => value && valueText(value));
-  if (table.sortKey === undefined || texts.includes(undefined)) return undefined;
+  if (table.sortKey === undefined)
+    throw new Error(`${plan.name}: the table ${table.name} has no sort key, so it cannot hold guard items.`);
+  if (values.includes(undefined)) return undefined;
+  const texts = values.map((value) => valueText(value as AttributeValue));
   const problems = collectProblems(plan.name, operation);
   const parameter = owner.scope?.parameter;
   const parts = parameter === undefined ? {} : { [parameter]: owner.value };
@@ -135,11 +137,12 @@ function guardKey(
 }
 
 /** One text for each value: numbers that are equal are one, and no text runs into the next. */
-function valueText(value: AttributeValue): string | undefined {
+function valueText(value: AttributeValue): string {
   if (value.S !== undefined) return value.S.replaceAll('%', '%25').replaceAll('#', '%23');
   if (value.N !== undefined) return addExactly(value.N, '0');
   if (value.B !== undefined) return Buffer.from(value.B).toString('base64url');
-  return value.BOOL === undefined ? undefined : String(value.BOOL);
+  if (value.BOOL !== undefined) return String(value.BOOL);
+  throw new Error('Only texts, numbers, binaries and booleans can be unique.');
 }
 
 const sameKey = (a: ItemKey, b: ItemKey | undefined): boolean =>

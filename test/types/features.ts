@@ -1,0 +1,117 @@
+// Compiled by `npm test`, never run: each line under `@ts-expect-error` must not compile, every other line must.
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Session, withChildren } from '@tenantry/runtime';
+import {
+  createFlightClub,
+  decodeStreamRecord,
+  documentsBucket,
+  type FlightClubChange,
+  type Member,
+  transactWrite,
+} from '../../generated-example/client/index.js';
+
+declare const client: DynamoDBClient;
+declare const session: Session;
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const same = <A, B>(..._: Equal<A, B> extends true ? [] : [never]): void => {};
+
+const club = createFlightClub({ client, tables: { app: 'flight-club' } });
+const key = { tenantId: 'acme', userId: 'jane' };
+const plane = { tenantId: 'acme', aircraftId: 'a1' };
+
+export async function guards(): Promise<void> {
+  await club.aircraft.update(plane).set({ registration: 'D-1' }).guard({ roleId: 'chief' }).send();
+  // @ts-expect-error the role that allows it is missing
+  await club.aircraft.update(plane).set({ registration: 'D-1' }).send();
+  // @ts-expect-error the role that allows it is missing
+  await club.aircraft.delete(plane).send();
+  // @ts-expect-error the tenant of the role is that of the write
+  club.aircraft.delete(plane).guard({ tenantId: 'acme', roleId: 'chief' });
+  // @ts-expect-error members need no guard
+  club.member.delete(key).guard({ roleId: 'chief' });
+  // In a transaction, a check of the role may say it.
+  transactWrite(club.aircraft.delete(plane), club.role.check({ tenantId: 'acme', roleId: 'chief' }));
+  // @ts-expect-error the session settles no role
+  await club.forSession(session).aircraft.delete({ aircraftId: 'a1' }).send();
+  await club
+    .forSession(session, { role: { roleId: 'chief' } })
+    .aircraft.delete({ aircraftId: 'a1' })
+    .send();
+}
+
+export function versions(): void {
+  club.member.update(key).set({ name: 'Jane' }).ifVersion(3);
+  // @ts-expect-error versions are counted, not set
+  club.member.update(key).set({ version: 3 });
+  club.member.put({ ...key, email: 'jane@example.com', name: 'Jane', roleId: 'r', version: 3 });
+  same<Member['version'], number>();
+}
+
+export async function shards(): Promise<void> {
+  const events = await club.flightEvent.query({ tenantId: 'acme' }).all();
+  // @ts-expect-error a shard is no attribute
+  events[0]?.shard;
+  club.flightEvent.query({ tenantId: 'acme', shard: 3 }).between({ at: '2026-06-01T00:00:00Z' }, { at: new Date() });
+  club.forSession(session).flightEvent.query();
+  // @ts-expect-error a shard is a number
+  club.flightEvent.query({ tenantId: 'acme', shard: '3' });
+}
+
+export async function selections(): Promise<void> {
+  const one = await club.club.get({ tenantId: 'acme' }).select('name', 'address.city').send();
+  same<NonNullable<typeof one>['name'], string>();
+  one?.address?.city.toUpperCase();
+  // @ts-expect-error not selected
+  one?.plan;
+  // @ts-expect-error not selected
+  one?.address?.street;
+  const member = await club.member.get(key).select('ratings[0].kind').send();
+  member?.ratings?.[0]?.kind.toUpperCase();
+  // @ts-expect-error not selected
+  member?.ratings?.[0]?.expires;
+  const whole = await club.member.get(key).select('ratings[1]').send();
+  whole?.ratings?.[0]?.expires.toUpperCase();
+  // @ts-expect-error no such field
+  club.club.get({ tenantId: 'acme' }).select('address.planet');
+  // @ts-expect-error a string has no elements
+  club.member.get(key).select('name[0]');
+  club.aircraft.get(plane).select('specs.engine.parts[0]');
+}
+
+export async function results(): Promise<void> {
+  const old = await club.member.update(key).set({ name: 'J' }).returning('old').send();
+  same<typeof old, Member>();
+  const none = await club.member.update(key).set({ name: 'J' }).send();
+  same<typeof none, void>();
+  const part = await club.member.update(key).set({ name: 'J' }).returning('updated-new').send();
+  same<typeof part, Partial<Member>>();
+  const found = await withChildren(club.club.query({ tenantId: 'a' }), {
+    members: club.member.query({ tenantId: 'a' }),
+  }).all();
+  found[0]?.members[0]?.email.toUpperCase();
+  // @ts-expect-error only the names that were given
+  found[0]?.roles;
+}
+
+export function scans(): void {
+  club.club.scan().filter((c) => c.name.beginsWith('A'));
+  // @ts-expect-error no role may scan members
+  club.member.scan();
+  // @ts-expect-error no session may scan
+  club.forSession(session).club.scan();
+}
+
+export function streams(change: FlightClubChange): void {
+  decodeStreamRecord({ eventName: 'INSERT', dynamodb: { Keys: {} } });
+  if (change.entity === 'Member') change.new?.email.toUpperCase();
+  // @ts-expect-error it may be another entity
+  change.new?.email;
+}
+
+export function buckets(): void {
+  documentsBucket.of({ tenantId: 'acme' }).key('a', 'b');
+  // @ts-expect-error whose
+  documentsBucket.of({});
+  documentsBucket.forSession(session).prefix();
+}
