@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { docsFiles } from './emit/docs/docs-files.js';
 import { policyFiles } from './emit/iam/policy-files.js';
 import { infrastructureFiles } from './emit/infrastructure/infrastructure-files.js';
 import { clientFiles } from './emit/typescript/client-files.js';
@@ -48,7 +49,12 @@ export function compileModel(
   return { model, diagnostics, folders: emit(model, verification, sources, options) };
 }
 
-const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies', infrastructure: 'infrastructure' };
+const DEFAULT_OUTPUT: Output = {
+  client: 'client',
+  policies: 'policies',
+  infrastructure: 'infrastructure',
+  docs: 'docs',
+};
 
 /** plan → emit, for each output that has a folder. */
 function emit(
@@ -66,6 +72,7 @@ function emit(
     ...into(output.client, () => clientFiles(model, named)),
     ...into(output.policies, () => policyFiles(model, verification)),
     ...into(output.infrastructure, () => infrastructureFiles(model, named)),
+    ...into(output.docs, () => docsFiles(model, { ...named, access: verification.access })),
   ];
 }
 

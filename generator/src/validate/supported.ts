@@ -57,7 +57,6 @@ export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
     feature: 'Cognito identity pools',
     find: ({ identity }) => (identity.cognitoIdentityPool === undefined ? [] : [['identity', 'cognitoIdentityPool']]),
   },
-  { feature: 'documentation output', find: ({ output }) => (output.docs === undefined ? [] : [['output', 'docs']]) },
 ];
 
 /** Refuses what would otherwise be ignored. */
