@@ -47,7 +47,7 @@ function tests() {
 
 const tsc = 'node_modules/typescript/bin/tsc';
 step('precompile', 'generator/scripts/precompile-all.mjs');
-step('build', tsc, '-b', 'runtime', 'generator');
+step('build', tsc, '-b', 'runtime', 'generator', 'sandbox');
 step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 step('types', tsc, '-b');
 step('committed output is fresh', 'generator/bin/tenantry.js', 'check');

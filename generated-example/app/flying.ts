@@ -4,7 +4,8 @@ import { chapter, say } from './story.js';
 
 /** A day at one club: everything goes through accessors that are bound to the session, so no call names the tenant. */
 export async function flyToday(club: FlightClub, session: Session): Promise<void> {
-  const mine = club.forSession(session);
+  // Aircraft are written under a guard: only where the caller's role holds «aircraft:write» at that moment.
+  const mine = club.forSession(session, { role: { roleId: 'pilot' } });
 
   chapter('A day at alps, in a session that is tagged with the club');
   const glider = await mine.aircraft.create({ registration: 'D-1234' }).send();

@@ -9,6 +9,7 @@ import {
   primaryKey,
   scopeParameter,
   string,
+  together,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   BinaryAttribute,
@@ -27,6 +28,8 @@ import type {
   StringAttribute,
   UpdateRequest,
 } from '@tenantry/runtime/codegen-v1';
+import { roleEntity } from './role.js';
+import type { RoleKey } from './role.js';
 import { tenantScope } from './scopes.js';
 import { appTable } from './tables.js';
 
@@ -99,15 +102,32 @@ export interface AircraftByHours {
   readonly hours: number;
 }
 
+/** Whose item allows a write: the actions of this Role must contain `aircraft:write`. */
+export type AircraftGuard = Omit<RoleKey, 'tenantId'>;
+
 export interface AircraftAccessor {
   get(key: AircraftKey): GetRequest<Aircraft>;
   /** Fails if the item exists. */
-  create(item: AircraftInput): PutRequest<Aircraft, AircraftAttributes>;
+  create(item: AircraftInput): PutRequest<Aircraft, AircraftAttributes, Aircraft, AircraftGuard>;
   /** Replaces the item if it exists. */
-  put(item: AircraftInput): PutRequest<Aircraft, AircraftAttributes>;
+  put(item: AircraftInput): PutRequest<Aircraft, AircraftAttributes, Aircraft, AircraftGuard>;
   /** Fails if the item does not exist. */
-  update(key: AircraftKey): UpdateRequest<Aircraft, AircraftPatch, AircraftAttributes>;
-  delete(key: AircraftKey): DeleteRequest<Aircraft, AircraftAttributes>;
+  update(key: AircraftKey): UpdateRequest<
+    Aircraft,
+    AircraftPatch,
+    AircraftAttributes,
+    void,
+    AircraftGuard
+  >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: AircraftInput): UpdateRequest<
+    Aircraft,
+    AircraftPatch,
+    AircraftAttributes,
+    void,
+    AircraftGuard
+  >;
+  delete(key: AircraftKey): DeleteRequest<Aircraft, AircraftAttributes, void, AircraftGuard>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AircraftKey): CheckRequest<AircraftAttributes>;
   /** `TENANT#{tenantId}`, `AIRCRAFT#{aircraftId}`. */
@@ -138,19 +158,34 @@ export interface BoundAircraftInput {
 }
 
 /** The accessor of one session, whose tags fix the scope. */
-export interface BoundAircraftAccessor {
+export interface BoundAircraftAccessor<Guard = AircraftGuard> {
   get(key: { readonly aircraftId: string }): GetRequest<Aircraft>;
   /** Fails if the item exists. */
-  create(item: BoundAircraftInput): PutRequest<Aircraft, AircraftAttributes>;
+  create(item: BoundAircraftInput): PutRequest<Aircraft, AircraftAttributes, Aircraft, Guard>;
   /** Replaces the item if it exists. */
-  put(item: BoundAircraftInput): PutRequest<Aircraft, AircraftAttributes>;
+  put(item: BoundAircraftInput): PutRequest<Aircraft, AircraftAttributes, Aircraft, Guard>;
   /** Fails if the item does not exist. */
   update(key: { readonly aircraftId: string }): UpdateRequest<
     Aircraft,
     AircraftPatch,
-    AircraftAttributes
+    AircraftAttributes,
+    void,
+    Guard
   >;
-  delete(key: { readonly aircraftId: string }): DeleteRequest<Aircraft, AircraftAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundAircraftInput): UpdateRequest<
+    Aircraft,
+    AircraftPatch,
+    AircraftAttributes,
+    void,
+    Guard
+  >;
+  delete(key: { readonly aircraftId: string }): DeleteRequest<
+    Aircraft,
+    AircraftAttributes,
+    void,
+    Guard
+  >;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly aircraftId: string }): CheckRequest<AircraftAttributes>;
   /** `TENANT#{tenantId}`, `AIRCRAFT#{aircraftId}`. */
@@ -176,6 +211,14 @@ export const aircraftEntity: EntityDefinition<Aircraft> = {
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
   },
+  together: together({
+    writeGuard: {
+      name: 'role',
+      entity: () => roleEntity,
+      attribute: 'actions',
+      contains: 'aircraft:write',
+    },
+  }),
 };
 
 /** Builds and parses the primary key of an Aircraft. */

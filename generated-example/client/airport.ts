@@ -59,6 +59,8 @@ export interface AirportAccessor {
   put(item: AirportInput): PutRequest<Airport, AirportAttributes>;
   /** Fails if the item does not exist. */
   update(key: AirportKey): UpdateRequest<Airport, AirportPatch, AirportAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: AirportInput): UpdateRequest<Airport, AirportPatch, AirportAttributes>;
   delete(key: AirportKey): DeleteRequest<Airport, AirportAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AirportKey): CheckRequest<AirportAttributes>;

@@ -4,6 +4,7 @@ import {
   datetime,
   enumeration,
   primaryKey,
+  scanItems,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -19,6 +20,7 @@ import type {
   MapAttribute,
   PutRequest,
   QueryRequest,
+  ScanRequest,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -84,11 +86,15 @@ export interface ClubAccessor {
   put(item: ClubInput): PutRequest<Club, ClubAttributes>;
   /** Fails if the item does not exist. */
   update(key: ClubKey): UpdateRequest<Club, ClubPatch, ClubAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: ClubInput): UpdateRequest<Club, ClubPatch, ClubAttributes>;
   delete(key: ClubKey): DeleteRequest<Club, ClubAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ClubKey): CheckRequest<ClubAttributes>;
   /** `TENANT#{tenantId}`, `CLUB`. */
   query(partition: { readonly tenantId: string }): QueryRequest<Club, ClubAttributes, never>;
+  /** All items of all owners; reads the whole table. */
+  scan(): ScanRequest<Club, ClubAttributes>;
 }
 
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
@@ -112,6 +118,8 @@ export interface BoundClubAccessor {
   put(item: BoundClubInput): PutRequest<Club, ClubAttributes>;
   /** Fails if the item does not exist. */
   update(): UpdateRequest<Club, ClubPatch, ClubAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundClubInput): UpdateRequest<Club, ClubPatch, ClubAttributes>;
   delete(): DeleteRequest<Club, ClubAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(): CheckRequest<ClubAttributes>;
@@ -133,6 +141,7 @@ export const clubEntity: EntityDefinition<Club> = {
     plan: { type: enumeration('free', 'pro', 'enterprise'), default: 'free' },
     updatedAt: { type: datetime(), generate: 'updated' },
   },
+  scan: scanItems,
 };
 
 /** Builds and parses the primary key of a Club. */

@@ -68,6 +68,8 @@ export interface RoleAccessor {
   put(item: RoleInput): PutRequest<Role, RoleAttributes>;
   /** Fails if the item does not exist. */
   update(key: RoleKey): UpdateRequest<Role, RolePatch, RoleAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: RoleInput): UpdateRequest<Role, RolePatch, RoleAttributes>;
   delete(key: RoleKey): DeleteRequest<Role, RoleAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: RoleKey): CheckRequest<RoleAttributes>;
@@ -96,6 +98,8 @@ export interface BoundRoleAccessor {
   put(item: BoundRoleInput): PutRequest<Role, RoleAttributes>;
   /** Fails if the item does not exist. */
   update(key: { readonly roleId: string }): UpdateRequest<Role, RolePatch, RoleAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundRoleInput): UpdateRequest<Role, RolePatch, RoleAttributes>;
   delete(key: { readonly roleId: string }): DeleteRequest<Role, RoleAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly roleId: string }): CheckRequest<RoleAttributes>;

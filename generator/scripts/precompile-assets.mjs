@@ -1,5 +1,5 @@
-// Copies what the published packages carry from elsewhere in the repository: the JSON Schema for editors, the templates
-// for `tenantry eject`, the licence. Files that are equal are left alone.
+// Copies what the published packages carry from elsewhere in the repository: the templates for
+// `tenantry eject`, the licence. Files that are equal are left alone.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +13,7 @@ function copy(from, to) {
   writeFileSync(at(to), content);
 }
 
-copy('schemas/tenantry.schema.json', 'generator/schemas/tenantry.schema.json');
 for (const name of readdirSync(at('templates')).filter((file) => file.endsWith('.hbs'))) {
   copy(`templates/${name}`, `generator/templates/${name}`);
 }
-for (const folder of ['generator', 'runtime']) copy('LICENSE', `${folder}/LICENSE`);
+for (const folder of ['generator', 'runtime', 'sandbox']) copy('LICENSE', `${folder}/LICENSE`);

@@ -29,6 +29,11 @@ declare const validate: {
   errors?: readonly ShapeError[] | null;
 };
 export default validate;
+
+/** What the schema says of each named form. */
+export declare const definitions: {
+  readonly [name: string]: { readonly description?: string; readonly examples?: readonly unknown[] };
+};
 `;
 
 export default async function precompile() {
@@ -77,7 +82,12 @@ async function compile(schema) {
   const code = (standalone.default ?? standalone)(ajv, ajv.compile(schema));
   if (/\brequire\(/.test(code))
     throw new Error('The schema uses a keyword that needs ajv at run time, such as minLength or uniqueItems.');
-  return (await transform(code, { format: 'esm', minifyWhitespace: true, target: 'node20' })).code;
+  const definitions = Object.entries(schema.definitions).map(([name, { description, examples }]) => [
+    name,
+    { description, examples },
+  ]);
+  const words = `export const definitions = ${JSON.stringify(Object.fromEntries(definitions))};`;
+  return (await transform(`${code}\n${words}`, { format: 'esm', minifyWhitespace: true, target: 'node20' })).code;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await precompile();

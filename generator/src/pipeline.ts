@@ -3,6 +3,8 @@ import { policyFiles } from './emit/iam/policy-files.js';
 import { infrastructureFiles } from './emit/infrastructure/infrastructure-files.js';
 import { clientFiles } from './emit/typescript/client-files.js';
 import type { Model, Output } from './model/model.js';
+import { findingDiagnostic } from './policy/verify/finding-diagnostic.js';
+import { type Verification, verify } from './policy/verify/verify.js';
 import { readSchema } from './read-schema.js';
 import type { Source } from './source.js';
 import type { WantedFile, WantedFolder } from './write/wanted-file.js';
@@ -27,16 +29,31 @@ export interface Compilation {
 
 /** From text to files, in memory: parse → validate → model → plan → emit. Writing is the step after it. */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
-  const { model, diagnostics } = readSchema(sources); // parse → validate → model
-  if (model === undefined) return { diagnostics, folders: [] };
-  return { model, diagnostics, folders: emit(model, sources, options) };
+  const read = readSchema(sources); // parse → validate → model
+  return read.model === undefined
+    ? { ...read, folders: [] }
+    : compileModel(read.model, read.diagnostics, sources, options);
+}
+
+/** verify → plan → emit. Policies that do not isolate are an error: then there are no files. */
+export function compileModel(
+  model: Model,
+  problems: readonly Diagnostic[],
+  sources: readonly Source[],
+  options: CompileOptions,
+): Compilation {
+  const verification = verify(model);
+  const diagnostics = [...problems, ...verification.findings.map(findingDiagnostic)];
+  if (!verification.sound) return { diagnostics, folders: [] };
+  return { model, diagnostics, folders: emit(model, verification, sources, options) };
 }
 
 const DEFAULT_OUTPUT: Output = { client: 'client', policies: 'policies', infrastructure: 'infrastructure' };
 
 /** plan → emit, for each output that has a folder. */
-export function emit(
+function emit(
   model: Model,
+  verification: Verification,
   sources: readonly Source[],
   { defaultOutput, ...options }: CompileOptions,
 ): WantedFolder[] {
@@ -47,7 +64,7 @@ export function emit(
   const named = { ...options, ...(source !== undefined && { source }) };
   return [
     ...into(output.client, () => clientFiles(model, named)),
-    ...into(output.policies, () => policyFiles(model)),
+    ...into(output.policies, () => policyFiles(model, verification)),
     ...into(output.infrastructure, () => infrastructureFiles(model, named)),
   ];
 }

@@ -1,4 +1,5 @@
 // What generated code imports. Never changes incompatibly, so that committed clients survive upgrades of this package.
+export { type BoundBucketKeys, type BucketDefinition, type BucketKeys, bucketKeys } from './bucket/bucket-keys.js';
 export type { Attribute, AttributeType, Modifiers } from './codec/attribute.js';
 export { bigint } from './codec/bigint.js';
 export { binary } from './codec/binary.js';
@@ -15,6 +16,7 @@ export { number } from './codec/number.js';
 export { record } from './codec/record.js';
 export { scopeParameter } from './codec/scope-parameter.js';
 export { set } from './codec/set.js';
+export { shard } from './codec/shard.js';
 export { string } from './codec/string.js';
 export { ttl } from './codec/ttl.js';
 export { union } from './codec/union.js';
@@ -48,11 +50,14 @@ export type { CheckRequest } from './request/check.js';
 export type { SessionLike as Session } from './request/client.js';
 export { createCollection } from './request/collection.js';
 export type { DeleteRequest } from './request/delete.js';
+export { fanOut } from './request/fan-out.js';
 export type { GetRequest } from './request/get.js';
 export type { PutRequest } from './request/put.js';
 export type { QueryRequest } from './request/query.js';
+export { type ScanRequest, scanItems } from './request/scan.js';
 export { bindService, createService, type Service, type ServiceOptions } from './request/service.js';
 export { type TogetherDefinition, together } from './request/together/define.js';
 export { transactGet } from './request/transact-get.js';
 export { transactWrite } from './request/transact-write.js';
 export type { UpdateRequest } from './request/update.js';
+export { type StreamChange, type StreamRecordLike, streamDecoder } from './stream/decode-stream-record.js';

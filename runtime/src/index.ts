@@ -1,3 +1,4 @@
+export type { BoundBucketKeys, BucketKeys } from './bucket/bucket-keys.js';
 export type { AttributeType, ValueProblem } from './codec/attribute.js';
 export type { Json } from './codec/json.js';
 export { createTableInput } from './entity/create-table-input.js';
@@ -32,8 +33,11 @@ export type { DeleteRequest } from './request/delete.js';
 export type { GetRequest } from './request/get.js';
 export type { PutRequest } from './request/put.js';
 export type { Page, QueryRequest } from './request/query.js';
+export type { ScanRequest } from './request/scan.js';
 export type { RequestEvent, ServiceOptions } from './request/service.js';
 export { type TransactGetRequest, transactGet } from './request/transact-get.js';
 export { type TransactWriteRequest, transactWrite } from './request/transact-write.js';
 export type { UpdateRequest } from './request/update.js';
+export { type WithChildren, type WithChildrenRequest, withChildren } from './request/with-children.js';
 export * from './session/index.js';
+export type { StreamChange, StreamRecordLike } from './stream/decode-stream-record.js';

@@ -105,7 +105,7 @@ describe('a tenant id', () => {
     const mine = club.forSession(sessionOf('acme'));
     // @ts-expect-error the tenant is the session's
     expect(() => mine.member.get({ tenantId: 'acme-2', userId: 'jane' })).toThrow(ScopeViolation);
-    const { tenantId } = await mine.aircraft.create({ registration: 'D-1234' }).send();
+    const { tenantId } = await mine.role.create({ name: 'Guest', actions: ['read'] }).send();
     expect(tenantId).toBe('acme');
     expect((await mine.member.clubsOfUser().all()).map((found) => found.tenantId)).toEqual(['acme', 'acme-2']);
   });

@@ -58,11 +58,30 @@ export async function claims(): Promise<void> {
     roleArn,
     region,
     tags,
-    authorize: ({ tenantId, claims }: { tenantId: string; claims?: Jwt }) => tenantId === claims?.sub,
+    authorize: ({ tenantId, claims }: { tenantId: string; claims: Jwt }) => tenantId === claims.sub,
+    sourceIdentity: ({ claims }) => claims.sub,
   });
   await sessions.get({ tenantId: 'acme', userId: 'jane', claims: { sub: 'jane' } });
-  // @ts-expect-error authorize wants other claims
+  // @ts-expect-error authorize wants claims
+  await sessions.get({ tenantId: 'acme', userId: 'jane' });
+  // @ts-expect-error and not these
   await sessions.get({ tenantId: 'acme', userId: 'jane', claims: 'eyJ' });
+}
+
+export function sources(): void {
+  createTenantSessions({
+    region,
+    tags,
+    authorize: ({ tenantId, claims }: { tenantId: string; claims: Jwt }) => claims.sub === tenantId,
+    source: { kind: 'webIdentity', roleArn, token: ({ claims }) => claims.sub },
+  });
+  createTenantSessions({
+    region,
+    tags,
+    authorize: ({ claims }: { claims: Jwt }) => claims.sub !== '',
+    // @ts-expect-error the claims have no such part
+    source: { kind: 'webIdentity', roleArn, token: ({ claims }) => claims.idToken },
+  });
 }
 
 export function options(): void {

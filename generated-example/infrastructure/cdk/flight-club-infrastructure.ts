@@ -123,6 +123,7 @@ export class FlightClubInfrastructure extends Construct {
                 'dynamodb:LeadingKeys': [
                   'PUBLIC#AIRPORT#??',
                   'TENANT#${aws:PrincipalTag/TenantId}',
+                  'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
                   'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
                 ],
               },
@@ -155,6 +156,7 @@ export class FlightClubInfrastructure extends Construct {
               'ForAllValues:StringLike': {
                 'dynamodb:LeadingKeys': [
                   'TENANT#${aws:PrincipalTag/TenantId}',
+                  'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
                   'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
                 ],
               },
@@ -305,6 +307,7 @@ export class FlightClubInfrastructure extends Construct {
                 'dynamodb:LeadingKeys': [
                   'PUBLIC#AIRPORT#??',
                   'TENANT#${aws:PrincipalTag/TenantId}',
+                  'TENANT#${aws:PrincipalTag/TenantId}#EV#??',
                   'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
                 ],
               },

@@ -45,6 +45,7 @@ export function createProgram(version: string, perform: Perform): Command {
     SCHEMA_HELP,
   );
   add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
+  add('verify', 'prove that the policies isolate, and show what each role may do').argument('[schema...]', SCHEMA_HELP);
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
   add('init', 'start a project: a small schema that compiles, the configuration, npm scripts').argument(
     '[dir]',

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Model } from '../model/model.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
+import type { Verification } from '../policy/verify/verify.js';
 import type { ReadSchema } from '../read-schema.js';
 import type { Source } from '../source.js';
 
@@ -7,6 +9,12 @@ import type { Source } from '../source.js';
 export interface Toolchain {
   readSchema(sources: readonly Source[]): Promise<ReadSchema>;
   compile(sources: readonly Source[], options: CompileOptions): Promise<Compilation>;
+  /** With the findings as diagnostics, and the effective access for people. */
+  verify(model: Model): Promise<{
+    readonly verification: Verification;
+    readonly findings: readonly Diagnostic[];
+    readonly text: string;
+  }>;
   renderText(
     diagnostics: readonly Diagnostic[],
     options: { readonly color: boolean; readonly sources: ReadonlyMap<string, string> },
@@ -19,9 +27,18 @@ export const toolchain: Toolchain = {
   readSchema: async (sources) => (await import('../read-schema.js')).readSchema(sources),
   async compile(sources, options) {
     // The emitters take a third of a second to load: a schema with errors need not wait for them.
-    const read = await toolchain.readSchema(sources);
-    if (read.model === undefined) return { ...read, folders: [] };
-    return { ...read, folders: (await import('../pipeline.js')).emit(read.model, sources, options) };
+    const { model, diagnostics } = await toolchain.readSchema(sources);
+    if (model === undefined) return { diagnostics, folders: [] };
+    return (await import('../pipeline.js')).compileModel(model, diagnostics, sources, options);
+  },
+  async verify(model) {
+    const [{ verify }, { findingDiagnostic }, { accessText }] = await Promise.all([
+      import('../policy/verify/verify.js'),
+      import('../policy/verify/finding-diagnostic.js'),
+      import('../policy/access/access-text.js'),
+    ]);
+    const verification = verify(model);
+    return { verification, findings: verification.findings.map(findingDiagnostic), text: accessText(verification) };
   },
   renderText: async (diagnostics, options) =>
     (await import('../diagnostics/render-text.js')).renderText(diagnostics, options),

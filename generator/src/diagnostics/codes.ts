@@ -156,6 +156,10 @@ export const CODES = {
     title: 'A grant on partitions of a scope whose tag the role lacks',
     why: 'Every request would be denied.',
   },
+  'policy.near-limit': {
+    title: 'A policy of more than 80 % of the characters that AWS takes (warning)',
+    why: 'A few more partition families or grants will not fit.',
+  },
   'policy.public-write': {
     title: 'A fenced role that may write to public partitions',
     why: 'Every tenant would see what one of them wrote.',
@@ -171,6 +175,10 @@ export const CODES = {
   'policy.statement': {
     title: 'An additional statement that is no IAM statement',
     why: 'IAM would refuse the policy.',
+  },
+  'policy.too-large': {
+    title: 'A policy larger than AWS takes, or more policies than a role takes',
+    why: 'AWS would refuse it.',
   },
   'policy.unknown-access-pattern': {
     title: 'An access pattern that the entity does not have',

@@ -1,5 +1,5 @@
 import type { AccessPattern, Entity, Key } from '../model/entity.js';
-import type { Collection, Scope } from '../model/model.js';
+import type { Bucket, Collection, Scope } from '../model/model.js';
 import type { Table } from '../model/table.js';
 import type { PlannedField, Shape } from './planned-type.js';
 
@@ -15,6 +15,14 @@ export interface ClientPlan {
   readonly types: readonly Shape[];
   readonly entities: readonly EntityPlan[];
   readonly collections: readonly CollectionPlan[];
+  readonly buckets: readonly BucketPlan[];
+}
+
+export interface BucketPlan {
+  readonly bucket: Bucket;
+  /** `documentsBucket`. */
+  readonly constant: string;
+  readonly parameters: readonly string[];
 }
 
 export interface TablePlan {
@@ -52,6 +60,10 @@ export interface EntityPlan {
   readonly table: TablePlan;
   readonly names: EntityNames;
   readonly fields: readonly PlannedField[];
+  /** The parameter `shard`, where the entity has shards. */
+  readonly shard: PlannedField | undefined;
+  /** Whether a role may scan. */
+  readonly scan: boolean;
   readonly key: ParameterObject;
   readonly input: readonly PlannedField[];
   /** Fields that `set` takes and that no index key joins to another. */

@@ -23,6 +23,11 @@ export function planClient(model: Model): ClientPlan {
     collections: model.collections.map((collection) =>
       planCollection(model, collection, byName(tables, collection.table), entities),
     ),
+    buckets: model.buckets.map((bucket) => ({
+      bucket,
+      constant: `${camelCase(bucket.name)}Bucket`,
+      parameters: parameterNames(bucket.prefix),
+    })),
   };
 }
 

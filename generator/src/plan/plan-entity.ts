@@ -2,8 +2,16 @@ import type { AccessPattern, Entity, Key } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Table } from '../model/table.js';
 import { camelCase, kebabCase, pascalCase } from '../text/names.js';
-import type { EntityNames, EntityPlan, ProjectedPlan, QueryPlan, TablePlan, WriteGuardPlan } from './client-plan.js';
-import { plannedAttributes } from './plan-attributes.js';
+import type {
+  EntityNames,
+  EntityPlan,
+  ParameterObject,
+  ProjectedPlan,
+  QueryPlan,
+  TablePlan,
+  WriteGuardPlan,
+} from './client-plan.js';
+import { plannedAttributes, plannedShard } from './plan-attributes.js';
 import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key.js';
 import { planPatch } from './plan-patch.js';
 import { type NamedShapes, planField } from './plan-type.js';
@@ -13,9 +21,11 @@ import { sharesQuery } from './shared-keys.js';
 export function planEntity(model: Model, entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
   const names = entityNames(entity.name);
   const fields = plannedAttributes(entity).map((field) => planField(names.item, field, named));
+  const shard = entity.shard && plannedShard(entity.shard);
+  const parameters = shard ? [...fields, shard] : fields;
   const primary = parameterNames(entity.key.partition, entity.key.sort);
   const query = (templates: Key, pattern?: AccessPattern): QueryPlan => ({
-    ...planQuery(names, templates, pattern, table.table, primary, fields),
+    ...planQuery(names, templates, pattern, table.table, primary, parameters),
     shared: sharesQuery(model, entity, templates, pattern?.index),
   });
   const queries = [query(entity.key), ...entity.accessPatterns.map((pattern) => query(pattern, pattern))];
@@ -25,9 +35,15 @@ export function planEntity(model: Model, entity: Entity, table: TablePlan, named
     table,
     names,
     fields,
-    key: { ...parameterObject(names.key, primary, fields), inline: false },
+    shard,
+    scan: model.roles.some((role) =>
+      role.grants.some(
+        (grant) => grant.kind === 'entity' && grant.entity === entity.name && grant.actions.includes('scan'),
+      ),
+    ),
+    key: { ...parameterObject(names.key, primary, parameters), inline: false },
     input: fields.filter(({ field }) => field.compute === undefined),
-    ...planPatch(primary, entity, fields),
+    ...planPatch(primary, entity, fields, parameters),
     queries,
     unique: entity.unique.length === 0 ? undefined : { prefix: prefixOf(model, entity), groups: entity.unique },
     writeGuard: entity.writeGuard && planWriteGuard(model, entity, entity.writeGuard),
@@ -92,7 +108,7 @@ function planQuery(
     method: accessPattern?.name ?? 'query',
     accessPattern,
     templates,
-    partition: parameterObject(`${prefix}Partition`, partition, fields),
+    partition: withOpenShard(parameterObject(`${prefix}Partition`, partition, fields)),
     sort: sortObject(`${prefix}Sort`, sort, fields),
     codec: {
       constant: `${names.property}${pattern}Key`,
@@ -105,6 +121,12 @@ function planQuery(
     projected: planProjected(prefix, templates, index?.projection ?? { kind: 'all' }, primary, fields),
   };
 }
+
+/** A query that names no shard reads all of them. */
+const withOpenShard = (partition: ParameterObject): ParameterObject => ({
+  ...partition,
+  fields: partition.fields.map((each) => (each.field.shards === undefined ? each : { ...each, optional: true })),
+});
 
 /** The parameters of both keys can be read from the keys; then come the attributes that the index copies. */
 function planProjected(

@@ -16,12 +16,13 @@ export function planPatch(
   primary: readonly string[],
   { accessPatterns: patterns, version }: Entity,
   fields: readonly PlannedField[],
+  parameters: readonly PlannedField[],
 ): PatchPlan {
-  const fixed = new Set(primary.flatMap((name) => [name, ...sourcesOf(fieldOf(fields, name))]));
+  const fixed = new Set(primary.flatMap((name) => [name, ...sourcesOf(fieldOf(parameters, name))]));
   const settable = fields.filter(({ field }) => !fixed.has(field.name) && field.name !== version && !isManaged(field));
   const groups = patterns
     .flatMap(({ partition, sort, index }) => [partition, sort].map((template) => ({ template, index })))
-    .map(({ template }) => feeding(template, fields).filter((field) => settable.includes(field)))
+    .map(({ template }) => feeding(template, parameters).filter((field) => settable.includes(field)))
     .filter((group) => group.length > 1);
   const siblings = distinct(groups);
   return { patch: settable.filter((field) => !siblings.some((group) => group.includes(field))), siblings };

@@ -20,6 +20,8 @@ export type PlainType = Exclude<Type, { kind: 'enum' | 'list' | 'record' | 'map'
 export interface PlannedField {
   readonly field: Field;
   readonly type: PlannedType;
+  /** How many shards there are: the parameter `shard` of keys, which is no attribute. */
+  readonly shards?: number;
 }
 
 /** A map with a declaration of its own. */

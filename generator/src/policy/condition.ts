@@ -1,5 +1,5 @@
 import { hasWildcard, type KeyPattern, patternTags, patternText } from '../keys/pattern.js';
-import type { Condition } from './document.js';
+import type { Condition, OneOrMore } from './document.js';
 
 /**
  * The conditions that tie a statement to keys.
@@ -24,3 +24,12 @@ export function keyCondition(patterns: readonly KeyPattern[], limit?: readonly s
 /** Every named tag is there and not empty. */
 export const tagGuards = (tags: readonly string[], prefix = 'aws:PrincipalTag'): { readonly [key: string]: string } =>
   Object.fromEntries(tags.map((tag) => [`${prefix}/${tag}`, '?*']));
+
+/** Conditions of several kinds, joined: operators and keys are ANDed, and no key may stand under one operator twice. */
+export function joined(...conditions: readonly (Condition | undefined)[]): Condition | undefined {
+  const all: { [operator: string]: { readonly [key: string]: OneOrMore<string> } } = {};
+  for (const condition of conditions) {
+    for (const [operator, keys] of Object.entries(condition ?? {})) all[operator] = { ...all[operator], ...keys };
+  }
+  return Object.keys(all).length === 0 ? undefined : all;
+}

@@ -1,39 +1,55 @@
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
+import { backstopPolicy } from './backstop-policy.js';
 import type { PolicyDocument } from './document.js';
 import { minterPolicy } from './minter-policy.js';
-import { rolePolicy } from './role-policy.js';
-import { assumeRoleTrust } from './trust-policy.js';
+import { rolePolicies } from './role-policy.js';
+import { roleTrusts, type TrustWay } from './role-trust.js';
+import { sessionPolicy } from './session-policy.js';
 
 /** The documents of one role. */
 export interface RoleDocuments {
   readonly role: string;
   /** Identity policies; more than one where a single one would be too large. */
   readonly identity: readonly PolicyDocument[];
-  /** Trust policies by the way a session is had: `assume-role`, `web-identity`, `cognito`. */
-  readonly trust: { readonly [way: string]: PolicyDocument };
+  /** Trust policies by the way to a session. */
+  readonly trust: { readonly [way in TrustWay]?: PolicyDocument };
+  /** The identity policy as the inline policy of a session, where it fits. */
+  readonly session?: PolicyDocument;
 }
 
 /** Every policy document of one environment. */
 export interface EnvironmentDocuments {
   readonly environment: string;
-  readonly minter: PolicyDocument | undefined;
+  readonly minter?: PolicyDocument;
   readonly roles: readonly RoleDocuments[];
+  /** Resource policies that back the roles' own up, by logical table name. */
+  readonly backstops: { readonly [table: string]: PolicyDocument };
 }
 
 /** What `generate` emits and `verify` checks unless it is given other documents. */
 export const policyDocuments = (model: Model): readonly EnvironmentDocuments[] =>
-  model.environments.map((environment) => ({
+  model.environments.map((environment) => environmentDocuments(model, environment));
+
+export function environmentDocuments(model: Model, environment: Environment): EnvironmentDocuments {
+  const backstops = model.tables.flatMap((table) => {
+    const document = backstopPolicy(model, table, environment);
+    return document === undefined ? [] : [[table.name, document] as const];
+  });
+  return {
     environment: environment.name,
-    minter: model.identity.assumeRole === undefined ? undefined : minterPolicy(model, environment),
+    ...(model.identity.assumeRole && { minter: minterPolicy(model, environment) }),
     roles: model.roles.map((role) => roleDocuments(model, role, environment)),
-  }));
+    backstops: Object.fromEntries(backstops),
+  };
+}
 
 function roleDocuments(model: Model, role: Role, environment: Environment): RoleDocuments {
-  const assumeRole = assumeRoleTrust(model, role, environment);
+  const session = sessionPolicy(model, role, environment);
   return {
     role: role.name,
-    identity: [rolePolicy(model, role, environment)],
-    trust: { ...(assumeRole && { 'assume-role': assumeRole }) },
+    identity: rolePolicies(model, role, environment),
+    trust: roleTrusts(model, role, environment),
+    ...(session && { session }),
   };
 }

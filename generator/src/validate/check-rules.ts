@@ -30,6 +30,7 @@ import { storedNames } from './rules/stored-names.js';
 import { tableAttributes } from './rules/table-attributes.js';
 import { tableKeys } from './rules/table-keys.js';
 import { tableOfEntity } from './rules/table-of-entity.js';
+import { typeDepth } from './rules/type-depth.js';
 import { typeLimits } from './rules/type-limits.js';
 import { typeReferences } from './rules/type-references.js';
 import { supported } from './supported.js';
@@ -44,6 +45,7 @@ const RULES: readonly Rule[] = [
   tableAttributes,
   projections,
   typeLimits,
+  typeDepth,
   typeReferences,
   modifiers,
   computedAttributes,

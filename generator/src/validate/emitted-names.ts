@@ -17,7 +17,16 @@ export function emittedNames(model: Model): readonly EmittedName[] {
     names.push(...given.map((name) => ({ name, path })));
   };
   const service = pascalCase(model.service);
-  add(['service'], service, `create${service}`, `Bound${service}`, `${service}Guards`, `Guarded${service}`);
+  add(
+    ['service'],
+    service,
+    `create${service}`,
+    `Bound${service}`,
+    `${service}Guards`,
+    `Guarded${service}`,
+    `${service}Change`,
+    'decodeStreamRecord',
+  );
   for (const { name, fields } of model.types) {
     add(['types', name], name, `${name}Input`, `${name}Attributes`, `${camelCase(name)}Type`);
     for (const field of fields) addInner(add, ['types', name], name, field.name, field.type);
@@ -27,6 +36,7 @@ export function emittedNames(model: Model): readonly EmittedName[] {
     const pascal = pascalCase(name);
     add(['collections', name], `${pascal}Item`, `${pascal}Partition`, `${camelCase(name)}Collection`);
   }
+  for (const { name } of model.buckets) add(['buckets', name], `${camelCase(name)}Bucket`);
   for (const { name } of model.tables) add(['tables', name], `${camelCase(name)}Table`);
   for (const { name } of model.scopes) add(['scopes', name], `${camelCase(name)}Scope`);
   return names;

@@ -5,6 +5,7 @@ import { suggest, suggestion } from '../diagnostics/suggest.js';
 import { flowText } from './flow-text.js';
 import type { Misspelt } from './misspelt.js';
 import type { ShapeError } from './schema-shape.generated.js';
+import { definitions } from './schema-shape.generated.js';
 
 const KINDS: { readonly [type: string]: string } = {
   object: 'a map',
@@ -176,5 +177,7 @@ function belongs({ description, examples }: ShapeError['parentSchema']): string 
 
 function belongsAt(schema: ShapeError['parentSchema'], name: string): string | undefined {
   const property = (schema.properties as { readonly [name: string]: ShapeError['parentSchema'] } | undefined)?.[name];
-  return property === undefined ? undefined : belongs(property);
+  if (property === undefined) return undefined;
+  const named = /^#\/definitions\/(\w+)$/.exec(String(property.$ref))?.[1];
+  return belongs(named === undefined ? property : { ...definitions[named] });
 }

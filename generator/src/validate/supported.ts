@@ -11,9 +11,6 @@ interface Unsupported {
   readonly find: (model: Model) => readonly Path[];
 }
 
-const entitiesWith = (model: Model, property: 'shard'): Path[] =>
-  model.entities.filter((entity) => entity[property] !== undefined).map(({ name }) => ['entities', name, property]);
-
 const entityGrants = (model: Model) =>
   model.roles.flatMap((role) => role.grants.map((grant) => ({ role: role.name, grant })));
 
@@ -22,7 +19,6 @@ const entityGrants = (model: Model) =>
  * its row, and nothing else.
  */
 export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
-  { feature: 'shards', find: (model) => entitiesWith(model, 'shard') },
   {
     feature: 'hidden attributes',
     find: (model) =>
@@ -37,7 +33,6 @@ export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
         .filter(({ name }) => holdsItself(name, types, false) && !holdsItself(name, types, true))
         .map(({ name }) => ['types', name]),
   },
-  { feature: 'buckets', find: ({ buckets }) => buckets.map(({ name }) => ['buckets', name]) },
   {
     feature: 'grants on buckets',
     find: (model) =>

@@ -34,6 +34,12 @@ export interface AttributeType {
   toKeyPart?(value: unknown, path: string, report: ReportValue): string | undefined;
   /** A key part back to the value; undefined when the text is not one that `toKeyPart` writes. */
   fromKeyPart?(text: string): unknown;
+  /** The value that is computed from a text, where it is not the text itself: a shard. */
+  derive?(text: string): unknown;
+  /** The least and the greatest number, where the schema limits them: sums are held to it by a condition. */
+  readonly limits?: { readonly min?: number; readonly max?: number };
+  /** How many shards there are. */
+  readonly shards?: number;
   /** The value of an attribute that was not given, at a time (epoch milliseconds) of writing. */
   initial?(now: number): unknown;
   /** What stands inside: absent on scalars, undefined where there is nothing of that name. */

@@ -17,9 +17,10 @@ export function number(limits: NumberLimits = {}): AttributeType {
 /** Numbers and integers differ only in their first check. */
 export function numeric(
   name: string,
-  { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: NumberLimits,
+  limits: NumberLimits,
   shape: (value: unknown, path: string, report: ReportValue) => number | undefined,
 ): AttributeType {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = limits;
   const checked = (value: unknown, path: string, report: ReportValue): number | undefined => {
     const given = shape(value, path, report);
     if (given === undefined) return undefined;
@@ -31,6 +32,7 @@ export function numeric(
   };
   return {
     name,
+    ...((limits.min !== undefined || limits.max !== undefined) && { limits }),
     encode: (value, path, report) => stored(checked(value, path, report)),
     operand: (value, path, report) => stored(shape(value, path, report)),
     decode: (value, path) => shape(decodeNumber(value, path), path, throws),

@@ -52,5 +52,5 @@ export function computeValue(plan: EntityPlan, attribute: AttributePlan, values:
     if (part === undefined) return undefined;
     text += part;
   }
-  return attribute.type.fromKeyPart?.(text);
+  return attribute.type.derive ? attribute.type.derive(text) : attribute.type.fromKeyPart?.(text);
 }

@@ -10,8 +10,8 @@ export function decodeItem(plan: EntityPlan, source: KeyPlan, item: StoredItem):
     checkMarker(plan, source, item);
     const keys = source.projection === 'all' ? undefined : keyParameters(plan, source, item);
     const seen: { [name: string]: unknown } = {};
-    for (const { label, stored, type, hidden, optional, default: fixed } of plan.attributes) {
-      if (hidden) continue;
+    for (const { label, stored, type, hidden, optional, default: fixed, virtual } of plan.attributes) {
+      if (hidden || (virtual && keys === undefined)) continue;
       const value = item[stored];
       if (value !== undefined) seen[label] = type.decode(value, label);
       else if (keys !== undefined) {

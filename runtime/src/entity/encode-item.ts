@@ -17,7 +17,8 @@ export function encodeItem(plan: EntityPlan, operation: string, input: Values, n
   const given = withInitial(plan, input, now);
   const values = withComputed(plan, given, plan.attributes, report);
   const item: StoredItem = {};
-  for (const { label, stored, type, optional } of plan.attributes) {
+  for (const { label, stored, type, optional, virtual } of plan.attributes) {
+    if (virtual) continue;
     const value = values[label];
     if (value === undefined) {
       if (!optional) report({ path: label, message: 'is missing' });

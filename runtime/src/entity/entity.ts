@@ -1,4 +1,6 @@
 import type { Attribute } from '../codec/attribute.js';
+import type { FanOut } from '../request/query-state.js';
+import type { MakeScan } from '../request/scan.js';
 import type { Together } from '../request/together/together.js';
 import type { TableDefinition } from './table.js';
 
@@ -45,5 +47,9 @@ export interface EntityDefinition<Item = unknown> {
   readonly version?: string;
   /** What goes with each write in one transaction: guard items of unique attributes, the check of a role. */
   readonly together?: Together;
+  /** Reads all shards of a partition: see `codec/shard.ts`. */
+  readonly fanOut?: FanOut;
+  /** Makes scans, where a role may. */
+  readonly scan?: MakeScan;
   readonly item?: Item;
 }

@@ -1,24 +1,28 @@
-import type { AttributeType } from '../codec/attribute.js';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeType, Step } from '../codec/attribute.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { Path } from './node.js';
 
-/** One path of `select`: `address.city` in the schema's words, and as it is stored. */
+/** One path of `select`: `address.city` or `ratings[0].kind` in the schema's words, and as it is stored. */
 export interface SelectedPath {
-  readonly labels: readonly string[];
+  readonly labels: readonly Step[];
   readonly path: Path;
   readonly type: AttributeType;
 }
+
+const FORM = /^[^.[\]]+(?:\.[^.[\]]+|\[\d+\])*$/;
 
 /** Resolves the texts of `select`. */
 export function selectPaths(plan: EntityPlan, texts: readonly string[]): readonly SelectedPath[] {
   if (texts.length === 0) throw new RequestRefused(`${plan.name}: select() needs at least one attribute.`);
   return texts.map((text) => {
-    const [first = '', ...rest] = text.split('.');
-    const attribute = plan.byName.get(first);
-    let type = attribute?.type;
-    const path: (string | number)[] = attribute ? [attribute.stored] : [];
+    const labels = stepsOf(text);
+    const [first = '', ...rest] = labels;
+    const attribute = plan.byName.get(String(first));
+    let type = attribute?.virtual ? undefined : attribute?.type;
+    const path: Step[] = attribute ? [attribute.stored] : [];
     for (const step of rest) {
       const inner = type?.inside?.(step);
       type = inner?.type;
@@ -28,8 +32,15 @@ export function selectPaths(plan: EntityPlan, texts: readonly string[]): readonl
       throw new RequestRefused(
         `${plan.name} has no attribute ${text}: select() takes names such as ${plan.attributes[0]?.label}.`,
       );
-    return { labels: [first, ...rest], path, type };
+    return { labels, path, type };
   });
+}
+
+function stepsOf(text: string): readonly Step[] {
+  if (!FORM.test(text)) return [text];
+  const pieces = text.match(/[^.[\]]+/g) ?? [];
+  // A number without brackets is a field's name.
+  return pieces.map((piece) => (text.includes(`[${piece}]`) && /^\d+$/.test(piece) ? Number(piece) : piece));
 }
 
 /** Without the paths that lie inside of another one: DynamoDB refuses those that overlap. */
@@ -40,19 +51,58 @@ export function outermost(paths: readonly Path[]): readonly Path[] {
   );
 }
 
+/** The paths below one step. */
+interface Branch {
+  readonly label: Step;
+  readonly stored: Step;
+  /** The type of what ends here: it is taken whole. */
+  readonly whole: AttributeType | undefined;
+  readonly inner: readonly SelectedPath[];
+}
+
 /** The selected values, nested as in the whole item; absent ones stay absent. */
 export function pickSelected(paths: readonly SelectedPath[], item: StoredItem): { [name: string]: unknown } {
+  return pickFields(paths, item, '');
+}
+
+function pickFields(
+  paths: readonly SelectedPath[],
+  fields: { readonly [name: string]: AttributeValue },
+  above: string,
+): { [name: string]: unknown } {
   const seen: { [name: string]: unknown } = {};
-  for (const { labels, path, type } of paths) {
-    let value = item[String(path[0])];
-    for (const step of path.slice(1)) value = value?.M?.[String(step)];
-    if (value === undefined) continue;
-    let into = seen;
-    for (const label of labels.slice(0, -1)) {
-      into[label] ??= {};
-      into = into[label] as { [name: string]: unknown };
-    }
-    into[labels.at(-1) as string] = type.decode(value, labels.join('.'));
+  for (const branch of branchesOf(paths)) {
+    const value = fields[String(branch.stored)];
+    const label = String(branch.label);
+    if (value !== undefined) seen[label] = pickValue(branch, value, above === '' ? label : `${above}.${label}`);
   }
   return seen;
+}
+
+function pickValue({ whole, inner }: Branch, value: AttributeValue, label: string): unknown {
+  if (whole !== undefined) return whole.decode(value, label);
+  if (value.M !== undefined) return pickFields(inner, value.M, label);
+  // DynamoDB gives the selected elements one after the other, in the order of the list.
+  const elements = [...branchesOf(inner)].sort((a, b) => Number(a.stored) - Number(b.stored));
+  return (value.L ?? []).flatMap((element, i) => {
+    const branch = elements[i];
+    return branch === undefined ? [] : [pickValue(branch, element, `${label}[${branch.label}]`)];
+  });
+}
+
+function branchesOf(paths: readonly SelectedPath[]): readonly Branch[] {
+  const branches = new Map<Step, Branch>();
+  for (const { labels, path, type } of paths) {
+    const [label, ...labelsBelow] = labels;
+    const [stored, ...below] = path;
+    if (label === undefined || stored === undefined) continue;
+    const before = branches.get(stored);
+    branches.set(stored, {
+      label,
+      stored,
+      whole: before?.whole ?? (below.length === 0 ? type : undefined),
+      inner: [...(before?.inner ?? []), ...(below.length === 0 ? [] : [{ labels: labelsBelow, path: below, type }])],
+    });
+  }
+  return [...branches.values()];
 }

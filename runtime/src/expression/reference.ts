@@ -153,7 +153,8 @@ export function referencesOf(plan: EntityPlan): object {
   let found = references.get(plan);
   if (found === undefined) {
     found = {};
-    for (const { label, stored, type } of plan.attributes) {
+    for (const { label, stored, type, virtual } of plan.attributes) {
+      if (virtual) continue;
       Object.defineProperty(found, label, {
         enumerable: true,
         get: () => makeReference(plan.name, { path: [stored], type, label }),

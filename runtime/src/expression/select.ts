@@ -1,19 +1,52 @@
-type Leaf = string | number | bigint | boolean | null | Uint8Array | readonly unknown[] | ReadonlySet<unknown>;
+import type { Json } from '../codec/json.js';
 
-/** The paths that `select` takes: attributes, and fields of maps behind a dot. Worked out only where `select` is called. */
-export type PathOf<Item> = { [Name in keyof Item & string]: Name | Inside<Name, NonNullable<Item[Name]>> }[keyof Item &
-  string];
+type Leaf = string | number | bigint | boolean | null | undefined | Uint8Array | ReadonlySet<unknown>;
 
-type Inside<Name extends string, Value> = Value extends Leaf ? never : `${Name}.${keyof Value & string}`;
+/**
+ * The paths that `select` takes: attributes, fields of maps behind a dot, elements of lists by their index: `address.city`,
+ * `ratings[0].kind`. Worked out only where `select` is called.
+ */
+export type PathOf<Item> = {
+  [Name in keyof Item & string]: Name | `${Name}${Inside<NonNullable<Item[Name]>>}`;
+}[keyof Item & string];
 
-/** What is left of an item when these paths are selected. */
+type Inside<Value> = Json extends Value | null
+  ? `.${string}` | `[${number}]${string}`
+  : Value extends Leaf
+    ? never
+    : Value extends readonly (infer Element)[]
+      ? `[${number}]` | `[${number}]${Inside<NonNullable<Element>>}`
+      : `.${PathOf<Value>}`;
+
+/** What is left of an item when these paths are selected. Of a list the selected elements, closed up. */
 export type Selected<Item, Paths extends string> = {
   readonly [Name in keyof Item as Name extends Head<Paths> ? Name : never]: Name extends Paths
     ? Item[Name]
-    :
-        | Pick<NonNullable<Item[Name]>, Tail<Name & string, Paths> & keyof NonNullable<Item[Name]>>
-        | Extract<Item[Name], undefined>;
+    : Json extends Item[Name] | null
+      ? Item[Name]
+      : Picked<Item[Name], Rest<Name & string, Paths>>;
 };
 
-type Head<Path extends string> = Path extends `${infer First}.${string}` ? First : Path;
-type Tail<Name extends string, Path extends string> = Path extends `${Name}.${infer Rest}` ? Rest : never;
+type Picked<Value, Paths extends string> = Value extends Leaf
+  ? Value
+  : Value extends readonly (infer Element)[]
+    ? readonly PickedElement<Element, Paths>[]
+    : Selected<Value, Paths extends `.${infer Path}` ? Path : never>;
+
+type PickedElement<Element, Paths> = Paths extends `[${number}]`
+  ? Element
+  : Paths extends `[${number}]${infer Path}`
+    ? Picked<Element, Path>
+    : never;
+
+type Head<Path extends string> = Path extends `${infer First}.${string}`
+  ? Head<First>
+  : Path extends `${infer First}[${string}`
+    ? First
+    : Path;
+
+type Rest<Name extends string, Path extends string> = Path extends `${Name}${infer Tail}`
+  ? Tail extends `.${string}` | `[${string}`
+    ? Tail
+    : never
+  : never;

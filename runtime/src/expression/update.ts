@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeType } from '../codec/attribute.js';
 import type { AttributePlan } from '../entity/plan.js';
 import type { Aliases } from './compile.js';
 import type { Path } from './node.js';
@@ -12,6 +13,10 @@ export type UpdateAction =
       readonly value: AttributeValue;
       /** What the caller passed, for keys that are made of it. */
       readonly given: unknown;
+      /** The type at `path`, where that is inside of the attribute. */
+      readonly type?: AttributeType;
+      /** A default of an upsert: what the caller says of the same attribute takes its place. */
+      readonly implicit?: true;
     }
   | { readonly kind: 'remove'; readonly attribute: AttributePlan; readonly path: Path };
 

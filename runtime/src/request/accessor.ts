@@ -1,5 +1,5 @@
 import { type Values, withComputed } from '../entity/compute.js';
-import { encodeItem, expectedVersion } from '../entity/encode-item.js';
+import { encodeItem, expectedVersion, type StoredItem } from '../entity/encode-item.js';
 import type { EntityDefinition } from '../entity/entity.js';
 import { type ItemKey, primaryKeyOf } from '../entity/key-values.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
@@ -12,6 +12,7 @@ import { PutRequest } from './put.js';
 import { entityTarget, queryOf } from './query-target.js';
 import { bindValues, type Service } from './service.js';
 import { UpdateRequest } from './update.js';
+import { upsertActions } from './upsert.js';
 
 /**
  * The accessor of an entity: `get`, `create`, `put`, `update`, `delete`, `check`, `query`, and one method for each access
@@ -28,12 +29,8 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
     const values = bindValues(service, plan.scope, given);
     const stored = encodeItem(plan, operation, values, Date.now());
     const version = operation === 'put' && plan.version ? expectedVersion(plan, operation, values) : undefined;
-    const key: ItemKey = {};
-    for (const part of plan.primary.sort ? [plan.primary.partition, plan.primary.sort] : [plan.primary.partition]) {
-      key[part.attribute] = stored[part.attribute] as ItemKey[string];
-    }
     return new PutRequest({
-      ...itemState(service, plan, operation, ownerValues(plan, stored, values), key),
+      ...itemState(service, plan, operation, ownerValues(plan, stored, values), keyIn(plan, stored)),
       item: stored,
       create: operation === 'create',
       ...(version !== undefined && { version }),
@@ -51,20 +48,44 @@ export function createAccessor<Accessor>(service: Service, entity: EntityDefinit
     update: (key?: Values) => {
       const plan = planOf(entity);
       const named = bindValues(service, plan.scope, key);
-      const values = withComputed(plan, named, plan.attributes, () => {});
       const state = itemState(service, plan, 'update', named, primaryKeyOf(plan, 'update', named));
-      const parameters = Object.fromEntries(
-        [...plan.fixed].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+      return new UpdateRequest({ ...state, named: fixedValues(plan, named), actions: [] });
+    },
+    upsert: (given?: Values) => {
+      const plan = planOf(entity);
+      const values = bindValues(service, plan.scope, given);
+      const { item, actions } = upsertActions(plan, values, Date.now());
+      const named = Object.fromEntries(
+        plan.attributes.flatMap(({ label, stored, type }) => {
+          const value = plan.fixed.has(label) ? item[stored] : undefined;
+          return value === undefined ? [] : [[label, type.decode(value, label)]];
+        }),
       );
-      return new UpdateRequest({ ...state, named: parameters, actions: [] });
+      const state = itemState(service, plan, 'upsert', ownerValues(plan, item, values), keyIn(plan, item));
+      return new UpdateRequest({ ...state, named: fixedValues(plan, named), actions, creates: true });
     },
     delete: (key?: Values) => new DeleteRequest(item('delete', key)),
     check: (key?: Values) => new CheckRequest(item('check', key)),
     query: query('primary'),
   };
   for (const accessPattern of Object.keys(entity.indexes)) accessor[accessPattern] = query(accessPattern);
+  if (entity.scan) accessor.scan = () => entity.scan?.(service, planOf(entity));
   // The generated interface describes the same methods for this one entity.
   return accessor as Accessor;
+}
+
+/** The primary key in an encoded item. */
+function keyIn({ primary: { partition, sort } }: EntityPlan, item: StoredItem): ItemKey {
+  const names = sort ? [partition.attribute, sort.attribute] : [partition.attribute];
+  return Object.fromEntries(names.map((name) => [name, item[name]])) as ItemKey;
+}
+
+/** The parameters that no update changes, computed ones included. */
+function fixedValues(plan: EntityPlan, named: Values): Values {
+  const values = withComputed(plan, named, plan.attributes, () => {});
+  return Object.fromEntries(
+    [...plan.fixed].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
 }
 
 function itemState(service: Service, plan: EntityPlan, operation: string, values: Values, key: ItemKey): ItemState {

@@ -9,7 +9,7 @@ import type { ConditionCallback } from '../expression/callback.js';
 import { logic } from '../expression/condition.js';
 import type { ConditionNode } from '../expression/node.js';
 import { type SelectedPath, selectPaths } from '../expression/projection.js';
-import { referencesOf } from '../expression/reference.js';
+import { sharedReferences } from '../expression/shared-reference.js';
 import { keyTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
 import { queryOf } from './query-target.js';
@@ -68,7 +68,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
       const plan = planOfItem(item);
       return { ...readItem(plan, plan.primary, owner, item, selected), [marker]: plan.name };
     },
-    filter: (callback) => (callback as ConditionCallback<object>)(allReferences(plans), logic).node,
+    filter: (callback) => (callback as ConditionCallback<object>)(sharedReferences(plans), logic).node,
     select: (paths) => paths.flatMap((path) => selectInAny(name, plans, path)),
   };
 }
@@ -95,20 +95,6 @@ function noneOf(marker: string, values: readonly string[]): ConditionNode {
     kind: 'not',
     of: { kind: 'in', operand, values: values.map((value) => ({ kind: 'value', value: { S: value } })) },
   };
-}
-
-/** The attributes of all entities; where several have one of the same name, the first's. */
-function allReferences(plans: readonly EntityPlan[]): object {
-  const all = {};
-  for (const plan of plans.toReversed())
-    Object.defineProperties(all, configurable(Object.getOwnPropertyDescriptors(referencesOf(plan))));
-  return all;
-}
-
-function configurable(descriptors: PropertyDescriptorMap): PropertyDescriptorMap {
-  return Object.fromEntries(
-    Object.entries(descriptors).map(([name, descriptor]) => [name, { ...descriptor, configurable: true }]),
-  );
 }
 
 function selectInAny(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {

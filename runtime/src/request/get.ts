@@ -28,7 +28,9 @@ export class GetRequest<out Item> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>>(...paths: readonly Paths[]): GetRequest<Selected<Item, Paths>> {
+  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+    ...paths: readonly Paths[]
+  ): GetRequest<Result> {
     return new GetRequest({ ...this.#state, selected: selectPaths(this.#state.plan, paths) });
   }
 

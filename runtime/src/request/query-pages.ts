@@ -16,13 +16,14 @@ const MOST_LOOKED_AT = 1000;
 
 /**
  * One call. Gives at most `wanted` items; `round` counts the calls of the same wish, so that a filter that lets little
- * through does not need one call for each item.
+ * through does not need one call for each item. `keys` takes the keys of the items.
  */
 export async function readBatch(
   state: QueryState,
   start: ItemKey | undefined,
   wanted: number | undefined,
   round: number,
+  keys?: ItemKey[],
 ): Promise<Batch> {
   const { target, owner, selected } = state;
   const command = new QueryCommand(queryInput(state, start, lookedAt(state, wanted, round)));
@@ -36,6 +37,7 @@ export async function readBatch(
     const item = found[i] as StoredItem;
     if (target.skips?.(item)) continue;
     items.push(target.read(owner, item, selected));
+    keys?.push(keyOfItem(state, item));
     if (items.length !== wanted || i === found.length - 1) continue;
     return { items, next: keyOfItem(state, item) };
   }
@@ -65,4 +67,17 @@ export async function countItems(state: QueryState): Promise<number> {
     start = output.LastEvaluatedKey as ItemKey | undefined;
   } while (start && count < (state.limit ?? Number.POSITIVE_INFINITY));
   return Math.min(count, state.limit ?? count);
+}
+
+/** All items as they are stored, of a query whose items are of several kinds. */
+export async function* readRaw(state: QueryState): AsyncGenerator<StoredItem, void, undefined> {
+  let start: ItemKey | undefined;
+  do {
+    const command = new QueryCommand(queryInput(state, start));
+    const output = await sendCommand<QueryCommandOutput>(state, command, queryDestination(state), () =>
+      queryDetails(state),
+    );
+    yield* (output.Items ?? []) as StoredItem[];
+    start = output.LastEvaluatedKey as ItemKey | undefined;
+  } while (start);
 }

@@ -33,6 +33,18 @@ export interface QueryTarget {
   select(paths: readonly string[]): readonly SelectedPath[];
 }
 
+/** Reads many partitions as one: the shards of a partition. */
+export interface FanOut {
+  batches(state: QueryState, partitions: readonly string[]): AsyncGenerator<readonly unknown[], void, undefined>;
+  page(
+    state: QueryState,
+    partitions: readonly string[],
+    what: string,
+    cursor: string | undefined,
+  ): Promise<{ readonly items: readonly unknown[]; readonly cursor?: string }>;
+  count(state: QueryState, partitions: readonly string[]): Promise<number>;
+}
+
 export interface QueryState extends Common {
   readonly target: QueryTarget;
   readonly partition: string;
@@ -47,6 +59,8 @@ export interface QueryState extends Common {
   readonly reverse?: boolean;
   readonly consistent?: boolean;
   readonly selected?: readonly SelectedPath[];
+  /** All partitions of a query over shards, of which `partition` is the first. */
+  readonly shards?: { readonly fanOut: FanOut; readonly partitions: readonly string[] };
 }
 
 /** The names of the key attributes of the table and the index: what a start key holds. */
@@ -95,7 +109,7 @@ function projection({ target, selected }: QueryState, aliases: Aliases): { Proje
 }
 
 /** What makes a query this one: a cursor of it fits no other. */
-export function queryIdentity({ target, partition, range, filter, reverse, service }: QueryState): string {
+export function queryIdentity({ target, partition, range, filter, reverse, service, shards }: QueryState): string {
   const table = tableName(service, target.table.name);
   return JSON.stringify([
     target.name,
@@ -105,6 +119,7 @@ export function queryIdentity({ target, partition, range, filter, reverse, servi
     range,
     filter ?? null,
     reverse ?? false,
+    ...(shards ? [shards.partitions.length] : []),
   ]);
 }
 

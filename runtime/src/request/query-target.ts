@@ -1,7 +1,7 @@
 import { type Values, withComputed } from '../entity/compute.js';
 import { keyText } from '../entity/key-values.js';
 import { addParameters } from '../entity/parameters.js';
-import type { EntityPlan, KeyPlan } from '../entity/plan.js';
+import type { AttributePlan, EntityPlan, KeyPlan } from '../entity/plan.js';
 import { ownerOf } from '../entity/verify.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -49,7 +49,7 @@ function makeTarget(plan: EntityPlan, key: KeyPlan): QueryTarget {
 }
 
 /** Whether an item's primary key is of this entity: a keys-only index has nothing else to tell types by. */
-function isOwn({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean {
+export function isOwn({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean {
   return [primary.partition, primary.sort].every(
     (part) => part === undefined || addParameters({}, part, item[part.attribute]?.S ?? '') === undefined,
   );
@@ -89,6 +89,10 @@ function namesOf(node: ConditionNode): readonly string[] {
   }
 }
 
+/** The shard of the partition, where nothing says which. */
+const shardOf = ({ partition }: KeyPlan, values: Values): AttributePlan | undefined =>
+  partition.attributes.find(({ type, label }) => type.shards !== undefined && values[label] === undefined);
+
 /** A query of the partition that these parameters name. Throws `ValidationFailed`. */
 export function queryOf(
   service: Service,
@@ -99,13 +103,21 @@ export function queryOf(
   const { key } = target;
   const problems = collectProblems(target.name, key.accessPattern === 'primary' ? 'query' : key.accessPattern);
   const filled = plan ? withComputed(plan, values, key.partition.attributes, problems.report) : values;
-  const partition = keyText(key.partition, filled, problems.report);
+  const sharded = plan?.definition.fanOut && shardOf(key, filled);
+  const all = sharded
+    ? Array.from({ length: sharded.type.shards ?? 0 }, (_, shard) =>
+        keyText(key.partition, { ...filled, [sharded.label]: shard }, problems.report),
+      )
+    : [keyText(key.partition, filled, problems.report)];
+  const partitions = all as readonly string[];
+  const fanOut = sharded && plan.definition.fanOut;
   const range = key.sort ? sortRange(key.sort.template, { kind: 'any' }, problems.report) : undefined;
   problems.finish();
   return new QueryRequest({
     service,
     target,
-    partition: partition as string,
+    partition: partitions[0] as string,
+    ...(fanOut && { shards: { fanOut, partitions } }),
     named: filled,
     owner: ownerOf(key.scope, filled),
     range: range ?? { kind: 'all' },

@@ -2,15 +2,14 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { type ItemKey, partsOf } from '../entity/key-values.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
-import { ScopeViolation } from '../errors/scope-violation.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { both } from '../expression/node.js';
 import type { PathOf, Selected } from '../expression/select.js';
-import { matchKey } from '../key/match.js';
 import { type SortCondition, sortRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
 import { fingerprint, readCursor, writeCursor } from './cursor.js';
 import { countItems, readBatch } from './query-pages.js';
+import { verifyStart } from './query-start.js';
 import { keyNames, type QueryState, queryIdentity, queryInput } from './query-state.js';
 
 /** What `page` gives. */
@@ -95,9 +94,9 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>>(
+  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
     ...paths: readonly Paths[]
-  ): QueryRequest<Selected<Item, Paths>, Attributes, Sort> {
+  ): QueryRequest<Result, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, selected: this.#state.target.select(paths) });
   }
 
@@ -110,7 +109,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     return new QueryRequest({ ...this.#state, capacity });
   }
 
-  /** The input of the first command, without sending it. */
+  /** The input of the first command, without sending it. Over shards: the first shard's. */
   params(): QueryCommandInput {
     return queryInput(this.#state, undefined, this.#state.limit);
   }
@@ -121,10 +120,14 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
    */
   async page(cursor?: string): Promise<Page<Item>> {
     const state = this.#state;
-    const { limit } = state;
+    const { limit, shards } = state;
+    if (shards) return (await shards.fanOut.page(state, shards.partitions, this.#what(), cursor)) as Page<Item>;
     const mark = fingerprint(queryIdentity(state));
     const items: unknown[] = [];
-    let next = cursor === undefined ? undefined : this.#start(cursor, mark);
+    let next =
+      cursor === undefined
+        ? undefined
+        : verifyStart(state, this.#what(), readCursor(this.#what(), cursor, mark, keyNames(state.target)));
     for (let round = 0; ; round++) {
       const batch = await readBatch(state, next, limit === undefined ? undefined : limit - items.length, round);
       items.push(...batch.items);
@@ -149,7 +152,9 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
 
   /** How many items there are, or the limit where there are more. */
   async count(): Promise<number> {
-    return this.#state.target.skips ? (await this.all()).length : countItems(this.#state);
+    const { target, shards } = this.#state;
+    if (target.skips) return (await this.all()).length;
+    return shards ? shards.fanOut.count(this.#state, shards.partitions) : countItems(this.#state);
   }
 
   /** Reads page after page, as the items are consumed. */
@@ -159,6 +164,11 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
 
   async *#batches(): AsyncGenerator<readonly Item[], void, undefined> {
     const state = this.#state;
+    if (state.shards) {
+      const { fanOut, partitions } = state.shards;
+      yield* fanOut.batches(state, partitions) as AsyncGenerator<readonly Item[], void, undefined>;
+      return;
+    }
     let left = state.limit;
     let next: ItemKey | undefined;
     for (let round = 0; ; round++) {
@@ -168,6 +178,11 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
       if (left !== undefined) left -= batch.items.length;
       if (next === undefined || left === 0) return;
     }
+  }
+
+  /** For the composite reads of this package. */
+  static stateOf(request: QueryRequest<unknown, unknown, never>): QueryState {
+    return request.#state;
   }
 
   #what(): string {
@@ -196,24 +211,5 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     const range = sortRange(target.key.sort.template, condition, problems.report);
     problems.finish();
     return new QueryRequest({ ...this.#state, ranged: true, ...(range && { range }) });
-  }
-
-  /** A cursor comes back from the caller's caller: its keys must lie in this query's partition and scope. */
-  #start(cursor: string, mark: string): ItemKey {
-    const { target, partition, owner } = this.#state;
-    const start = readCursor(this.#what(), cursor, mark, keyNames(target));
-    if (start[target.key.partition.attribute]?.S !== partition) {
-      throw new RequestRefused(
-        `${this.#what()}: this cursor belongs to another query or another tenant. Start again without it.`,
-      );
-    }
-    const own = target.primary[0];
-    const parameter = owner.scope?.parameter;
-    if (own === undefined || parameter === undefined || !own.template.parameters.some(({ name }) => name === parameter))
-      return start;
-    if (matchKey(own.template, start[own.attribute]?.S ?? '')?.[parameter] === owner.value) return start;
-    const { accessPattern, index } = target.key;
-    const details = { entity: target.name, accessPattern, index, scope: owner.scope?.name ?? 'none' };
-    throw new ScopeViolation(`${this.#what()}: this cursor points at an item of another owner.`, details);
   }
 }

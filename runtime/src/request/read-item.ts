@@ -32,7 +32,7 @@ function pickDecoded(
 ): { [name: string]: unknown } {
   const seen: { [name: string]: unknown } = {};
   for (const { labels } of selected) {
-    const [first = ''] = labels;
+    const first = String(labels[0]);
     if (item[first] !== undefined) seen[first] = item[first];
   }
   return seen;

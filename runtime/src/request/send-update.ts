@@ -24,8 +24,9 @@ export async function sendUpdate<Output extends object>(
     try {
       return await sendCommand<Output>(state, command(stored), writeDestination(state), details);
     } catch (error) {
-      const found =
+      const old =
         error instanceof ConditionFailed ? (error.cause as { Item?: StoredItem } | undefined)?.Item : undefined;
+      const found = old ?? (state.creates && error instanceof ConditionFailed ? {} : undefined);
       if (found === undefined || isUnchanged(stored, found) || attempt === UPDATE_ATTEMPTS) throw error;
       stored = storedOf(found, reads);
       await backoff(attempt, 10, 500, state.signal);

@@ -93,7 +93,7 @@ function makeAction(
   const value = encodeOperand(method, place, given, report);
   if (value === undefined) return [];
   const kind = method === 'subtract' || method === 'addToSet' ? 'add' : method;
-  return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given }];
+  return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given, type: place.type }];
 }
 
 function unchangeable(
@@ -158,6 +158,7 @@ export function mergeActions(
   let merged = [...earlier];
   for (const action of later) {
     const path = JSON.stringify(action.path);
+    merged = merged.filter((each) => !('implicit' in each && overlap(each.path, action.path)));
     if (replaces(action)) merged = merged.filter((each) => !(replaces(each) && JSON.stringify(each.path) === path));
     const clash = merged.find((each) => overlap(each.path, action.path));
     if (clash)

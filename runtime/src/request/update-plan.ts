@@ -17,6 +17,7 @@ import { both, exists } from '../expression/node.js';
 import { type Change, compileUpdate, type UpdateAction } from '../expression/update.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { sumCondition } from './sum-limits.js';
 import {
   conditionInput,
   failureInput,
@@ -63,11 +64,13 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
   for (const [attribute, outcome] of attributes)
     changes.push(change(attribute.stored, encoded(plan, attribute, outcome)));
   for (const [name, text] of keys) changes.push(change(name, text === undefined ? undefined : { S: text }));
+  if (creates && plan.table.marker !== undefined) changes.push(change(plan.table.marker, { S: plan.name }));
   if (plan.version) changes.push({ kind: 'add', path: [plan.version.stored], value: { N: '1' } });
 
   const aliases = makeAliases();
   const text = compileUpdate(changes, aliases);
-  const node = both(creates ? undefined : exists(plan.table.partitionKey), stateCondition(state, stored));
+  let node = both(creates ? undefined : exists(plan.table.partitionKey), stateCondition(state, stored));
+  for (const action of actions) node = both(node, sumCondition(action));
   return {
     TableName: tableName(service, plan.table.name),
     Key: key,

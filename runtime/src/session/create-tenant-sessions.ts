@@ -2,7 +2,7 @@ import { createGate } from './authorize.js';
 import type { Entry } from './entry.js';
 import { InvalidSessionRequest, type ScopeRecord } from './errors.js';
 import { createObserver, type SessionStats } from './observer.js';
-import type { SessionRequest, TenantSessionsOptions } from './options.js';
+import type { GetRequest, TenantSessionsOptions } from './options.js';
 import { HostedSession, type Session, type SessionHost } from './session.js';
 import { sessionClients } from './session-clients.js';
 import { type AnyOptions, settingsOf } from './settings.js';
@@ -20,7 +20,7 @@ export interface TenantSessions<Scope extends ScopeRecord = ScopeRecord, Claims 
    * A session of this scope. Asks `authorize` first, every time; then takes cached credentials, or waits for the issuer.
    * Rejects with a SessionError: Unauthorized, InvalidSessionRequest, StsRefused, StsUnavailable, … There is no fallback.
    */
-  get(request: SessionRequest<Scope, Claims>, options?: GetOptions): Promise<Session<Scope>>;
+  get(request: GetRequest<Scope, Claims>, options?: GetOptions): Promise<Session<Scope>>;
   /**
    * Drops the cached credentials of a tenant (the value of the first tag's parameter) or of every scope with these values,
    * and those on their way. Returns how many were cached. Sessions already handed out ask `authorize` and the issuer again.

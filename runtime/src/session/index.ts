@@ -17,7 +17,7 @@ export {
 export { type SentCommand, sendWithIdentity } from './identity/send-with-identity.js';
 export type { SigningCredentials, SigningIdentity } from './identity/signing-credentials.js';
 export type { SessionEvent, SessionLogger, SessionStats } from './observer.js';
-export type { SessionRequest, TenantSessionsOptions } from './options.js';
+export type { GetRequest, SessionRequest, TenantSessionsOptions } from './options.js';
 export type { Session, SessionCredentials } from './session.js';
 export type { AssumeRoleOptions } from './sources/assume-role.js';
 export { type AuthorizerContext, type AuthorizerOptions, authorizerContext } from './sources/authorizer.js';

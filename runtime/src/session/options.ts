@@ -6,8 +6,12 @@ import type { AssumeRoleOptions } from './sources/assume-role.js';
 import type { SessionSource } from './sources/source.js';
 import type { ScopeOf, ScopeTags } from './tags.js';
 
-/** What `sessions.get` takes: the scope parameters, and whatever `authorize` and the source need to know. */
-export type SessionRequest<Scope extends ScopeRecord, Claims = unknown> = Scope & { readonly claims?: Claims };
+/** What `authorize`, the source and other functions of the options see of a call of `get`. */
+export type SessionRequest<Scope extends ScopeRecord, Claims = unknown> = Scope & { readonly claims: Claims };
+
+/** What `get` takes: the scope parameters, and the claims that `authorize` asks for; any, or none, when it says nothing of them. */
+export type GetRequest<Scope extends ScopeRecord, Claims = unknown> = Scope &
+  (unknown extends Claims ? { readonly claims?: Claims } : { readonly claims: Claims });
 
 export interface CommonOptions<Tags extends ScopeTags, Claims> {
   /** The Region of STS and of `session.client()`. */

@@ -27,6 +27,7 @@ describe('the model of the tour', () => {
       'Aircraft',
       'Airport',
       'Club',
+      'FlightEvent',
       'Member',
       'Reservation',
       'Role',
@@ -86,6 +87,27 @@ describe('the model of the tour', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('several files', () => {
+  it('give the model of the one that they were cut from', () => {
+    const { version, service, output, ...sections } = parse(TOUR) as { [section: string]: unknown };
+    const files = Object.entries(sections).map(([name, section]) => ({
+      file: `${name}.yaml`,
+      text: stringify({ version, [name]: section }),
+    }));
+    const first = { file: 'service.yaml', text: stringify({ version, service, output }) };
+    for (const sources of [
+      [first, ...files],
+      [...files.reverse(), first],
+    ]) {
+      expect(readSchema(sources)).toEqual({ model: modelOf(TOUR), diagnostics: [] });
+    }
+  });
+
+  it('are none without a single one', () => {
+    expect(readSchema([]).diagnostics).toMatchObject([{ code: 'schema.empty', severity: 'error' }]);
   });
 });
 

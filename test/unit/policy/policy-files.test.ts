@@ -90,7 +90,7 @@ describe('the policy of a tenant role', () => {
       for (const { Action, Condition } of (JSON.parse(text) as PolicyDocument).Statement) {
         for (const action of listOf(Action))
           expect(action).toMatch(
-            /^(dynamodb:(Batch(Get|Write)|ConditionCheck|Delete|Get|Put|Update)Item|dynamodb:Query|sts:\w+)$/,
+            /^(dynamodb:(Batch(Get|Write)|ConditionCheck|Delete|Get|Put|Update)Item|dynamodb:Query|sts:\w+|s3:\w+)$/,
           );
         if (listOf(Action).some((action) => action.startsWith('dynamodb:')))
           expect(Condition?.Null).toMatchObject({ 'dynamodb:LeadingKeys': 'false' });
@@ -232,7 +232,8 @@ describe('files', () => {
   it('are the same bytes each time and hold unique Sids of letters and digits', () => {
     const files = policyFiles(flightClubModel);
     expect(policyFiles(structuredClone(flightClubModel))).toEqual(files);
-    for (const { text } of files) {
+    for (const { path, text } of files) {
+      if (!path.endsWith('.json')) continue;
       expect(text.endsWith('}\n')).toBe(true);
       const sids = (JSON.parse(text) as PolicyDocument).Statement.map(({ Sid }) => Sid ?? '');
       expect(new Set(sids).size).toBe(sids.length);

@@ -4,13 +4,14 @@ import type { ExitCode } from '../exit-code.js';
 /** What carries out a command: its positional arguments, and the options in the context. */
 export type CommandFunction = (context: Context, args: readonly string[]) => Promise<ExitCode>;
 
-export type CommandName = 'generate' | 'check' | 'validate' | 'model' | 'init' | 'eject' | 'completion';
+export type CommandName = 'generate' | 'check' | 'validate' | 'verify' | 'model' | 'init' | 'eject' | 'completion';
 
 /** Every command, loaded when it runs. */
 export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFunction> } = {
   generate: async () => (await import('./generate.js')).generate,
   check: async () => (await import('./check.js')).check,
   validate: async () => (await import('./validate.js')).validate,
+  verify: async () => (await import('./verify.js')).verify,
   model: async () => (await import('./model.js')).model,
   init: async () => (await import('./init.js')).init,
   eject: async () => (await import('./eject.js')).eject,

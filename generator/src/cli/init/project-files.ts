@@ -27,7 +27,7 @@ export const projectFiles = (service: string): readonly ProjectFile[] => [
   { path: 'tenantry.config.yaml', text: CONFIG },
   {
     path: `schemas/${service}.tenantry.yaml`,
-    text: sampleSchema(service, '../node_modules/tenantry/schemas/tenantry.schema.json'),
+    text: sampleSchema(service, '../node_modules/tenantry/dist/tenantry.schema.json'),
   },
   { path: 'tsconfig.json', text: TYPESCRIPT },
 ];

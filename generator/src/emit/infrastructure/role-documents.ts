@@ -1,8 +1,8 @@
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import type { PolicyDocument } from '../../policy/document.js';
-import { rolePolicy } from '../../policy/role-policy.js';
-import { assumeRoleTrust } from '../../policy/trust-policy.js';
+import { rolePolicies } from '../../policy/role-policy.js';
+import { roleTrust } from '../../policy/role-trust.js';
 
 /** What IAM is told of a role in one environment. */
 export interface RoleDocuments {
@@ -18,8 +18,8 @@ export interface RoleDocuments {
 export function roleDocuments(model: Model, environment: Environment): readonly RoleDocuments[] {
   return model.roles.map((role) => ({
     role,
-    policies: [rolePolicy(model, role, environment)].filter(({ Statement }) => Statement.length > 0),
-    trust: assumeRoleTrust(model, role, environment),
+    policies: rolePolicies(model, role, environment).filter(({ Statement }) => Statement.length > 0),
+    trust: roleTrust(model, role, environment),
     maxSessionSeconds: Math.max(3600, model.identity.assumeRole?.maxSessionSeconds ?? 3600),
   }));
 }

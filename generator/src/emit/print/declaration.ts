@@ -13,7 +13,7 @@ export interface PropertyPlan {
 
 export interface MethodPlan {
   readonly name: string;
-  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly parameters: readonly { readonly name: string; readonly type: string; readonly optional?: boolean }[];
   readonly returns: string;
   readonly doc?: string | undefined;
 }
@@ -47,7 +47,11 @@ export function interfaceDeclaration(
     })),
     methods: (members.methods ?? []).map((method) => ({
       name: propertyName(method.name),
-      parameters: method.parameters.map((parameter) => ({ ...parameter })),
+      parameters: method.parameters.map(({ name, type, optional }) => ({
+        name,
+        type,
+        hasQuestionToken: optional ?? false,
+      })),
       returnType: method.returns,
       ...docs(method.doc),
     })),

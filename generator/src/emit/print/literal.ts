@@ -1,6 +1,9 @@
 /** Characters that end a line, steer the direction of text or cannot be seen: they are written as escapes. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
+/** Text for a reader: what could hide or reorder the rest is shown as an escape. */
+export const visibleText = (text: string): string => text.replace(UNSAFE, unicodeEscapes);
+
 /** A string as a TypeScript literal. */
 export function stringLiteral(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\r', '\\r');

@@ -5,13 +5,20 @@ import type { FileContext } from './context.js';
 
 /** `{ type: string({ format: 'email' }), optional: true }`. */
 export function attributeExpression(
-  { field, type }: PlannedField,
+  { field, type, shards }: PlannedField,
   context: FileContext,
   scopeParameters: ReadonlySet<string>,
 ): Expression {
   const scope = scopeParameters.has(field.name);
   return object([
-    ['type', scope ? scopeParameter(field, context) : codecExpression(type, context)],
+    [
+      'type',
+      shards !== undefined
+        ? call(context.runtime('shard'), literal(shards))
+        : scope
+          ? scopeParameter(field, context)
+          : codecExpression(type, context),
+    ],
     ['name', field.storedName === field.name ? undefined : literal(field.storedName)],
     ['optional', flag(field.optional)],
     ['default', field.default === undefined ? undefined : literal(field.default)],
@@ -20,6 +27,7 @@ export function attributeExpression(
     ['readonly', flag(field.readonly)],
     ['hidden', flag(field.hidden)],
     ['sensitive', flag(field.sensitive)],
+    ['virtual', flag(shards !== undefined)],
   ]);
 }
 

@@ -68,6 +68,12 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
       doc: 'Fails if the item does not exist.',
     },
     {
+      name: 'upsert',
+      parameters: item,
+      returns: guarded('UpdateRequest', [names.item, names.patch, names.attributes], 'void'),
+      doc: 'Sets what is given and, where there is no item, makes one; defaults hold for new items only.',
+    },
+    {
       name: 'delete',
       parameters: key,
       returns: guarded('DeleteRequest', [names.item, names.attributes], 'void'),
@@ -79,6 +85,17 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
       doc: 'A condition on the item, as a part of `transactWrite`.',
     },
     ...plan.queries.map((query) => queryMethod(plan, query, bound, context)),
+    // No session may scan.
+    ...(plan.scan && bound === UNBOUND
+      ? [
+          {
+            name: 'scan',
+            parameters: [],
+            returns: `${request('ScanRequest')}<${names.item}, ${names.attributes}>`,
+            doc: 'All items of all owners; reads the whole table.',
+          },
+        ]
+      : []),
   ];
 }
 
@@ -103,9 +120,8 @@ export function partitionParameter(
   const left = unbound(object.fields, fixed);
   if (left.length === 0) return [];
   const whole = left.length === object.fields.length;
-  return [
-    { name: 'partition', type: whole ? parameterType(object, context) : objectType(keyProperties(left, context)) },
-  ];
+  const type = whole ? parameterType(object, context) : objectType(keyProperties(left, context));
+  return [{ name: 'partition', type, optional: left.every((each) => each.optional) }];
 }
 
 /** A filter sees what the index copies, keys excepted. */

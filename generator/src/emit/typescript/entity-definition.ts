@@ -25,10 +25,17 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
     ],
     [
       'attributes',
-      object(plan.fields.map((field) => [field.field.name, attributeExpression(field, context, scopeParameters)])),
+      object(
+        [...plan.fields, ...(plan.shard ? [plan.shard] : [])].map((field) => [
+          field.field.name,
+          attributeExpression(field, context, scopeParameters),
+        ]),
+      ),
     ],
     ['version', entity.version === undefined ? undefined : literal(entity.version)],
     ['together', togetherExpression(plan, context)],
+    ['fanOut', plan.shard && context.runtime('fanOut')],
+    ['scan', plan.scan ? context.runtime('scanItems') : undefined],
   ]);
   return constantDeclaration(names.definition, `${context.runtimeType('EntityDefinition')}<${names.item}>`, value);
 }

@@ -1,4 +1,4 @@
-import type { ClientPlan, CollectionPlan, EntityPlan } from '../../plan/client-plan.js';
+import type { BucketPlan, ClientPlan, CollectionPlan, EntityPlan } from '../../plan/client-plan.js';
 import {
   constantDeclaration,
   interfaceDeclaration,
@@ -7,7 +7,7 @@ import {
   typeDeclaration,
   unionType,
 } from '../print/declaration.js';
-import { array, literal, object } from '../print/expression.js';
+import { array, call, literal, object } from '../print/expression.js';
 import { propertyName, stringLiteral } from '../print/literal.js';
 import type { EmittedFile } from './client-files.js';
 import { stringArray } from './codec-expression.js';
@@ -25,6 +25,9 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
     boundName(plan),
     ...(guarded(plan) ? [`${plan.name}Guards`, `Guarded${plan.name}`] : []),
     plan.factory,
+    `${plan.name}Change`,
+    'decodeStreamRecord',
+    ...plan.buckets.map(({ constant }) => constant),
     ...collections.flatMap(({ item, constant, partition }) => [item, constant, partition.name]),
   ];
   const context = fileContext('index', declared, options);
@@ -34,6 +37,8 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
       serviceInterface(plan, context),
       boundServiceInterface(plan, context),
       ...guardDeclarations(plan, context),
+      ...streamDeclarations(plan, context),
+      ...plan.buckets.map((bucket) => bucketDeclaration(bucket, plan.scopes, context)),
     ],
     reexports: [
       ...plan.entities.map(({ file }) => context.module(file)),
@@ -164,6 +169,55 @@ function guardDeclarations(plan: ClientPlan, context: FileContext): readonly str
       `\`${bound}\` whose guarded writes need no \`guard()\`.`,
     ),
   ];
+}
+
+/** The union of what stream records tell, and its decoder. */
+function streamDeclarations(plan: ClientPlan, context: FileContext): readonly string[] {
+  const change = `${plan.name}Change`;
+  const members = plan.entities.map(({ entity, names, file }) => {
+    const types = [names.item, names.key].map((name) => context.file.type(name, context.module(file)));
+    return `${context.runtimeType('StreamChange')}<${[stringLiteral(entity.name), ...types].join(', ')}>`;
+  });
+  const record = context.runtimeType('StreamRecordLike');
+  return [
+    typeDeclaration(
+      change,
+      unionType(members, `export type ${change} = ;`.length),
+      'A change of one item, told apart by `entity` and `kind`.',
+    ),
+    constantDeclaration(
+      'decodeStreamRecord',
+      `(record: ${record}) => ${change} | undefined`,
+      call(
+        `${context.runtime('streamDecoder')}<${change}>`,
+        array(plan.entities.map((entity) => definitionOf(entity, context))),
+      ),
+      'Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items.',
+    ),
+  ];
+}
+
+function bucketDeclaration(
+  { bucket, constant, parameters }: BucketPlan,
+  scopes: ClientPlan['scopes'],
+  context: FileContext,
+): string {
+  const params =
+    parameters.length === 0 ? 'Record<never, never>' : objectType(parameters.map((name) => ({ name, type: 'string' })));
+  return constantDeclaration(
+    constant,
+    `${context.runtimeType('BucketKeys')}<${params}>`,
+    call(
+      context.runtime('bucketKeys'),
+      object([
+        ['name', literal(bucket.name)],
+        ['bucket', literal(bucket.bucketName)],
+        ['prefix', literal(bucket.prefix)],
+        ['scope', scopeConstant(bucket.scope, scopes, context)],
+      ]),
+    ),
+    `Keys of objects in \`${bucket.bucketName}\`, inside of \`${bucket.prefix}\`.`,
+  );
 }
 
 function collectionMethod(plan: CollectionPlan, fixed: string | undefined, context: FileContext): MethodPlan {

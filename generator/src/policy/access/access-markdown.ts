@@ -1,6 +1,6 @@
 import type { GrantAction } from '../../model/role.js';
 import type { Verification } from '../verify/verify.js';
-import { accessDifferences, countAccess } from './access-text.js';
+import { accessDifferences, countAccess, crossingSummaries } from './access-text.js';
 import { type AccessRow, IAM_ACTION } from './effective-access.js';
 
 const ACTIONS = Object.keys(IAM_ACTION) as readonly GrantAction[];
@@ -20,10 +20,7 @@ export function accessMarkdown({
     '`yes`: granted and allowed. `wider`: allowed although not granted, for a reason below. `refused`: granted and not allowed. Empty: neither.',
     ...roles.flatMap((role) => [`## ${role}`, matrix(access.filter((row) => row.role === role))]),
     ...differences(access),
-    ...list(
-      'Declared crossings',
-      crossings.map(({ summary }) => summary),
-    ),
+    ...list('Declared crossings', crossingSummaries(crossings)),
     ...list('Taken for granted', assumptions),
   ].join('\n\n')}\n`;
 }

@@ -34,11 +34,9 @@ export function accessDifferences(access: readonly AccessRow[]): readonly Access
   const found = new Map<string, AccessDifference & { readonly actions: string[] }>();
   for (const { role, entity, accessPattern, action, declared, effective, reason = '', suggestion } of access) {
     if (declared === effective) continue;
-    // Reasons end in the action that they are about.
-    const about = reason.replace(`may ${action}`, 'may do so with');
-    const id = JSON.stringify([role, entity, accessPattern, about]);
+    const id = JSON.stringify([role, entity, accessPattern, reason]);
     const difference = found.get(id) ?? {
-      ...{ role, entity, accessPattern, actions: [], wider: effective, reason: about },
+      ...{ role, entity, accessPattern, actions: [], wider: effective, reason },
       ...(suggestion !== undefined && { suggestion }),
     };
     difference.actions.push(action);
@@ -54,12 +52,17 @@ export function accessText({ access, crossings }: Pick<Verification, 'access' | 
     `${effective} of ${rows} combinations of role, entity, access pattern and action are allowed; ${wider} wider than declared, ${refused} refused though declared.`,
     ...accessDifferences(access).map(
       ({ role, entity, accessPattern, actions, wider: more, reason }) =>
-        `  ${role}: ${entity}.${accessPattern} ${actions.join(', ')} ${more ? 'is allowed though not declared' : 'is declared and refused'}: ${reason}`,
+        `  ${role}: ${entity}.${accessPattern} ${actions.join(', ')} ${more ? 'allowed though not declared' : 'declared and refused'}: ${reason}`,
     ),
-    ...(crossings.length > 0 ? ['Declared crossings:', ...crossings.map(crossingLine)] : []),
+    ...(crossings.length > 0
+      ? ['Declared crossings:', ...crossingSummaries(crossings).map((line) => `  ${line}`)]
+      : []),
   ]
     .map((line) => `${line}\n`)
     .join('');
 }
 
-const crossingLine = ({ summary }: Crossing): string => `  ${summary}`;
+/** Several roles may share one. */
+export const crossingSummaries = (crossings: readonly Crossing[]): readonly string[] => [
+  ...new Set(crossings.map(({ summary }) => summary)),
+];

@@ -33,8 +33,8 @@ export function reasons(
     const shared = sharedWith(target, action, keys);
     if (shared.length > 0) {
       return {
-        reason: `IAM sees partition keys only, and ${partition} is shared with ${list(shared)}, which the role may ${action}`,
-        suggestion: `Give ${entity.name} a partition of its own, such as ${partition}#${wordOf(entity.name)}. A collection that reads it together with the others then needs a query more.`,
+        reason: `IAM sees partition keys only, and ${partition} is shared with ${list(shared)}, for which this is granted`,
+        ...suggestionFor(subject, entity, accessPattern),
       };
     }
     const wide = [...(needs?.patterns.values() ?? [])].find(({ family }) =>
@@ -46,6 +46,23 @@ export function reasons(
           ? 'a statement allows it that no grant needs'
           : `IAM can match a part of ${wide.demand.partition?.text ?? ''} (${wide.demand.entity}) only by *, which covers ${partition} as well`,
     };
+  };
+}
+
+/** A literal segment behind the scope's prefix keeps an entity's partitions from the others', unless a role has the whole scope. */
+function suggestionFor(
+  { model, role }: RoleCase,
+  entity: Entity,
+  accessPattern: string,
+): { readonly suggestion?: string } {
+  const { partition, scope } = entity.accessPatterns.find(({ name }) => name === accessPattern) ?? entity.key;
+  const prefix = model.scopes.find(({ name }) => name === scope)?.prefix;
+  if (prefix === undefined || role.unscoped || !partition.startsWith(prefix)) return {};
+  const [word, rest] = [`#${wordOf(entity.name)}`, partition.slice(prefix.length)];
+  // Where the segment stands there already, the others use it too: it needs another name.
+  const own = prefix + (rest.startsWith(word) ? `${word}_ITEM${rest.slice(word.length)}` : word + rest);
+  return {
+    suggestion: `Give ${entity.name} a partition of its own, such as ${own}. A collection that reads it together with the others then needs a query more.`,
   };
 }
 

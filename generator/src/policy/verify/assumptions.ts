@@ -12,6 +12,9 @@ export function assumptionsOf(model: Model): readonly string[] {
           'Index keys are attributes: whoever may write an item can write any text into them, and IAM does not see it. Clients derive them, and reads verify the owner.',
         ]
       : []),
+    ...(model.identity.cognitoIdentityPool === undefined
+      ? []
+      : ['The Cognito identity pool maps claims to principal tags as the schema says, and gives no role to guests.']),
     'IAM sees partition keys, not sort keys nor attribute values: what a role may do to one entity of a partition it may do to all in it.',
   ];
 }

@@ -4,7 +4,13 @@ import type { RoleCase } from './role-case.js';
 /** An access over a tenant's border that the schema declares. Nothing of it is proved: it is meant. */
 export interface Crossing {
   readonly role: string;
-  readonly kind: 'unscoped-role' | 'public' | 'other-scope' | 'additional-statement' | 'unscoped-session';
+  readonly kind:
+    | 'unscoped-role'
+    | 'public'
+    | 'other-scope'
+    | 'additional-statement'
+    | 'unscoped-session'
+    | 'role-choice';
   readonly entity?: string;
   readonly accessPattern?: string;
   readonly summary: string;
@@ -49,6 +55,14 @@ export function crossingsOf({ model, role, demands }: RoleCase): readonly Crossi
       role: role.name,
       kind: 'unscoped-session',
       summary: `Whoever may assume roles (identity.assumeRole.trusted) may begin sessions of the unscoped role ${role.name}.`,
+    });
+  }
+  const federated = model.identity.webIdentity !== undefined || model.identity.cognitoIdentityPool !== undefined;
+  if (federated && !role.unscoped) {
+    add({
+      role: role.name,
+      kind: 'role-choice',
+      summary: `Whoever has a token with the tags of ${role.name} may begin a session of it: a token does not say which of the roles its bearer has.`,
     });
   }
   return [...crossings.values()];

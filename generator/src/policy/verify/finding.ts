@@ -30,7 +30,7 @@ export interface Counterexample {
 
 /**
  * Soundness:
- * `scope.open-partition`   a template's keys are not all inside the scope that it claims
+ * `policy.open-partition`   a template's keys are not all inside the scope that it claims
  * `policy.foreign-key`     one session reaches a key that another owns
  * `policy.mixed-batch`     a batch with a foreign key passes because it also holds an own one
  * `policy.no-key`          a tenant role may do something that no key limits
@@ -48,7 +48,7 @@ export interface Counterexample {
  * `minter.refused`, `minter.wider`   the same of the principal that hands out sessions
  */
 export type FindingCode =
-  | 'scope.open-partition'
+  | 'policy.open-partition'
   | 'policy.foreign-key'
   | 'policy.mixed-batch'
   | 'policy.no-key'

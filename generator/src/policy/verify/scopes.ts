@@ -23,7 +23,7 @@ export const openPartitions = (model: Model): readonly Finding[] =>
               : `goes on with ${JSON.stringify(next)}, which a session tag may hold: the keys of "a" and of "a${next}b" begin alike`;
         return [
           {
-            code: 'scope.open-partition' as const,
+            code: 'policy.open-partition' as const,
             environment: '',
             summary: `The partition ${partition} of ${entity.name}.${pattern} claims the scope ${scope.name} and ${why}.`,
           },

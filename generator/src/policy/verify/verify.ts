@@ -2,15 +2,17 @@ import type { Model } from '../../model/model.js';
 import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
 import { type EnvironmentDocuments, policyDocuments } from '../documents.js';
 import { assumptionsOf } from './assumptions.js';
+import { bucketFindings } from './buckets.js';
 import { completeness } from './completeness.js';
 import { type Crossing, crossingsOf } from './crossings.js';
 import { excess } from './excess.js';
 import { type Finding, isSoundness } from './finding.js';
 import { attributeExcess } from './limits.js';
+import { minterFindings } from './minter.js';
 import { noCaches, roleCase } from './role-case.js';
 import { openPartitions } from './scopes.js';
 import { soundness } from './soundness.js';
-import { assumeRoleFindings, minterFindings } from './trust.js';
+import { trustFindings } from './trust.js';
 
 /** What is known of a model's policies. */
 export interface Verification {
@@ -41,15 +43,20 @@ export function verify(
     for (const role of model.roles) {
       const { identity = [], trust = {} } = own?.roles.find((each) => each.role === role.name) ?? {};
       const subject = roleCase(model, environment, role, identity, caches);
-      findings.push(...soundness(subject), ...completeness(subject), ...excess(subject), ...attributeExcess(subject));
-      const assumeRole = trust['assume-role'];
-      if (assumeRole !== undefined) findings.push(...assumeRoleFindings(model, environment, role, assumeRole));
+      findings.push(
+        ...soundness(subject),
+        ...completeness(subject),
+        ...excess(subject),
+        ...attributeExcess(subject),
+        ...bucketFindings(subject),
+        ...trustFindings(model, environment, role, trust),
+      );
       // Environments differ in names only, unless somebody changed one: findings are of each, the tables of the first.
       if (i > 0) continue;
       access.push(...effectiveAccess(subject));
       crossings.push(...crossingsOf(subject));
     }
-    if (own?.minter !== undefined) findings.push(...minterFindings(model, environment, own.minter));
+    if (model.identity.assumeRole !== undefined) findings.push(...minterFindings(model, environment, own?.minter));
   });
   return {
     sound: !findings.some(isSoundness),

@@ -15,8 +15,8 @@ export interface CognitoIdentityClient {
 }
 
 /**
- * A Cognito identity pool with attributes for access control: it maps claims of the caller's ID token to session tags.
- * The credentials last an hour.
+ * A Cognito identity pool with attributes for access control: it maps claims of the caller's ID token to session tags
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/using-afac-with-cognito-identity-pools.html).
  */
 export interface CognitoOptions<Request = AnyRequest> {
   readonly cognito: CognitoIdentityClient;

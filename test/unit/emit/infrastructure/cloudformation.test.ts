@@ -5,7 +5,7 @@ import { infrastructureFiles } from '../../../../generator/src/emit/infrastructu
 import type { Environment, Model } from '../../../../generator/src/model/model.js';
 import { minterPolicy } from '../../../../generator/src/policy/minter-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
-import { assumeRoleTrust } from '../../../../generator/src/policy/trust-policy.js';
+import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
 import { deployed, type Template, type TemplateResource } from '../../../support/cloudformation.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
 
@@ -64,7 +64,7 @@ describe('the CloudFormation template', () => {
       );
       expect(named(resources, 'RoleName', name)).toEqual({
         RoleName: name,
-        AssumeRolePolicyDocument: assumeRoleTrust(flightClubModel, role, environment),
+        AssumeRolePolicyDocument: roleTrust(flightClubModel, role, environment),
         MaxSessionDuration: 3600,
         ManagedPolicyArns: [`arn:aws:iam::${environment.account}:policy/${name}`],
       });
@@ -146,7 +146,7 @@ describe('the CloudFormation template', () => {
       });
       for (const role of model.roles) {
         const { AssumeRolePolicyDocument } = named(resources, 'RoleName', `flight-club-${role.name}`);
-        expect(AssumeRolePolicyDocument).toEqual(assumeRoleTrust(model, role, dev));
+        expect(AssumeRolePolicyDocument).toEqual(roleTrust(model, role, dev));
       }
     }
   });

@@ -9,7 +9,7 @@ import type { Environment, Model } from '../../../../generator/src/model/model.j
 import { tableArn } from '../../../../generator/src/policy/arn.js';
 import { minterPolicy } from '../../../../generator/src/policy/minter-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
-import { assumeRoleTrust } from '../../../../generator/src/policy/trust-policy.js';
+import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
 
 const [dev] = flightClubModel.environments as [Environment];
@@ -105,7 +105,7 @@ describe.skipIf(status !== 0)(
       const { role_policies: policies, role_trust: trust, minter_policy: minter } = evaluate(read(model).locals);
       for (const role of model.roles) {
         expect(policies[role.name]).toEqual([rolePolicy(model, role, dev)]);
-        expect(trust[role.name]).toEqual(assumeRoleTrust(model, role, dev));
+        expect(trust[role.name]).toEqual(roleTrust(model, role, dev));
       }
       expect(minter).toEqual(minterPolicy(model, dev));
     }, 60_000);

@@ -113,6 +113,12 @@ export interface CommunicationAccessor {
     CommunicationPatch,
     CommunicationAttributes
   >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: CommunicationInput): UpdateRequest<
+    Communication,
+    CommunicationPatch,
+    CommunicationAttributes
+  >;
   delete(key: CommunicationKey): DeleteRequest<Communication, CommunicationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: CommunicationKey): CheckRequest<CommunicationAttributes>;
@@ -158,6 +164,12 @@ export interface BoundCommunicationAccessor {
   put(item: BoundCommunicationInput): PutRequest<Communication, CommunicationAttributes>;
   /** Fails if the item does not exist. */
   update(key: BoundCommunicationKey): UpdateRequest<
+    Communication,
+    CommunicationPatch,
+    CommunicationAttributes
+  >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundCommunicationInput): UpdateRequest<
     Communication,
     CommunicationPatch,
     CommunicationAttributes

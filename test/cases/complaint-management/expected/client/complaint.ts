@@ -123,6 +123,8 @@ export interface ComplaintAccessor {
   put(item: ComplaintInput): PutRequest<Complaint, ComplaintAttributes>;
   /** Fails if the item does not exist. */
   update(key: ComplaintKey): UpdateRequest<Complaint, ComplaintPatch, ComplaintAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: ComplaintInput): UpdateRequest<Complaint, ComplaintPatch, ComplaintAttributes>;
   delete(key: ComplaintKey): DeleteRequest<Complaint, ComplaintAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ComplaintKey): CheckRequest<ComplaintAttributes>;
@@ -170,6 +172,8 @@ export interface BoundComplaintAccessor {
     ComplaintPatch,
     ComplaintAttributes
   >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundComplaintInput): UpdateRequest<Complaint, ComplaintPatch, ComplaintAttributes>;
   delete(key: { readonly complaintId: string }): DeleteRequest<Complaint, ComplaintAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly complaintId: string }): CheckRequest<ComplaintAttributes>;

@@ -4,12 +4,15 @@ import {
   createAccessor,
   createCollection,
   createService,
+  streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CollectionDefinition,
   QueryRequest,
   ServiceOptions,
   Session,
+  StreamChange,
+  StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { communicationAccessor, communicationEntity } from './communication.js';
 import type {
@@ -17,6 +20,7 @@ import type {
   Communication,
   CommunicationAccessor,
   CommunicationAttributes,
+  CommunicationKey,
 } from './communication.js';
 import { complaintAccessor, complaintEntity } from './complaint.js';
 import type {
@@ -24,6 +28,7 @@ import type {
   Complaint,
   ComplaintAccessor,
   ComplaintAttributes,
+  ComplaintKey,
 } from './complaint.js';
 import { tenantScope } from './scopes.js';
 import { complaintsTable } from './tables.js';
@@ -78,6 +83,17 @@ export interface BoundComplaintManagement {
     never
   >;
 }
+
+/** A change of one item, told apart by `entity` and `kind`. */
+export type ComplaintManagementChange =
+  | StreamChange<'Communication', Communication, CommunicationKey>
+  | StreamChange<'Complaint', Complaint, ComplaintKey>;
+
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
+export const decodeStreamRecord: (record: StreamRecordLike) => ComplaintManagementChange | undefined = streamDecoder<ComplaintManagementChange>([
+  communicationEntity,
+  complaintEntity,
+]);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createComplaintManagement(options: ServiceOptions<'complaints'>): ComplaintManagement {

@@ -107,6 +107,8 @@ export interface AircraftAccessor {
   put(item: AircraftInput): PutRequest<Aircraft, AircraftAttributes>;
   /** Fails if the item does not exist. */
   update(key: AircraftKey): UpdateRequest<Aircraft, AircraftPatch, AircraftAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: AircraftInput): UpdateRequest<Aircraft, AircraftPatch, AircraftAttributes>;
   delete(key: AircraftKey): DeleteRequest<Aircraft, AircraftAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AircraftKey): CheckRequest<AircraftAttributes>;
@@ -150,6 +152,8 @@ export interface BoundAircraftAccessor {
     AircraftPatch,
     AircraftAttributes
   >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundAircraftInput): UpdateRequest<Aircraft, AircraftPatch, AircraftAttributes>;
   delete(key: { readonly aircraftId: string }): DeleteRequest<Aircraft, AircraftAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly aircraftId: string }): CheckRequest<AircraftAttributes>;

@@ -4,30 +4,45 @@ import {
   createAccessor,
   createCollection,
   createService,
+  streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CollectionDefinition,
   QueryRequest,
   ServiceOptions,
   Session,
+  StreamChange,
+  StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { aircraftAccessor, aircraftEntity } from './aircraft.js';
 import type {
   Aircraft,
   AircraftAccessor,
   AircraftAttributes,
+  AircraftKey,
   BoundAircraftAccessor,
 } from './aircraft.js';
 import { airportAccessor, airportEntity } from './airport.js';
-import type { AirportAccessor } from './airport.js';
+import type { Airport, AirportAccessor, AirportKey } from './airport.js';
 import { clubAccessor, clubEntity } from './club.js';
-import type { BoundClubAccessor, Club, ClubAccessor, ClubAttributes } from './club.js';
+import type { BoundClubAccessor, Club, ClubAccessor, ClubAttributes, ClubKey } from './club.js';
 import { memberAccessor, memberEntity } from './member.js';
-import type { BoundMemberAccessor, Member, MemberAccessor, MemberAttributes } from './member.js';
+import type {
+  BoundMemberAccessor,
+  Member,
+  MemberAccessor,
+  MemberAttributes,
+  MemberKey,
+} from './member.js';
 import { reservationAccessor, reservationEntity } from './reservation.js';
-import type { BoundReservationAccessor, ReservationAccessor } from './reservation.js';
+import type {
+  BoundReservationAccessor,
+  Reservation,
+  ReservationAccessor,
+  ReservationKey,
+} from './reservation.js';
 import { roleAccessor, roleEntity } from './role.js';
-import type { BoundRoleAccessor, Role, RoleAccessor, RoleAttributes } from './role.js';
+import type { BoundRoleAccessor, Role, RoleAccessor, RoleAttributes, RoleKey } from './role.js';
 import { tenantScope } from './scopes.js';
 import { appTable } from './tables.js';
 
@@ -93,6 +108,25 @@ export interface BoundFlightClub {
     never
   >;
 }
+
+/** A change of one item, told apart by `entity` and `kind`. */
+export type FlightClubChange =
+  | StreamChange<'Aircraft', Aircraft, AircraftKey>
+  | StreamChange<'Airport', Airport, AirportKey>
+  | StreamChange<'Club', Club, ClubKey>
+  | StreamChange<'Member', Member, MemberKey>
+  | StreamChange<'Reservation', Reservation, ReservationKey>
+  | StreamChange<'Role', Role, RoleKey>;
+
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
+export const decodeStreamRecord: (record: StreamRecordLike) => FlightClubChange | undefined = streamDecoder<FlightClubChange>([
+  aircraftEntity,
+  airportEntity,
+  clubEntity,
+  memberEntity,
+  reservationEntity,
+  roleEntity,
+]);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {

@@ -130,6 +130,8 @@ export interface MemberAccessor {
   put(item: MemberInput): PutRequest<Member, MemberAttributes>;
   /** Fails if the item does not exist. */
   update(key: MemberKey): UpdateRequest<Member, MemberPatch, MemberAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: MemberInput): UpdateRequest<Member, MemberPatch, MemberAttributes>;
   delete(key: MemberKey): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: MemberKey): CheckRequest<MemberAttributes>;
@@ -176,6 +178,8 @@ export interface BoundMemberAccessor {
   put(item: BoundMemberInput): PutRequest<Member, MemberAttributes>;
   /** Fails if the item does not exist. */
   update(key: { readonly userId: string }): UpdateRequest<Member, MemberPatch, MemberAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundMemberInput): UpdateRequest<Member, MemberPatch, MemberAttributes>;
   delete(key: { readonly userId: string }): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly userId: string }): CheckRequest<MemberAttributes>;

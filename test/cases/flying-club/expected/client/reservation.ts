@@ -101,6 +101,12 @@ export interface ReservationAccessor {
   put(item: ReservationInput): PutRequest<Reservation, ReservationAttributes>;
   /** Fails if the item does not exist. */
   update(key: ReservationKey): UpdateRequest<Reservation, ReservationPatch, ReservationAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: ReservationInput): UpdateRequest<
+    Reservation,
+    ReservationPatch,
+    ReservationAttributes
+  >;
   delete(key: ReservationKey): DeleteRequest<Reservation, ReservationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ReservationKey): CheckRequest<ReservationAttributes>;
@@ -145,6 +151,12 @@ export interface BoundReservationAccessor {
   put(item: BoundReservationInput): PutRequest<Reservation, ReservationAttributes>;
   /** Fails if the item does not exist. */
   update(key: BoundReservationKey): UpdateRequest<
+    Reservation,
+    ReservationPatch,
+    ReservationAttributes
+  >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundReservationInput): UpdateRequest<
     Reservation,
     ReservationPatch,
     ReservationAttributes

@@ -65,6 +65,8 @@ export interface CustomerAccessor {
   put(item: CustomerInput): PutRequest<Customer, CustomerAttributes>;
   /** Fails if the item does not exist. */
   update(key: CustomerKey): UpdateRequest<Customer, CustomerPatch, CustomerAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: CustomerInput): UpdateRequest<Customer, CustomerPatch, CustomerAttributes>;
   delete(key: CustomerKey): DeleteRequest<Customer, CustomerAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: CustomerKey): CheckRequest<CustomerAttributes>;
@@ -93,6 +95,8 @@ export interface BoundCustomerAccessor {
     CustomerPatch,
     CustomerAttributes
   >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundCustomerInput): UpdateRequest<Customer, CustomerPatch, CustomerAttributes>;
   delete(key: { readonly customerId: string }): DeleteRequest<Customer, CustomerAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly customerId: string }): CheckRequest<CustomerAttributes>;

@@ -4,12 +4,15 @@ import {
   createAccessor,
   createCollection,
   createService,
+  streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CollectionDefinition,
   QueryRequest,
   ServiceOptions,
   Session,
+  StreamChange,
+  StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { customerAccessor, customerEntity } from './customer.js';
 import type {
@@ -17,6 +20,7 @@ import type {
   Customer,
   CustomerAccessor,
   CustomerAttributes,
+  CustomerKey,
 } from './customer.js';
 import { invoiceLineAccessor, invoiceLineEntity } from './invoice-line.js';
 import type {
@@ -24,6 +28,7 @@ import type {
   InvoiceLine,
   InvoiceLineAccessor,
   InvoiceLineAttributes,
+  InvoiceLineKey,
 } from './invoice-line.js';
 import { invoiceAccessor, invoiceEntity } from './invoice.js';
 import type {
@@ -31,6 +36,7 @@ import type {
   Invoice,
   InvoiceAccessor,
   InvoiceAttributes,
+  InvoiceKey,
 } from './invoice.js';
 import { tenantScope } from './scopes.js';
 import { invoicesTable } from './tables.js';
@@ -89,6 +95,19 @@ export interface BoundInvoiceManager {
     never
   >;
 }
+
+/** A change of one item, told apart by `entity` and `kind`. */
+export type InvoiceManagerChange =
+  | StreamChange<'Customer', Customer, CustomerKey>
+  | StreamChange<'Invoice', Invoice, InvoiceKey>
+  | StreamChange<'InvoiceLine', InvoiceLine, InvoiceLineKey>;
+
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
+export const decodeStreamRecord: (record: StreamRecordLike) => InvoiceManagerChange | undefined = streamDecoder<InvoiceManagerChange>([
+  customerEntity,
+  invoiceEntity,
+  invoiceLineEntity,
+]);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createInvoiceManager(options: ServiceOptions<'invoices'>): InvoiceManager {

@@ -90,6 +90,12 @@ export interface InvoiceLineAccessor {
   put(item: InvoiceLineInput): PutRequest<InvoiceLine, InvoiceLineAttributes>;
   /** Fails if the item does not exist. */
   update(key: InvoiceLineKey): UpdateRequest<InvoiceLine, InvoiceLinePatch, InvoiceLineAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: InvoiceLineInput): UpdateRequest<
+    InvoiceLine,
+    InvoiceLinePatch,
+    InvoiceLineAttributes
+  >;
   delete(key: InvoiceLineKey): DeleteRequest<InvoiceLine, InvoiceLineAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: InvoiceLineKey): CheckRequest<InvoiceLineAttributes>;
@@ -127,6 +133,12 @@ export interface BoundInvoiceLineAccessor {
   put(item: BoundInvoiceLineInput): PutRequest<InvoiceLine, InvoiceLineAttributes>;
   /** Fails if the item does not exist. */
   update(key: BoundInvoiceLineKey): UpdateRequest<
+    InvoiceLine,
+    InvoiceLinePatch,
+    InvoiceLineAttributes
+  >;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundInvoiceLineInput): UpdateRequest<
     InvoiceLine,
     InvoiceLinePatch,
     InvoiceLineAttributes

@@ -81,6 +81,8 @@ export interface InvoiceAccessor {
   put(item: InvoiceInput): PutRequest<Invoice, InvoiceAttributes>;
   /** Fails if the item does not exist. */
   update(key: InvoiceKey): UpdateRequest<Invoice, InvoicePatch, InvoiceAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: InvoiceInput): UpdateRequest<Invoice, InvoicePatch, InvoiceAttributes>;
   delete(key: InvoiceKey): DeleteRequest<Invoice, InvoiceAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: InvoiceKey): CheckRequest<InvoiceAttributes>;
@@ -116,6 +118,8 @@ export interface BoundInvoiceAccessor {
   put(item: BoundInvoiceInput): PutRequest<Invoice, InvoiceAttributes>;
   /** Fails if the item does not exist. */
   update(key: BoundInvoiceKey): UpdateRequest<Invoice, InvoicePatch, InvoiceAttributes>;
+  /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
+  upsert(item: BoundInvoiceInput): UpdateRequest<Invoice, InvoicePatch, InvoiceAttributes>;
   delete(key: BoundInvoiceKey): DeleteRequest<Invoice, InvoiceAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundInvoiceKey): CheckRequest<InvoiceAttributes>;

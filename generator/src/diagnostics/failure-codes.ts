@@ -1,0 +1,34 @@
+/** Every code of a run that could not begin or could not finish: arguments, configuration, files. */
+export const FAILURE_CODES = {
+  'input.ambiguous': {
+    title: 'A name that several generated files end in',
+    why: 'Which one is meant cannot be known.',
+  },
+  'input.no-schema': { title: 'No schema given and none found', why: 'There is nothing to read.' },
+  'input.not-a-file': { title: 'A folder where a file is read', why: 'There is nothing to read.' },
+  'input.not-found': { title: 'A file that does not exist', why: 'There is nothing to read.' },
+  'input.not-readable': { title: 'A file that may not be read', why: 'There is nothing to read.' },
+  'input.service-name': { title: 'An answer that is no name of a service', why: 'The client is named after it.' },
+  'input.several-schemas': {
+    title: 'Several schemas found and none named',
+    why: 'Which one is meant cannot be known.',
+  },
+  'input.shell': { title: 'A shell without completion', why: 'There is nothing to print.' },
+  'input.template': { title: 'A template that does not exist', why: 'There is nothing to copy.' },
+  'config.invalid': { title: 'A configuration that cannot be read', why: 'It says which schema and which output.' },
+  'template.invalid': {
+    title: 'A template of your own that does not compile, or asks for what there is not',
+    why: 'The file that it lays out could not be written.',
+  },
+  'output.blocked': { title: 'Something other than a file where a file is written', why: 'It is left as it is.' },
+  'output.exists': { title: 'A file that a command would overwrite', why: 'It is left as it is.' },
+  'output.foreign-file': {
+    title: 'A file in an output folder that this program did not write',
+    why: 'It is left as it is.',
+  },
+  'output.hand-edited': { title: 'A generated file that was changed by hand', why: 'The change would be lost.' },
+  'output.locked': { title: 'Another run writes the same folder', why: 'Their files would mix.' },
+  'output.none': { title: 'No output folder', why: 'There is nothing to write.' },
+  'output.not-writable': { title: 'A file or folder that may not be written', why: 'The output would be incomplete.' },
+  'internal.bug': { title: 'A mistake of this program', why: 'Please report it with the schema.' },
+} as const;

@@ -1,0 +1,51 @@
+/** Every code of a finding: what the checker of the policies proves wrong. */
+export const FINDING_CODES = {
+  'scope.open-partition': {
+    title: 'A template whose keys are not all inside the scope that it claims',
+    why: 'The policy of the scope would not fence them.',
+  },
+  'policy.attributes': {
+    title: 'A grant limited to attributes that gives more than these',
+    why: 'The role could see what it must not.',
+  },
+  'policy.foreign-key': { title: 'One session reaches a key that another owns', why: 'Tenants are not apart.' },
+  'policy.mixed-batch': {
+    title: 'A batch with a foreign key passes because it also holds an own one',
+    why: 'Tenants are not apart.',
+  },
+  'policy.no-key': { title: 'A tenant role may do something that no key limits', why: 'Tenants are not apart.' },
+  'policy.outside-scope': {
+    title: 'A tenant role reaches keys that belong to no scope',
+    why: 'Nothing says whose they are.',
+  },
+  'policy.public-write': {
+    title: 'A tenant role may write public items',
+    why: 'Every tenant would see what one of them wrote.',
+  },
+  'policy.refused': {
+    title: 'The generated client may issue a request for the role, and the policies refuse it',
+    why: 'It would fail in production.',
+  },
+  'policy.tag-guard': {
+    title: 'A session with an empty or missing tag reaches something that is not public',
+    why: 'A session tag may be empty.',
+  },
+  'policy.unproved': {
+    title: 'A statement on the tables of which neither safety nor a counterexample was found',
+    why: 'What is not proved is not safe.',
+  },
+  'policy.wider': {
+    title: 'The policies allow what no grant of the role needs',
+    why: 'A role gets what its grants can issue, and nothing else.',
+  },
+  'trust.refused': { title: 'A session that the schema foresees cannot begin', why: 'Its caller could do nothing.' },
+  'trust.wider': { title: 'A session can begin that the schema does not foresee', why: 'Its tags would be trusted.' },
+  'minter.refused': {
+    title: 'The principal that hands out sessions cannot hand out one that the schema foresees',
+    why: 'Its caller could do nothing.',
+  },
+  'minter.wider': {
+    title: 'The principal that hands out sessions may do more than that',
+    why: 'It could reach the table without a tenant.',
+  },
+} as const;

@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { type Counterexample, type Finding, isSoundness } from './finding.js';
+
+/** A finding as a diagnostic of the run: what breaks isolation is an error. */
+export function findingDiagnostic(finding: Finding): Diagnostic {
+  const { code, environment, role, statement, summary, counterexample } = finding;
+  const of = [environment, role, statement].filter((part) => part !== undefined).join(' / ');
+  return {
+    code,
+    severity: isSoundness(finding) ? 'error' : 'warning',
+    where: undefined,
+    summary: `${of}: ${summary}`,
+    ...(counterexample && { why: shown(counterexample) }),
+  };
+}
+
+function shown({ session, other, action, resource, leadingKeys, expected, actual }: Counterexample): string {
+  const keys = leadingKeys === undefined ? '' : ` on ${leadingKeys.map((key) => JSON.stringify(key)).join(', ')}`;
+  const owner = Object.keys(other).length === 0 ? '' : `, keys of ${tagsText(other)}`;
+  return `For the session ${tagsText(session)}: ${action}${keys} of ${resource}${owner} must be ${expected} and is ${actual}.`;
+}
+
+const tagsText = (tags: { readonly [tag: string]: string }): string =>
+  `{ ${Object.entries(tags)
+    .map(([tag, value]) => `${tag}: ${JSON.stringify(value)}`)
+    .join(', ')} }`;

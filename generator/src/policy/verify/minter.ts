@@ -1,0 +1,39 @@
+import type { Environment, Model } from '../../model/model.js';
+import { DYNAMODB_ACTIONS } from '../actions.js';
+import { roleArn, tableArn } from '../arn.js';
+import type { PolicyDocument } from '../document.js';
+import { evaluate } from '../evaluate/index.js';
+import type { Finding } from './finding.js';
+
+/** Whether the minter may assume exactly the roles of its environment, and nothing on the tables. */
+export function minterFindings(
+  model: Model,
+  environment: Environment,
+  policy: PolicyDocument | undefined,
+): readonly Finding[] {
+  const roles = model.roles.map(({ name }) => roleArn(model, environment, name));
+  const tagged = model.roles.filter(({ tags }) => tags.length > 0).map(({ name }) => roleArn(model, environment, name));
+  const another = `arn:${environment.partition}:iam::${environment.account}:role/another-role`;
+  const requests: readonly (readonly [action: string, resource: string, expected: 'allowed' | 'denied'])[] = [
+    ...roles.map((arn) => ['sts:AssumeRole', arn, 'allowed'] as const),
+    ...tagged.map((arn) => ['sts:TagSession', arn, 'allowed'] as const),
+    ...['sts:AssumeRole', 'sts:TagSession', 'iam:PassRole'].map((action) => [action, another, 'denied'] as const),
+    ...model.tables.flatMap(({ name }) =>
+      DYNAMODB_ACTIONS.map((action) => [action, tableArn(environment, name), 'denied'] as const),
+    ),
+  ];
+  return requests.flatMap(([action, resource, expected]): readonly Finding[] => {
+    const actual = evaluate(policy ?? [], { action, resource, context: {} }).decision;
+    if (actual === expected) return [];
+    const code = expected === 'allowed' ? 'minter.refused' : 'minter.wider';
+    const summary = `The minter ${expected === 'allowed' ? 'may not' : 'may'} ${action} on ${resource}.`;
+    return [
+      {
+        code,
+        environment: environment.name,
+        summary,
+        counterexample: { session: {}, other: {}, action, resource, expected, actual },
+      },
+    ];
+  });
+}

@@ -1,0 +1,137 @@
+import type { Environment, Model } from '../../model/model.js';
+import type { Role } from '../../model/role.js';
+import { principalArn, roleArn } from '../arn.js';
+import type { AssumeRoleCall, RequestContext, RequestPrincipal } from '../evaluate/index.js';
+import { cognitoPrincipal, providerName } from '../federated-trust.js';
+import type { TrustWay } from '../role-trust.js';
+import { roleTags } from '../trust-policy.js';
+
+/** What a call tries, and what must become of it. */
+export interface Attempt {
+  readonly what: string;
+  readonly call: AssumeRoleCall;
+  readonly expected: 'allowed' | 'denied';
+}
+
+/** The calls of one way that a trust policy must let in, and those that it must keep out. */
+export function trustAttempts(model: Model, environment: Environment, role: Role, way: TrustWay): readonly Attempt[] {
+  const { assumeRole, webIdentity, cognitoIdentityPool } = model.identity;
+  const subject = { environment, roleArn: roleArn(model, environment, role.name), tags: sampleTags(model, role) };
+  if (way === 'assume-role') {
+    return assumeRole === undefined ? [] : assumeRoleAttempts(subject, assumeRole.trusted, assumeRole.externalId);
+  }
+  // Whoever has a token chooses the role, so a role without a border must not be among them.
+  const refused = role.unscoped;
+  if (way === 'web-identity' && webIdentity !== undefined) {
+    const provider = providerName(webIdentity.provider);
+    const arn = `arn:${environment.partition}:iam::${environment.account}:oidc-provider/`;
+    return federatedAttempts(subject, refused, `${arn}${provider}`, `${arn}another.example.com`, [
+      ...webIdentity.audience.map((audience) => ({
+        good: true,
+        what: audience,
+        context: { [`${provider}:aud`]: audience },
+      })),
+      { good: false, what: 'another audience', context: { [`${provider}:aud`]: 'another-client' } },
+      { good: false, what: 'no audience', context: {} },
+    ]);
+  }
+  if (way === 'cognito' && cognitoIdentityPool !== undefined) {
+    const service = cognitoPrincipal(environment);
+    const { poolId } = cognitoIdentityPool;
+    const [aud, amr] = [`${service}:aud`, `${service}:amr`];
+    const signedIn = ['authenticated', 'cognito-idp.eu-west-1.amazonaws.com/pool'];
+    return federatedAttempts(subject, refused, service, 'graph.facebook.com', [
+      { good: true, what: 'the pool', context: { [aud]: poolId, [amr]: signedIn } },
+      { good: false, what: 'a guest of the pool', context: { [aud]: poolId, [amr]: ['unauthenticated'] } },
+      { good: false, what: 'another pool', context: { [aud]: 'eu-west-1:another-pool', [amr]: signedIn } },
+      { good: false, what: 'no pool', context: { [amr]: signedIn } },
+    ]);
+  }
+  return [];
+}
+
+interface Subject {
+  readonly environment: Environment;
+  readonly roleArn: string;
+  readonly tags: Tags;
+}
+
+type Tags = { readonly [tag: string]: string };
+
+const sampleTags = (model: Model, role: Role): Tags =>
+  Object.fromEntries(roleTags(model, role).map((tag) => [tag, 'a']));
+
+const denied = (what: string, call: AssumeRoleCall): Attempt => ({ what, call, expected: 'denied' });
+
+function assumeRoleAttempts(
+  { environment, roleArn: arn, tags }: Subject,
+  principals: readonly string[],
+  externalId: 'none' | 'optional' | 'required',
+): readonly Attempt[] {
+  const call = (caller: string, extra: Partial<AssumeRoleCall> = {}): AssumeRoleCall => ({
+    ...{ action: 'AssumeRole', roleArn: arn, principal: { kind: 'AWS', names: [caller] }, tags },
+    ...extra,
+  });
+  const trusted = principals.map((principal) => principalArn(environment, principal));
+  const strangers = [environment.account, '000000000000']
+    .map((account) => `arn:${environment.partition}:iam::${account}:role/a-role-of-nobody`)
+    .filter((stranger) => !trusted.includes(stranger));
+  return [
+    ...trusted.flatMap((caller): readonly Attempt[] => {
+      const foreign = caller.split(':')[4] !== environment.account;
+      const needsId = externalId === 'required' || (foreign && externalId !== 'none');
+      const id = needsId ? { externalId: 'an-external-id' } : {};
+      return [
+        { what: `${caller} with its tags`, call: call(caller, id), expected: 'allowed' },
+        ...(needsId ? [denied(`${caller} without an external id`, call(caller))] : []),
+        ...wrongTags(tags).map((wrong) =>
+          denied(`${caller} with ${wrong.what}`, call(caller, { ...id, tags: wrong.tags })),
+        ),
+      ];
+    }),
+    ...strangers.map((stranger) => denied(stranger, call(stranger, { externalId: 'an-external-id' }))),
+  ];
+}
+
+interface TokenContext {
+  readonly good: boolean;
+  readonly what: string;
+  readonly context: RequestContext;
+}
+
+function federatedAttempts(
+  { roleArn: arn, tags }: Subject,
+  refused: boolean,
+  provider: string,
+  stranger: string,
+  contexts: readonly TokenContext[],
+): readonly Attempt[] {
+  const call = (name: string, context: RequestContext, passed: Tags): AssumeRoleCall => {
+    const principal: RequestPrincipal = { kind: 'Federated', names: [name] };
+    return { action: 'AssumeRoleWithWebIdentity', roleArn: arn, principal, tags: passed, context };
+  };
+  return contexts.flatMap(({ good, what, context }): readonly Attempt[] => {
+    if (!good || refused) return [denied(what, call(provider, context, tags))];
+    return [
+      { what: `${what} with its tags`, call: call(provider, context, tags), expected: 'allowed' },
+      denied(`${what} by another provider`, call(stranger, context, tags)),
+      ...wrongTags(tags).map((wrong) => denied(`${what} with ${wrong.what}`, call(provider, context, wrong.tags))),
+    ];
+  });
+}
+
+/** Tags that no session of the role may have. */
+function wrongTags(tags: Tags): readonly { readonly what: string; readonly tags: Tags }[] {
+  const names = Object.keys(tags);
+  return [
+    ...names.flatMap((name) => {
+      const { [name]: _, ...without } = tags;
+      return [
+        { what: `no ${name} tag`, tags: without },
+        { what: `an empty ${name} tag`, tags: { ...tags, [name]: '' } },
+      ];
+    }),
+    ...(names.length > 1 ? [{ what: 'no tags', tags: {} }] : []),
+    { what: 'a tag that is not the role’s', tags: { ...tags, AnotherTag: 'a' } },
+  ];
+}

@@ -1,0 +1,200 @@
+import { ScanCommand, type ScanCommandInput, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { StoredItem } from '../entity/encode-item.js';
+import type { ItemKey } from '../entity/key-values.js';
+import type { EntityPlan } from '../entity/plan.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import type { ConditionCallback } from '../expression/callback.js';
+import { compileCondition, makeAliases } from '../expression/compile.js';
+import { both, type ConditionNode, equals } from '../expression/node.js';
+import { outermost, type SelectedPath } from '../expression/projection.js';
+import type { PathOf, Selected } from '../expression/select.js';
+import type { ClientLike } from './client.js';
+import { type Common, commonInput } from './common.js';
+import { fingerprint, readCursor, writeCursor } from './cursor.js';
+import type { Page } from './query.js';
+import { keyNames } from './query-state.js';
+import { entityTarget, isOwn } from './query-target.js';
+import { sendCommand } from './send.js';
+import { type Service, tableName } from './service.js';
+
+interface State extends Common {
+  readonly plan: EntityPlan;
+  readonly filter?: ConditionNode;
+  readonly limit?: number;
+  readonly consistent?: boolean;
+  readonly selected?: readonly SelectedPath[];
+  readonly segments: number;
+}
+
+export type MakeScan = (service: Service, plan: EntityPlan) => ScanRequest<unknown, unknown>;
+
+/** Makes the scans of an entity: a part of its definition where a role of the schema may scan. */
+export const scanItems: MakeScan = (service, plan) => new ScanRequest({ service, plan, segments: 1 });
+
+/**
+ * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
+ * types too, and no session may send it. Immutable: each method returns a new request.
+ */
+export class ScanRequest<out Item, out Attributes> {
+  readonly kind = 'scan';
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** Sends with this client instead of the service's. */
+  withClient(client: ClientLike): ScanRequest<Item, Attributes> {
+    return new ScanRequest({ ...this.#state, client });
+  }
+
+  /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
+  filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes> {
+    const { plan, filter } = this.#state;
+    const node = both(filter, entityTarget(plan, 'primary').filter(condition as never));
+    return new ScanRequest({ ...this.#state, ...(node && { filter: node }) });
+  }
+
+  /** At most this many items. */
+  limit(limit: number): ScanRequest<Item, Attributes> {
+    if (!Number.isSafeInteger(limit) || limit < 1)
+      throw new RequestRefused(`${this.#state.plan.name} scan: limit() takes a whole number from 1 on.`);
+    return new ScanRequest({ ...this.#state, limit });
+  }
+
+  /** Reads what was last written, at twice the read capacity. */
+  consistent(consistent = true): ScanRequest<Item, Attributes> {
+    return new ScanRequest({ ...this.#state, consistent });
+  }
+
+  /** Reads only these attributes: `select('name', 'address.city')`. */
+  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+    ...paths: readonly Paths[]
+  ): ScanRequest<Result, Attributes> {
+    return new ScanRequest({ ...this.#state, selected: entityTarget(this.#state.plan, 'primary').select(paths) });
+  }
+
+  /** `all()` and `count()` read this many segments of the table at the same time. */
+  segments(segments: number): ScanRequest<Item, Attributes> {
+    if (!Number.isSafeInteger(segments) || segments < 1 || segments > 1_000_000)
+      throw new RequestRefused(`${this.#state.plan.name} scan: segments() takes 1 to 1,000,000.`);
+    return new ScanRequest({ ...this.#state, segments });
+  }
+
+  abortSignal(signal: AbortSignal): ScanRequest<Item, Attributes> {
+    return new ScanRequest({ ...this.#state, signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ScanRequest<Item, Attributes> {
+    return new ScanRequest({ ...this.#state, capacity });
+  }
+
+  /** The input of the first command, without sending it. */
+  params(): ScanCommandInput {
+    return scanInput(this.#state, 0, undefined);
+  }
+
+  /** What one call gives, at most `limit` items; it may be nothing though there is more. Takes no segments. */
+  async page(cursor?: string): Promise<Page<Item>> {
+    const state = this.#state;
+    if (state.segments > 1) throw new RequestRefused(`${state.plan.name} scan: page() reads one segment: use all().`);
+    const what = `${state.plan.name} scan`;
+    const mark = fingerprint(JSON.stringify([what, tableName(state.service, state.plan.table.name), state.filter]));
+    const names = keyNames(entityTarget(state.plan, 'primary'));
+    const start = cursor === undefined ? undefined : readCursor(what, cursor, mark, names);
+    const { items, next } = await readPage(state, 0, start, state.limit);
+    return { items: items as Item[], ...(next && { cursor: writeCursor(mark, next) }) };
+  }
+
+  /** All items, or as many as the limit says. */
+  async all(): Promise<Item[]> {
+    const { segments, limit } = this.#state;
+    const parts = await Promise.all(Array.from({ length: segments }, (_, segment) => this.#segment(segment)));
+    return parts.flat().slice(0, limit);
+  }
+
+  /** How many items there are, or the limit where there are more. */
+  async count(): Promise<number> {
+    return (await this.all()).length;
+  }
+
+  /** Reads page after page, as the items are consumed. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    const { segments } = this.#state;
+    for (let segment = 0; segment < segments; segment++) yield* this.#items(segment);
+  }
+
+  async #segment(segment: number): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const item of this.#items(segment)) items.push(item);
+    return items;
+  }
+
+  async *#items(segment: number): AsyncGenerator<Item, void, undefined> {
+    let left = this.#state.limit ?? Number.POSITIVE_INFINITY;
+    let start: ItemKey | undefined;
+    do {
+      const { items, next } = await readPage(this.#state, segment, start, undefined);
+      for (const item of items) {
+        if (left-- <= 0) return;
+        yield item as Item;
+      }
+      start = next;
+    } while (start && left > 0);
+  }
+}
+
+function scanInput(state: State, segment: number, start: ItemKey | undefined): ScanCommandInput {
+  const { service, plan, filter, consistent, selected, segments } = state;
+  const { table } = plan;
+  const aliases = makeAliases();
+  const own = table.marker === undefined ? undefined : equals([table.marker], { S: plan.name });
+  const node = both(own, filter);
+  const always = keyNames(entityTarget(plan, 'primary')).map((name) => [name]);
+  return {
+    TableName: tableName(service, table.name),
+    ...(node && { FilterExpression: compileCondition(node, aliases) }),
+    ...(selected && {
+      ProjectionExpression: outermost([...selected.map(({ path }) => path), ...always])
+        .map(aliases.path)
+        .join(', '),
+    }),
+    ...aliases.attributes(),
+    ...(consistent && { ConsistentRead: true }),
+    ...(segments > 1 && { Segment: segment, TotalSegments: segments }),
+    ...(start && { ExclusiveStartKey: start }),
+    ...commonInput(state),
+  };
+}
+
+async function readPage(
+  state: State,
+  segment: number,
+  start: ItemKey | undefined,
+  limit: number | undefined,
+): Promise<{ readonly items: readonly unknown[]; readonly next: ItemKey | undefined }> {
+  const { plan, service, selected } = state;
+  const target = entityTarget(plan, 'primary');
+  const destination = {
+    entities: [plan.name],
+    accessPattern: 'primary',
+    operation: 'scan',
+    owners: [{ scope: undefined }],
+    writes: false,
+  };
+  const resource = tableName(service, plan.table.name);
+  const details = () => ({ entity: plan.name, operation: 'scan', action: 'dynamodb:Scan', resource, leadingKeys: [] });
+  const command = new ScanCommand(scanInput(state, segment, start));
+  const output = await sendCommand<ScanCommandOutput>(state, command, destination, details);
+  const items: unknown[] = [];
+  for (const item of (output.Items ?? []) as StoredItem[]) {
+    if (plan.table.marker === undefined && !isOwn(plan, item)) continue;
+    items.push(target.read({ scope: undefined }, item, selected));
+    if (items.length !== limit) continue;
+    const names = keyNames(target);
+    const next = Object.fromEntries(names.map((name) => [name, item[name]])) as ItemKey;
+    return { items, next: item === output.Items?.at(-1) ? (output.LastEvaluatedKey as ItemKey | undefined) : next };
+  }
+  return { items, next: output.LastEvaluatedKey as ItemKey | undefined };
+}

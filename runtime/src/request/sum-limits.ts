@@ -1,0 +1,30 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { addExactly, parseDecimal } from '../codec/exact.js';
+import type { ConditionNode, Path } from '../expression/node.js';
+import type { UpdateAction } from '../expression/update.js';
+
+/** That a sum stays within the limits of its attribute, as a condition on what is stored; undefined where there are none. */
+export function sumCondition(action: UpdateAction): ConditionNode | undefined {
+  const amount = action.kind === 'add' ? action.value.N : undefined;
+  const { limits } = action.kind === 'add' ? (action.type ?? action.attribute.type) : {};
+  if (amount === undefined || limits === undefined) return undefined;
+  const { min, max } = limits;
+  const falls = parseDecimal(amount)?.negative === true;
+  // A sum that falls cannot pass the maximum, and one that rises not the minimum.
+  if (falls) return min === undefined ? undefined : bound(action.path, '>=', min, amount, Number(amount) >= min);
+  return max === undefined ? undefined : bound(action.path, '<=', max, amount, Number(amount) <= max);
+}
+
+/** An absent number counts as 0, so then the amount itself has to fit. */
+function bound(path: Path, comparator: '>=' | '<=', limit: number, amount: string, fitsAlone: boolean): ConditionNode {
+  const negated = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
+  const value: AttributeValue = { N: addExactly(String(limit), negated) };
+  const within: ConditionNode = {
+    kind: 'compare',
+    left: { kind: 'path', path },
+    comparator,
+    right: { kind: 'value', value },
+  };
+  if (!fitsAlone) return within;
+  return { kind: 'or', of: [within, { kind: 'function', name: 'attribute_not_exists', path }] };
+}

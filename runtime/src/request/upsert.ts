@@ -1,0 +1,33 @@
+import type { Values } from '../entity/compute.js';
+import { encodeItem, type StoredItem } from '../entity/encode-item.js';
+import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { UpdateAction } from '../expression/update.js';
+
+/**
+ * The changes of an upsert. What the caller gives is set; defaults, new ids and times, and what is set once, only where
+ * there is nothing yet.
+ */
+export function upsertActions(
+  plan: EntityPlan,
+  given: Values,
+  now: number,
+): { readonly item: StoredItem; readonly actions: readonly UpdateAction[] } {
+  const item = encodeItem(plan, 'upsert', given, now);
+  const actions = plan.attributes.flatMap((attribute): UpdateAction[] => {
+    const { label, stored, type } = attribute;
+    const value = item[stored];
+    if (value === undefined || isDerived(plan, attribute)) return [];
+    const said = plan.fixed.has(label) || (given[label] !== undefined && !isOnce(attribute));
+    const shared = { attribute, path: [stored], value, given: type.decode(value, label) };
+    return [said ? { ...shared, kind: 'set' } : { ...shared, kind: 'setIfNotExists', implicit: true }];
+  });
+  return { item, actions };
+}
+
+/** What every update writes by itself. */
+const isDerived = ({ version, fixed }: EntityPlan, attribute: AttributePlan): boolean =>
+  attribute === version ||
+  (attribute.computed !== undefined && !fixed.has(attribute.label)) ||
+  attribute.generate === 'updated';
+
+const isOnce = ({ readonly, generate }: AttributePlan): boolean => readonly === true || generate === 'created';

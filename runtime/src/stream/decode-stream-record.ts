@@ -1,0 +1,137 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { decodeItem } from '../entity/decode-item.js';
+import { describeKey } from '../entity/describe-key.js';
+import type { StoredItem } from '../entity/encode-item.js';
+import type { EntityDefinition } from '../entity/entity.js';
+import { parametersOf } from '../entity/parameters.js';
+import { type EntityPlan, planOf } from '../entity/plan.js';
+import { DecodeFailed } from '../errors/decode-failed.js';
+import { GUARD } from '../request/together/guard-item.js';
+import { storedImage } from './image.js';
+
+/** A record as Lambda hands it over, or as GetRecords of DynamoDB Streams returns it. */
+export interface StreamRecordLike {
+  readonly eventID?: string | undefined;
+  readonly eventName?: string | undefined;
+  readonly dynamodb?:
+    | {
+        readonly Keys?: object | undefined;
+        readonly NewImage?: object | undefined;
+        readonly OldImage?: object | undefined;
+        readonly SequenceNumber?: string | undefined;
+        /** A Date, or epoch seconds from Lambda. */
+        readonly ApproximateCreationDateTime?: Date | number | undefined;
+      }
+    | undefined;
+  readonly userIdentity?: object | undefined;
+}
+
+/** What happened to one item. `entity` and `kind` tell the members of a service's union apart. */
+export interface StreamChange<Name extends string, Item, Key> {
+  readonly entity: Name;
+  readonly kind: 'insert' | 'modify' | 'remove';
+  readonly key: Key;
+  /** The item before, where the stream has old images; absent for an insert. */
+  readonly old?: Item;
+  /** The item after, where the stream has new images; absent for a remove. */
+  readonly new?: Item;
+  /** Whether DynamoDB's time to live removed the item. */
+  readonly expired: boolean;
+  readonly id: string | undefined;
+  readonly sequenceNumber: string | undefined;
+  readonly at: Date | undefined;
+}
+
+const KINDS: { readonly [eventName: string]: 'insert' | 'modify' | 'remove' } = {
+  INSERT: 'insert',
+  MODIFY: 'modify',
+  REMOVE: 'remove',
+};
+
+/**
+ * The decoder of a service's stream records, of all view types. It gives undefined for guard items of unique attributes,
+ * and throws `DecodeFailed` for an item of no entity of the service or of another shape.
+ */
+export function streamDecoder<Change>(
+  entities: readonly EntityDefinition[],
+): (record: StreamRecordLike) => Change | undefined {
+  return (record) => {
+    const { eventName = '', eventID, dynamodb = {}, userIdentity } = record;
+    const kind = KINDS[eventName];
+    const keys = storedImage(dynamodb.Keys);
+    if (kind === undefined || keys === undefined)
+      throw new DecodeFailed([{ path: 'eventName', message: `is ${JSON.stringify(eventName)}, or there are no Keys` }]);
+    const before = storedImage(dynamodb.OldImage);
+    const after = storedImage(dynamodb.NewImage);
+    const plan = planOfRecord(entities.map(planOf), keys, after ?? before);
+    if (plan === undefined) return undefined;
+    const at = dynamodb.ApproximateCreationDateTime;
+    const change: StreamChange<string, unknown, unknown> = {
+      entity: plan.name,
+      kind,
+      key: keyOf(plan, keys, after ?? before),
+      ...(before && { old: decodeItem(plan, plan.primary, before) }),
+      ...(after && { new: decodeItem(plan, plan.primary, after) }),
+      expired: kind === 'remove' && isTimeToLive(userIdentity),
+      id: eventID,
+      sequenceNumber: dynamodb.SequenceNumber,
+      at: typeof at === 'number' ? new Date(at * 1000) : at,
+    };
+    // The generated union says which items and keys the entities have.
+    return change as Change;
+  };
+}
+
+/** By the marker where there is an image, else by the form of the keys. Undefined for guard items. */
+function planOfRecord(
+  plans: readonly EntityPlan[],
+  keys: StoredItem,
+  image: StoredItem | undefined,
+): EntityPlan | undefined {
+  const texts = Object.values(keys).map(({ S }) => S ?? '');
+  if (texts.some((text) => text.startsWith(`${GUARD}#`))) return undefined;
+  const names = Object.keys(keys).sort().join();
+  const ofTable = plans.filter(({ primary: { partition, sort } }) => {
+    const own = sort ? [partition.attribute, sort.attribute] : [partition.attribute];
+    return own.sort().join() === names;
+  });
+  const marked = ofTable.find(({ name, table: { marker } }) => marker !== undefined && image?.[marker]?.S === name);
+  if (marked) return marked;
+  const fitting = ofTable.filter(
+    ({ primary, table: { marker } }) =>
+      (image === undefined || marker === undefined) && parametersOf(primary, (name) => keys[name]?.S) !== undefined,
+  );
+  const [found] = fitting;
+  if (found && fitting.length === 1) return found;
+  const described = Object.fromEntries(Object.keys(keys).map((name) => [name, keys[name]?.S ?? '']));
+  const several =
+    fitting.length > 1 ? `of ${fitting.map(({ name }) => name).join(' or ')}` : 'of no entity of the service';
+  throw new DecodeFailed([{ path: 'key', message: `is ${several}` }], undefined, described);
+}
+
+/** The key's parameters as reads return them: an image has those that a key holds lowered or cut. */
+function keyOf(
+  plan: EntityPlan,
+  keys: StoredItem,
+  image: StoredItem | undefined,
+): { readonly [name: string]: unknown } {
+  const { primary } = plan;
+  const found = parametersOf(primary, (name) => keys[name]?.S);
+  if (found === undefined)
+    throw new DecodeFailed(
+      [{ path: 'key', message: 'is not of the form of this entity' }],
+      plan.name,
+      describeKey(plan, keys),
+    );
+  for (const { label, stored, type } of [...primary.partition.attributes, ...(primary.sort?.attributes ?? [])]) {
+    const value: AttributeValue | undefined = image?.[stored];
+    if (value !== undefined) found[label] = type.decode(value, label);
+  }
+  return found;
+}
+
+/** Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". The two shapes spell the fields differently. */
+function isTimeToLive(identity: object | undefined): boolean {
+  const { type, Type, principalId, PrincipalId } = (identity ?? {}) as { readonly [name: string]: unknown };
+  return (type ?? Type) === 'Service' && (principalId ?? PrincipalId) === 'dynamodb.amazonaws.com';
+}

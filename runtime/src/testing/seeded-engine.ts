@@ -1,0 +1,54 @@
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTableInput } from '../entity/create-table-input.js';
+import type { TableDefinition } from '../entity/table.js';
+import { type Engine, startEngine } from './engine.js';
+
+export interface SeededEngine<Name extends string> {
+  readonly kind: Engine['kind'];
+  readonly client: DynamoDBClient;
+  /** The real names, for the option `tables` of a service. */
+  readonly tables: { readonly [name in Name]: string };
+  /** Deletes the tables and ends an embedded engine. */
+  stop(): Promise<void>;
+}
+
+/**
+ * An engine with empty tables of these definitions, under names of their own, and what `seed` writes into them:
+ * `await startSeededEngine({ app: appTable }, async (engine) => { const club = createFlightClub(engine); … })`.
+ */
+export async function startSeededEngine<const Name extends string>(
+  definitions: { readonly [name in Name]: TableDefinition },
+  seed?: (engine: SeededEngine<Name>) => Promise<unknown>,
+): Promise<SeededEngine<Name>> {
+  const engine = await startEngine();
+  const client = new DynamoDBClient({
+    endpoint: engine.endpoint,
+    // Embedded engines take any; one at DYNAMODB_ENDPOINT may be real, with credentials of the environment.
+    ...(engine.kind !== 'endpoint' && {
+      region: 'local',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  });
+  const names = Object.keys(definitions) as Name[];
+  const tables = Object.fromEntries(names.map((name) => [name, `${name}-${crypto.randomUUID()}`])) as {
+    readonly [name in Name]: string;
+  };
+  const seeded: SeededEngine<Name> = {
+    kind: engine.kind,
+    client,
+    tables,
+    async stop() {
+      for (const name of names) await client.send(new DeleteTableCommand({ TableName: tables[name] }));
+      client.destroy();
+      await engine.stop();
+    },
+  };
+  for (const name of names) await client.send(new CreateTableCommand(createTableInput(definitions[name], tables[name])));
+  try {
+    await seed?.(seeded);
+  } catch (error) {
+    await seeded.stop();
+    throw error;
+  }
+  return seeded;
+}
