@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { STSClient } from '@aws-sdk/client-sts';
 import { AccessDenied, createTenantSessions, ScopeViolation, StsRefused, type TenantSessions } from '@tenantry/runtime';
 import { assertDenied, useSandbox } from '@tenantry/sandbox/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,10 +27,9 @@ beforeAll(async () => {
   for (const tenantId of ['alps', 'coast']) {
     const session = await chiefs.get({ tenantId, userId: 'jane' });
     const mine = club.forSession(session);
-    await mine.club.create({ tenantId, name: tenantId }).send();
+    await mine.club.create({ name: tenantId }).send();
     await mine.member
       .create({
-        tenantId,
         userId: 'jane',
         email: `jane@${tenantId}.example`,
         name: 'Jane',
@@ -39,7 +39,6 @@ beforeAll(async () => {
       .send();
     await mine.reservation
       .create({
-        tenantId,
         userId: 'jane',
         aircraftId: 'a1',
         startsAt: '2026-06-01T10:00:00Z',
@@ -110,7 +109,7 @@ describe('the generated client in a session of STS', () => {
       roleArn: 'arn:aws:iam::111122223333:role/flight-club-chief',
       region: 'eu-west-1',
       tags: { tenant: 'TenantId' },
-      baseCredentials: credentials,
+      stsClient: new STSClient({ region: 'eu-west-1', credentials }),
       authorize: () => true,
     });
     await expect(chained.get({ tenantId: 'coast' }).then((session) => session.credentials())).rejects.toThrow(

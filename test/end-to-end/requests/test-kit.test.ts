@@ -6,9 +6,7 @@ const club = { tenantId: 'acme', name: 'Acme' };
 
 describe('the test kit', () => {
   it('records what would be sent, and answers as told', async () => {
-    const client = recordingClient(({ name }) =>
-      name.startsWith('Query') ? { Items: [], Count: 0 } : undefined,
-    );
+    const client = recordingClient(({ name }) => (name.startsWith('Query') ? { Items: [], Count: 0 } : undefined));
     const service = createFlightClub({ client, tables: { app: 'any' } });
     expect(await service.club.get({ tenantId: 'acme' }).send()).toBeUndefined();
     expect(await service.member.query({ tenantId: 'acme' }).all()).toEqual([]);
