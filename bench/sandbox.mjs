@@ -117,5 +117,5 @@ agent.destroy();
 await mkdir(new URL('./results/', import.meta.url), { recursive: true });
 await writeFile(
   new URL('./results/sandbox.json', import.meta.url),
-  `${JSON.stringify({ node: process.version, rounds, microseconds: results }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, rounds, startMilliseconds, microseconds: results }, null, 2)}\n`,
 );

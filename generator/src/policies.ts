@@ -19,5 +19,6 @@ export {
   type RequestPrincipal,
   type Verdict,
 } from './policy/evaluate/index.js';
+export { cognitoPrincipal, providerName } from './policy/federated-trust.js';
 export { readSchema } from './read-schema.js';
 export type { Source } from './source.js';

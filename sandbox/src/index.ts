@@ -4,6 +4,7 @@ export type { Credentials } from './credentials/credentials.js';
 export type { SandboxOptions } from './options.js';
 export { type RunSandboxOptions, runSandbox } from './run-sandbox.js';
 export type { Sandbox, SessionOptions, WebIdentityOptions } from './sandbox.js';
+export type { Seed } from './seed/seed.js';
 export { startSandbox } from './start-sandbox.js';
 export { explain } from './trace/explain.js';
 export type { Grant } from './trace/grants.js';

@@ -1,6 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Model } from 'tenantry/policies';
 import type { CallerPolicies } from './account/account.js';
+import type { Seed } from './seed/seed.js';
 import type { TraceRecord } from './trace/record.js';
 
 export interface SandboxOptions {
@@ -18,6 +19,8 @@ export interface SandboxOptions {
    * `shared` uses tables by their real names, creates those that are missing, and leaves them.
    */
   readonly tables?: 'own' | 'shared';
+  /** Items to begin with: a file of YAML or JSON, or what would stand in it. On shared tables, items that are there stay. */
+  readonly seed?: string | Seed;
   /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
   readonly callers?: CallerPolicies;
   /** The public keys of the identity provider, as its JWKS. Without them the sandbox signs and verifies with a key of its own. */

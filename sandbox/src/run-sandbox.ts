@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
 import { DYNALITE_LACKS } from './engine/engine-kind.js';
 import type { SandboxOptions } from './options.js';
 import type { Sandbox } from './sandbox.js';
@@ -8,11 +7,12 @@ import { shellExports } from './shell-exports.js';
 import { startSandbox } from './start-sandbox.js';
 import { explain } from './trace/explain.js';
 import { unusedText } from './trace/usage.js';
+import { watchFiles } from './watch-files.js';
 
 export interface RunSandboxOptions
   extends Pick<
     SandboxOptions,
-    'schema' | 'environment' | 'port' | 'engine' | 'record' | 'callers' | 'identityPoolRole' | 'webIdentityKeys'
+    'schema' | 'environment' | 'port' | 'engine' | 'record' | 'seed' | 'callers' | 'identityPoolRole' | 'webIdentityKeys'
   > {
   /** Say of every request how it was decided, and why. */
   readonly explain?: boolean;
@@ -41,7 +41,14 @@ export async function runSandbox(options: RunSandboxOptions): Promise<number> {
     tables: 'shared',
     ...(options.explain && { onRequest: (record) => messages(`${explain(record)}\n`) }),
   });
-  const watchers = options.watch ? watchSchema(options.schema, sandbox, messages) : [];
+  const files = typeof options.schema === 'string' ? [options.schema] : (options.schema ?? []);
+  const reload = (): void => {
+    sandbox.reload().then(
+      () => messages('The schema was read again.\n'),
+      (error: Error) => messages(`${error.message}\nThe policies stay as they were.\n`),
+    );
+  };
+  const unwatch = options.watch ? watchFiles(files, reload) : () => {};
   try {
     const { environment, engine, endpoints } = sandbox;
     messages(
@@ -54,7 +61,7 @@ export async function runSandbox(options: RunSandboxOptions): Promise<number> {
     return 0;
   } finally {
     ended.forget();
-    for (const watcher of watchers) watcher.close();
+    unwatch();
     const usage = sandbox.usage();
     await sandbox.stop();
     messages(unusedText(usage));
@@ -85,26 +92,4 @@ async function runCommand(command: readonly string[], sandbox: Sandbox, ended: P
   void ended.then(() => child.kill('SIGTERM'));
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
-}
-
-/** Editors write in several steps; the schema is read once they have come to rest. */
-const REST_MILLISECONDS = 100;
-
-function watchSchema(
-  schema: SandboxOptions['schema'],
-  sandbox: Sandbox,
-  messages: (text: string) => void,
-): readonly { close(): void }[] {
-  let timer: NodeJS.Timeout | undefined;
-  const reload = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      sandbox.reload().then(
-        () => messages('The schema was read again.\n'),
-        (error: Error) => messages(`${error.message}\nThe policies stay as they were.\n`),
-      );
-    }, REST_MILLISECONDS);
-  };
-  const files = typeof schema === 'string' ? [schema] : (schema ?? []);
-  return [...files.map((file) => watch(file, reload)), { close: () => clearTimeout(timer) }];
 }

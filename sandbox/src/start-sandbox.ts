@@ -6,6 +6,7 @@ import { createCatalog } from './dynamodb/catalog.js';
 import { dynamodbService } from './dynamodb/endpoint.js';
 import { openTableSet } from './engine/table-set.js';
 import { environmentVariables } from './environment-variables.js';
+import { furnish } from './furnish.js';
 import { listen } from './http/server.js';
 import { callerCredentials, isRole, sessionCredentials } from './issued-credentials.js';
 import { environmentOf, modelOf } from './model-of.js';
@@ -41,7 +42,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   try {
     let world = worldOf(model);
-    await tables.make(model);
+    await furnish(model, options.seed, tables, environment);
     const server = await listen({
       port: options.port ?? 0,
       services: [dynamodbService, stsService, cognitoService].map((service) => service(() => world)),
@@ -68,7 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       async reload() {
         const read = await modelOf(options);
         const next = worldOf(read);
-        await tables.make(read);
+        await furnish(read, options.seed, tables, environment);
         [model, account, world] = [read, next.account, next];
         trace.follow(account);
       },

@@ -1,45 +1,207 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { ROOT } from '../support/source-files.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { type RunSandboxOptions, recordedUsage, runSandbox, type TraceRecord } from '@tenantry/sandbox';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const BIN = join(ROOT, 'generator/bin/tenantry.js');
-const TOUR = join(ROOT, 'schemas/flight-club.tenantry.yaml');
+const SCHEMA = `version: 1
+service: notes
+environments:
+  dev: { account: "111122223333", region: eu-west-1, tables: { app: notes-dev } }
+scopes:
+  tenant: { prefix: "TENANT#{tenantId}", principalTag: TenantId }
+tables:
+  app: { partitionKey: pk, sortKey: sk }
+entities:
+  Note:
+    key: { partition: "TENANT#{tenantId}", sort: "NOTE#{noteId}" }
+    attributes: { tenantId: string, noteId: string, text: string? }
+roles:
+  reader: { tags: [tenant], grants: { Note: read } }
+identity:
+  assumeRole: { trusted: [role/api] }
+`;
 
-describe('tenantry sandbox', { timeout: 60_000 }, () => {
-  it('runs a command in its environment and ends with its exit code', () => {
-    const script = 'console.log(process.env.AWS_ENDPOINT_URL_DYNAMODB); process.exit(7)';
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      [BIN, 'sandbox', TOUR, '--', process.execPath, '-e', script],
-      { encoding: 'utf8' },
+let folder: string;
+let schema: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  schema = join(folder, 'notes.tenantry.yaml');
+  await writeFile(schema, SCHEMA);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+interface Running {
+  readonly env: { readonly [name: string]: string };
+  readonly said: () => string;
+  /** Ends it as Ctrl-C does; gives the exit code. */
+  end(): Promise<number>;
+}
+
+async function run(options: Partial<RunSandboxOptions> = {}): Promise<Running> {
+  const controller = new AbortController();
+  let messages = '';
+  let printed: (text: string) => void = () => {};
+  const output = new Promise<string>((resolve) => {
+    printed = resolve;
+  });
+  const done = runSandbox({
+    schema,
+    format: 'json',
+    signal: controller.signal,
+    output: printed,
+    messages: (text) => {
+      messages += text;
+    },
+    ...options,
+  });
+  return {
+    env: JSON.parse(await Promise.race([output, done.then(() => '{}')])),
+    said: () => messages,
+    end: () => {
+      controller.abort();
+      return done;
+    },
+  };
+}
+
+/** A client of a role's session, had from STS with what the environment says. */
+async function clientOf({ env }: Running, tenant: string): Promise<DynamoDBClient> {
+  const base = {
+    accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+    sessionToken: env.AWS_SESSION_TOKEN ?? '',
+  };
+  const sts = new STSClient({ endpoint: env.AWS_ENDPOINT_URL_STS ?? '', region: 'eu-west-1', credentials: base });
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({
+      RoleArn: 'arn:aws:iam::111122223333:role/notes-reader',
+      RoleSessionName: 'test',
+      Tags: [{ Key: 'TenantId', Value: tenant }],
+    }),
+  );
+  return new DynamoDBClient({
+    endpoint: env.AWS_ENDPOINT_URL_DYNAMODB ?? '',
+    region: 'eu-west-1',
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+  });
+}
+
+const key = (tenant: string): { pk: { S: string }; sk: { S: string } } => ({
+  pk: { S: `TENANT#${tenant}` },
+  sk: { S: 'NOTE#1' },
+});
+const get = (client: DynamoDBClient, tenant: string): Promise<unknown> =>
+  client.send(new GetItemCommand({ TableName: 'notes-dev', Key: key(tenant) }));
+const put = (client: DynamoDBClient, tenant: string): Promise<unknown> =>
+  client.send(new PutItemCommand({ TableName: 'notes-dev', Item: key(tenant) }));
+
+const until = async (holds: () => boolean): Promise<void> => {
+  for (const end = Date.now() + 10_000; !holds() && Date.now() < end; )
+    await new Promise((next) => setTimeout(next, 20));
+  expect(holds()).toBe(true);
+};
+
+describe('the sandbox command', () => {
+  it('prints the environment, serves until it is ended, and leaves with 0', async () => {
+    const running = await run();
+    expect(running.said()).toMatch(
+      /^Sandbox for dev \(111122223333, eu-west-1\) at http:\/\/127\.0\.0\.1:\d+, engine /,
     );
-    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
-    expect(status).toBe(7);
+    const client = await clientOf(running, 'acme');
+    await expect(get(client, 'acme')).resolves.toBeDefined();
+    await expect(get(client, 'beta')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    expect(await running.end()).toBe(0);
+    await expect(fetch(running.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')).rejects.toThrow();
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'prints the environment, answers, and stops cleanly on %s',
-    async (signal) => {
-      const child = spawn(process.execPath, [BIN, 'sandbox', TOUR, '--format', 'json'], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      const [chunk] = await once(child.stdout, 'data');
-      const { AWS_ENDPOINT_URL_DYNAMODB: endpoint } = JSON.parse(String(chunk));
-      expect((await fetch(endpoint)).status).toBeGreaterThanOrEqual(200);
-      const ended = once(child, 'exit');
-      child.kill(signal);
-      expect((await ended)[0]).toBe(0);
-      await expect(fetch(endpoint)).rejects.toThrow();
-    },
-  );
+  it('explains each decision', async () => {
+    const running = await run({ explain: true });
+    const client = await clientOf(running, 'acme');
+    await get(client, 'beta').catch(() => {});
+    await running.end();
+    expect(running.said()).toMatch(
+      /denied {5}GetItem {2}notes-reader\/test TenantId=acme {2}dynamodb:GetItem notes-dev TENANT#beta {2}AccessDeniedException {2}[\d.]+ ms\n {10}No statement allows .* statement AppRead of the identity policy comes nearest and fails at the condition ForAllValues:StringEquals dynamodb:LeadingKeys\./,
+    );
+    expect(running.said()).toMatch(/answered {3}AssumeRole {2}api\/sandbox/);
+  });
 
-  it('exits 2 for what it cannot run', () => {
-    const run = (...argv: readonly string[]) =>
-      spawnSync(process.execPath, [BIN, 'sandbox', ...argv], { cwd: temporaryFolder(), encoding: 'utf8' });
-    expect(run()).toMatchObject({ status: 2, stdout: '' });
-    expect(run(TOUR, '--port', 'x').stderr).toContain('x is no port');
+  it('records what was asked and which grants nobody needed, over several runs', async () => {
+    const record = join(folder, 'trace.jsonl');
+    for (const tenants of [['acme'], ['acme', 'beta']]) {
+      const running = await run({ record });
+      const client = await clientOf(running, 'acme');
+      for (const tenant of tenants) await get(client, tenant).catch(() => {});
+      await running.end();
+      expect(running.said()).toContain('2 of 3 grants were never used:\n  reader  dynamodb:');
+    }
+    const lines = (await readFile(record, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as TraceRecord);
+    const gets = lines.filter(({ kind, operation }) => kind === 'request' && operation === 'GetItem');
+    expect(gets.map(({ outcome, status, error, tags }) => ({ outcome, status, error, tags }))).toEqual([
+      { outcome: 'forwarded', status: 200, error: undefined, tags: { TenantId: 'acme' } },
+      { outcome: 'forwarded', status: 200, error: undefined, tags: { TenantId: 'acme' } },
+      { outcome: 'denied', status: 400, error: 'AccessDeniedException', tags: { TenantId: 'acme' } },
+    ]);
+    expect(gets[0]?.decisions).toEqual([
+      {
+        action: 'dynamodb:GetItem',
+        resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/notes-dev',
+        leadingKeys: ['TENANT#acme'],
+        decision: 'allowed',
+        statement: 'AppRead',
+        explanation: 'The request is allowed by statement AppRead of the identity policy.',
+      },
+    ]);
+    expect((await recordedUsage([record])).map(({ action, pattern, uses }) => [action, pattern, uses])).toEqual([
+      ['dynamodb:BatchGetItem', 'TENANT#${aws:PrincipalTag/TenantId}', 0],
+      ['dynamodb:GetItem', 'TENANT#${aws:PrincipalTag/TenantId}', 2],
+      ['dynamodb:Query', 'TENANT#${aws:PrincipalTag/TenantId}', 0],
+    ]);
+  });
+
+  it('reads the schema again when it changes, and keeps the old one while it has errors', async () => {
+    const running = await run({ watch: true });
+    const client = await clientOf(running, 'acme');
+    await expect(put(client, 'acme')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await writeFile(schema, SCHEMA.replace('Note: read', 'Note: [read, write]'));
+    await until(() => running.said().includes('The schema was read again.'));
+    await put(client, 'acme');
+    await writeFile(schema, SCHEMA.replace('partitionKey: pk', 'partitionKy: pk'));
+    await until(() => running.said().includes('The policies stay as they were.'));
+    expect(running.said()).toContain('partitionKy');
+    await put(client, 'acme');
+    // As editors do that write a new file and put it in the old one's place.
+    await writeFile(`${schema}~`, SCHEMA);
+    await rename(`${schema}~`, schema);
+    await until(() => running.said().split('The schema was read again.').length === 3);
+    await expect(put(client, 'acme')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await running.end();
+  });
+
+  it('runs a command in the environment and ends with it', async () => {
+    const file = join(folder, 'seen');
+    const script = `require('fs').writeFileSync(${JSON.stringify(file)}, process.env.AWS_ENDPOINT_URL_STS); process.exit(7)`;
+    const running = await run({ command: [process.execPath, '-e', script] });
+    expect(await running.end()).toBe(7);
+    expect(await readFile(file, 'utf8')).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it.each<[string, Partial<RunSandboxOptions>, RegExp]>([
+    ['a schema with errors', { schema: 'package.json' }, /The schema has errors/],
+    ['a file that is not there', { schema: 'nowhere.yaml' }, /ENOENT/],
+    ['an environment that is not there', { environment: 'prod' }, /no environment "prod"; it has dev/],
+    ['an engine that is not there', { engine: 'http://127.0.0.1:1' }, /ECONNREFUSED/],
+    ['a record that cannot be written', { record: '/nowhere/trace' }, /ENOENT/],
+  ])('says what is wrong with %s', async (_what, options, message) => {
+    await expect(runSandbox({ schema, ...options })).rejects.toThrow(message);
   });
 });

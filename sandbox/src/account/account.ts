@@ -4,6 +4,7 @@ import {
   type PolicyDocument,
   policyDocuments,
   principalArn,
+  providerName,
   roleArn,
 } from 'tenantry/policies';
 
@@ -66,7 +67,8 @@ export function accountOf(model: Model, environment: Environment, extra: CallerP
     const own = isList(policies) ? policies : [policies];
     callers.set(arn, { kind: 'caller', arn, policies: [...(callers.get(arn)?.policies ?? []), ...own] });
   }
-  const { webIdentity, cognitoIdentityPool: identityPool } = model.identity;
+  const { webIdentity: way, cognitoIdentityPool: identityPool } = model.identity;
+  const webIdentity = way && { ...way, provider: providerName(way.provider) };
   return { environment, roles: new Map(roles.map((role) => [role.arn, role])), callers, webIdentity, identityPool };
 }
 

@@ -1,3 +1,4 @@
+import { cognitoPrincipal } from 'tenantry/policies';
 import type { AccountRole } from '../account/account.js';
 import { roleNameOf } from '../account/arn.js';
 import { requestContext } from '../account/request-context.js';
@@ -13,7 +14,6 @@ import { type Login, loginOf, notAuthorized } from './login.js';
 import { principalTags } from './principal-tags.js';
 
 const MEMBERS = new Set(['IdentityId', 'Logins', 'CustomRoleArn']);
-const PROVIDER = 'cognito-identity.amazonaws.com';
 /** What the enhanced flow gives: a session of an hour under this name. */
 const SESSION_NAME = 'CognitoIdentityCredentials';
 const SESSION_SECONDS = 3600;
@@ -35,12 +35,13 @@ export async function getCredentialsForIdentity(
   }
   const role = roleOf(input.CustomRoleArn, login, world);
   const tags = principalTags(login.claims, pool.claims);
+  const principal = cognitoPrincipal(world.account.environment);
   const decision = trustDecision(
     role,
     {
       action: 'AssumeRoleWithWebIdentity',
       roleArn: role.arn,
-      principal: { kind: 'Federated', names: [PROVIDER] },
+      principal: { kind: 'Federated', names: [principal] },
       tags,
       sessionName: SESSION_NAME,
       context: {
@@ -49,9 +50,9 @@ export async function getCredentialsForIdentity(
           region: world.account.environment.region,
           userAgent: headerOf(call, 'user-agent'),
         }),
-        [`${PROVIDER}:aud`]: pool.poolId,
-        [`${PROVIDER}:sub`]: id,
-        [`${PROVIDER}:amr`]: ['authenticated', login.provider, `${login.provider}:CognitoSignIn:${login.subject}`],
+        [`${principal}:aud`]: pool.poolId,
+        [`${principal}:sub`]: id,
+        [`${principal}:amr`]: ['authenticated', login.provider, `${login.provider}:CognitoSignIn:${login.subject}`],
       },
     },
     undefined,
@@ -72,7 +73,7 @@ export async function getCredentialsForIdentity(
     name: SESSION_NAME,
     tags,
     transitiveTagKeys: [],
-    federatedProvider: PROVIDER,
+    federatedProvider: principal,
     issued,
     expires: issued + SESSION_SECONDS,
   };

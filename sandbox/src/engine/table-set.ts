@@ -13,8 +13,13 @@ export interface TableSet {
   readonly endpoint: string;
   readonly client: EngineClient;
   readonly names: TableNames;
-  /** Makes the tables of a model; those that are there with other keys are made anew where they are this sandbox's own. */
-  make(model: Model): Promise<void>;
+  /** Nobody else uses these tables. */
+  readonly own: boolean;
+  /**
+   * Makes the tables of a model; those that are there with other keys are made anew where they are this sandbox's own.
+   * Gives the logical names of those that were not there before.
+   */
+  make(model: Model): Promise<readonly string[]>;
   /** Deletes what this sandbox made on an engine that goes on, or ends the engine with all that is on it. */
   close(): Promise<void>;
 }
@@ -35,6 +40,7 @@ export async function openTableSet(
     endpoint: engine.endpoint,
     client,
     names,
+    own,
     async make(model) {
       const wanted = engineTables(model, environment, names);
       const changed = wanted.filter((table) => {
@@ -46,7 +52,9 @@ export async function openTableSet(
         changed.map(({ engineName }) => engineName),
       );
       await createTables(client, wanted);
+      const fresh = wanted.filter((table) => made.get(table.engineName) !== keysOfDefinition(table));
       for (const table of wanted) made.set(table.engineName, keysOfDefinition(table));
+      return fresh.map(({ definition }) => definition.name);
     },
     async close() {
       try {

@@ -1,7 +1,8 @@
 import { createTableInput, type TableDefinition } from '@tenantry/runtime/testing';
-import { type Environment, type Model, type Table, tableName } from 'tenantry/policies';
+import { type Environment, type Model, tableName } from 'tenantry/policies';
 import { isObject } from '../dynamodb/json.js';
 import { type EngineClient, EngineError } from './engine-client.js';
+import { tableDefinition } from './table-definition.js';
 import type { TableNames } from './table-names.js';
 
 /** A table of the model under the name that the engine knows. */
@@ -12,7 +13,7 @@ export interface EngineTable {
 
 export const engineTables = (model: Model, environment: Environment, names: TableNames): readonly EngineTable[] =>
   model.tables.map((table) => ({
-    definition: definitionOf(table),
+    definition: tableDefinition(table),
     engineName: names.toEngine(tableName(environment, table.name)),
   }));
 
@@ -71,22 +72,4 @@ async function active(engine: EngineClient, name: string): Promise<void> {
     await new Promise((resume) => setTimeout(resume, 10));
   }
   throw new Error(`The table ${name} did not become active on the engine within 10 s.`);
-}
-
-function definitionOf({ name, partitionKey, sortKey, indexes }: Table): TableDefinition {
-  return {
-    name,
-    partitionKey,
-    ...(sortKey !== undefined && { sortKey }),
-    indexes: Object.fromEntries(
-      indexes.map(({ name: index, partitionKey: partition, sortKey: sort, projection }) => [
-        index,
-        {
-          ...(partition !== undefined && { partitionKey: partition }),
-          ...(sort !== undefined && { sortKey: sort }),
-          projection: projection.kind === 'include' ? projection.attributes : projection.kind,
-        },
-      ]),
-    ),
-  };
 }
