@@ -43,7 +43,8 @@ export async function startSeededEngine<const Name extends string>(
       await engine.stop();
     },
   };
-  for (const name of names) await client.send(new CreateTableCommand(createTableInput(definitions[name], tables[name])));
+  for (const name of names)
+    await client.send(new CreateTableCommand(createTableInput(definitions[name], tables[name])));
   try {
     await seed?.(seeded);
   } catch (error) {
