@@ -5,7 +5,7 @@ import type { Grant, GrantAction, Role } from './role.js';
 import { withoutUndefined } from './without-undefined.js';
 
 /** The order of actions in the model. */
-export const GRANT_ACTIONS: readonly GrantAction[] = ['get', 'query', 'put', 'update', 'delete', 'check', 'scan'];
+const GRANT_ACTIONS: readonly GrantAction[] = ['get', 'query', 'put', 'update', 'delete', 'check', 'scan'];
 
 const GROUPS: { readonly read: readonly GrantAction[]; readonly write: readonly GrantAction[] } = {
   read: ['get', 'query'],

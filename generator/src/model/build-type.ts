@@ -41,7 +41,7 @@ export function buildType(raw: RawElement, path: Path, context: BuildContext): T
 }
 
 /** The type of a list's element or a record's value, which cannot be optional. */
-export function buildElement(raw: RawElement, path: Path, context: BuildContext): Type {
+function buildElement(raw: RawElement, path: Path, context: BuildContext): Type {
   const { type, optional } = buildType(raw, path, context);
   if (optional) {
     context.report({

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../generator/src/diagnostics/diagnostic.js';
 import { renderGithub } from '../../../generator/src/diagnostics/render-github.js';
-import { renderJson } from '../../../generator/src/diagnostics/render-json.js';
 import { renderText } from '../../../generator/src/diagnostics/render-text.js';
 
 const at = (line: number, column: number, length: number) => ({ file: 'a.yaml', line, column, length });
@@ -77,11 +76,5 @@ describe('renderGithub', () => {
     expect(renderGithub([{ ...diagnostic, where, summary: '100 % wrong\r\nreally' }])).toBe(
       '::error file=a%2Cb%3Ac.yaml,line=2,col=7,endColumn=11,title=key.unknown-attribute::100 %25 wrong%0D%0Areally%0AIt matters.%0AWrite `y`.\n',
     );
-  });
-});
-
-describe('renderJson', () => {
-  it('is the diagnostics as they are', () => {
-    expect(JSON.parse(renderJson([diagnostic]))).toEqual({ diagnostics: [diagnostic] });
   });
 });
