@@ -105,6 +105,438 @@ export class FlightClubInfrastructure extends Construct {
       timeToLiveSpecification: { attributeName: 'expiresAt', enabled: true },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtectionEnabled: true,
+      resourcePolicy: {
+        policyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Sid: 'TenantIdUserIdNever',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-chief',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-chief',
+                    }),
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-member',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-member',
+                    }),
+                  ],
+                },
+              },
+            },
+            {
+              Sid: 'TenantIdUserIdKeyless',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-chief',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-chief',
+                    }),
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-member',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-member',
+                    }),
+                  ],
+                },
+                Null: { 'dynamodb:LeadingKeys': 'true' },
+              },
+            },
+            {
+              Sid: 'TenantIdUserIdForeign',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-chief',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-chief',
+                    }),
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-member',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-member',
+                    }),
+                  ],
+                },
+                'ForAnyValue:StringNotLike': {
+                  'dynamodb:LeadingKeys': [
+                    'PUBLIC#*',
+                    'TENANT#${aws:PrincipalTag/TenantId}',
+                    'TENANT#${aws:PrincipalTag/TenantId}#*',
+                    'USER#${aws:PrincipalTag/UserId}',
+                  ],
+                },
+                StringLike: { 'aws:PrincipalTag/TenantId': '?*', 'aws:PrincipalTag/UserId': '?*' },
+              },
+            },
+            {
+              Sid: 'TenantIdUserIdNoTenantId',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-chief',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-chief',
+                    }),
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-member',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-member',
+                    }),
+                  ],
+                },
+                'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+                StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
+              },
+            },
+            {
+              Sid: 'TenantIdUserIdNoUserId',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-chief',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-chief',
+                    }),
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-member',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-member',
+                    }),
+                  ],
+                },
+                'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+                StringNotLike: { 'aws:PrincipalTag/UserId': '?*' },
+              },
+            },
+            {
+              Sid: 'TenantIdUserIdPublicWrite',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: [
+                'dynamodb:BatchWriteItem',
+                'dynamodb:DeleteItem',
+                'dynamodb:PutItem',
+                'dynamodb:UpdateItem',
+              ],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-chief',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-chief',
+                    }),
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-member',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-member',
+                    }),
+                  ],
+                },
+                'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+              },
+            },
+            {
+              Sid: 'TenantIdNever',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-kiosk',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-kiosk',
+                    }),
+                  ],
+                },
+              },
+            },
+            {
+              Sid: 'TenantIdKeyless',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-kiosk',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-kiosk',
+                    }),
+                  ],
+                },
+                Null: { 'dynamodb:LeadingKeys': 'true' },
+              },
+            },
+            {
+              Sid: 'TenantIdForeign',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-kiosk',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-kiosk',
+                    }),
+                  ],
+                },
+                'ForAnyValue:StringNotLike': {
+                  'dynamodb:LeadingKeys': [
+                    'TENANT#${aws:PrincipalTag/TenantId}',
+                    'TENANT#${aws:PrincipalTag/TenantId}#*',
+                  ],
+                },
+                StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+              },
+            },
+            {
+              Sid: 'TenantIdNoTenantId',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-kiosk',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-kiosk',
+                    }),
+                  ],
+                },
+                StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
+              },
+            },
+            {
+              Sid: 'UntaggedNever',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-visitor',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-visitor',
+                    }),
+                  ],
+                },
+              },
+            },
+            {
+              Sid: 'UntaggedKeyless',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-visitor',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-visitor',
+                    }),
+                  ],
+                },
+                Null: { 'dynamodb:LeadingKeys': 'true' },
+              },
+            },
+            {
+              Sid: 'UntaggedForeign',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: ['dynamodb:*Item', 'dynamodb:Query'],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-visitor',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-visitor',
+                    }),
+                  ],
+                },
+                'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+              },
+            },
+            {
+              Sid: 'UntaggedPublicWrite',
+              Effect: 'Deny',
+              Principal: '*',
+              Action: [
+                'dynamodb:BatchWriteItem',
+                'dynamodb:DeleteItem',
+                'dynamodb:PutItem',
+                'dynamodb:UpdateItem',
+              ],
+              Resource: [
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club',
+                }),
+                per({
+                  dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev/index/*',
+                  prod: 'arn:aws:dynamodb:eu-west-1:444455556666:table/flight-club/index/*',
+                }),
+              ],
+              Condition: {
+                ArnEquals: {
+                  'aws:PrincipalArn': [
+                    per({
+                      dev: 'arn:aws:iam::111122223333:role/flight-club-visitor',
+                      prod: 'arn:aws:iam::444455556666:role/flight-club-visitor',
+                    }),
+                  ],
+                },
+                'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+              },
+            },
+          ],
+        },
+      },
     });
     appTable.applyRemovalPolicy(RemovalPolicy.RETAIN);
 

@@ -1,6 +1,7 @@
 import type { Environment, Model } from '../../model/model.js';
 import type { Table } from '../../model/table.js';
 import { roleName, tableName } from '../../policy/arn.js';
+import { backstopPolicy } from '../../policy/backstop-policy.js';
 import { minterPolicy } from '../../policy/minter-policy.js';
 import { linkedDocument, roleArns, tableArns } from './linked-document.js';
 import { type LogicalNames, logicalNames } from './logical-names.js';
@@ -40,7 +41,7 @@ export function stackOf(model: Model, environment: Environment): Stack {
       values: { [environment.region]: { [environment.account]: tableName(environment, table.name) } },
     })),
     resources: [
-      ...model.tables.map((table) => tableResource(table, names)),
+      ...model.tables.map((table) => tableResource(model, table, environment, names)),
       ...roles.flatMap((documents) => roleResources(documents, model, environment, names)),
       ...minterResource(model, environment, names),
     ],
@@ -49,7 +50,8 @@ export function stackOf(model: Model, environment: Environment): Stack {
 
 const mappingId = (names: LogicalNames, table: Table): string => `${names.table(table.name)}Name`;
 
-function tableResource(table: Table, names: LogicalNames): Resource {
+function tableResource(model: Model, table: Table, environment: Environment, names: LogicalNames): Resource {
+  const backstop = backstopPolicy(model, table, environment);
   const { DeletionProtectionEnabled, ...properties } = tableProperties(table);
   return {
     id: names.table(table.name),
@@ -62,6 +64,8 @@ function tableResource(table: Table, names: LogicalNames): Resource {
       ...(table.ttl !== undefined && { TimeToLiveSpecification: { AttributeName: table.ttl, Enabled: true } }),
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled,
+      // It names its own table, to which a table's own properties cannot refer: so all of it is literal.
+      ...(backstop && { ResourcePolicy: { PolicyDocument: linkedDocument(backstop, new Map()) } }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Environment, Model } from '../../model/model.js';
 import { roleName } from '../../policy/arn.js';
+import { backstopPolicy } from '../../policy/backstop-policy.js';
 import { minterPolicy } from '../../policy/minter-policy.js';
 import { linkedDocument, type ResourceNames, roleArns, tableArns } from './linked-document.js';
 import { managedPolicyName, roleDocuments } from './role-documents.js';
@@ -16,6 +17,8 @@ export interface TerraformRoles {
   readonly policies: Labelled;
   readonly roles: Labelled;
   readonly attachments: Labelled;
+  /** Resource policies of tables. */
+  readonly backstops: Labelled;
   readonly outputs: Labelled;
 }
 
@@ -38,6 +41,10 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
     })),
   );
   const minter = minterParts(model, environment);
+  const backstops = model.tables.flatMap((table) => {
+    const document = backstopPolicy(model, table, environment);
+    return document === undefined ? [] : [{ table: table.name, document }];
+  });
   return {
     locals: {
       role_policies: byLabel(documents, ({ role, policies }) => [
@@ -48,6 +55,12 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
         role.name,
         trust && terraformValue(linkedDocument(trust, new Map())),
       ]),
+      ...(backstops.length > 0 && {
+        table_backstops: byLabel(backstops, ({ table, document }) => [
+          table,
+          terraformValue(linkedDocument(document, tables)),
+        ]),
+      }),
       ...minter?.locals,
     },
     policies: {
@@ -75,6 +88,13 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
         { role: `\${aws_iam_role.${role}.name}`, policy_arn: `\${aws_iam_policy.${label}.arn}` },
       ],
     ),
+    backstops: byLabel(backstops, ({ table }) => [
+      table,
+      {
+        resource_arn: `\${aws_dynamodb_table.${table}.arn}`,
+        policy: `\${jsonencode(local.table_backstops["${table}"])}`,
+      },
+    ]),
     outputs: {
       role_arns: { value: byLabel(trusted, ({ role }) => [role.name, `\${aws_iam_role.${role.name}.arn}`]) },
       ...minter?.outputs,

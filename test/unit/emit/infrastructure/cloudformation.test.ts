@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { infrastructureFiles } from '../../../../generator/src/emit/infrastructure/infrastructure-files.js';
 import type { Environment, Model } from '../../../../generator/src/model/model.js';
+import { tableName } from '../../../../generator/src/policy/arn.js';
+import { backstopPolicy } from '../../../../generator/src/policy/backstop-policy.js';
 import { minterPolicy } from '../../../../generator/src/policy/minter-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
 import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
@@ -69,6 +71,10 @@ describe('the CloudFormation template', () => {
         ManagedPolicyArns: [`arn:aws:iam::${environment.account}:policy/${name}`],
       });
     }
+    const [app] = flightClubModel.tables as [Model['tables'][0]];
+    expect(named(resources, 'TableName', tableName(environment, 'app')).ResourcePolicy).toEqual({
+      PolicyDocument: backstopPolicy(flightClubModel, app, environment),
+    });
     expect(named(resources, 'ManagedPolicyName', 'flight-club-minter').PolicyDocument).toEqual(
       minterPolicy(flightClubModel, environment),
     );

@@ -7,6 +7,7 @@ import { infrastructureFiles } from '../../../../generator/src/emit/infrastructu
 import { terraformText } from '../../../../generator/src/emit/infrastructure/terraform-text.js';
 import type { Environment, Model } from '../../../../generator/src/model/model.js';
 import { tableArn } from '../../../../generator/src/policy/arn.js';
+import { backstopPolicy } from '../../../../generator/src/policy/backstop-policy.js';
 import { minterPolicy } from '../../../../generator/src/policy/minter-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
 import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
@@ -56,6 +57,15 @@ describe('the Terraform module', () => {
     });
   });
 
+  it('backs the policies up by a policy of the table', () => {
+    expect(module.resource.aws_dynamodb_resource_policy).toEqual({
+      app: {
+        resource_arn: '${aws_dynamodb_table.app.arn}',
+        policy: '${jsonencode(local.table_backstops["app"])}',
+      },
+    });
+  });
+
   it('attaches each policy to its role, and the minter to nobody', () => {
     const { resource, output } = module;
     for (const { name } of flightClubModel.roles) {
@@ -72,6 +82,11 @@ describe('the Terraform module', () => {
     }
     expect(resource.aws_iam_role_policy_attachment).not.toHaveProperty('minter');
     expect(output).toHaveProperty('minter_policy_arn');
+  });
+
+  it('has no type without a block, which Terraform refuses', () => {
+    const { resource } = read({ ...flightClubModel, roles: [], identity: {} });
+    expect(Object.keys(resource)).toEqual(['aws_dynamodb_table']);
   });
 
   it('refers to nothing that it does not declare', () => {
@@ -102,11 +117,18 @@ describe.skipIf(status !== 0)(
         ...flightClubModel,
         identity: { assumeRole: { trusted, externalId: 'none', maxSessionSeconds: 3600 } },
       };
-      const { role_policies: policies, role_trust: trust, minter_policy: minter } = evaluate(read(model).locals);
+      const {
+        role_policies: policies,
+        role_trust: trust,
+        minter_policy: minter,
+        table_backstops: backstops,
+      } = evaluate(read(model).locals);
       for (const role of model.roles) {
         expect(policies[role.name]).toEqual([rolePolicy(model, role, dev)]);
         expect(trust[role.name]).toEqual(roleTrust(model, role, dev));
       }
+      const [app] = model.tables as [Model['tables'][0]];
+      expect(backstops).toEqual({ app: backstopPolicy(model, app, dev) });
       expect(minter).toEqual(minterPolicy(model, dev));
     }, 60_000);
   },
