@@ -12,7 +12,15 @@ import { watchFiles } from './watch-files.js';
 export interface RunSandboxOptions
   extends Pick<
     SandboxOptions,
-    'schema' | 'environment' | 'port' | 'engine' | 'record' | 'seed' | 'callers' | 'identityPoolRole' | 'webIdentityKeys'
+    | 'schema'
+    | 'environment'
+    | 'port'
+    | 'engine'
+    | 'record'
+    | 'seed'
+    | 'callers'
+    | 'identityPoolRole'
+    | 'webIdentityKeys'
   > {
   /** Say of every request how it was decided, and why. */
   readonly explain?: boolean;

@@ -12,6 +12,8 @@ export class Aborted extends Error {
   override readonly name = 'Aborted';
 }
 
+const BROKEN_OFF = 'The client closed the connection before the request was whole.';
+
 /** The whole body. One that is too large is read to its end and thrown away, so that the client gets to read the answer. */
 export function readBody(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -30,9 +32,10 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
           new Failure(413, 'RequestEntityTooLarge', 'Request size limit exceeded', 'A request holds at most 16 MB.'),
         );
     });
+    // Either comes of a connection that breaks; `close` alone comes of every request.
+    request.on('error', () => reject(new Aborted(BROKEN_OFF)));
     request.on('close', () => {
-      if (!request.complete) reject(new Aborted('The client closed the connection before the request was whole.'));
+      if (!request.complete) reject(new Aborted(BROKEN_OFF));
     });
-    request.on('error', reject);
   });
 }
