@@ -34,7 +34,7 @@ export interface Demand {
   readonly implied?: Implied;
 }
 
-export type Implied = 'index-key-update' | 'unique-guard' | 'write-guard';
+export type Implied = 'derived-value' | 'guarded-write' | 'unique-guard' | 'write-guard';
 
 /** Every session may read it, whatever tags it carries. */
 export const isPublic = ({ scope }: Demand): boolean => scope !== undefined && scope.parameter === undefined;

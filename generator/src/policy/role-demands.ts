@@ -4,7 +4,7 @@ import type { Entity } from '../model/entity.js';
 import type { Model, Scope } from '../model/model.js';
 import type { EntityGrant, GrantAction, Role } from '../model/role.js';
 import type { DataAction, Demand, Implied } from './demand.js';
-import { feedsIndexByNumber } from './index-feed.js';
+import { hasDerivedSources } from './derived-sources.js';
 import { limitedAttributes } from './limited-attributes.js';
 
 /** What a single request of each granted action is checked as. Transactions are checked as these too. */
@@ -35,17 +35,19 @@ function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly De
     for (const action of actions) {
       const demand = demandOn(model, role, of, accessPattern, action);
       if (demand === undefined) continue;
-      const attributes = limitedAttributes(model, of, demand.index, grant.attributes);
+      // What goes with a write is whole: the limit is about the granted entity.
+      const attributes = of === entity ? limitedAttributes(model, of, demand.index, grant.attributes) : undefined;
       demands.push({ ...demand, entity: entity.name, ...(attributes && { attributes }), ...(implied && { implied }) });
     }
   };
   const granted = (action: GrantAction): boolean => grant.actions.includes(action);
   const reads = (pattern: string): boolean => grant.accessPatterns.includes(pattern);
+  const gets = granted('get') && reads('primary');
   const writes = granted('put') || granted('update') || granted('delete');
   // IAM cannot limit the attributes of a put or a delete, so a limited grant has neither.
   const whole = grant.attributes === undefined;
 
-  if (granted('get') && reads('primary')) on('primary', ACTIONS.get);
+  if (gets) on('primary', ACTIONS.get);
   if (granted('query')) {
     for (const name of ['primary', ...entity.accessPatterns.map((pattern) => pattern.name)]) {
       if (reads(name)) on(name, ACTIONS.query);
@@ -55,17 +57,19 @@ function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly De
     if (granted(action) && (whole || action === 'update' || action === 'check')) on('primary', ACTIONS[action]);
   }
   if (granted('scan') && role.unscoped) on('primary', ACTIONS.scan);
-  const plain = entity.unique.length === 0 && entity.writeGuard === undefined;
+  // A batch carries no conditions and nothing that goes with a write, so the client sends such entries alone.
+  const plain = entity.unique.length === 0 && entity.writeGuard === undefined && entity.version === undefined;
   if (granted('put') && granted('delete') && plain && whole) on('primary', ['BatchWriteItem']);
-  if (granted('update') && !granted('get') && feedsIndexByNumber(entity))
-    on('primary', ['GetItem'], 'index-key-update');
+  if (granted('update') && !gets && hasDerivedSources(entity)) on('primary', ['GetItem'], 'derived-value');
   if (writes && entity.writeGuard !== undefined) {
     const guard = model.entities.find(({ name }) => name === entity.writeGuard?.entity);
     if (guard !== undefined) on('primary', ['ConditionCheckItem'], 'write-guard', guard);
+    // A transaction returns no items: what `returning` asks for is read before or afterwards.
+    if (!gets) on('primary', ['GetItem'], 'guarded-write');
   }
   if (writes && entity.unique.length > 0) {
     // The old item tells which guard items to delete, and guards live in the scope's own partition.
-    if (!granted('get')) on('primary', ['GetItem'], 'unique-guard');
+    if (!gets) on('primary', ['GetItem'], 'unique-guard');
     const guards = uniqueGuards(model, entity);
     on('primary', ['PutItem', 'DeleteItem'], 'unique-guard', guards);
   }

@@ -80,7 +80,8 @@ function entitiesSharing(
 }
 
 const IMPLIED: { readonly [reason in NonNullable<Demand['implied']>]: string } = {
-  'index-key-update': 'an update that adds to a number in an index key reads the item first',
+  'derived-value': 'an update of what an index key or a computed attribute is made of may read the item first',
+  'guarded-write': 'a guarded write goes in a transaction, which returns no items: `returning` reads them',
   'unique-guard': 'a write keeps the guard items of unique attributes, for which it reads the old item',
   'write-guard': 'a guarded write checks this item in the same transaction',
 };

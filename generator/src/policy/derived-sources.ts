@@ -2,21 +2,21 @@ import { keyTemplate } from '@tenantry/runtime';
 import type { Entity } from '../model/entity.js';
 
 /**
- * Whether an `add` can change an index key: the new number is known only to DynamoDB, so the generated client reads the
- * item first and writes the index key on condition that the number is still the one it read.
+ * Whether an update can change what an index key or a computed attribute is made of. The new value of an `add` or a
+ * `setIfNotExists`, and an optional part that the update leaves alone, are known only to DynamoDB: then the generated client
+ * reads the item first, and writes on condition that it still is what was read.
  */
-export function feedsIndexByNumber(entity: Entity): boolean {
+export function hasDerivedSources(entity: Entity): boolean {
   const primary = parametersOf(entity, [entity.key.partition, entity.key.sort]);
-  const index = parametersOf(
-    entity,
-    entity.accessPatterns.flatMap(({ partition, sort }) => [partition, sort]),
-  );
+  const derived = entity.attributes.flatMap(({ name, compute }) => (primary.has(name) ? [] : [compute]));
+  const sources = parametersOf(entity, [
+    ...entity.accessPatterns.flatMap(({ partition, sort }) => [partition, sort]),
+    ...derived,
+  ]);
   return entity.attributes.some(
-    ({ name, type, readonly }) => index.has(name) && !primary.has(name) && !readonly && NUMBERS.has(type.kind),
+    ({ name, readonly, compute }) => sources.has(name) && !primary.has(name) && !readonly && compute === undefined,
   );
 }
-
-const NUMBERS: ReadonlySet<string> = new Set(['number', 'integer', 'bigint', 'decimal', 'ttl']);
 
 /** The attributes that templates read, through computed ones. */
 function parametersOf(entity: Entity, texts: readonly (string | undefined)[]): ReadonlySet<string> {

@@ -1,0 +1,181 @@
+import type { Model } from '../../model/model.js';
+import type { Role } from '../../model/role.js';
+import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
+import { rolePolicies } from '../role-policy.js';
+import { noCaches, roleCase } from '../verify/role-case.js';
+import { breaking, type Change, fromTo, matched, same, shown, widening } from './change.js';
+
+/**
+ * Changes of what roles may do, read from the policies of both models and not from their grants: so a key that moves into
+ * another partition shows as well as a grant.
+ */
+export function accessChanges(before: Model, after: Model): readonly Change[] {
+  const { added, removed, kept } = matched(before.roles, after.roles);
+  return [
+    ...added.map((role) =>
+      widening('role.added', {
+        path: `roles.${role.name}`,
+        summary: `The role ${role.name} is new${role.unscoped ? ' and unscoped' : ''}.`,
+        consequence: `Whoever may begin its sessions may ${listed(rowsOf(after, role).filter(({ effective }) => effective))}.`,
+      }),
+    ),
+    ...removed.map(({ name }) =>
+      breaking('role.removed', {
+        path: `roles.${name}`,
+        summary: `The role ${name} is gone.`,
+        consequence: 'Its callers lose all access once its policy is removed.',
+      }),
+    ),
+    ...kept.flatMap(([then, now]) => [...roleChanges(then, now), ...rowChanges(then, now, before, after)]),
+  ];
+}
+
+function rowsOf(model: Model, role: Role): readonly AccessRow[] {
+  const [environment] = model.environments;
+  if (environment === undefined) return [];
+  return effectiveAccess(roleCase(model, environment, role, rolePolicies(model, role, environment), noCaches()));
+}
+
+const listed = (rows: readonly AccessRow[]): string => {
+  const byPattern = new Map<string, string[]>();
+  for (const { entity, accessPattern, action } of rows) {
+    const name = accessPattern === 'primary' ? entity : `${entity}.${accessPattern}`;
+    byPattern.set(name, [...(byPattern.get(name) ?? []), action]);
+  }
+  const parts = [...byPattern].map(([name, actions]) => `${actions.join(', ')} ${name}`);
+  return parts.length === 0 ? 'do nothing' : parts.join('; ');
+};
+
+function rowChanges(before: Role, after: Role, old: Model, now: Model): readonly Change[] {
+  const idOf = ({ entity, accessPattern, action }: AccessRow): string =>
+    JSON.stringify([entity, accessPattern, action]);
+  const then = new Map(rowsOf(old, before).map((row) => [idOf(row), row.effective]));
+  const rows = rowsOf(now, after);
+  const known = new Set(rows.map(idOf));
+  const gained = rows.filter((row) => row.effective && !then.get(idOf(row)));
+  const lost = rows.filter((row) => !row.effective && then.get(idOf(row)));
+  const gone = rowsOf(old, before).filter((row) => row.effective && !known.has(idOf(row)));
+  const path = `roles.${after.name}`;
+  return [
+    ...grouped(gained).map((group) =>
+      widening('access.widened', {
+        path,
+        summary: `${after.name} may now ${listed(group)}.`,
+        consequence: group.some(({ declared }) => !declared)
+          ? `Not all of it is granted: ${group.find(({ declared }) => !declared)?.reason ?? 'the policies are wider than the grants'}.`
+          : 'Sessions that have begun already have it too, as soon as the policy is deployed.',
+      }),
+    ),
+    ...grouped([...lost, ...gone]).map((group) =>
+      breaking('access.narrowed', {
+        path,
+        summary: `${after.name} may no longer ${listed(group)}.`,
+        consequence: 'Callers that still do it are denied.',
+      }),
+    ),
+  ];
+}
+
+/** Per entity, so that each change can be reviewed by itself. */
+function grouped(rows: readonly AccessRow[]): readonly (readonly AccessRow[])[] {
+  const groups = new Map<string, AccessRow[]>();
+  for (const row of rows) groups.set(row.entity, [...(groups.get(row.entity) ?? []), row]);
+  return [...groups.values()];
+}
+
+function roleChanges(before: Role, after: Role): readonly Change[] {
+  const path = `roles.${after.name}`;
+  const changes: Change[] = [];
+  if (before.unscoped !== after.unscoped) {
+    const told = {
+      path: `${path}.unscoped`,
+      summary: `${after.name} becomes ${after.unscoped ? 'unscoped' : 'scoped'}.`,
+    };
+    changes.push(
+      after.unscoped
+        ? widening('role.changed', { ...told, consequence: 'Its sessions reach the items of every tenant.' })
+        : breaking('role.changed', { ...told, consequence: 'Its sessions reach their own scope only.' }),
+    );
+  }
+  if (!same([...before.tags].sort(), [...after.tags].sort())) {
+    changes.push(
+      breaking('role.changed', {
+        path: `${path}.tags`,
+        summary: `The tags of ${after.name} change ${fromTo(before.tags, after.tags)}.`,
+        consequence:
+          'Sessions begin only with exactly the new tags: deploy whoever begins them together with the trust policy.',
+      }),
+    );
+  }
+  changes.push(
+    ...limitChanges(path, before, after),
+    ...bucketChanges(path, before, after),
+    ...statementChanges(path, before, after),
+  );
+  return changes;
+}
+
+/** Access to fewer or more attributes does not show in the rows. */
+function limitChanges(path: string, before: Role, after: Role): readonly Change[] {
+  return after.grants.flatMap((grant): readonly Change[] => {
+    const then = before.grants.find(
+      (each) => each.kind === 'entity' && grant.kind === 'entity' && each.entity === grant.entity,
+    );
+    if (grant.kind !== 'entity' || then?.kind !== 'entity' || same(then.attributes, grant.attributes)) return [];
+    const told = {
+      path: `${path}.grants.${grant.entity}.attributes`,
+      summary: `The attributes of ${grant.entity} that ${after.name} may read change ${fromTo(then.attributes ?? 'all', grant.attributes ?? 'all')}.`,
+    };
+    const wider =
+      then.attributes !== undefined &&
+      (grant.attributes === undefined || grant.attributes.some((name) => !then.attributes?.includes(name)));
+    return [
+      wider
+        ? widening('access.widened', { ...told, consequence: 'Its sessions see more of each item.' })
+        : breaking('access.narrowed', { ...told, consequence: 'Callers that read the others are denied.' }),
+    ];
+  });
+}
+
+function bucketChanges(path: string, before: Role, after: Role): readonly Change[] {
+  const actions = ({ grants }: Role): ReadonlyMap<string, readonly string[]> =>
+    new Map(grants.flatMap((grant) => (grant.kind === 'bucket' ? [[grant.bucket, grant.actions] as const] : [])));
+  const [then, now] = [actions(before), actions(after)];
+  return [...new Set([...then.keys(), ...now.keys()])].flatMap((bucket): readonly Change[] => {
+    const gained = (now.get(bucket) ?? []).filter((action) => !then.get(bucket)?.includes(action));
+    const lost = (then.get(bucket) ?? []).filter((action) => !now.get(bucket)?.includes(action));
+    const at = `${path}.grants.${bucket}`;
+    return [
+      ...(gained.length > 0
+        ? [
+            widening('access.widened', {
+              path: at,
+              summary: `${after.name} may now ${gained.join(', ')} the bucket ${bucket}.`,
+              consequence: 'Within its own prefix, as soon as the policy is deployed.',
+            }),
+          ]
+        : []),
+      ...(lost.length > 0
+        ? [
+            breaking('access.narrowed', {
+              path: at,
+              summary: `${after.name} may no longer ${lost.join(', ')} the bucket ${bucket}.`,
+              consequence: 'Callers that still do it are denied.',
+            }),
+          ]
+        : []),
+    ];
+  });
+}
+
+const statementChanges = (path: string, before: Role, after: Role): readonly Change[] =>
+  same(before.additionalStatements, after.additionalStatements)
+    ? []
+    : [
+        widening('role.changed', {
+          path: `${path}.additionalStatements`,
+          summary: `The statements of the schema's own of ${after.name} change ${fromTo(before.additionalStatements.length, after.additionalStatements.length)} statements: ${shown(after.additionalStatements)}.`,
+          consequence:
+            'They are appended as they are. What they allow is not worked out, so the change counts as a widening.',
+        }),
+      ];
