@@ -24,14 +24,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const now = options.now ?? (() => new Date());
   let model = await modelOf(options);
   const environment = environmentOf(model, options.environment);
-  let account = accountOf(model, environment, options.callers);
+  let account = accountOf(model, environment, options);
   const keyring = createKeyring([...account.callers.keys()].filter((arn) => !isRole(arn)));
   const trace = await openTrace(options, account);
   const tables = await openTableSet(options, environment);
   const kept = { keyring, signingKeys: signingKeys(), identityKeys: identityKeys(options.webIdentityKeys) };
   const worldOf = (read: Model): World => ({
     ...kept,
-    account: accountOf(read, environmentOf(read, environment.name), options.callers),
+    account: accountOf(read, environmentOf(read, environment.name), options),
     catalog: createCatalog(read, environment),
     engine: tables.client,
     engineKind: tables.kind,

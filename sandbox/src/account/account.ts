@@ -6,7 +6,9 @@ import {
   principalArn,
   providerName,
   roleArn,
+  tableArn,
 } from 'tenantry/policies';
+import type { SandboxOptions } from '../options.js';
 
 /** A role of the schema, as the account of an environment holds it. */
 export interface AccountRole {
@@ -32,6 +34,8 @@ export interface Account {
   readonly roles: ReadonlyMap<string, AccountRole>;
   /** In the order of the schema's `trusted`, then the test's own. */
   readonly callers: ReadonlyMap<string, AccountCaller>;
+  /** The resource policies of tables, by the table's ARN; none unless they are asked for. */
+  readonly backstops: ReadonlyMap<string, PolicyDocument>;
   readonly webIdentity: Model['identity']['webIdentity'];
   readonly identityPool: Model['identity']['cognitoIdentityPool'];
 }
@@ -44,7 +48,11 @@ export interface CallerPolicies {
 /** IAM's default for a role's longest session. */
 const DEFAULT_MAX_SESSION_SECONDS = 3600;
 
-export function accountOf(model: Model, environment: Environment, extra: CallerPolicies = {}): Account {
+export function accountOf(
+  model: Model,
+  environment: Environment,
+  { callers: extra = {}, backstop = false }: Pick<SandboxOptions, 'callers' | 'backstop'> = {},
+): Account {
   const documents = policyDocuments(model).find((each) => each.environment === environment.name);
   const roles = (documents?.roles ?? []).map(
     ({ role, identity, trust }): AccountRole => ({
@@ -69,7 +77,15 @@ export function accountOf(model: Model, environment: Environment, extra: CallerP
   }
   const { webIdentity: way, cognitoIdentityPool: identityPool } = model.identity;
   const webIdentity = way && { ...way, provider: providerName(way.provider) };
-  return { environment, roles: new Map(roles.map((role) => [role.arn, role])), callers, webIdentity, identityPool };
+  const backstops = Object.entries((backstop && documents?.backstops) || {});
+  return {
+    environment,
+    roles: new Map(roles.map((role) => [role.arn, role])),
+    callers,
+    backstops: new Map(backstops.map(([table, document]) => [tableArn(environment, table), document])),
+    webIdentity,
+    identityPool,
+  };
 }
 
 /** The identity policies of a role or a caller; undefined where the account has no such principal any more. */

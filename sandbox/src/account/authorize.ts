@@ -28,7 +28,9 @@ export function authorize(
   const context = requestContext(principal, facts);
   const decisions: Decision[] = [];
   for (const { action, resource, keys } of checks) {
-    const decision = decide(policies, { action, resource, context: { ...context, ...keys } }, principal);
+    const backstop = account.backstops.get(resource.replace(/\/index\/.*$/s, ''));
+    const set = backstop === undefined ? policies : { ...policies, resource: backstop };
+    const decision = decide(set, { action, resource, context: { ...context, ...keys } }, principal);
     decisions.push(decision);
     if (decision.refusal !== undefined) break;
   }
@@ -44,7 +46,8 @@ export function policySet({ identityArn, sessionPolicy }: Principal, account: Ac
 }
 
 function decide(policies: PolicySet, request: AccessRequest, principal: Principal): Decision {
-  const verdict = evaluate(policies, request);
+  const names = [principal.arn, principal.identityArn];
+  const verdict = evaluate(policies, { ...request, principal: { kind: 'AWS', names } });
   const leadingKeys = request.context['dynamodb:LeadingKeys'];
   const { decision, explanation, statement } = verdict;
   return {

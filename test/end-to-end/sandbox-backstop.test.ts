@@ -1,0 +1,59 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { assertDenied, useSandbox } from '@tenantry/sandbox/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Model } from '../../generator/src/model/model.js';
+import { flightClubModel } from '../support/flight-club-model.js';
+
+const TABLE = 'flight-club-dev';
+
+/** The tour, with a statement of the user's own that gives members everything. */
+const careless: Model = {
+  ...flightClubModel,
+  roles: flightClubModel.roles.map((role) =>
+    role.name === 'member'
+      ? { ...role, additionalStatements: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }] }
+      : role,
+  ),
+};
+const key = (pk: string): { pk: { S: string }; sk: { S: string } } => ({ pk: { S: pk }, sk: { S: 'x' } });
+const get = (pk: string): GetItemCommand => new GetItemCommand({ TableName: TABLE, Key: key(pk) });
+
+describe.each([false, true])('a role with too wide a statement of its own, backstop: %j', (backstop) => {
+  const sandbox = useSandbox({ model: careless, backstop }, { beforeAll, afterAll });
+  const client = (): DynamoDBClient =>
+    new DynamoDBClient({
+      endpoint: sandbox.endpoints.dynamodb,
+      region: 'eu-west-1',
+      credentials: sandbox.session('member', { TenantId: 'acme', UserId: 'jane' }),
+    });
+
+  it('reaches its own items', async () => {
+    await client().send(get('TENANT#acme'));
+    await client().send(get('PUBLIC#AIRPORT#CH'));
+    await client().send(new PutItemCommand({ TableName: TABLE, Item: key('TENANT#acme#RES#2026-06') }));
+  });
+
+  it('is held back from those of others only by the backstop', async () => {
+    const query = new QueryCommand({
+      TableName: TABLE,
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'USER#joe' } },
+    });
+    const foreign = [
+      get('TENANT#beta'),
+      query,
+      new ScanCommand({ TableName: TABLE }),
+      new PutItemCommand({ TableName: TABLE, Item: key('PUBLIC#AIRPORT#CH') }),
+    ];
+    for (const command of foreign) {
+      // The union of commands has no common overload of `send`.
+      const call = (client().send as (command: object) => Promise<unknown>).bind(client());
+      if (!backstop) await call(command);
+      else {
+        const { message } = await assertDenied(call(command));
+        expect(message).toMatch(/with an explicit deny in a resource-based policy$/);
+      }
+    }
+  });
+});
