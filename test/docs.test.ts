@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../generator/src/diagnostics/render-text.js';
 import { policyFiles } from '../generator/src/emit/iam/policy-files.js';
+import { infrastructureFiles } from '../generator/src/emit/infrastructure/infrastructure-files.js';
 import { clientFiles } from '../generator/src/emit/typescript/client-files.js';
 import { readSchema } from '../generator/src/read-schema.js';
 
@@ -54,8 +55,11 @@ describe('code in the documentation', () => {
     for (const page of pages) {
       const folder = join(CACHE, page.replaceAll(/[^\w]/g, '-'));
       const schema = schemaOf(page);
-      for (const { path, text } of clientFiles(readModel(schema.name, schema.text)))
-        write(join(folder, 'client', path), text);
+      const model = readModel(schema.name, schema.text);
+      for (const { path, text } of clientFiles(model)) write(join(folder, 'client', path), text);
+      for (const { path, text } of infrastructureFiles(model)) {
+        if (path.endsWith('.ts')) write(join(folder, 'infrastructure', path), text);
+      }
       for (const { language, text, line } of blocksOf(page)) {
         if (language === 'ts') write(join(folder, `line-${line}.ts`), `${text}\nexport {};\n`);
       }
