@@ -20,6 +20,8 @@ export interface PolicyDocument {
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
 const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'flight-club-';
+const cognito = (target: PolicyTarget): string =>
+  partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
 /** For the principal that begins sessions. */
 export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
@@ -556,6 +558,42 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
         },
       },
     },
+    {
+      Sid: 'DocumentsObjects',
+      Effect: 'Allow',
+      Action: [
+        's3:AbortMultipartUpload',
+        's3:DeleteObject',
+        's3:GetObject',
+        's3:PutObject',
+      ],
+      Resource: `arn:${partition(target)}:s3:::flight-club-documents/tenants/\${aws:PrincipalTag/TenantId}/*`,
+      Condition: {
+        StringLike: {
+          'aws:PrincipalTag/TenantId': '?*',
+        },
+        StringNotLike: {
+          'aws:PrincipalTag/TenantId': '*/*',
+        },
+      },
+    },
+    {
+      Sid: 'DocumentsList',
+      Effect: 'Allow',
+      Action: [
+        's3:ListBucket',
+      ],
+      Resource: `arn:${partition(target)}:s3:::flight-club-documents`,
+      Condition: {
+        StringLike: {
+          'aws:PrincipalTag/TenantId': '?*',
+          's3:prefix': 'tenants/${aws:PrincipalTag/TenantId}/*',
+        },
+        StringNotLike: {
+          'aws:PrincipalTag/TenantId': '*/*',
+        },
+      },
+    },
   ],
 });
 
@@ -576,6 +614,83 @@ export const chiefAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
         'sts:TagSession',
       ],
       Condition: {
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+            'UserId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+          'aws:RequestTag/UserId': '?*',
+        },
+      },
+    },
+  ],
+});
+
+/** Who may begin a session of `chief`, by web-identity. */
+export const chiefWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'WebIdentity',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        StringEquals: {
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
+            'app-client-id',
+          ],
+        },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+            'UserId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+          'aws:RequestTag/UserId': '?*',
+        },
+      },
+    },
+  ],
+});
+
+/** Who may begin a session of `chief`, by cognito. */
+export const chiefCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
+        },
         'ForAllValues:StringEquals': {
           'aws:TagKeys': [
             'TenantId',
@@ -639,6 +754,79 @@ export const kioskAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
         'sts:TagSession',
       ],
       Condition: {
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+        },
+      },
+    },
+  ],
+});
+
+/** Who may begin a session of `kiosk`, by web-identity. */
+export const kioskWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'WebIdentity',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        StringEquals: {
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
+            'app-client-id',
+          ],
+        },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+        },
+      },
+    },
+  ],
+});
+
+/** Who may begin a session of `kiosk`, by cognito. */
+export const kioskCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
+        },
         'ForAllValues:StringEquals': {
           'aws:TagKeys': [
             'TenantId',
@@ -862,6 +1050,83 @@ export const memberAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
+/** Who may begin a session of `member`, by web-identity. */
+export const memberWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'WebIdentity',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        StringEquals: {
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
+            'app-client-id',
+          ],
+        },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+            'UserId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+          'aws:RequestTag/UserId': '?*',
+        },
+      },
+    },
+  ],
+});
+
+/** Who may begin a session of `member`, by cognito. */
+export const memberCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
+        },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+            'UserId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+          'aws:RequestTag/UserId': '?*',
+        },
+      },
+    },
+  ],
+});
+
 /** What the role `operator` may do. */
 export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
@@ -981,6 +1246,55 @@ export const visitorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => 
       Action: [
         'sts:AssumeRole',
       ],
+    },
+  ],
+});
+
+/** Who may begin a session of `visitor`, by web-identity. */
+export const visitorWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'WebIdentity',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+      ],
+      Condition: {
+        StringEquals: {
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
+            'app-client-id',
+          ],
+        },
+      },
+    },
+  ],
+});
+
+/** Who may begin a session of `visitor`, by cognito. */
+export const visitorCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
+        },
+      },
     },
   ],
 });

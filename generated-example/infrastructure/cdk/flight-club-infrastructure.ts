@@ -640,6 +640,29 @@ export class FlightClubInfrastructure extends Construct {
               StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
             },
           },
+          {
+            Sid: 'DocumentsObjects',
+            Effect: 'Allow',
+            Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+            Resource: 'arn:aws:s3:::flight-club-documents/tenants/${aws:PrincipalTag/TenantId}/*',
+            Condition: {
+              StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+              StringNotLike: { 'aws:PrincipalTag/TenantId': '*/*' },
+            },
+          },
+          {
+            Sid: 'DocumentsList',
+            Effect: 'Allow',
+            Action: ['s3:ListBucket'],
+            Resource: 'arn:aws:s3:::flight-club-documents',
+            Condition: {
+              StringLike: {
+                'aws:PrincipalTag/TenantId': '?*',
+                's3:prefix': 'tenants/${aws:PrincipalTag/TenantId}/*',
+              },
+              StringNotLike: { 'aws:PrincipalTag/TenantId': '*/*' },
+            },
+          },
         ],
       },
     });
@@ -662,6 +685,40 @@ export class FlightClubInfrastructure extends Construct {
             },
             Action: ['sts:AssumeRole', 'sts:TagSession'],
             Condition: {
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
+            },
+          },
+          {
+            Sid: 'WebIdentity',
+            Effect: 'Allow',
+            Principal: {
+              Federated: per({
+                dev: 'arn:aws:iam::111122223333:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+                prod: 'arn:aws:iam::444455556666:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+              }),
+            },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              StringEquals: {
+                'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
+              },
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
+            },
+          },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
+              },
               'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
               Null: { 'aws:TagKeys': 'false' },
               StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
@@ -713,6 +770,40 @@ export class FlightClubInfrastructure extends Construct {
             },
             Action: ['sts:AssumeRole', 'sts:TagSession'],
             Condition: {
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*' },
+            },
+          },
+          {
+            Sid: 'WebIdentity',
+            Effect: 'Allow',
+            Principal: {
+              Federated: per({
+                dev: 'arn:aws:iam::111122223333:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+                prod: 'arn:aws:iam::444455556666:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+              }),
+            },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              StringEquals: {
+                'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
+              },
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*' },
+            },
+          },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
+              },
               'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
               Null: { 'aws:TagKeys': 'false' },
               StringLike: { 'aws:RequestTag/TenantId': '?*' },
@@ -847,6 +938,40 @@ export class FlightClubInfrastructure extends Construct {
               StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
             },
           },
+          {
+            Sid: 'WebIdentity',
+            Effect: 'Allow',
+            Principal: {
+              Federated: per({
+                dev: 'arn:aws:iam::111122223333:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+                prod: 'arn:aws:iam::444455556666:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+              }),
+            },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              StringEquals: {
+                'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
+              },
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
+            },
+          },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
+              },
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
+            },
+          },
         ],
       },
       maxSessionDuration: 3600,
@@ -956,6 +1081,34 @@ export class FlightClubInfrastructure extends Construct {
               ],
             },
             Action: ['sts:AssumeRole'],
+          },
+          {
+            Sid: 'WebIdentity',
+            Effect: 'Allow',
+            Principal: {
+              Federated: per({
+                dev: 'arn:aws:iam::111122223333:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+                prod: 'arn:aws:iam::444455556666:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
+              }),
+            },
+            Action: ['sts:AssumeRoleWithWebIdentity'],
+            Condition: {
+              StringEquals: {
+                'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
+              },
+            },
+          },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
+              },
+            },
           },
         ],
       },

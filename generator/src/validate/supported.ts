@@ -34,13 +34,6 @@ export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
         .map(({ name }) => ['types', name]),
   },
   {
-    feature: 'grants on buckets',
-    find: (model) =>
-      entityGrants(model).flatMap(({ role, grant }) =>
-        grant.kind === 'bucket' ? [['roles', role, 'grants', grant.bucket]] : [],
-      ),
-  },
-  {
     feature: 'grants limited to attributes',
     find: (model) =>
       entityGrants(model).flatMap(({ role, grant }) =>
@@ -48,14 +41,6 @@ export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
           ? [['roles', role, 'grants', grant.entity, 'attributes']]
           : [],
       ),
-  },
-  {
-    feature: 'web identity',
-    find: ({ identity }) => (identity.webIdentity === undefined ? [] : [['identity', 'webIdentity']]),
-  },
-  {
-    feature: 'Cognito identity pools',
-    find: ({ identity }) => (identity.cognitoIdentityPool === undefined ? [] : [['identity', 'cognitoIdentityPool']]),
   },
 ];
 
