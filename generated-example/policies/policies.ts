@@ -20,8 +20,6 @@ export interface PolicyDocument {
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
 const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'flight-club-';
-const cognito = (target: PolicyTarget): string =>
-  partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
 /** For the principal that begins sessions. */
 export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
@@ -670,45 +668,6 @@ export const chiefWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `chief`, by cognito. */
-export const chiefCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'Cognito',
-      Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
-      Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
-        StringEquals: {
-          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
-        },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
-      },
-    },
-  ],
-});
-
 /** What the role `kiosk` may do. */
 export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
@@ -789,43 +748,6 @@ export const kioskWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
           'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
             'app-client-id',
           ],
-        },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
-      },
-    },
-  ],
-});
-
-/** Who may begin a session of `kiosk`, by cognito. */
-export const kioskCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'Cognito',
-      Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
-      Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
-        StringEquals: {
-          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
         },
         'ForAllValues:StringEquals': {
           'aws:TagKeys': [
@@ -1088,45 +1010,6 @@ export const memberWebIdentityTrust = (target: PolicyTarget): PolicyDocument => 
   ],
 });
 
-/** Who may begin a session of `member`, by cognito. */
-export const memberCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'Cognito',
-      Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
-      Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
-        StringEquals: {
-          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
-        },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
-      },
-    },
-  ],
-});
-
 /** What the role `operator` may do. */
 export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
@@ -1268,31 +1151,6 @@ export const visitorWebIdentityTrust = (target: PolicyTarget): PolicyDocument =>
           'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
             'app-client-id',
           ],
-        },
-      },
-    },
-  ],
-});
-
-/** Who may begin a session of `visitor`, by cognito. */
-export const visitorCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'Cognito',
-      Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-      ],
-      Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
-        StringEquals: {
-          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
         },
       },
     },

@@ -19,7 +19,7 @@ export function oracleAllows(
       request: {
         principal: principal?.names[0] ?? 'arn:aws:sts::111122223333:assumed-role/flight-club-member/session',
         action,
-        resource: { resource: arn, accountId: arn.split(':')[4] ?? '' },
+        resource: { resource: arn, accountId: arn.split(':')[4] || '111122223333' },
         contextVariables,
       },
       identityPolicies: identity.map((policy, i) => ({ name: `p${i}`, policy })),

@@ -709,21 +709,6 @@ export class FlightClubInfrastructure extends Construct {
               StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
             },
           },
-          {
-            Sid: 'Cognito',
-            Effect: 'Allow',
-            Principal: { Federated: 'cognito-identity.amazonaws.com' },
-            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-            Condition: {
-              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-              StringEquals: {
-                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
-              },
-              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
-              Null: { 'aws:TagKeys': 'false' },
-              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
-            },
-          },
         ],
       },
       maxSessionDuration: 3600,
@@ -788,21 +773,6 @@ export class FlightClubInfrastructure extends Construct {
             Condition: {
               StringEquals: {
                 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
-              },
-              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
-              Null: { 'aws:TagKeys': 'false' },
-              StringLike: { 'aws:RequestTag/TenantId': '?*' },
-            },
-          },
-          {
-            Sid: 'Cognito',
-            Effect: 'Allow',
-            Principal: { Federated: 'cognito-identity.amazonaws.com' },
-            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-            Condition: {
-              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-              StringEquals: {
-                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
               },
               'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
               Null: { 'aws:TagKeys': 'false' },
@@ -957,21 +927,6 @@ export class FlightClubInfrastructure extends Construct {
               StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
             },
           },
-          {
-            Sid: 'Cognito',
-            Effect: 'Allow',
-            Principal: { Federated: 'cognito-identity.amazonaws.com' },
-            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-            Condition: {
-              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-              StringEquals: {
-                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
-              },
-              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
-              Null: { 'aws:TagKeys': 'false' },
-              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
-            },
-          },
         ],
       },
       maxSessionDuration: 3600,
@@ -1095,18 +1050,6 @@ export class FlightClubInfrastructure extends Construct {
             Condition: {
               StringEquals: {
                 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
-              },
-            },
-          },
-          {
-            Sid: 'Cognito',
-            Effect: 'Allow',
-            Principal: { Federated: 'cognito-identity.amazonaws.com' },
-            Action: ['sts:AssumeRoleWithWebIdentity'],
-            Condition: {
-              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-              StringEquals: {
-                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
               },
             },
           },

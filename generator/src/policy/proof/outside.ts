@@ -25,8 +25,11 @@ export function textOutside(chain: Chain, others: readonly Chain[]): string | un
     for (const node of level) {
       for (let at = node.at; ; at++) {
         const id = `${at}|${node.states.join()}`;
-        if (seen.has(id)) break;
-        seen.add(id);
+        // The empty text does not count, so what it passes is still new to a longer one.
+        if (node.text !== '') {
+          if (seen.has(id)) break;
+          seen.add(id);
+        }
         const step = chain[at];
         if (step === undefined) {
           if (

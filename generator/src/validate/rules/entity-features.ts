@@ -62,11 +62,12 @@ function checkUnique(entity: Entity, name: string, path: Path, context: RuleCont
 function checkGuardItems(
   { name, unique, key, table }: Entity,
   path: Path,
-  { model }: RuleContext,
+  { model, raw }: RuleContext,
   report: Report,
 ): void {
   const found = model.tables.find((candidate) => candidate.name === table);
-  const unscoped = key.scope === undefined;
+  // A partition that is outside by mistake has been told already.
+  const unscoped = key.scope === undefined && raw.entities?.[name]?.key?.unscoped === true;
   if (unique.length === 0 || !(unscoped || (found !== undefined && found.sortKey === undefined))) return;
   report({
     code: 'schema.modifier',
