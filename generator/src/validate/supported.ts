@@ -1,8 +1,6 @@
 import type { Path } from '../diagnostics/path.js';
 import type { Model } from '../model/model.js';
-import { allFields } from './all-fields.js';
 import type { Rule } from './rule.js';
-import { holdsItself } from './type-graph.js';
 
 interface Unsupported {
   /** What the message calls it. */
@@ -19,20 +17,6 @@ const entityGrants = (model: Model) =>
  * its row, and nothing else.
  */
 export const NOT_SUPPORTED_YET: readonly Unsupported[] = [
-  {
-    feature: 'hidden attributes',
-    find: (model) =>
-      allFields(model)
-        .filter(({ field, entity }) => field.hidden && entity !== undefined)
-        .map(({ path }) => [...path, 'hidden']),
-  },
-  {
-    feature: 'types that hold themselves',
-    find: ({ types }) =>
-      types
-        .filter(({ name }) => holdsItself(name, types, false) && !holdsItself(name, types, true))
-        .map(({ name }) => ['types', name]),
-  },
   {
     feature: 'grants limited to attributes',
     find: (model) =>
