@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
+import { visibleText } from './visible-text.js';
 
 /**
  * Diagnostics as workflow commands, which GitHub shows beside the changed line:
@@ -13,12 +14,12 @@ function command({ code, severity, where, summary, why, hint }: Diagnostic): str
     where === undefined
       ? []
       : [
-          `file=${escapeProperty(where.file)}`,
+          `file=${escapeProperty(visibleText(where.file))}`,
           `line=${where.line}`,
           `col=${where.column}`,
           `endColumn=${where.column + where.length}`,
         ];
-  const message = [summary, why, hint].filter((part) => part !== undefined).join('\n');
+  const message = [summary, why, hint].flatMap((part) => (part === undefined ? [] : [visibleText(part)])).join('\n');
   return `::${severity} ${[...place, `title=${escapeProperty(code)}`].join(',')}::${escapeData(message)}`;
 }
 
