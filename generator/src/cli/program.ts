@@ -63,8 +63,11 @@ export function createProgram(version: string, perform: Perform): Command {
     .option('--environment <name>', 'the environment whose policies are enforced (default: the first)')
     .option('--port <port>', 'the port to listen on (default: a free one)')
     .option('--engine <url>', 'a DynamoDB to forward to (default: an embedded one)')
-    .option('--record <file>', 'write down every request and how it was decided')
+    .option('--data <dir>', 'keep the data of the embedded engine here (default: in memory)')
+    .option('--seed <file>', 'items to begin with, by entity: YAML or JSON')
+    .option('--record <file>', 'append every request and its decision as JSON lines, and count which grants were used')
     .option('--explain', 'say of every request how it was decided, and why')
+    .option('--live', 'show on the terminal who asks what, and how it is decided')
     .option('--watch', 'read the schema again whenever it changes');
   add('init', 'start a project: a small schema that compiles, the configuration, npm scripts').argument(
     '[dir]',
