@@ -10,6 +10,7 @@ export { decimal } from './codec/decimal.js';
 export { enumeration } from './codec/enumeration.js';
 export { integer } from './codec/integer.js';
 export { type Json, json } from './codec/json.js';
+export { lazy } from './codec/lazy.js';
 export { list } from './codec/list.js';
 export { map } from './codec/map.js';
 export { number } from './codec/number.js';

@@ -28,7 +28,10 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
     `${plan.name}Change`,
     'decodeStreamRecord',
     ...plan.buckets.map(({ constant }) => constant),
-    ...collections.flatMap(({ item, constant, partition }) => [item, constant, partition.name]),
+    ...collections.flatMap(({ item, stored, constant, partition }) => [
+      ...[item, constant, partition.name],
+      ...(stored ? [stored] : []),
+    ]),
   ];
   const context = fileContext('index', declared, options);
   const data = {
@@ -234,7 +237,7 @@ function collectionMethod(plan: CollectionPlan, fixed: string | undefined, conte
   return {
     name: plan.collection.name,
     parameters: partitionParameter(plan.partition, fixed, entityContext(plan.entities, context)),
-    returns: `${context.runtimeType('QueryRequest')}<${plan.item}, ${filterable(plan, context)}, never>`,
+    returns: `${context.runtimeType('QueryRequest')}<${[plan.item, filterable(plan, context), 'never', ...(plan.stored ? [plan.stored] : [])].join(', ')}>`,
     doc: plan.collection.description ?? `\`${plan.collection.partition}\`.`,
   };
 }
@@ -247,12 +250,13 @@ const definitionOf = ({ names, file }: EntityPlan, context: FileContext): string
 
 function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, context: FileContext): readonly string[] {
   const marker = plan.table.table.marker;
-  const members = plan.entities.map(({ entity, names, file }) => {
-    const item = context.file.type(names.item, context.module(file));
-    return marker === undefined
-      ? item
-      : `(${item} & ${objectType([{ name: marker, type: stringLiteral(entity.name) }])})`;
-  });
+  const members = (nameOf: (entity: EntityPlan) => string): readonly string[] =>
+    plan.entities.map((each) => {
+      const item = context.file.type(nameOf(each), context.module(each.file));
+      return marker === undefined
+        ? item
+        : `(${item} & ${objectType([{ name: marker, type: stringLiteral(each.entity.name) }])})`;
+    });
   const { collection } = plan;
   const name = stringLiteral(collection.name);
   const definition = object([
@@ -270,9 +274,24 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
     ...partition,
     typeDeclaration(
       plan.item,
-      unionType(members, `export type ${plan.item} = ;`.length),
+      unionType(
+        members(({ names }) => names.item),
+        `export type ${plan.item} = ;`.length,
+      ),
       `What \`${collection.name}\` gives${told}.`,
     ),
+    ...(plan.stored === undefined
+      ? []
+      : [
+          typeDeclaration(
+            plan.stored,
+            unionType(
+              members(({ names, hidden }) => (hidden.length > 0 ? names.stored : names.item)),
+              `export type ${plan.stored} = ;`.length,
+            ),
+            'With the hidden attributes, which `select` gives.',
+          ),
+        ]),
     constantDeclaration(
       plan.constant,
       `${context.runtimeType('CollectionDefinition')}<${client.name}[${name}], ${boundName(client)}[${name}]>`,
