@@ -30,6 +30,13 @@ export async function prepareHandlers() {
 }
 
 const RUNTIME = join(ROOT, 'runtime/src');
+// The peers bring an SDK of their own, of the same version: a bundle of ours holds the workspace's alone.
+const OWN = {
+  '@tenantry/runtime/codegen-v1': join(RUNTIME, 'codegen-v1.ts'),
+  '@tenantry/runtime/operations': join(RUNTIME, 'operations.ts'),
+  '@tenantry/runtime': join(RUNTIME, 'index.ts'),
+};
+const SDK = { '@aws-sdk/client-dynamodb': join(ROOT, 'node_modules/@aws-sdk/client-dynamodb') };
 
 /** A minified ESM bundle: its text, sizes and the modules that have a part in it. The runtime is taken from its sources. */
 export async function bundle(file, { sdk }) {
@@ -45,12 +52,7 @@ export async function bundle(file, { sdk }) {
     write: false,
     metafile: true,
     absWorkingDir: ROOT,
-    alias: Object.fromEntries(
-      ['codegen-v1', 'operations', ''].map((entry) => [
-        `@tenantry/runtime${entry && `/${entry}`}`,
-        join(RUNTIME, `${entry || 'index'}.ts`),
-      ]),
-    ),
+    alias: file.startsWith(WORK) ? { ...OWN, ...(sdk === 'inside' && SDK) } : {},
     ...(sdk === 'external' && { external: ['@aws-sdk/*', '@smithy/*'] }),
     // Packages of CommonJS need `require` in an ES module.
     banner: { js: sdk === 'external' ? '' : BANNER },
@@ -67,7 +69,7 @@ export async function bundle(file, { sdk }) {
   };
 }
 
-const BANNER = "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);";
+const BANNER = "import{createRequire as $makeRequire}from'node:module';const require=$makeRequire(import.meta.url);";
 
 /** The sizes of our handlers, the SDK left out, as the tests assert them. */
 export async function ownSizes() {
