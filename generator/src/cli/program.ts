@@ -50,6 +50,9 @@ export function createProgram(version: string, perform: Perform): Command {
   add('lint', 'find the traps of IAM policies, whoever wrote them')
     .argument('<policy...>', 'JSON files or globs; - reads standard input')
     .option('--schema <file>', 'prove the patterns of leading keys against the scopes of this schema');
+  add('import', 'make a schema from a data model of another tool, with comments where it had to guess')
+    .addArgument(new Argument('<format>', 'what the file is').choices(['nosql-workbench']))
+    .argument('<file>', 'the exported data model; - reads standard input');
   add(
     'sandbox',
     'run a local DynamoDB and STS that enforce the generated policies, with a command behind -- until that ends',

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Imported } from '../import/import-model.js';
 import type { Model } from '../model/model.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
 import type { LintFinding } from '../policy/lint/finding.js';
@@ -18,6 +19,8 @@ export interface Toolchain {
   }>;
   /** The traps in a parsed policy; with a model, patterns are also proved against its scopes. */
   lint(policy: unknown, model: Model | undefined): Promise<readonly LintFinding[]>;
+  /** A schema from a NoSQL Workbench data model. */
+  importModel(source: Source): Promise<Imported>;
   renderText(
     diagnostics: readonly Diagnostic[],
     options: { readonly color: boolean; readonly sources: ReadonlyMap<string, string> },
@@ -45,6 +48,7 @@ export const toolchain: Toolchain = {
   },
   lint: async (policy, model) =>
     (await import('../policy/lint/lint.js')).lint(policy, model === undefined ? {} : { model }),
+  importModel: async ({ file, text }) => (await import('../import/import-model.js')).importModel(file, text),
   renderText: async (diagnostics, options) =>
     (await import('../diagnostics/render-text.js')).renderText(diagnostics, options),
   renderGithub: async (diagnostics) => (await import('../diagnostics/render-github.js')).renderGithub(diagnostics),

@@ -11,6 +11,7 @@ export type CommandName =
   | 'verify'
   | 'model'
   | 'lint'
+  | 'import'
   | 'sandbox'
   | 'init'
   | 'eject'
@@ -24,6 +25,7 @@ export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFu
   verify: async () => (await import('./verify.js')).verify,
   model: async () => (await import('./model.js')).model,
   lint: async () => (await import('./lint.js')).lint,
+  import: async () => (await import('./import.js')).importModel,
   sandbox: async () => (await import('./sandbox.js')).sandbox,
   init: async () => (await import('./init.js')).init,
   eject: async () => (await import('./eject.js')).eject,
