@@ -4,6 +4,7 @@ export const FAILURE_CODES = {
     title: 'A name that several generated files end in',
     why: 'Which one is meant cannot be known.',
   },
+  'input.no-command': { title: 'A command that does not exist', why: 'There is nothing to do.' },
   'input.no-sandbox': { title: 'The sandbox is not installed', why: 'It is a package of its own.' },
   'input.no-schema': { title: 'No schema given and none found', why: 'There is nothing to read.' },
   'input.not-a-file': { title: 'A folder where a file is read', why: 'There is nothing to read.' },
