@@ -233,7 +233,7 @@ const TABLE_STOPS = `[...document.querySelectorAll('.scroll[tabindex="0"]')]
   .filter((place) => place.checkVisibility())
   .map((place) => place.ariaLabel)`;
 const WIDE_TABLES = `[...document.querySelectorAll('.scroll')]
-  .filter((place) => place.scrollWidth > place.clientWidth)
+  .filter((place) => place.checkVisibility() && place.scrollWidth > place.clientWidth)
   .map((place) => place.ariaLabel)`;
 
 /** Empty where the focus is behind the last one, on the screen, and to be seen. */
