@@ -6,6 +6,11 @@ export const EXAMPLES: { readonly [name in CommandName]: readonly string[] } = {
   check: ['tenantry check', 'tenantry check --format github'],
   validate: ['tenantry validate schemas/shop.tenantry.yaml', 'tenantry validate - < schemas/shop.tenantry.yaml'],
   verify: ['tenantry verify', 'tenantry verify --format json > verification.json'],
+  diff: [
+    'tenantry diff --against origin/main',
+    'tenantry diff --against v1.4.0 --format json',
+    'tenantry diff new.tenantry.yaml --against old.tenantry.yaml',
+  ],
   model: ['tenantry model > model.json'],
   lint: ['tenantry lint "policies/**/*.policy.json"'],
   import: ['tenantry import nosql-workbench model.json > schemas/shop.tenantry.yaml'],

@@ -191,5 +191,5 @@ function belongsAt(schema: ShapeError['parentSchema'], name: string): string | u
   const property = (schema.properties as { readonly [name: string]: ShapeError['parentSchema'] } | undefined)?.[name];
   if (property === undefined) return undefined;
   const named = /^#\/definitions\/(\w+)$/.exec(String(property.$ref))?.[1];
-  return belongs(named === undefined ? property : { ...definitions[named] });
+  return belongs(named === undefined ? property : { ...definitions[named], ...property });
 }
