@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ConditionFailed, RequestRefused, TransactionCanceled, VersionConflict } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import {
   appTable,
   createForum,
@@ -9,6 +9,7 @@ import {
 } from '../../cases/hidden-and-recursive/expected/client/index.js';
 import { useFlightClub } from '../../support/flight-club.js';
 import { useTable } from '../../support/table.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const SECRET = 'n0body-may-see';
 const table = useTable(appTable);
@@ -27,7 +28,7 @@ beforeAll(() => {
 
 const failure = (sent: Promise<unknown>): Promise<unknown> => sent.then(String, (error: unknown) => error);
 
-describe('the hook', () => {
+describeTransactions('the hook', () => {
   it('never sees a sensitive value, not in errors that carry the item either', async () => {
     await forum.account.create({ ...key, name: 'Jane', passwordHash: SECRET }).send();
     await forum.account.get(key).select('passwordHash').returnCapacity().send();
@@ -53,7 +54,7 @@ describe('the hook', () => {
   });
 });
 
-describe('a change of a place that is not there', () => {
+describeTransactions('a change of a place that is not there', () => {
   it('says so', async () => {
     const { club } = flying.club;
     await club.create({ tenantId: 'acme', name: 'Acme' }).send();
