@@ -21,9 +21,7 @@ const CHUNK = 100;
 
 /** The results of get requests, in their order. */
 export type GotItems<Requests extends readonly GetRequest<unknown>[]> = {
-  -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item, infer _Whole>
-    ? Item | undefined
-    : never;
+  -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item> ? Item | undefined : never;
 };
 
 interface State extends Common {
@@ -150,6 +148,7 @@ async function sendChunk(state: State, chunk: readonly Entry[], results: unknown
     entity: entities.join(', '),
     operation: 'batchGet',
     leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],
+    patterns: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').patterns))],
   });
   const output = await sendCommand<BatchGetItemCommandOutput>(
     state,
