@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Annotation } from '../diagnostics/render-github.js';
+import type { Imported } from '../import/import-model.js';
 import type { Model } from '../model/model.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
 import type { ModelDiff } from '../policy/diff/diff.js';
@@ -26,6 +27,8 @@ export interface Toolchain {
     after: Model,
     sources: readonly Source[],
   ): Promise<{ readonly difference: ModelDiff; readonly text: string; readonly annotations: readonly Annotation[] }>;
+  /** A schema from a NoSQL Workbench data model. */
+  importModel(source: Source): Promise<Imported>;
   renderText(
     diagnostics: readonly Diagnostic[],
     options: { readonly color: boolean; readonly sources: ReadonlyMap<string, string> },
@@ -61,6 +64,7 @@ export const toolchain: Toolchain = {
     const difference = diff(before, after);
     return { difference, text: diffText(difference), annotations: changeAnnotations(difference, sources) };
   },
+  importModel: async ({ file, text }) => (await import('../import/import-model.js')).importModel(file, text),
   renderText: async (diagnostics, options) =>
     (await import('../diagnostics/render-text.js')).renderText(diagnostics, options),
   renderGithub: async (diagnostics) => (await import('../diagnostics/render-github.js')).renderGithub(diagnostics),

@@ -4,11 +4,16 @@ export const FAILURE_CODES = {
     title: 'A name that several generated files end in',
     why: 'Which one is meant cannot be known.',
   },
+  'input.no-command': { title: 'A command that does not exist', why: 'There is nothing to do.' },
   'input.no-sandbox': { title: 'The sandbox is not installed', why: 'It is a package of its own.' },
   'input.no-schema': { title: 'No schema given and none found', why: 'There is nothing to read.' },
   'input.not-a-file': { title: 'A folder where a file is read', why: 'There is nothing to read.' },
+  'input.not-a-model': {
+    title: 'A file that is no data model of NoSQL Workbench',
+    why: 'There is nothing to make a schema of.',
+  },
   'input.not-found': { title: 'A file that does not exist', why: 'There is nothing to read.' },
-  'input.not-json': { title: 'A policy file that is not JSON', why: 'It cannot be read.' },
+  'input.not-json': { title: 'A policy or data model that is not JSON', why: 'It cannot be read.' },
   'input.not-readable': { title: 'A file that may not be read', why: 'There is nothing to read.' },
   'input.schema': {
     title: 'A schema with errors, given to hold policies or another schema against',

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
+import { visibleText } from './visible-text.js';
 
 /** A diagnostic, or something that is only to be known. */
 export type Annotation = Omit<Diagnostic, 'severity'> & { readonly severity: Diagnostic['severity'] | 'notice' };
@@ -16,12 +17,12 @@ function command({ code, severity, where, summary, why, hint }: Annotation): str
     where === undefined
       ? []
       : [
-          `file=${escapeProperty(where.file)}`,
+          `file=${escapeProperty(visibleText(where.file))}`,
           `line=${where.line}`,
           `col=${where.column}`,
           `endColumn=${where.column + where.length}`,
         ];
-  const message = [summary, why, hint].filter((part) => part !== undefined).join('\n');
+  const message = [summary, why, hint].flatMap((part) => (part === undefined ? [] : [visibleText(part)])).join('\n');
   return `::${severity} ${[...place, `title=${escapeProperty(code)}`].join(',')}::${escapeData(message)}`;
 }
 

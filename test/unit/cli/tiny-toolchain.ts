@@ -29,6 +29,9 @@ export const tinyToolchain: Toolchain = {
   diff: async () => {
     throw new Error('The tiny language has nothing to compare.');
   },
+  importModel: async () => {
+    throw new Error('The tiny language imports nothing.');
+  },
   renderText: async (diagnostics) =>
     diagnostics
       .map(({ code, severity, summary, where }) => `${where?.file}:${where?.line} ${severity} ${code} ${summary}\n`)

@@ -147,6 +147,7 @@ describe('the policy of a tenant role', () => {
           'reservationId',
           'sk',
           'startsAt',
+          'tenantId',
         ],
       },
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PILOT#*'] },

@@ -12,6 +12,7 @@ export type CommandName =
   | 'diff'
   | 'model'
   | 'lint'
+  | 'import'
   | 'sandbox'
   | 'init'
   | 'eject'
@@ -26,6 +27,7 @@ export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFu
   diff: async () => (await import('./diff.js')).diff,
   model: async () => (await import('./model.js')).model,
   lint: async () => (await import('./lint.js')).lint,
+  import: async () => (await import('./import.js')).importModel,
   sandbox: async () => (await import('./sandbox.js')).sandbox,
   init: async () => (await import('./init.js')).init,
   eject: async () => (await import('./eject.js')).eject,
