@@ -49,6 +49,10 @@ export function createProgram(version: string, perform: Perform): Command {
   );
   add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
   add('verify', 'prove that the policies isolate, and show what each role may do').argument('[schema...]', SCHEMA_HELP);
+  add('diff', 'what changes in keys, types and access; exit code 1 where something breaks or access widens')
+    .argument('[schema...]', SCHEMA_HELP)
+    .requiredOption('--against <ref|file>', 'a git revision (the schema as it was there), a schema file, or -')
+    .addHelpText('after', DIFF_EXAMPLES);
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
   add('lint', 'find the traps of IAM policies, whoever wrote them')
     .argument('<policy...>', 'JSON files or globs; - reads standard input')
@@ -65,8 +69,11 @@ export function createProgram(version: string, perform: Perform): Command {
     .option('--environment <name>', 'the environment whose policies are enforced (default: the first)')
     .option('--port <port>', 'the port to listen on (default: a free one)')
     .option('--engine <url>', 'a DynamoDB to forward to (default: an embedded one)')
-    .option('--record <file>', 'write down every request and how it was decided')
+    .option('--data <dir>', 'keep the data of the embedded engine here (default: in memory)')
+    .option('--seed <file>', 'items to begin with, by entity: YAML or JSON')
+    .option('--record <file>', 'append every request and its decision as JSON lines, and count which grants were used')
     .option('--explain', 'say of every request how it was decided, and why')
+    .option('--live', 'show on the terminal who asks what, and how it is decided')
     .option('--watch', 'read the schema again whenever it changes');
   add('init', 'start a project: a small schema that compiles, the configuration, npm scripts').argument(
     '[dir]',
@@ -86,6 +93,12 @@ export function createProgram(version: string, perform: Perform): Command {
     .action((name?: string) => (program.commands.find((command) => command.name() === name) ?? program).help());
   return program;
 }
+
+const DIFF_EXAMPLES = `
+Examples:
+  tenantry diff --against origin/main                       what this branch changes
+  tenantry diff --against v1.4.0 --format json              since a release, for a program
+  tenantry diff new.tenantry.yaml --against old.tenantry.yaml`;
 
 const FOOTER = `
 The schema is the argument, else the one of tenantry.config.yaml, else tenantry.yaml or *.tenantry.yaml upwards from here.

@@ -26,6 +26,9 @@ export const tinyToolchain: Toolchain = {
   lint: async () => {
     throw new Error('The tiny language has no policies.');
   },
+  diff: async () => {
+    throw new Error('The tiny language has nothing to compare.');
+  },
   importModel: async () => {
     throw new Error('The tiny language imports nothing.');
   },

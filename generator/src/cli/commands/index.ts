@@ -9,6 +9,7 @@ export type CommandName =
   | 'check'
   | 'validate'
   | 'verify'
+  | 'diff'
   | 'model'
   | 'lint'
   | 'import'
@@ -23,6 +24,7 @@ export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFu
   check: async () => (await import('./check.js')).check,
   validate: async () => (await import('./validate.js')).validate,
   verify: async () => (await import('./verify.js')).verify,
+  diff: async () => (await import('./diff.js')).diff,
   model: async () => (await import('./model.js')).model,
   lint: async () => (await import('./lint.js')).lint,
   import: async () => (await import('./import.js')).importModel,
