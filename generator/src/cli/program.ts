@@ -51,8 +51,7 @@ export function createProgram(version: string, perform: Perform): Command {
   add('verify', 'prove that the policies isolate, and show what each role may do').argument('[schema...]', SCHEMA_HELP);
   add('diff', 'what changes in keys, types and access; exit code 1 where something breaks or access widens')
     .argument('[schema...]', SCHEMA_HELP)
-    .requiredOption('--against <ref|file>', 'a git revision (the schema as it was there), a schema file, or -')
-    .addHelpText('after', DIFF_EXAMPLES);
+    .requiredOption('--against <ref|file>', 'a git revision (the schema as it was there), a schema file, or -');
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
   add('lint', 'find the traps of IAM policies, whoever wrote them')
     .argument('<policy...>', 'JSON files or globs; - reads standard input')
@@ -93,12 +92,6 @@ export function createProgram(version: string, perform: Perform): Command {
     .action((name?: string) => (program.commands.find((command) => command.name() === name) ?? program).help());
   return program;
 }
-
-const DIFF_EXAMPLES = `
-Examples:
-  tenantry diff --against origin/main                       what this branch changes
-  tenantry diff --against v1.4.0 --format json              since a release, for a program
-  tenantry diff new.tenantry.yaml --against old.tenantry.yaml`;
 
 const FOOTER = `
 The schema is the argument, else the one of tenantry.config.yaml, else tenantry.yaml or *.tenantry.yaml upwards from here.
