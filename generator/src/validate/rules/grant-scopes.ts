@@ -80,17 +80,27 @@ function reportLacks(role: Role, lacks: readonly Lack[], { model }: RuleContext,
   );
   const [first, ...others] = needed;
   if (first === undefined) return;
-  const scopes = [...new Set(needed.map(({ scope }) => scope))].map((scope) => `\`${scope}\``).join(' and ');
+  const scopes = [...new Set(needed.map(({ scope }) => scope))];
+  const listed = scopes.map((scope) => `\`${scope}\``).join(' and ');
+  const problem = { code: 'policy.missing-tag', part: 'key', why: 'IAM would deny every such request.' } as const;
+  if (scopes.length > 1) {
+    report({
+      ...problem,
+      path: ['roles', role.name],
+      summary: `The grants of \`${role.name}\` need the tags of ${listed}, and its sessions do not carry them.`,
+      hint: `Add ${listed} to \`tags\`.`,
+      related: needed.map(({ path, what, scope }) => ({ path, part: 'key', note: `${what} needs \`${scope}\`` })),
+    });
+    return;
+  }
   const elsewhere = others.filter(({ path }) => path.at(-1) !== first.path.at(-1));
   const narrow = others.length === 0 && first.narrowed !== undefined ? `, or narrow the grant: ${first.narrowed}` : '.';
   report({
-    code: 'policy.missing-tag',
+    ...problem,
     path: first.path,
-    part: 'key',
-    summary: `\`${role.name}\` is granted ${first.what}, but its sessions do not carry the tag of ${scopes}.`,
-    why: 'IAM would deny every such request.',
-    hint: `Add ${scopes} to \`tags\`${narrow}`,
-    related: elsewhere.map(({ path, what, scope }) => ({ path, part: 'key', note: `${what} needs \`${scope}\`` })),
+    summary: `\`${role.name}\` is granted ${first.what}, but its sessions do not carry the tag of ${listed}.`,
+    hint: `Add ${listed} to \`tags\`${narrow}`,
+    related: elsewhere.map(({ path, what }) => ({ path, part: 'key', note: `${what} needs it too` })),
   });
 }
 
