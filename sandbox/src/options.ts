@@ -19,7 +19,9 @@ export interface SandboxOptions {
    * `shared` uses tables by their real names, creates those that are missing, and leaves them.
    */
   readonly tables?: 'own' | 'shared';
-  /** Items to begin with: a file of YAML or JSON, or what would stand in it. On shared tables, items that are there stay. */
+  /** A folder in which the embedded engine keeps its data for the next start; made where it is not there. In memory unless given. */
+  readonly data?: string;
+  /** Items to begin with: a file of YAML or JSON, or what would stand in it. On shared tables and on kept data, items that are there stay. */
   readonly seed?: string | Seed;
   /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
   readonly callers?: CallerPolicies;

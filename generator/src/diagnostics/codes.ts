@@ -43,10 +43,6 @@ export const CODES = {
     title: 'Two definitions that emit the same TypeScript name',
     why: 'The generated code would not compile.',
   },
-  'schema.not-supported-yet': {
-    title: 'A part of the language that this version cannot emit yet',
-    why: 'It is refused rather than ignored.',
-  },
   'schema.pattern': { title: 'A pattern that is no regular expression', why: 'It could never be checked.' },
   'schema.reserved-name': {
     title: 'A name that has a meaning in JavaScript or in the generated code',

@@ -1,15 +1,18 @@
 import type { Diagnostic } from './diagnostic.js';
 import { visibleText } from './visible-text.js';
 
+/** A diagnostic, or something that is only to be known. */
+export type Annotation = Omit<Diagnostic, 'severity'> & { readonly severity: Diagnostic['severity'] | 'notice' };
+
 /**
  * Diagnostics as workflow commands, which GitHub shows beside the changed line:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function renderGithub(diagnostics: readonly Diagnostic[]): string {
+export function renderGithub(diagnostics: readonly Annotation[]): string {
   return diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join('');
 }
 
-function command({ code, severity, where, summary, why, hint }: Diagnostic): string {
+function command({ code, severity, where, summary, why, hint }: Annotation): string {
   const place =
     where === undefined
       ? []

@@ -65,6 +65,8 @@ export interface EntityPlan {
   /** Whether a role may scan. */
   readonly scan: boolean;
   readonly key: ParameterObject;
+  /** Fields that reads give only where `select` names them. */
+  readonly hidden: readonly PlannedField[];
   readonly input: readonly PlannedField[];
   /** Fields that `set` takes and that no index key joins to another. */
   readonly patch: readonly PlannedField[];
@@ -103,6 +105,8 @@ export interface EntityNames {
   readonly input: string;
   readonly patch: string;
   readonly attributes: string;
+  /** `MemberStored`: with the hidden attributes, where there are any. */
+  readonly stored: string;
   readonly accessor: string;
   /** `memberEntity`: the constant that holds the definition. */
   readonly definition: string;
@@ -140,6 +144,9 @@ export interface ProjectedPlan {
   /** `MemberClubsOfUser`. */
   readonly name: string;
   readonly fields: readonly KeyField[];
+  readonly hidden: readonly KeyField[];
+  /** With the hidden attributes, where there are any. */
+  readonly stored: string | undefined;
 }
 
 export interface CollectionPlan {
@@ -150,6 +157,8 @@ export interface CollectionPlan {
   readonly others: readonly string[];
   /** `ClubDirectoryItem`. */
   readonly item: string;
+  /** `ClubDirectoryStored`: with the hidden attributes, where there are any. */
+  readonly stored: string | undefined;
   /** `clubDirectoryCollection`. */
   readonly constant: string;
   readonly partition: ParameterObject;

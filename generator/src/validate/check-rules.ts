@@ -36,7 +36,6 @@ import { tableOfEntity } from './rules/table-of-entity.js';
 import { typeDepth } from './rules/type-depth.js';
 import { typeLimits } from './rules/type-limits.js';
 import { typeReferences } from './rules/type-references.js';
-import { supported } from './supported.js';
 
 const RULES: readonly Rule[] = [
   outputPaths,
@@ -73,7 +72,6 @@ const RULES: readonly Rule[] = [
   grantScopes,
   statements,
   identity,
-  supported,
 ];
 
 /** Runs every rule, what refers to a section that is missing being no problem of its own; the order of the reports does not matter, they are sorted by place. */

@@ -21,7 +21,9 @@ const CHUNK = 100;
 
 /** The results of get requests, in their order. */
 export type GotItems<Requests extends readonly GetRequest<unknown>[]> = {
-  -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item> ? Item | undefined : never;
+  -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item, infer _Whole>
+    ? Item | undefined
+    : never;
 };
 
 interface State extends Common {

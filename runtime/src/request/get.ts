@@ -13,8 +13,11 @@ export interface GetState extends ItemState {
   readonly selected?: readonly SelectedPath[];
 }
 
-/** Reads one item by its primary key. Immutable: each method returns a new request. */
-export class GetRequest<out Item> {
+/**
+ * Reads one item by its primary key. `Whole` also has the hidden attributes, which `select` reaches. Immutable: each method
+ * returns a new request.
+ */
+export class GetRequest<out Item, out Whole = Item> {
   readonly kind = 'get';
   readonly #state: GetState;
 
@@ -23,28 +26,28 @@ export class GetRequest<out Item> {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): GetRequest<Item> {
+  withClient(client: ClientLike): GetRequest<Item, Whole> {
     return new GetRequest({ ...this.#state, client });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+  select<const Paths extends PathOf<Whole>, Result = Selected<Whole, Paths>>(
     ...paths: readonly Paths[]
   ): GetRequest<Result> {
     return new GetRequest({ ...this.#state, selected: selectPaths(this.#state.plan, paths) });
   }
 
   /** Reads what was last written, at twice the read capacity. */
-  consistent(consistent = true): GetRequest<Item> {
+  consistent(consistent = true): GetRequest<Item, Whole> {
     return new GetRequest({ ...this.#state, consistent });
   }
 
-  abortSignal(signal: AbortSignal): GetRequest<Item> {
+  abortSignal(signal: AbortSignal): GetRequest<Item, Whole> {
     return new GetRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): GetRequest<Item> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): GetRequest<Item, Whole> {
     return new GetRequest({ ...this.#state, capacity });
   }
 

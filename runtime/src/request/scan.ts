@@ -35,7 +35,7 @@ export const scanItems: MakeScan = (service, plan) => new ScanRequest({ service,
  * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
  * types too, and no session may send it. Immutable: each method returns a new request.
  */
-export class ScanRequest<out Item, out Attributes> {
+export class ScanRequest<out Item, out Attributes, out Whole = Item> {
   readonly kind = 'scan';
   readonly #state: State;
 
@@ -44,49 +44,49 @@ export class ScanRequest<out Item, out Attributes> {
   }
 
   /** Sends with this client instead of the service's. */
-  withClient(client: ClientLike): ScanRequest<Item, Attributes> {
+  withClient(client: ClientLike): ScanRequest<Item, Attributes, Whole> {
     return new ScanRequest({ ...this.#state, client });
   }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
-  filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes> {
+  filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes, Whole> {
     const { plan, filter } = this.#state;
     const node = both(filter, entityTarget(plan, 'primary').filter(condition as never));
     return new ScanRequest({ ...this.#state, ...(node && { filter: node }) });
   }
 
   /** At most this many items. */
-  limit(limit: number): ScanRequest<Item, Attributes> {
+  limit(limit: number): ScanRequest<Item, Attributes, Whole> {
     if (!Number.isSafeInteger(limit) || limit < 1)
       throw new RequestRefused(`${this.#state.plan.name} scan: limit() takes a whole number from 1 on.`);
     return new ScanRequest({ ...this.#state, limit });
   }
 
   /** Reads what was last written, at twice the read capacity. */
-  consistent(consistent = true): ScanRequest<Item, Attributes> {
+  consistent(consistent = true): ScanRequest<Item, Attributes, Whole> {
     return new ScanRequest({ ...this.#state, consistent });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+  select<const Paths extends PathOf<Whole>, Result = Selected<Whole, Paths>>(
     ...paths: readonly Paths[]
   ): ScanRequest<Result, Attributes> {
     return new ScanRequest({ ...this.#state, selected: entityTarget(this.#state.plan, 'primary').select(paths) });
   }
 
   /** `all()` and `count()` read this many segments of the table at the same time. */
-  segments(segments: number): ScanRequest<Item, Attributes> {
+  segments(segments: number): ScanRequest<Item, Attributes, Whole> {
     if (!Number.isSafeInteger(segments) || segments < 1 || segments > 1_000_000)
       throw new RequestRefused(`${this.#state.plan.name} scan: segments() takes 1 to 1,000,000.`);
     return new ScanRequest({ ...this.#state, segments });
   }
 
-  abortSignal(signal: AbortSignal): ScanRequest<Item, Attributes> {
+  abortSignal(signal: AbortSignal): ScanRequest<Item, Attributes, Whole> {
     return new ScanRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ScanRequest<Item, Attributes> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ScanRequest<Item, Attributes, Whole> {
     return new ScanRequest({ ...this.#state, capacity });
   }
 
@@ -156,6 +156,7 @@ function scanInput(state: State, segment: number, start: ItemKey | undefined): S
     TableName: tableName(service, table.name),
     ...(node && { FilterExpression: compileCondition(node, aliases) }),
     ...(selected && {
+      Select: 'SPECIFIC_ATTRIBUTES',
       ProjectionExpression: outermost([...selected.map(({ path }) => path), ...always])
         .map(aliases.path)
         .join(', '),

@@ -29,10 +29,18 @@ export interface UpdateRequestState extends UpdateState {
 }
 
 /**
- * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew.
+ * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew. `Whole`
+ * also has the hidden attributes.
  * Immutable: each method returns a new request.
  */
-export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Result = void, out Guard = never> {
+export class UpdateRequest<
+  in out Item,
+  in out Patch,
+  in out Attributes,
+  out Result = void,
+  out Guard = never,
+  in out Whole = Item,
+> {
   readonly kind = 'update';
   readonly #state: UpdateRequestState;
 
@@ -41,34 +49,34 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return new UpdateRequest({ ...this.#state, client });
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
-  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
   set<Value>(
     place: Place<Attributes, Value>,
     value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('set', given);
   }
 
   /** Sets only what is not there yet. */
-  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
   setIfNotExists<Value>(
     place: Place<Attributes, Value>,
     value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('setIfNotExists', given);
   }
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(
-    ...places: readonly (OptionalName<Item> | Place<Attributes, unknown>)[]
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+    ...places: readonly (OptionalName<Whole> | Place<Attributes, unknown>)[]
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     const { plan } = this.#state;
     const actions = places.flatMap((place) =>
       typeof place === 'function'
@@ -79,89 +87,91 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /** Adds to numbers; an absent one counts as 0. */
-  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
   add<Value>(
     place: Place<Attributes, Value>,
     amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('add', given);
   }
 
   /** Subtracts from numbers; an absent one counts as 0. */
-  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
   subtract<Value>(
     place: Place<Attributes, Value>,
     amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('subtract', given);
   }
 
   /** Puts elements behind a list's; an absent one counts as empty. */
-  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
   append(
     place: Place<Attributes, readonly unknown[]>,
     elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('append', given);
   }
 
   /** Puts elements before a list's; an absent one counts as empty. */
-  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
   prepend(
     place: Place<Attributes, readonly unknown[]>,
     elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('prepend', given);
   }
 
   /** Adds members to sets; an absent one counts as empty. */
-  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('addToSet', [members as Members]);
   }
 
   /** Takes members out of sets; a set without members is absent. */
-  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return this.#change('deleteFromSet', [members as Members]);
   }
 
   /** Updates only where the stored item fulfils this; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
     return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) });
   }
 
   /** Updates only this version of the item, else throws `VersionConflict`. Every update counts the version up. */
-  ifVersion(version: number): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  ifVersion(version: number): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) });
   }
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
-  guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result> {
+  guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result, never, Whole> {
     return new UpdateRequest({ ...this.#state, guard: key as UpdateState['guard'] & object });
   }
 
   /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */
   returning<const Which extends Returning>(
     which: Which,
-  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard, Whole> {
     return new UpdateRequest({ ...this.#state, returning: which });
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return new UpdateRequest({ ...this.#state, oldOnFailure: true });
   }
 
-  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return new UpdateRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  returnCapacity(
+    capacity: 'TOTAL' | 'INDEXES' = 'TOTAL',
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return new UpdateRequest({ ...this.#state, capacity });
   }
 
@@ -215,7 +225,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     };
   }
 
-  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     const { plan } = this.#state;
     return this.#add(
       typeof first === 'function'
@@ -224,7 +234,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     );
   }
 
-  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
     return new UpdateRequest({ ...this.#state, actions: mergeActions(this.#state.plan, this.#state.actions, actions) });
   }
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CouldNotRun } from '../../project/could-not-run.js';
 import { loadProject } from '../../project/load-project.js';
@@ -10,8 +10,11 @@ export interface SandboxOptions extends CommonOptions {
   readonly environment?: string;
   readonly port?: string;
   readonly engine?: string;
+  readonly data?: string;
+  readonly seed?: string;
   readonly record?: string;
   readonly explain?: boolean;
+  readonly live?: boolean;
   readonly watch?: boolean;
 }
 
@@ -22,8 +25,11 @@ interface SandboxModule {
     readonly environment?: string;
     readonly port?: number;
     readonly engine?: string;
+    readonly data?: string;
+    readonly seed?: string;
     readonly record?: string;
     readonly explain?: boolean;
+    readonly live?: { columns(): number };
     readonly watch?: boolean;
     readonly format: 'text' | 'json';
     readonly command?: readonly string[];
@@ -37,14 +43,20 @@ export async function sandbox(context: Context<SandboxOptions>, args: readonly s
   const { terminal, options, afterDashes: command } = context;
   const { schemas } = await loadProject(projectRequest(context, args.slice(0, args.length - command.length)));
   const { runSandbox } = await load(terminal.cwd);
-  const { environment, engine, record, explain, watch } = options;
+  const { environment, engine, data, seed, record, live, watch } = options;
+  const isLive = live && terminal.interactive;
   const code = await runSandbox({
     schema: schemas,
     ...(environment !== undefined && { environment }),
     ...(options.port !== undefined && { port: portOf(options.port) }),
     ...(engine !== undefined && { engine }),
-    ...(record !== undefined && { record }),
-    ...(explain && { explain }),
+    ...(data !== undefined && { data: resolve(terminal.cwd, data) }),
+    ...(seed !== undefined && { seed: resolve(terminal.cwd, seed) }),
+    ...(record !== undefined && { record: resolve(terminal.cwd, record) }),
+    // Where nobody watches, what the live view would show is written line by line.
+    ...(isLive
+      ? { live: { columns: () => process.stderr.columns || 80 } }
+      : (options.explain || live) && { explain: true }),
     ...(watch && { watch }),
     ...(command.length > 0 && { command }),
     format: options.format === 'json' ? 'json' : 'text',

@@ -19,7 +19,19 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
   const { names, entity } = plan;
   return [
     ...nestedDeclarations(plan.fields, context),
-    interfaceDeclaration(names.item, { properties: outputProperties(plan.fields, context) }, entity.description),
+    interfaceDeclaration(
+      names.item,
+      {
+        properties: outputProperties(
+          plan.fields.filter((field) => !plan.hidden.includes(field)),
+          context,
+        ),
+      },
+      entity.description,
+    ),
+    ...(plan.hidden.length === 0
+      ? []
+      : [storedDeclaration(names.stored, names.item, outputProperties(plan.hidden, context))]),
     interfaceDeclaration(
       names.key,
       { properties: keyProperties(plan.key.fields, context) },
@@ -40,6 +52,9 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
     ...(plan.writeGuard === undefined ? [] : [guardDeclaration(plan.writeGuard, context)]),
   ];
 }
+
+const storedDeclaration = (name: string, item: string, properties: readonly PropertyPlan[]): string =>
+  interfaceDeclaration(name, { extends: item, properties }, 'With the hidden attributes, which `select` gives.');
 
 function guardDeclaration(guard: WriteGuardPlan, context: FileContext): string {
   const { type, entity, file, settled, attribute, contains } = guard;
@@ -96,6 +111,15 @@ function queryDeclarations(plan: EntityPlan, query: QueryPlan, context: FileCont
             query.projected.name,
             { properties: storedProperties(query.projected.fields, context) },
             `What the index ${query.accessPattern?.index} holds of ${withArticle(plan.names.item)}.`,
+          ),
+        ]),
+    ...(query.projected?.stored === undefined
+      ? []
+      : [
+          storedDeclaration(
+            query.projected.stored,
+            query.projected.name,
+            storedProperties(query.projected.hidden, context),
           ),
         ]),
   ];

@@ -7,12 +7,12 @@ import {
   typeDeclaration,
   unionType,
 } from '../print/declaration.js';
-import { array, call, literal, object } from '../print/expression.js';
+import { array, call, literal, object, pure } from '../print/expression.js';
 import { propertyName, stringLiteral } from '../print/literal.js';
 import type { EmittedFile } from './client-files.js';
 import { stringArray } from './codec-expression.js';
 import { type ClientOptions, type FileContext, fileContext, RUNTIME } from './context.js';
-import { boundAccessorName, partitionParameter } from './entity-accessor.js';
+import { accessorCall, boundAccessorName, partitionParameter } from './entity-accessor.js';
 import { scopeConstant } from './entity-definition.js';
 import { keyProperties } from './entity-types.js';
 import { renderFile } from './render-file.js';
@@ -28,7 +28,10 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
     `${plan.name}Change`,
     'decodeStreamRecord',
     ...plan.buckets.map(({ constant }) => constant),
-    ...collections.flatMap(({ item, constant, partition }) => [item, constant, partition.name]),
+    ...collections.flatMap(({ item, stored, constant, partition }) => [
+      ...[item, constant, partition.name],
+      ...(stored ? [stored] : []),
+    ]),
   ];
   const context = fileContext('index', declared, options);
   const data = {
@@ -90,7 +93,13 @@ function boundProperties(plan: ClientPlan, context: FileContext): readonly Prope
     ...plan.entities.map((entity) => ({
       name: propertyName(entity.names.property),
       // One that needs no guard is also one that does.
-      value: `${context.runtime('createAccessor')}<${boundAccessor(entity, plan, context)}${entity.writeGuard ? '<never>' : ''}>(bound, ${definitionOf(entity, context)})`,
+      value: accessorCall(
+        entity,
+        `${boundAccessor(entity, plan, context)}${entity.writeGuard ? '<never>' : ''}`,
+        'bound',
+        definitionOf(entity, context),
+        context,
+      ),
     })),
     ...plan.collections.map(({ collection, constant }) => ({
       name: propertyName(collection.name),
@@ -188,9 +197,11 @@ function streamDeclarations(plan: ClientPlan, context: FileContext): readonly st
     constantDeclaration(
       'decodeStreamRecord',
       `(record: ${record}) => ${change} | undefined`,
-      call(
-        `${context.runtime('streamDecoder')}<${change}>`,
-        array(plan.entities.map((entity) => definitionOf(entity, context))),
+      pure(
+        call(
+          `${context.runtime('streamDecoder')}<${change}>`,
+          ...plan.entities.map((entity) => definitionOf(entity, context)),
+        ),
       ),
       'Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items.',
     ),
@@ -207,14 +218,16 @@ function bucketDeclaration(
   return constantDeclaration(
     constant,
     `${context.runtimeType('BucketKeys')}<${params}>`,
-    call(
-      context.runtime('bucketKeys'),
-      object([
-        ['name', literal(bucket.name)],
-        ['bucket', literal(bucket.bucketName)],
-        ['prefix', literal(bucket.prefix)],
-        ['scope', scopeConstant(bucket.scope, scopes, context)],
-      ]),
+    pure(
+      call(
+        context.runtime('bucketKeys'),
+        object([
+          ['name', literal(bucket.name)],
+          ['bucket', literal(bucket.bucketName)],
+          ['prefix', literal(bucket.prefix)],
+          ['scope', scopeConstant(bucket.scope, scopes, context)],
+        ]),
+      ),
     ),
     `Keys of objects in \`${bucket.bucketName}\`, inside of \`${bucket.prefix}\`.`,
   );
@@ -224,7 +237,7 @@ function collectionMethod(plan: CollectionPlan, fixed: string | undefined, conte
   return {
     name: plan.collection.name,
     parameters: partitionParameter(plan.partition, fixed, entityContext(plan.entities, context)),
-    returns: `${context.runtimeType('QueryRequest')}<${plan.item}, ${filterable(plan, context)}, never>`,
+    returns: `${context.runtimeType('QueryRequest')}<${[plan.item, filterable(plan, context), 'never', ...(plan.stored ? [plan.stored] : [])].join(', ')}>`,
     doc: plan.collection.description ?? `\`${plan.collection.partition}\`.`,
   };
 }
@@ -237,13 +250,15 @@ const definitionOf = ({ names, file }: EntityPlan, context: FileContext): string
 
 function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, context: FileContext): readonly string[] {
   const marker = plan.table.table.marker;
-  const members = plan.entities.map(({ entity, names, file }) => {
-    const item = context.file.type(names.item, context.module(file));
-    return marker === undefined
-      ? item
-      : `(${item} & ${objectType([{ name: marker, type: stringLiteral(entity.name) }])})`;
-  });
+  const members = (nameOf: (entity: EntityPlan) => string): readonly string[] =>
+    plan.entities.map((each) => {
+      const item = context.file.type(nameOf(each), context.module(each.file));
+      return marker === undefined
+        ? item
+        : `(${item} & ${objectType([{ name: marker, type: stringLiteral(each.entity.name) }])})`;
+    });
   const { collection } = plan;
+  const name = stringLiteral(collection.name);
   const definition = object([
     ['name', literal(collection.name)],
     ['table', context.file.value(plan.table.constant, context.module('tables'))],
@@ -259,10 +274,29 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
     ...partition,
     typeDeclaration(
       plan.item,
-      unionType(members, `export type ${plan.item} = ;`.length),
+      unionType(
+        members(({ names }) => names.item),
+        `export type ${plan.item} = ;`.length,
+      ),
       `What \`${collection.name}\` gives${told}.`,
     ),
-    constantDeclaration(plan.constant, context.runtimeType('CollectionDefinition'), definition),
+    ...(plan.stored === undefined
+      ? []
+      : [
+          typeDeclaration(
+            plan.stored,
+            unionType(
+              members(({ names, hidden }) => (hidden.length > 0 ? names.stored : names.item)),
+              `export type ${plan.stored} = ;`.length,
+            ),
+            'With the hidden attributes, which `select` gives.',
+          ),
+        ]),
+    constantDeclaration(
+      plan.constant,
+      `${context.runtimeType('CollectionDefinition')}<${client.name}[${name}], ${boundName(client)}[${name}]>`,
+      definition,
+    ),
   ];
 }
 
