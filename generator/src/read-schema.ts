@@ -2,6 +2,7 @@ import type { Diagnostic, SourceLocation } from './diagnostics/diagnostic.js';
 import { hasErrors } from './diagnostics/diagnostic.js';
 import type { Place, Problem } from './diagnostics/problem.js';
 import { inSourceOrder } from './diagnostics/source-order.js';
+import { withReason } from './diagnostics/with-reason.js';
 import { buildModel } from './model/build-model.js';
 import type { Model } from './model/model.js';
 import { withoutUndefined } from './model/without-undefined.js';
@@ -28,7 +29,7 @@ export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
   const diagnostics: Diagnostic[] = parsed.flatMap((source) => source.diagnostics);
   const done = (model?: Model): ReadSchema => {
     const ordered = inSourceOrder(
-      diagnostics,
+      diagnostics.map(withReason),
       sources.map(({ file }) => file),
     );
     return model === undefined || hasErrors(diagnostics) ? { diagnostics: ordered } : { model, diagnostics: ordered };

@@ -3,10 +3,12 @@ import type { Rule, RuleContext } from './rule.js';
 import { buckets } from './rules/buckets.js';
 import { collections } from './rules/collections.js';
 import { computedAttributes } from './rules/computed-attributes.js';
+import { emptyParts } from './rules/empty-parts.js';
 import { entityFeatures } from './rules/entity-features.js';
 import { environments } from './rules/environments.js';
 import { grantScopes } from './rules/grant-scopes.js';
 import { grants } from './rules/grants.js';
+import { growingPartitions } from './rules/growing-partitions.js';
 import { identity } from './rules/identity.js';
 import { indexesOfEntity } from './rules/indexes-of-entity.js';
 import { keyLength } from './rules/key-length.js';
@@ -33,7 +35,6 @@ import { tableOfEntity } from './rules/table-of-entity.js';
 import { typeDepth } from './rules/type-depth.js';
 import { typeLimits } from './rules/type-limits.js';
 import { typeReferences } from './rules/type-references.js';
-import { supported } from './supported.js';
 
 const RULES: readonly Rule[] = [
   requiredSections,
@@ -57,7 +58,9 @@ const RULES: readonly Rule[] = [
   sharedKeyAttributes,
   keyTemplates,
   keyParts,
+  emptyParts,
   keyLength,
+  growingPartitions,
   scopeOfPartition,
   keyOverlap,
   entityFeatures,
@@ -69,7 +72,6 @@ const RULES: readonly Rule[] = [
   grantScopes,
   statements,
   identity,
-  supported,
 ];
 
 /** Runs every rule; the order of the reports does not matter, they are sorted by place. */

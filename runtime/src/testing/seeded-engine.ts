@@ -25,8 +25,8 @@ export async function startSeededEngine<const Name extends string>(
   const engine = await startEngine();
   const client = new DynamoDBClient({
     endpoint: engine.endpoint,
-    // Embedded engines take any; one at DYNAMODB_ENDPOINT may be real, with credentials of the environment.
-    ...(engine.kind !== 'endpoint' && {
+    // Engines take any; DynamoDB itself, those of the environment.
+    ...(!new URL(engine.endpoint).hostname.includes('.amazonaws.com') && {
       region: 'local',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     }),
