@@ -20,6 +20,8 @@ export interface PolicyDocument {
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
 const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'flight-club-';
+const cognito = (target: PolicyTarget): string =>
+  partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
 /** For the principal that begins sessions. */
 export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
@@ -668,28 +670,128 @@ export const chiefWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
+/** Who may begin a session of `chief`, by cognito. */
+export const chiefCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
+        },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+            'UserId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+          'aws:RequestTag/UserId': '?*',
+        },
+      },
+    },
+  ],
+});
+
 /** What the role `kiosk` may do. */
 export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AppQuery',
+      Sid: 'AppQueryLimited',
       Effect: 'Allow',
       Action: [
         'dynamodb:Query',
       ],
       Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
       Condition: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:Attributes': [
+            '_type',
+            'aircraftId',
+            'endsAt',
+            'pk',
+            'reservationId',
+            'sk',
+            'startsAt',
+            'tenantId',
+          ],
+        },
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
         Null: {
+          'dynamodb:Attributes': 'false',
           'dynamodb:LeadingKeys': 'false',
         },
         StringLike: {
           'aws:PrincipalTag/TenantId': '?*',
+        },
+        StringEquals: {
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
+        },
+      },
+    },
+    {
+      Sid: 'AppGsi2QueryLimited',
+      Effect: 'Allow',
+      Action: [
+        'dynamodb:Query',
+      ],
+      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:Attributes': [
+            '_type',
+            'aircraftId',
+            'endsAt',
+            'gsi2pk',
+            'gsi2sk',
+            'pk',
+            'reservationId',
+            'sk',
+            'startsAt',
+            'tenantId',
+          ],
+        },
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': [
+            'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
+          ],
+        },
+        Null: {
+          'dynamodb:Attributes': 'false',
+          'dynamodb:LeadingKeys': 'false',
+        },
+        StringLike: {
+          'aws:PrincipalTag/TenantId': '?*',
+        },
+        StringEquals: {
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -765,28 +867,126 @@ export const kioskWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
+/** Who may begin a session of `kiosk`, by cognito. */
+export const kioskCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
+        },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+        },
+      },
+    },
+  ],
+});
+
 /** An inline policy that cuts a session to `kiosk`. */
 export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AppQuery',
+      Sid: 'AppQueryLimited',
       Effect: 'Allow',
       Action: [
         'dynamodb:Query',
       ],
       Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
       Condition: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:Attributes': [
+            '_type',
+            'aircraftId',
+            'endsAt',
+            'pk',
+            'reservationId',
+            'sk',
+            'startsAt',
+            'tenantId',
+          ],
+        },
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
         Null: {
+          'dynamodb:Attributes': 'false',
           'dynamodb:LeadingKeys': 'false',
         },
         StringLike: {
           'aws:PrincipalTag/TenantId': '?*',
+        },
+        StringEquals: {
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
+        },
+      },
+    },
+    {
+      Sid: 'AppGsi2QueryLimited',
+      Effect: 'Allow',
+      Action: [
+        'dynamodb:Query',
+      ],
+      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:Attributes': [
+            '_type',
+            'aircraftId',
+            'endsAt',
+            'gsi2pk',
+            'gsi2sk',
+            'pk',
+            'reservationId',
+            'sk',
+            'startsAt',
+            'tenantId',
+          ],
+        },
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': [
+            'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
+          ],
+        },
+        Null: {
+          'dynamodb:Attributes': 'false',
+          'dynamodb:LeadingKeys': 'false',
+        },
+        StringLike: {
+          'aws:PrincipalTag/TenantId': '?*',
+        },
+        StringEquals: {
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -1010,6 +1210,45 @@ export const memberWebIdentityTrust = (target: PolicyTarget): PolicyDocument => 
   ],
 });
 
+/** Who may begin a session of `member`, by cognito. */
+export const memberCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+        'sts:TagSession',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
+        },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [
+            'TenantId',
+            'UserId',
+          ],
+        },
+        Null: {
+          'aws:TagKeys': 'false',
+        },
+        StringLike: {
+          'aws:RequestTag/TenantId': '?*',
+          'aws:RequestTag/UserId': '?*',
+        },
+      },
+    },
+  ],
+});
+
 /** What the role `operator` may do. */
 export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
@@ -1151,6 +1390,31 @@ export const visitorWebIdentityTrust = (target: PolicyTarget): PolicyDocument =>
           'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
             'app-client-id',
           ],
+        },
+      },
+    },
+  ],
+});
+
+/** Who may begin a session of `visitor`, by cognito. */
+export const visitorCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Cognito',
+      Effect: 'Allow',
+      Principal: {
+        Federated: `${cognito(target)}`,
+      },
+      Action: [
+        'sts:AssumeRoleWithWebIdentity',
+      ],
+      Condition: {
+        'ForAnyValue:StringLike': {
+          [`${cognito(target)}:amr`]: 'authenticated',
+        },
+        StringEquals: {
+          [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
         },
       },
     },

@@ -10,6 +10,7 @@ export { decimal } from './codec/decimal.js';
 export { enumeration } from './codec/enumeration.js';
 export { integer } from './codec/integer.js';
 export { type Json, json } from './codec/json.js';
+export { lazy } from './codec/lazy.js';
 export { list } from './codec/list.js';
 export { map } from './codec/map.js';
 export { number } from './codec/number.js';
@@ -43,6 +44,7 @@ export type {
   StringAttribute,
   UnionAttribute,
 } from './expression/attributes.js';
+export type { WithHidden } from './expression/select.js';
 export { createAccessor } from './request/accessor.js';
 export { batchGet } from './request/batch-get.js';
 export { batchWrite } from './request/batch-write.js';
@@ -52,11 +54,11 @@ export { createCollection } from './request/collection.js';
 export type { DeleteRequest } from './request/delete.js';
 export { fanOut } from './request/fan-out.js';
 export type { GetRequest } from './request/get.js';
+export { together } from './request/operation/together.js';
 export type { PutRequest } from './request/put.js';
 export type { QueryRequest } from './request/query.js';
 export { type ScanRequest, scanItems } from './request/scan.js';
 export { bindService, createService, type Service, type ServiceOptions } from './request/service.js';
-export { type TogetherDefinition, together } from './request/together/define.js';
 export { transactGet } from './request/transact-get.js';
 export { transactWrite } from './request/transact-write.js';
 export type { UpdateRequest } from './request/update.js';

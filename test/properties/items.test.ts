@@ -110,7 +110,7 @@ const modelAndItem = fc
       scope: undefined,
       key: { partition: 'T#{id}', sort: 'N#{no:pad(4)}' },
       indexes: {},
-      attributes: {
+      attributes: () => ({
         id: { type: string() },
         no: { type: integer() },
         ...Object.fromEntries(
@@ -119,7 +119,7 @@ const modelAndItem = fc
             { type, ...(optional && { optional: true }), ...(renamed && { name: `stored-${i}` }) },
           ]),
         ),
-      },
+      }),
     };
     const values = Object.fromEntries(attributes.map(({ sample: { value } }, i) => [`a${i}`, value]));
     const required = attributes.flatMap(({ optional }, i) => (optional ? [] : [`a${i}`]));
@@ -162,7 +162,7 @@ describe('any item of any model', () => {
       scope: undefined,
       key: { partition, sort },
       indexes: {},
-      attributes: { a: { type: string() }, b: { type: string() }, n: { type: integer() } },
+      attributes: () => ({ a: { type: string() }, b: { type: string() }, n: { type: integer() } }),
     });
     const templates = fc.constantFrom(
       ['X#{a}', '{b}#{n}'],

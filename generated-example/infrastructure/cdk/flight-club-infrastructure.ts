@@ -709,6 +709,21 @@ export class FlightClubInfrastructure extends Construct {
               StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
             },
           },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
+              },
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
+            },
+          },
         ],
       },
       maxSessionDuration: 3600,
@@ -721,16 +736,57 @@ export class FlightClubInfrastructure extends Construct {
         Version: '2012-10-17',
         Statement: [
           {
-            Sid: 'AppQuery',
+            Sid: 'AppQueryLimited',
             Effect: 'Allow',
             Action: ['dynamodb:Query'],
             Resource: appTable.attrArn,
             Condition: {
+              'ForAllValues:StringEquals': {
+                'dynamodb:Attributes': [
+                  '_type',
+                  'aircraftId',
+                  'endsAt',
+                  'pk',
+                  'reservationId',
+                  'sk',
+                  'startsAt',
+                  'tenantId',
+                ],
+              },
               'ForAllValues:StringLike': {
                 'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
               },
-              Null: { 'dynamodb:LeadingKeys': 'false' },
+              Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
               StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+              StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
+            },
+          },
+          {
+            Sid: 'AppGsi2QueryLimited',
+            Effect: 'Allow',
+            Action: ['dynamodb:Query'],
+            Resource: `${appTable.attrArn}/index/gsi2`,
+            Condition: {
+              'ForAllValues:StringEquals': {
+                'dynamodb:Attributes': [
+                  '_type',
+                  'aircraftId',
+                  'endsAt',
+                  'gsi2pk',
+                  'gsi2sk',
+                  'pk',
+                  'reservationId',
+                  'sk',
+                  'startsAt',
+                  'tenantId',
+                ],
+              },
+              'ForAllValues:StringLike': {
+                'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PILOT#*'],
+              },
+              Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+              StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+              StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
             },
           },
         ],
@@ -773,6 +829,21 @@ export class FlightClubInfrastructure extends Construct {
             Condition: {
               StringEquals: {
                 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
+              },
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*' },
+            },
+          },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
               },
               'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
               Null: { 'aws:TagKeys': 'false' },
@@ -927,6 +998,21 @@ export class FlightClubInfrastructure extends Construct {
               StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
             },
           },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
+              },
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+              Null: { 'aws:TagKeys': 'false' },
+              StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
+            },
+          },
         ],
       },
       maxSessionDuration: 3600,
@@ -1050,6 +1136,18 @@ export class FlightClubInfrastructure extends Construct {
             Condition: {
               StringEquals: {
                 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
+              },
+            },
+          },
+          {
+            Sid: 'Cognito',
+            Effect: 'Allow',
+            Principal: { Federated: 'cognito-identity.amazonaws.com' },
+            Action: ['sts:AssumeRoleWithWebIdentity'],
+            Condition: {
+              'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+              StringEquals: {
+                'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-0000-0000-0000-000000000000',
               },
             },
           },

@@ -65,6 +65,8 @@ export interface EntityPlan {
   /** Whether a role may scan. */
   readonly scan: boolean;
   readonly key: ParameterObject;
+  /** Fields that reads give only where `select` names them. */
+  readonly hidden: readonly PlannedField[];
   readonly input: readonly PlannedField[];
   /** Fields that `set` takes and that no index key joins to another. */
   readonly patch: readonly PlannedField[];
@@ -103,6 +105,8 @@ export interface EntityNames {
   readonly input: string;
   readonly patch: string;
   readonly attributes: string;
+  /** `MemberHidden`: the hidden attributes, where there are any. */
+  readonly hidden: string;
   readonly accessor: string;
   /** `memberEntity`: the constant that holds the definition. */
   readonly definition: string;
@@ -140,6 +144,7 @@ export interface ProjectedPlan {
   /** `MemberClubsOfUser`. */
   readonly name: string;
   readonly fields: readonly KeyField[];
+  readonly hidden: readonly KeyField[];
 }
 
 export interface CollectionPlan {

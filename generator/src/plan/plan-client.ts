@@ -9,7 +9,7 @@ import { strangersOf } from './shared-keys.js';
 /** Decides which files, names and types the client has; how they are written is `emit`'s. */
 export function planClient(model: Model): ClientPlan {
   const name = pascalCase(model.service);
-  const named = planNamedTypes(model.types);
+  const { shapes, named } = planNamedTypes(model.types);
   const tables = model.tables.map((table): TablePlan => ({ table, constant: `${camelCase(table.name)}Table` }));
   const entities = model.entities.map((entity) => planEntity(model, entity, byName(tables, entity.table), named));
   return {
@@ -18,7 +18,7 @@ export function planClient(model: Model): ClientPlan {
     factory: `create${name}`,
     tables,
     scopes: model.scopes.map((scope) => ({ scope, constant: `${camelCase(scope.name)}Scope` })),
-    types: [...named.values()],
+    types: shapes,
     entities,
     collections: model.collections.map((collection) =>
       planCollection(model, collection, byName(tables, collection.table), entities),

@@ -5,6 +5,7 @@ import { camelCase, kebabCase, pascalCase } from '../text/names.js';
 import type {
   EntityNames,
   EntityPlan,
+  KeyField,
   ParameterObject,
   ProjectedPlan,
   QueryPlan,
@@ -42,6 +43,7 @@ export function planEntity(model: Model, entity: Entity, table: TablePlan, named
       ),
     ),
     key: { ...parameterObject(names.key, primary, parameters), inline: false },
+    hidden: fields.filter(({ field }) => field.hidden),
     input: fields.filter(({ field }) => field.compute === undefined),
     ...planPatch(primary, entity, fields, parameters),
     queries,
@@ -83,6 +85,7 @@ function entityNames(name: string): EntityNames {
     input: `${item}Input`,
     patch: `${item}Patch`,
     attributes: `${item}Attributes`,
+    hidden: `${item}Hidden`,
     accessor: `${item}Accessor`,
     definition: `${property}Entity`,
     factory: `${property}Accessor`,
@@ -140,11 +143,10 @@ function planProjected(
   const inKeys = [...new Set([...primary, ...parameterNames(templates.partition, templates.sort)])];
   const copied = projection.kind === 'keys-only' ? [] : projection.attributes;
   const others = fields.filter(({ field }) => copied.includes(field.storedName) && !inKeys.includes(field.name));
-  return {
-    name,
-    fields: [
-      ...inKeys.map((parameter) => ({ field: fieldOf(fields, parameter), optional: false })),
-      ...others.map((field) => ({ field, optional: field.field.optional })),
-    ],
-  };
+  const held = [
+    ...inKeys.map((parameter) => ({ field: fieldOf(fields, parameter), optional: false })),
+    ...others.map((field) => ({ field, optional: field.field.optional })),
+  ];
+  const isHidden = ({ field }: KeyField): boolean => field.field.hidden;
+  return { name, fields: held.filter((each) => !isHidden(each)), hidden: held.filter(isHidden) };
 }

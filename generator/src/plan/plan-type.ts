@@ -1,9 +1,16 @@
 import type { NamedType } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
 import { pascalCase } from '../text/names.js';
-import { inputDiffers, isOptionalInput, type PlannedField, type PlannedType, type Shape } from './planned-type.js';
+import { inputDiffers, typesWithInput } from './input-types.js';
+import type { NamedShape, PlannedField, PlannedType, Shape } from './planned-type.js';
 
-export type NamedShapes = ReadonlyMap<string, Shape>;
+/** What is known of the schema's `types` where one is used. */
+export interface NamedShapes {
+  /** Those of which callers may pass more than they read. */
+  readonly withInput: ReadonlySet<string>;
+  /** While types are planned: those that are declared already. */
+  readonly declared?: ReadonlySet<string>;
+}
 
 /** Names the inline enums and maps after where they stand: `Member` + `status` → `MemberStatus`, of a list: `MemberRatingsItem`. */
 export function planField(owner: string, field: Field, named: NamedShapes): PlannedField {
@@ -34,28 +41,36 @@ function planType(name: string, type: Type, named: NamedShapes): PlannedType {
 }
 
 function planShape(name: string, description: string | undefined, fields: readonly Field[], named: NamedShapes): Shape {
-  const planned = fields.map((field) => planField(name, field, named));
-  const hasInput = planned.some(
-    ({ field, type }) =>
-      inputDiffers(type) || (isOptionalInput(field) && !field.optional) || field.compute !== undefined,
-  );
-  return { name, fields: planned, hasInput, ...(description === undefined ? {} : { description }) };
+  return {
+    name,
+    fields: fields.map((field) => planField(name, field, named)),
+    hasInput: inputDiffers(fields, named.withInput),
+    ...(description === undefined ? {} : { description }),
+  };
 }
 
-/** The shapes of the schema's `types`, each after those it names. Cycles are refused by validation. */
-export function planNamedTypes(types: readonly NamedType[]): NamedShapes {
-  const shapes = new Map<string, Shape>();
+/** The shapes of the schema's `types`, each after those it names, as far as they do not hold each other. */
+export function planNamedTypes(types: readonly NamedType[]): {
+  readonly shapes: readonly Shape[];
+  readonly named: NamedShapes;
+} {
+  const withInput = typesWithInput(types);
+  const shapes: Shape[] = [];
+  const begun = new Set<string>();
+  const declared = new Set<string>();
   const byName = new Map(types.map((type) => [type.name, type]));
   const visit = (type: NamedType): void => {
-    if (shapes.has(type.name)) return;
+    if (begun.has(type.name)) return;
+    begun.add(type.name);
     for (const name of type.fields.flatMap((field) => referencesOf(field.type))) {
       const target = byName.get(name);
       if (target !== undefined) visit(target);
     }
-    shapes.set(type.name, planShape(type.name, type.description, type.fields, shapes));
+    shapes.push(planShape(type.name, type.description, type.fields, { withInput, declared }));
+    declared.add(type.name);
   };
   types.forEach(visit);
-  return shapes;
+  return { shapes, named: { withInput } };
 }
 
 function referencesOf(type: Type): readonly string[] {
@@ -75,8 +90,8 @@ function referencesOf(type: Type): readonly string[] {
   }
 }
 
-function namedShape(named: NamedShapes, name: string): Shape {
-  const shape = named.get(name);
-  if (shape === undefined) throw new Error(`The model names the type ${name}, which it does not hold.`);
-  return shape;
-}
+const namedShape = ({ withInput, declared }: NamedShapes, name: string): NamedShape => ({
+  name,
+  hasInput: withInput.has(name),
+  ...(declared?.has(name) === false && { later: true }),
+});

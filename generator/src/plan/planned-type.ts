@@ -8,11 +8,11 @@ export type PlannedType =
   | { readonly kind: 'record'; readonly values: PlannedType }
   | { readonly kind: 'map'; readonly shape: Shape }
   /** A name from the schema's `types`, declared in `types.ts`. */
-  | { readonly kind: 'reference'; readonly shape: Shape }
+  | { readonly kind: 'reference'; readonly shape: NamedShape }
   | {
       readonly kind: 'union';
       readonly discriminator: string;
-      readonly variants: readonly { readonly tag: string; readonly shape: Shape }[];
+      readonly variants: readonly { readonly tag: string; readonly shape: NamedShape }[];
     };
 
 export type PlainType = Exclude<Type, { kind: 'enum' | 'list' | 'record' | 'map' | 'reference' | 'union' }>;
@@ -24,6 +24,14 @@ export interface PlannedField {
   readonly shards?: number;
 }
 
+/** How a type of the schema's `types` is named where it is used. */
+export interface NamedShape {
+  readonly name: string;
+  readonly hasInput: boolean;
+  /** It is declared behind its use, because it holds what uses it. */
+  readonly later?: true;
+}
+
 /** A map with a declaration of its own. */
 export interface Shape {
   readonly name: string;
@@ -31,25 +39,6 @@ export interface Shape {
   readonly fields: readonly PlannedField[];
   /** Whether what callers pass differs from what they read, so that there is an `…Input` beside it. */
   readonly hasInput: boolean;
-}
-
-/** Whether an input of this type is wider than what is read: dates take `Date`, sets take arrays, defaults may be left out. */
-export function inputDiffers(type: PlannedType): boolean {
-  switch (type.kind) {
-    case 'plain':
-      return type.type.kind === 'datetime' || type.type.kind === 'set';
-    case 'enum':
-      return false;
-    case 'list':
-      return inputDiffers(type.items);
-    case 'record':
-      return inputDiffers(type.values);
-    case 'map':
-    case 'reference':
-      return type.shape.hasInput;
-    case 'union':
-      return type.variants.some((variant) => variant.shape.hasInput);
-  }
 }
 
 /** Whether the field may be left out of `create` and `put`. */

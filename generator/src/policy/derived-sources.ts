@@ -7,9 +7,9 @@ import type { Entity } from '../model/entity.js';
  * reads the item first, and writes on condition that it still is what was read.
  */
 export function hasDerivedSources(entity: Entity): boolean {
-  const primary = parametersOf(entity, [entity.key.partition, entity.key.sort]);
+  const primary = parametersIn(entity, [entity.key.partition, entity.key.sort]);
   const derived = entity.attributes.flatMap(({ name, compute }) => (primary.has(name) ? [] : [compute]));
-  const sources = parametersOf(entity, [
+  const sources = parametersIn(entity, [
     ...entity.accessPatterns.flatMap(({ partition, sort }) => [partition, sort]),
     ...derived,
   ]);
@@ -19,7 +19,7 @@ export function hasDerivedSources(entity: Entity): boolean {
 }
 
 /** The attributes that templates read, through computed ones. */
-function parametersOf(entity: Entity, texts: readonly (string | undefined)[]): ReadonlySet<string> {
+export function parametersIn(entity: Entity, texts: readonly (string | undefined)[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (text: string): void => {
     for (const { name } of keyTemplate(text).parameters) {

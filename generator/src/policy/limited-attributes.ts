@@ -1,17 +1,19 @@
 import type { Entity } from '../model/entity.js';
 import type { Model } from '../model/model.js';
+import type { DataAction, Demand } from './demand.js';
+import { parametersIn } from './derived-sources.js';
 
 /**
- * The stored names that `dynamodb:Attributes` must allow for a grant limited to some attributes: those, and what
- * every request names besides: the key attributes, the marker, the version. Undefined for a grant without limit.
+ * The stored names that `dynamodb:Attributes` must allow for a grant limited to some attributes: those, the keys, which IAM
+ * asks for, and what the generated client names besides. Undefined for a grant without limit.
  */
 export function limitedAttributes(
   model: Model,
   entity: Entity,
-  index: string | undefined,
-  attributes: readonly string[] | undefined,
+  { action, index }: Pick<Demand, 'action' | 'index'>,
+  granted: readonly string[] | undefined,
 ): readonly string[] | undefined {
-  if (attributes === undefined) return undefined;
+  if (granted === undefined) return undefined;
   const table = model.tables.find(({ name }) => name === entity.table);
   const on = table?.indexes.find(({ name }) => name === index);
   const stored = (name: string): string =>
@@ -21,9 +23,38 @@ export function limitedAttributes(
     table?.sortKey,
     on?.partitionKey,
     on?.sortKey,
-    table?.marker,
-    entity.version,
-    ...attributes.map(stored),
+    ...granted.map(stored),
+    ...(isRead(action) ? [table?.marker, ...scopeParameters(model, entity, index).map(stored)] : []),
+    ...(action === 'UpdateItem' ? updated(model, entity, granted, stored) : []),
   ];
   return [...new Set(names.filter((name) => name !== undefined))].sort();
+}
+
+const isRead = (action: DataAction): boolean =>
+  action === 'GetItem' || action === 'BatchGetItem' || action === 'Query' || action === 'Scan';
+
+/** Every read asks for them, to verify whose an item is. */
+function scopeParameters({ scopes }: Model, entity: Entity, index: string | undefined): readonly string[] {
+  const key = entity.accessPatterns.find((pattern) => pattern.index === index) ?? entity.key;
+  return scopes.flatMap(({ name, parameter }) => (name === key.scope && parameter !== undefined ? [parameter] : []));
+}
+
+/** What every update writes by itself: version and time, and what is made of the granted attributes. */
+function updated(
+  model: Model,
+  entity: Entity,
+  granted: readonly string[],
+  stored: (name: string) => string,
+): readonly string[] {
+  const times = entity.attributes.filter(({ generate }) => generate === 'updated').map(({ name }) => name);
+  const changed = new Set([...granted, ...times]);
+  const feeds = (text: string | undefined): boolean =>
+    [...parametersIn(entity, [text])].some((name) => changed.has(name));
+  const computed = entity.attributes.filter(({ compute }) => feeds(compute)).map(({ name }) => name);
+  const indexes = model.tables.find(({ name }) => name === entity.table)?.indexes ?? [];
+  const keys = entity.accessPatterns
+    .filter(({ partition, sort }) => feeds(partition) || feeds(sort))
+    .flatMap(({ index }) => indexes.filter(({ name }) => name === index))
+    .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey].filter((name) => name !== undefined));
+  return [...(entity.version === undefined ? [] : [entity.version]), ...times, ...computed].map(stored).concat(keys);
 }

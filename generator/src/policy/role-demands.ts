@@ -36,7 +36,7 @@ function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly De
       const demand = demandOn(model, role, of, accessPattern, action);
       if (demand === undefined) continue;
       // What goes with a write is whole: the limit is about the granted entity.
-      const attributes = of === entity ? limitedAttributes(model, of, demand.index, grant.attributes) : undefined;
+      const attributes = of === entity ? limitedAttributes(model, of, demand, grant.attributes) : undefined;
       demands.push({ ...demand, entity: entity.name, ...(attributes && { attributes }), ...(implied && { implied }) });
     }
   };

@@ -34,7 +34,13 @@ export function emittedNames(model: Model): readonly EmittedName[] {
   for (const entity of model.entities) addEntity(add, entity);
   for (const { name } of model.collections) {
     const pascal = pascalCase(name);
-    add(['collections', name], `${pascal}Item`, `${pascal}Partition`, `${camelCase(name)}Collection`);
+    add(
+      ['collections', name],
+      `${pascal}Item`,
+      `${pascal}Stored`,
+      `${pascal}Partition`,
+      `${camelCase(name)}Collection`,
+    );
   }
   for (const { name } of model.buckets) add(['buckets', name], `${camelCase(name)}Bucket`);
   for (const { name } of model.tables) add(['tables', name], `${camelCase(name)}Table`);
@@ -61,6 +67,7 @@ function addEntity(add: Add, { name, attributes, accessPatterns }: Entity): void
   const path = ['entities', name];
   const value = camelCase(name);
   add(path, ...TYPES_OF_ENTITY.map((suffix) => pascalCase(name) + suffix));
+  if (attributes.some(({ hidden }) => hidden)) add(path, `${pascalCase(name)}Hidden`);
   add(path, ...['Key', 'Input', 'Accessor'].map((suffix) => `Bound${pascalCase(name)}${suffix}`));
   add(path, ...['Entity', 'Key', 'Accessor'].map((suffix) => value + suffix));
   for (const field of attributes) addInner(add, [...path, 'attributes', field.name], name, field.name, field.type);

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, ReportValue } from './attribute.js';
 import { isRecord } from './map.js';
+import { encodeInside } from './nesting.js';
 import { asNumber, decodeNumber } from './number.js';
 import { refuse, undecodable } from './refuse.js';
 import { asText } from './string.js';
@@ -14,6 +15,9 @@ export function json(): AttributeType {
   return type;
 }
 
+/** The lists and objects that are being encoded. */
+const above = new Set<unknown>();
+
 function encode(value: unknown, path: string, report: ReportValue): AttributeValue | undefined {
   if (value === null) return { NULL: true };
   if (typeof value === 'boolean') return { BOOL: value };
@@ -25,13 +29,21 @@ function encode(value: unknown, path: string, report: ReportValue): AttributeVal
     const number = asNumber(value, path, report);
     return number === undefined ? undefined : { N: String(number) };
   }
+  if (!Array.isArray(value) && !isRecord(value))
+    return refuse(report, path, `is no JSON value, but ${value === undefined ? 'undefined' : typeof value}`);
+  return encodeInside(above, value, path, report, () => encodeMembers(value, path, report));
+}
+
+function encodeMembers(
+  value: readonly unknown[] | { readonly [name: string]: unknown },
+  path: string,
+  report: ReportValue,
+): AttributeValue | undefined {
   if (Array.isArray(value)) {
     // Array.from visits holes, which are no JSON either.
     const stored = Array.from(value, (each: unknown, i) => encode(each, `${path}[${i}]`, report));
     return stored.includes(undefined) ? undefined : { L: stored as AttributeValue[] };
   }
-  if (!isRecord(value))
-    return refuse(report, path, `is no JSON value, but ${value === undefined ? 'undefined' : typeof value}`);
   const stored = Object.entries(value).map(([name, each]) => [name, encode(each, `${path}.${name}`, report)] as const);
   return stored.some(([, each]) => each === undefined)
     ? undefined

@@ -9,7 +9,10 @@ export function union(discriminator: string, variants: { readonly [tag: string]:
     typeof tag === 'string' && Object.hasOwn(variants, tag) ? variants[tag] : undefined;
   return {
     name: 'union',
-    fields: [...new Set([discriminator, ...Object.values(variants).flatMap((variant) => variant.fields ?? [])])],
+    // Worked out when it is asked for: a variant may be declared later.
+    get fields() {
+      return [...new Set([discriminator, ...Object.values(variants).flatMap((variant) => variant.fields ?? [])])];
+    },
     encode(value, path, report) {
       if (!isRecord(value)) return refuseType(report, path, 'an object', value);
       const { [discriminator]: tag, ...rest } = value;

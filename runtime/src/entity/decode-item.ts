@@ -3,15 +3,21 @@ import { describeKey } from './describe-key.js';
 import type { StoredItem } from './encode-item.js';
 import { addParameters, type Parameters } from './parameters.js';
 import type { EntityPlan, KeyPart, KeyPlan } from './plan.js';
+import { holds } from './table.js';
 
-/** A stored item as callers see it. Throws `DecodeFailed`, naming the item. */
-export function decodeItem(plan: EntityPlan, source: KeyPlan, item: StoredItem): { [name: string]: unknown } {
+/** A stored item as callers see it, of hidden attributes those that are `asked` for. Throws `DecodeFailed`, naming the item. */
+export function decodeItem(
+  plan: EntityPlan,
+  source: KeyPlan,
+  item: StoredItem,
+  asked?: ReadonlySet<unknown>,
+): { [name: string]: unknown } {
   try {
     checkMarker(plan, source, item);
     const keys = source.projection === 'all' ? undefined : keyParameters(plan, source, item);
     const seen: { [name: string]: unknown } = {};
     for (const { label, stored, type, hidden, optional, default: fixed, virtual } of plan.attributes) {
-      if (hidden || (virtual && keys === undefined)) continue;
+      if ((hidden && !asked?.has(label)) || (virtual && keys === undefined)) continue;
       const value = item[stored];
       if (value !== undefined) seen[label] = type.decode(value, label);
       else if (keys !== undefined) {
@@ -27,7 +33,7 @@ export function decodeItem(plan: EntityPlan, source: KeyPlan, item: StoredItem):
 }
 
 function checkMarker({ name, table: { marker } }: EntityPlan, { projection }: KeyPlan, item: StoredItem): void {
-  if (marker === undefined || !(projection === 'all' || projection.includes(marker))) return;
+  if (marker === undefined || !holds(projection, marker)) return;
   const found = item[marker]?.S;
   if (found === name) return;
   const message =

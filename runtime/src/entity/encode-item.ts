@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ReportValue } from '../codec/attribute.js';
 import { generateValue } from '../codec/generate.js';
+import { ofStoredDepth } from '../codec/nesting.js';
 import { collectProblems } from '../errors/collect.js';
 import { type Values, withComputed } from './compute.js';
 import { keyOf, keyText } from './key-values.js';
@@ -24,7 +25,7 @@ export function encodeItem(plan: EntityPlan, operation: string, input: Values, n
       if (!optional) report({ path: label, message: 'is missing' });
       continue;
     }
-    const encoded = type.encode(value, label, report);
+    const encoded = ofStoredDepth(type.encode(value, label, report), label, report);
     if (encoded !== undefined) item[stored] = encoded;
   }
   // Problems of attributes are told once, not again for each key that they stand in.

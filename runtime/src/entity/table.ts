@@ -1,6 +1,10 @@
 /** What an index copies besides keys: `keys-only`, `all`, or the named attributes (`INCLUDE`). */
 export type Projection = 'keys-only' | 'all' | readonly string[];
 
+/** Whether an index with this projection holds an attribute besides keys, by its stored name. */
+export const holds = (projection: Projection, stored: string): boolean =>
+  projection === 'all' || (projection !== 'keys-only' && projection.includes(stored));
+
 /** A secondary index. Without a partition key it is local: it shares the table's. */
 export interface IndexDefinition {
   readonly partitionKey?: string;

@@ -10,6 +10,8 @@ export interface SelectedPath {
   readonly labels: readonly Step[];
   readonly path: Path;
   readonly type: AttributeType;
+  /** In a collection: the entity whose attribute it is. */
+  readonly entity?: string;
 }
 
 const FORM = /^[^.[\]]+(?:\.[^.[\]]+|\[\d+\])*$/;
@@ -18,22 +20,27 @@ const FORM = /^[^.[\]]+(?:\.[^.[\]]+|\[\d+\])*$/;
 export function selectPaths(plan: EntityPlan, texts: readonly string[]): readonly SelectedPath[] {
   if (texts.length === 0) throw new RequestRefused(`${plan.name}: select() needs at least one attribute.`);
   return texts.map((text) => {
-    const labels = stepsOf(text);
-    const [first = '', ...rest] = labels;
-    const attribute = plan.byName.get(String(first));
-    let type = attribute?.virtual ? undefined : attribute?.type;
-    const path: Step[] = attribute ? [attribute.stored] : [];
-    for (const step of rest) {
-      const inner = type?.inside?.(step);
-      type = inner?.type;
-      if (inner) path.push(inner.stored);
-    }
-    if (type === undefined)
-      throw new RequestRefused(
-        `${plan.name} has no attribute ${text}: select() takes names such as ${plan.attributes[0]?.label}.`,
-      );
-    return { labels, path, type };
+    const found = selectPath(plan, text);
+    if (found !== undefined) return found;
+    throw new RequestRefused(
+      `${plan.name} has no attribute ${text}: select() takes names such as ${plan.attributes[0]?.label}.`,
+    );
   });
+}
+
+/** One path; undefined where the entity has none such. */
+export function selectPath({ byName }: EntityPlan, text: string): SelectedPath | undefined {
+  const labels = stepsOf(text);
+  const [first = '', ...rest] = labels;
+  const attribute = byName.get(String(first));
+  let type = attribute?.virtual ? undefined : attribute?.type;
+  const path: Step[] = attribute ? [attribute.stored] : [];
+  for (const step of rest) {
+    const inner = type?.inside?.(step);
+    type = inner?.type;
+    if (inner) path.push(inner.stored);
+  }
+  return type && { labels, path, type };
 }
 
 function stepsOf(text: string): readonly Step[] {

@@ -2,21 +2,39 @@ import type { Json } from '../codec/json.js';
 
 type Leaf = string | number | bigint | boolean | null | undefined | Uint8Array | ReadonlySet<unknown>;
 
+declare const hidden: unique symbol;
+
+/** What an item has besides what reads give: its hidden attributes, which `select` reaches. Holds no value. */
+export interface WithHidden<Attributes> {
+  readonly [hidden]?: Attributes;
+}
+
+/** An item with its hidden attributes. */
+export type Whole<Item> =
+  Item extends WithHidden<infer Attributes> ? (unknown extends Attributes ? Item : Item & Attributes) : Item;
+
 /**
  * The paths that `select` takes: attributes, fields of maps behind a dot, elements of lists by their index: `address.city`,
- * `ratings[0].kind`. Worked out only where `select` is called.
+ * `ratings[0].kind`. Worked out only where `select` is called. `Above` are the types that are being worked out: a type that
+ * holds itself takes any path below its second appearance.
  */
-export type PathOf<Item> = {
-  [Name in keyof Item & string]: Name | `${Name}${Inside<NonNullable<Item[Name]>>}`;
-}[keyof Item & string];
+export type PathOf<Item, Above = never> = Item extends unknown
+  ? {
+      [Name in keyof Item & string]: Name | `${Name}${Inside<NonNullable<Item[Name]>, Above>}`;
+    }[keyof Item & string]
+  : never;
 
-type Inside<Value> = Json extends Value | null
+type Inside<Value, Above> = Json extends Value | null
   ? `.${string}` | `[${number}]${string}`
   : Value extends Leaf
     ? never
     : Value extends readonly (infer Element)[]
-      ? `[${number}]` | `[${number}]${Inside<NonNullable<Element>>}`
-      : `.${PathOf<Value>}`;
+      ? `[${number}]` | `[${number}]${Inside<NonNullable<Element>, Above>}`
+      : true extends IsOneOf<Value, Above>
+        ? `.${string}`
+        : `.${PathOf<Value, Above | Value>}`;
+
+type IsOneOf<Value, Above> = Above extends unknown ? ([Value, Above] extends [Above, Value] ? true : never) : never;
 
 /** What is left of an item when these paths are selected. Of a list the selected elements, closed up. */
 export type Selected<Item, Paths extends string> = {

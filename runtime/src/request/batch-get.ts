@@ -145,6 +145,7 @@ async function sendChunk(state: State, chunk: readonly Entry[], results: unknown
     entity: entities.join(', '),
     operation: 'batchGet',
     leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],
+    patterns: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').patterns))],
   });
   const output = await sendCommand<BatchGetItemCommandOutput>(
     state,

@@ -171,6 +171,7 @@ async function sendChunk(state: State, chunk: readonly Entry[]): Promise<readonl
     entity: entities.join(', '),
     operation: 'batchWrite',
     leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],
+    patterns: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').patterns))],
   });
   const output = await sendCommand<BatchWriteItemCommandOutput>(
     state,

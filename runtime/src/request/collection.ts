@@ -8,7 +8,7 @@ import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { logic } from '../expression/condition.js';
 import type { ConditionNode } from '../expression/node.js';
-import { type SelectedPath, selectPaths } from '../expression/projection.js';
+import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
 import { keyTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
@@ -66,10 +66,12 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
     ...(others.includes(GUARD) && table.marker === undefined && { skips: (item) => isGuardItem(item, table.sortKey) }),
     read(owner, item, selected) {
       const plan = planOfItem(item);
-      return { ...readItem(plan, plan.primary, owner, item, selected), [marker]: plan.name };
+      const own = selected?.filter(({ entity }) => entity === plan.name);
+      return { ...readItem(plan, plan.primary, owner, item, own), [marker]: plan.name };
     },
     filter: (callback) => (callback as ConditionCallback<object>)(sharedReferences(plans), logic).node,
-    select: (paths) => paths.flatMap((path) => selectInAny(name, plans, path)),
+    // The type is read anyway.
+    select: (paths) => paths.flatMap((path) => (path === marker ? [] : selectInEach(name, plans, path))),
   };
 }
 
@@ -97,9 +99,12 @@ function noneOf(marker: string, values: readonly string[]): ConditionNode {
   };
 }
 
-function selectInAny(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {
-  const first = path.split('.')[0] as string;
-  const plan = plans.find((each) => each.byName.has(first));
-  if (plan === undefined) throw new RequestRefused(`${collection}: no entity has an attribute ${path}.`);
-  return selectPaths(plan, [path]);
+/** Each entity reads the attribute in its own way; one that has none of the name leaves it out. */
+function selectInEach(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {
+  const found = plans.flatMap((plan) => {
+    const selected = selectPath(plan, path);
+    return selected ? [{ ...selected, entity: plan.name }] : [];
+  });
+  if (found.length === 0) throw new RequestRefused(`${collection}: no entity has an attribute ${path}.`);
+  return found;
 }

@@ -1,7 +1,7 @@
 import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
-import type { PathOf, Selected } from '../expression/select.js';
+import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { GetItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput, type Destination, type ItemState, itemDetails } from './common.js';
@@ -29,7 +29,7 @@ export class GetRequest<out Item> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+  select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): GetRequest<Result> {
     return new GetRequest({ ...this.#state, selected: selectPaths(this.#state.plan, paths) });

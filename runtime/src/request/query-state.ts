@@ -1,9 +1,9 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { redactKey } from '../entity/describe-key.js';
+import { keyPattern, redactKey } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
 import type { KeyPart, KeyPlan } from '../entity/plan.js';
-import type { TableDefinition } from '../entity/table.js';
+import { holds, type TableDefinition } from '../entity/table.js';
 import type { Owner } from '../entity/verify.js';
 import type { CallDetails } from '../errors/from-service.js';
 import { type Aliases, compileCondition, makeAliases } from '../expression/compile.js';
@@ -100,13 +100,19 @@ function rangeText(sort: KeyPart | undefined, range: KeyRange, aliases: Aliases)
   return ` AND ${name} ${range.kind} ${value(range.value)}`;
 }
 
-/** A partial index has little to leave out: it is read whole, and the selection is made of the result. */
-function projection({ target, selected }: QueryState, aliases: Aliases): { ProjectionExpression?: string } {
-  if (selected === undefined || target.key.projection !== 'all') return {};
-  const always = [...keyNames(target), ...target.always].map((name) => [name]);
-  const paths = outermost([...selected.map(({ path }) => path), ...always]);
-  return { ProjectionExpression: paths.map((path) => aliases.path(path)).join(', ') };
+/** `Select` is what IAM is asked of roles that are limited to attributes. A partial index gives what it holds, whole. */
+function projection({ target, selected }: QueryState, aliases: Aliases): Projected {
+  if (selected === undefined) return {};
+  const { key, table } = target;
+  const whole = key.projection === 'all';
+  const wanted = selected.map(({ path }) => (whole ? path : path.slice(0, 1)));
+  const always = whole || table.marker === undefined ? target.always : [...target.always, table.marker];
+  const held = [...wanted, ...always.map((name) => [name])].filter(([name]) => holds(key.projection, String(name)));
+  const paths = outermost([...held, ...keyNames(target).map((name) => [name])]);
+  return { Select: 'SPECIFIC_ATTRIBUTES', ProjectionExpression: paths.map((path) => aliases.path(path)).join(', ') };
 }
+
+type Projected = Pick<QueryCommandInput, 'Select' | 'ProjectionExpression'>;
 
 /** What makes a query this one: a cursor of it fits no other. */
 export function queryIdentity({ target, partition, range, filter, reverse, service, shards }: QueryState): string {
@@ -136,6 +142,9 @@ export function queryDestination({ target, owner }: QueryState): Destination {
 export function queryDetails({ service, target, partition }: QueryState): CallDetails {
   const { key, table } = target;
   const resource = tableName(service, table.name) + (key.index === undefined ? '' : `/index/${key.index}`);
-  const leadingKeys = [redactKey(key.partition, partition)];
-  return { entity: target.name, operation: 'query', action: 'dynamodb:Query', resource, leadingKeys };
+  return {
+    ...{ entity: target.name, operation: 'query', action: 'dynamodb:Query', resource },
+    leadingKeys: [redactKey(key.partition, partition)],
+    patterns: [keyPattern(key.partition, key.scope)],
+  };
 }

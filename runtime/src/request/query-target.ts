@@ -2,6 +2,7 @@ import { type Values, withComputed } from '../entity/compute.js';
 import { keyText } from '../entity/key-values.js';
 import { addParameters } from '../entity/parameters.js';
 import type { AttributePlan, EntityPlan, KeyPlan } from '../entity/plan.js';
+import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -32,7 +33,7 @@ export function entityTarget(plan: EntityPlan, accessPattern: string): QueryTarg
 function makeTarget(plan: EntityPlan, key: KeyPlan): QueryTarget {
   const { primary, table } = plan;
   const scope = key.scope?.parameter === undefined ? undefined : plan.byName.get(key.scope.parameter);
-  const marked = table.marker !== undefined && projects(key, table.marker);
+  const marked = table.marker !== undefined && holds(key.projection, table.marker);
   return {
     name: plan.name,
     entities: [plan.name],
@@ -55,12 +56,9 @@ export function isOwn({ primary }: EntityPlan, item: { readonly [name: string]: 
   );
 }
 
-export const projects = ({ projection }: KeyPlan, stored: string): boolean =>
-  projection === 'all' || projection.includes(stored);
-
 /** DynamoDB takes an attribute that an index does not hold for absent, so a filter on it would silently be wrong. */
 function projected(plan: EntityPlan, key: KeyPlan, node: ConditionNode): ConditionNode {
-  const missing = namesOf(node).find((name) => !projects(key, name));
+  const missing = namesOf(node).find((name) => !holds(key.projection, name));
   if (missing === undefined) return node;
   const label = plan.attributes.find(({ stored }) => stored === missing)?.label ?? missing;
   throw new RequestRefused(

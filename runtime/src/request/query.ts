@@ -4,7 +4,7 @@ import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { both } from '../expression/node.js';
-import type { PathOf, Selected } from '../expression/select.js';
+import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { type SortCondition, sortRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
 import { fingerprint, readCursor, writeCursor } from './cursor.js';
@@ -94,7 +94,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+  select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): QueryRequest<Result, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, selected: this.#state.target.select(paths) });

@@ -16,7 +16,10 @@ export function readItem(
 ): { [name: string]: unknown } {
   verifyOwner(plan, source, owner, item);
   if (selected === undefined) return decodeItem(plan, source, item);
-  if (source.projection !== 'all') return pickDecoded(selected, decodeItem(plan, source, item));
+  if (source.projection !== 'all') {
+    const asked = new Set<unknown>(selected.map(({ labels }) => labels[0]));
+    return pickDecoded(selected, decodeItem(plan, source, item, asked));
+  }
   try {
     return pickSelected(selected, item);
   } catch (error) {

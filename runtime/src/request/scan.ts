@@ -7,7 +7,7 @@ import type { ConditionCallback } from '../expression/callback.js';
 import { compileCondition, makeAliases } from '../expression/compile.js';
 import { both, type ConditionNode, equals } from '../expression/node.js';
 import { outermost, type SelectedPath } from '../expression/projection.js';
-import type { PathOf, Selected } from '../expression/select.js';
+import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { ScanCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
@@ -69,7 +69,7 @@ export class ScanRequest<out Item, out Attributes> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Item>, Result = Selected<Item, Paths>>(
+  select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): ScanRequest<Result, Attributes> {
     return new ScanRequest({ ...this.#state, selected: entityTarget(this.#state.plan, 'primary').select(paths) });
@@ -157,6 +157,7 @@ function scanInput(state: State, segment: number, start: ItemKey | undefined): S
     TableName: tableName(service, table.name),
     ...(node && { FilterExpression: compileCondition(node, aliases) }),
     ...(selected && {
+      Select: 'SPECIFIC_ATTRIBUTES',
       ProjectionExpression: outermost([...selected.map(({ path }) => path), ...always])
         .map(aliases.path)
         .join(', '),
@@ -185,7 +186,10 @@ async function readPage(
     writes: false,
   };
   const resource = tableName(service, plan.table.name);
-  const details = () => ({ entity: plan.name, operation: 'scan', action: 'dynamodb:Scan', resource, leadingKeys: [] });
+  const details = () => ({
+    ...{ entity: plan.name, operation: 'scan', action: 'dynamodb:Scan', resource },
+    ...{ leadingKeys: [], patterns: [] },
+  });
   const command = new ScanCommand(scanInput(state, segment, start));
   const output = await sendCommand<ScanCommandOutput>(state, command, destination, details);
   const items: unknown[] = [];

@@ -1,16 +1,16 @@
-import type { StoredItem } from '../entity/encode-item.js';
 import { ConditionFailed } from '../errors/condition-failed.js';
 import { backoff } from './backoff.js';
 import { sendCommand } from './send.js';
-import { isUnchanged, readStored, readsOf, storedOf, type UpdateState } from './update-plan.js';
+import { readStored, readsOf, type UpdateState } from './update-plan.js';
 import { type Stored, writeDestination, writeDetails } from './write-common.js';
 
 /** How often an update whose index key depends on stored values is tried when others write the item meanwhile. */
 export const UPDATE_ATTEMPTS = 8;
 
 /**
- * Sends an update. Where an index key is made of a stored value, that is read first and is a condition of the write;
- * when another write came between, the item that comes back with the failure is taken for the next attempt.
+ * Sends an update. Where an index key is made of a stored value, that is read first and is a condition of the write; when
+ * another write came between, it is read again. The failure itself is not asked for the item: a role that is limited to
+ * attributes may not see all of it.
  */
 export async function sendUpdate<Output extends object>(
   state: UpdateState,
@@ -18,18 +18,22 @@ export async function sendUpdate<Output extends object>(
 ): Promise<Output> {
   const reads = readsOf(state);
   const details = () => writeDetails(state, 'dynamodb:UpdateItem');
-  if (reads.length === 0) return sendCommand<Output>(state, command(new Map()), writeDestination(state), details);
+  const send = (stored: Stored) => sendCommand<Output>(state, command(stored), writeDestination(state), details);
+  if (reads.length === 0) return send(new Map());
   let stored = await readStored(state, reads, !state.creates);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await sendCommand<Output>(state, command(stored), writeDestination(state), details);
+      return await send(stored);
     } catch (error) {
-      const old =
-        error instanceof ConditionFailed ? (error.cause as { Item?: StoredItem } | undefined)?.Item : undefined;
-      const found = old ?? (state.creates && error instanceof ConditionFailed ? {} : undefined);
-      if (found === undefined || isUnchanged(stored, found) || attempt === UPDATE_ATTEMPTS) throw error;
-      stored = storedOf(found, reads);
+      if (!(error instanceof ConditionFailed) || attempt === UPDATE_ATTEMPTS) throw error;
+      const found = await readStored(state, reads, !state.creates);
+      if (isSame(stored, found)) throw error;
+      stored = found;
       await backoff(attempt, 10, 500, state.signal);
     }
   }
 }
+
+/** Whether nothing came between: then the caller's own condition failed. */
+const isSame = (stored: Stored, found: Stored): boolean =>
+  [...stored].every(([attribute, value]) => JSON.stringify(found.get(attribute)) === JSON.stringify(value));

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, ReportValue } from '../codec/attribute.js';
 import { list } from '../codec/list.js';
+import { ofStoredDepth } from '../codec/nesting.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -90,7 +91,7 @@ function makeAction(
     report({ path: label, message: 'is undefined: to take it away, say remove()' });
     return [];
   }
-  const value = encodeOperand(method, place, given, report);
+  const value = ofStoredDepth(encodeOperand(method, place, given, report), label, report, path.length - 1);
   if (value === undefined) return [];
   const kind = method === 'subtract' || method === 'addToSet' ? 'add' : method;
   return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given, type: place.type }];

@@ -73,7 +73,7 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
     ...(text !== undefined && { UpdateExpression: text }),
     ...conditionInput(node, aliases),
     ...aliases.attributes(),
-    ...failureInput(state, stored),
+    ...failureInput(state),
   };
 }
 

@@ -4,6 +4,7 @@ import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
+import type { Whole } from '../expression/select.js';
 import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
@@ -68,7 +69,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(
-    ...places: readonly (OptionalName<Item> | Place<Attributes, unknown>)[]
+    ...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]
   ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
     const actions = places.flatMap((place) =>

@@ -27,6 +27,7 @@ export function interfaceDeclaration(
   name: string,
   members: {
     readonly parameters?: readonly string[];
+    readonly extends?: string;
     readonly properties?: readonly PropertyPlan[];
     readonly methods?: readonly MethodPlan[];
   },
@@ -37,6 +38,7 @@ export function interfaceDeclaration(
     name,
     isExported: true,
     ...(members.parameters && { typeParameters: [...members.parameters] }),
+    ...(members.extends && { extends: [members.extends] }),
     ...docs(doc),
     properties: (members.properties ?? []).map((property) => ({
       name: propertyName(property.name),

@@ -1,5 +1,5 @@
 import type { Field } from '../../model/type.js';
-import type { PlainType, PlannedField, PlannedType } from '../../plan/planned-type.js';
+import type { NamedShape, PlainType, PlannedField, PlannedType } from '../../plan/planned-type.js';
 import { array, call, type Expression, literal, object } from '../print/expression.js';
 import type { FileContext } from './context.js';
 
@@ -53,12 +53,12 @@ function codecExpression(type: PlannedType, context: FileContext): Expression {
     case 'map':
       return mapExpression(type.shape.fields, context);
     case 'reference':
-      return namedType(type.shape.name, context);
+      return namedType(type.shape, context);
     case 'union':
       return call(
         context.runtime('union'),
         literal(type.discriminator),
-        object(type.variants.map(({ tag, shape }) => [tag, namedType(shape.name, context)])),
+        object(type.variants.map(({ tag, shape }) => [tag, namedType(shape, context)])),
       );
   }
 }
@@ -82,8 +82,10 @@ function scopeParameter({ type }: Field, context: FileContext): Expression {
 /** `Address` → `addressType`, the constant in `types.ts`. */
 export const namedTypeConstant = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}Type`;
 
-const namedType = (name: string, context: FileContext): string =>
-  context.file.value(namedTypeConstant(name), context.module('types'));
+function namedType({ name, later }: NamedShape, context: FileContext): Expression {
+  const constant = context.file.value(namedTypeConstant(name), context.module('types'));
+  return later ? call(context.runtime('lazy'), `() => ${constant}`) : constant;
+}
 
 const flag = (value: boolean): Expression | undefined => (value ? 'true' : undefined);
 

@@ -31,6 +31,7 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
   return [
     ...nestedNames(fields),
     names.item,
+    ...(plan.hidden.length > 0 ? [names.hidden] : []),
     names.key,
     names.input,
     ...(siblings.length > 0 ? [`${names.patch}Fields`] : []),

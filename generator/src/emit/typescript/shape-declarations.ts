@@ -68,14 +68,12 @@ export function shapeDeclarations(shape: Shape, context: FileContext): readonly 
 }
 
 export function outputProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {
-  return fields
-    .filter(({ field }) => !field.hidden)
-    .map(({ field, type }) => ({
-      name: field.name,
-      type: outputType(type, context),
-      optional: field.optional,
-      doc: documentation(field.description, field.deprecated),
-    }));
+  return fields.map(({ field, type }) => ({
+    name: field.name,
+    type: outputType(type, context),
+    optional: field.optional,
+    doc: documentation(field.description, field.deprecated),
+  }));
 }
 
 export function inputProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {

@@ -1,4 +1,4 @@
-import type { PlainType, PlannedType, Shape } from '../../plan/planned-type.js';
+import type { NamedShape, PlainType, PlannedType } from '../../plan/planned-type.js';
 import { objectType, unionType } from '../print/declaration.js';
 import { stringLiteral } from '../print/literal.js';
 import type { FileContext } from './context.js';
@@ -42,7 +42,7 @@ function typeText(type: PlannedType, context: FileContext, side: 'input' | 'outp
   }
 }
 
-export const shapeName = (shape: Shape, side: 'input' | 'output'): string =>
+export const shapeName = (shape: NamedShape, side: 'input' | 'output'): string =>
   side === 'input' && shape.hasInput ? `${shape.name}Input` : shape.name;
 
 function plainType(type: PlainType, context: FileContext, side: 'input' | 'output'): string {
@@ -95,7 +95,7 @@ export function attributeType(type: PlannedType, context: FileContext): string {
   }
 }
 
-const shapeAttributes = (shape: Shape, context: FileContext): string =>
+const shapeAttributes = (shape: NamedShape, context: FileContext): string =>
   context.file.type(`${shape.name}Attributes`, context.module('types'));
 
 const ATTRIBUTE_TYPES = {

@@ -4,7 +4,7 @@ import { checkInput } from '../check.js';
 import { deleteInput } from '../delete.js';
 import { type PutState, putInput } from '../put.js';
 import { readsOf, type UpdateState, updateInput } from '../update-plan.js';
-import type { Stored, WriteState } from '../write-common.js';
+import { failureInput, type Stored, type WriteState } from '../write-common.js';
 
 /** One write of a transaction, as its request describes it. */
 export type WritePart =
@@ -32,7 +32,7 @@ export function partInput(part: WritePart, stored: Stored, now: number): Transac
     case 'check':
       return { ConditionCheck: checkInput(part.state) };
     case 'update': {
-      const update = updateInput(part.state, stored, now);
+      const update = { ...updateInput(part.state, stored, now), ...failureInput(part.state, stored) };
       const { UpdateExpression, ConditionExpression } = update;
       // Unlike UpdateItem, a transaction's Update needs an expression; without changes it is a condition.
       if (UpdateExpression === undefined) return { ConditionCheck: { ...update, ConditionExpression } };

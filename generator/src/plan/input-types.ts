@@ -1,0 +1,41 @@
+import type { NamedType } from '../model/model.js';
+import type { Field, Type } from '../model/type.js';
+import { isOptionalInput } from './planned-type.js';
+
+/** The named types of which callers may pass more than they read: dates take `Date`, sets take arrays, defaults may be left out. */
+export function typesWithInput(types: readonly NamedType[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  // A type that holds such a type is one itself: until no more are found.
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const { name, fields } of types) if (inputDiffers(fields, found)) found.add(name);
+  }
+  return found;
+}
+
+/** Whether a map of these fields is passed in another form than it is read. */
+export const inputDiffers = (fields: readonly Field[], named: ReadonlySet<string>): boolean =>
+  fields.some(
+    (field) =>
+      typeDiffers(field.type, named) || (isOptionalInput(field) && !field.optional) || field.compute !== undefined,
+  );
+
+function typeDiffers(type: Type, named: ReadonlySet<string>): boolean {
+  switch (type.kind) {
+    case 'datetime':
+    case 'set':
+      return true;
+    case 'list':
+      return typeDiffers(type.items, named);
+    case 'record':
+      return typeDiffers(type.values, named);
+    case 'map':
+      return inputDiffers(type.fields, named);
+    case 'reference':
+      return named.has(type.name);
+    case 'union':
+      return type.variants.some((variant) => named.has(variant.type));
+    default:
+      return false;
+  }
+}
