@@ -16,7 +16,7 @@ export function decodeItem(
     checkMarker(plan, source, item);
     const keys = source.projection === 'all' ? undefined : keyParameters(plan, source, item);
     const seen: { [name: string]: unknown } = {};
-    for (const { label, stored, type, hidden, optional, default: fixed, virtual } of plan.attributes) {
+    for (const { label, stored, type, hidden, optional, fixed, virtual } of plan.readings) {
       if ((hidden && !asked?.has(label)) || (virtual && keys === undefined)) continue;
       const value = item[stored];
       if (value !== undefined) seen[label] = type.decode(value, label);

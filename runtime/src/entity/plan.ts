@@ -1,4 +1,4 @@
-import type { Attribute } from '../codec/attribute.js';
+import type { Attribute, AttributeType } from '../codec/attribute.js';
 import type { KeyRole } from '../key/build.js';
 import { type KeyTemplate, keyTemplate } from '../key/template.js';
 import type { Together } from '../request/together/together.js';
@@ -11,6 +11,17 @@ export interface AttributePlan extends Attribute {
   /** The name in DynamoDB. */
   readonly stored: string;
   readonly computed?: KeyTemplate;
+}
+
+/** What reading an attribute takes: all of one shape, which V8 reads faster than the many shapes of `AttributePlan`. */
+export interface AttributeReading {
+  readonly label: string;
+  readonly stored: string;
+  readonly type: AttributeType;
+  readonly hidden: boolean;
+  readonly virtual: boolean;
+  readonly optional: boolean;
+  readonly fixed: unknown;
 }
 
 /** One key attribute and how it is made. */
@@ -44,6 +55,7 @@ export interface EntityPlan {
   readonly table: TableDefinition;
   readonly scope: ScopeDefinition | undefined;
   readonly attributes: readonly AttributePlan[];
+  readonly readings: readonly AttributeReading[];
   readonly byName: ReadonlyMap<string, AttributePlan>;
   readonly primary: KeyPlan;
   readonly indexes: readonly KeyPlan[];
@@ -73,6 +85,11 @@ function makePlan(definition: EntityDefinition): EntityPlan {
     const computed = attribute.compute === undefined ? {} : { computed: keyTemplate(attribute.compute) };
     return { ...attribute, label, stored: attribute.name ?? label, ...computed };
   });
+  const readings = attributes.map(
+    ({ label, stored, type, hidden = false, virtual = false, optional = false, default: fixed }): AttributeReading => {
+      return { label, stored, type, hidden, virtual, optional, fixed };
+    },
+  );
   const byName = new Map(attributes.map((attribute) => [attribute.label, attribute]));
   const resolve = partResolver(name, byName);
   const shared = (templates: KeyTemplates): boolean => templates.shared === true;
@@ -109,7 +126,7 @@ function makePlan(definition: EntityDefinition): EntityPlan {
   const version = definition.version === undefined ? undefined : byName.get(definition.version);
   const fixed = fixedNames(primary, byName);
   return {
-    ...{ name, definition, table, scope, attributes, byName, primary, indexes, fixed },
+    ...{ name, definition, table, scope, attributes, readings, byName, primary, indexes, fixed },
     ...(version && { version }),
   };
 }
