@@ -8,8 +8,8 @@ const sandbox = sourceFiles('sandbox/src');
 /** The stages of the generator, first to last. A stage takes types of an earlier one and nothing of a later one. */
 const STAGES = ['diagnostics', 'text', 'keys', 'parse', 'model', 'validate', 'policy', 'plan', 'emit', 'write'];
 
-/** The folders that join the stages: the disk's side of a run, the programmatic API, the command line. */
-const JOINTS = ['project', 'api', 'cli'];
+/** The folders that join the stages: the import of other tools' models, the disk's side of a run, the programmatic API, the command line. */
+const JOINTS = ['import', 'project', 'api', 'cli'];
 
 /** What every stage may call: these are no steps of the work but words that all of them speak. */
 const LIBRARIES = /^generator\/src\/(?:diagnostics\/|text\/|keys\/|parse\/path\.ts)/;

@@ -1,38 +1,40 @@
-/** The tour: two flying clubs in one table, a person who belongs to both, and what happens at the fence between them. */
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createTableInput } from '@tenantry/runtime';
-import { startEngine } from '@tenantry/runtime/testing';
-import { appTable, createFlightClub } from '../client/index.js';
+/**
+ * The tour: two flying clubs in one table, a person who belongs to both, and what happens at the fence between them. It runs
+ * against the sandbox, which enforces the generated policies; in production the same code runs against AWS.
+ */
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startSandbox } from '@tenantry/sandbox';
+import { createFlightClub } from '../client/index.js';
 import { openClubs } from './clubs.js';
 import { crossTheFence } from './fence.js';
 import { flyToday } from './flying.js';
-import { openSessions } from './sessions.js';
+import { openRegistration, openSessions } from './sessions.js';
 import { chapter, say } from './story.js';
 import { switchClub } from './switching.js';
 
-const engine = await startEngine();
-const client = new DynamoDBClient({
-  endpoint: engine.endpoint,
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-});
+const schema = fileURLToPath(new URL('../../../schemas/flight-club.tenantry.yaml', import.meta.url));
+await using sandbox = await startSandbox({ schema });
+// As `tenantry sandbox` does for a command: nothing below knows that it is not AWS.
+Object.assign(process.env, sandbox.env);
 
+chapter('The table');
+const tableName = 'flight-club-dev';
+say(
+  `The sandbox made ${tableName} on ${sandbox.engine.kind}, and enforces the policies of ${sandbox.environment.name}.`,
+);
+
+const client = new DynamoDBClient({});
+const club = createFlightClub({ client, tables: { app: tableName } });
+const registration = openRegistration();
+const sessions = openSessions(club, registration);
 try {
-  chapter('The table');
-  const tableName = `flight-club-${process.pid}`;
-  await client.send(new CreateTableCommand(createTableInput(appTable, tableName)));
-  say(
-    `Created ${tableName} on ${engine.kind} from the emitted definition: pk, sk and ${Object.keys(appTable.indexes).join(', ')}.`,
-  );
-
-  const club = createFlightClub({ client, tables: { app: tableName } });
-  const sessions = openSessions(club, client);
-
-  const clubs = await openClubs(club);
+  const clubs = await openClubs(club, registration);
   await flyToday(club, await sessions.get({ tenantId: clubs.alps, userId: 'jane' }));
   await switchClub(club, sessions, clubs);
   await crossTheFence(club, sessions, clubs);
 } finally {
+  await sessions.close();
+  await registration.close();
   client.destroy();
-  await engine.stop();
 }

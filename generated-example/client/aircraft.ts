@@ -194,7 +194,12 @@ export interface BoundAircraftAccessor<Guard = AircraftGuard> {
   byHours(): QueryRequest<AircraftByHours, Pick<AircraftAttributes, 'status'>, AircraftByHoursSort>;
 }
 
-export const aircraftEntity: EntityDefinition<Aircraft> = {
+export const aircraftEntity: EntityDefinition<
+  Aircraft,
+  AircraftAccessor,
+  BoundAircraftAccessor,
+  BoundAircraftAccessor<never>
+> = {
   name: 'Aircraft',
   table: appTable,
   scope: tenantScope,
@@ -202,7 +207,7 @@ export const aircraftEntity: EntityDefinition<Aircraft> = {
   indexes: {
     byHours: { index: 'lsi1', scope: tenantScope, sort: 'AIRCRAFT#{status}#{hours:pad(8)}' },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     aircraftId: { type: string(), generate: 'ulid' },
     hours: { type: integer({ min: 0 }), default: 0 },
@@ -210,26 +215,27 @@ export const aircraftEntity: EntityDefinition<Aircraft> = {
     registration: { type: string({ pattern: '^[A-Z0-9-]{3,8}$' }) },
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
-  },
-  together: together({
+  }),
+  together: {
     writeGuard: {
       name: 'role',
       entity: () => roleEntity,
       attribute: 'actions',
       contains: 'aircraft:write',
     },
-  }),
+  },
 };
 
 /** Builds and parses the primary key of an Aircraft. */
-export const aircraftKey: KeyCodec<AircraftKey, 'pk' | 'sk'> = primaryKey(aircraftEntity);
+export const aircraftKey: KeyCodec<AircraftKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(aircraftEntity);
 
 /** Builds and parses the key of `byHours` on lsi1. */
 export const aircraftByHoursKey: KeyCodec<
   { readonly tenantId: string; readonly status: AircraftStatus; readonly hours: number },
   'pk' | 'lsi1sk'
-> = indexKey(aircraftEntity, 'byHours');
+> = /* @__PURE__ */ indexKey(aircraftEntity, 'byHours');
 
 export function aircraftAccessor(service: Service): AircraftAccessor {
-  return createAccessor<AircraftAccessor>(service, aircraftEntity);
+  return createAccessor<AircraftAccessor>(service, aircraftEntity, together);
 }

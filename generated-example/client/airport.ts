@@ -72,22 +72,23 @@ export interface AirportAccessor {
   >;
 }
 
-export const airportEntity: EntityDefinition<Airport> = {
+export const airportEntity: EntityDefinition<Airport, AirportAccessor> = {
   name: 'Airport',
   table: appTable,
   scope: publicScope,
   key: { partition: 'PUBLIC#AIRPORT#{country}', sort: '{icao}' },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     country: { type: string({ pattern: '^[A-Z]{2}$' }) },
     icao: { type: string({ pattern: '^[A-Z]{4}$' }) },
     elevation: { type: integer() },
     name: { type: string() },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of an Airport. */
-export const airportKey: KeyCodec<AirportKey, 'pk' | 'sk'> = primaryKey(airportEntity);
+export const airportKey: KeyCodec<AirportKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(airportEntity);
 
 export function airportAccessor(service: Service): AirportAccessor {
   return createAccessor<AirportAccessor>(service, airportEntity);

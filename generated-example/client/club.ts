@@ -127,25 +127,25 @@ export interface BoundClubAccessor {
   query(): QueryRequest<Club, ClubAttributes, never>;
 }
 
-export const clubEntity: EntityDefinition<Club> = {
+export const clubEntity: EntityDefinition<Club, ClubAccessor, BoundClubAccessor> = {
   name: 'Club',
   table: appTable,
   scope: tenantScope,
   key: { partition: 'TENANT#{tenantId}', sort: 'CLUB' },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter(), generate: 'ulid' },
     address: { type: addressType, optional: true },
     createdAt: { type: datetime(), generate: 'created' },
     name: { type: string({ minLength: 1, maxLength: 200 }) },
     plan: { type: enumeration('free', 'pro', 'enterprise'), default: 'free' },
     updatedAt: { type: datetime(), generate: 'updated' },
-  },
+  }),
   scan: scanItems,
 };
 
 /** Builds and parses the primary key of a Club. */
-export const clubKey: KeyCodec<ClubKey, 'pk' | 'sk'> = primaryKey(clubEntity);
+export const clubKey: KeyCodec<ClubKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(clubEntity);
 
 export function clubAccessor(service: Service): ClubAccessor {
   return createAccessor<ClubAccessor>(service, clubEntity);

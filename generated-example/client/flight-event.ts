@@ -169,13 +169,17 @@ export interface BoundFlightEventAccessor {
   >;
 }
 
-export const flightEventEntity: EntityDefinition<FlightEvent> = {
+export const flightEventEntity: EntityDefinition<
+  FlightEvent,
+  FlightEventAccessor,
+  BoundFlightEventAccessor
+> = {
   name: 'FlightEvent',
   table: appTable,
   scope: tenantScope,
   key: { partition: 'TENANT#{tenantId}#EV#{shard}', sort: '{at}#{eventId}' },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     at: { type: datetime() },
     eventId: { type: string(), generate: 'ulid' },
@@ -184,7 +188,7 @@ export const flightEventEntity: EntityDefinition<FlightEvent> = {
     latitude: { type: number() },
     longitude: { type: number() },
     shard: { type: shard(16), compute: '{eventId}', virtual: true },
-  },
+  }),
   fanOut: fanOut,
 };
 
@@ -193,7 +197,7 @@ export const flightEventKey: KeyCodec<
   FlightEventKey,
   'pk' | 'sk',
   { readonly tenantId: string; readonly shard: number; readonly at: string; readonly eventId: string }
-> = primaryKey(flightEventEntity);
+> = /* @__PURE__ */ primaryKey(flightEventEntity);
 
 export function flightEventAccessor(service: Service): FlightEventAccessor {
   return createAccessor<FlightEventAccessor>(service, flightEventEntity);

@@ -6,6 +6,7 @@ import {
   createCollection,
   createService,
   streamDecoder,
+  together,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   BucketKeys,
@@ -75,7 +76,10 @@ export type ClubDirectoryItem =
   | (Role & { readonly _type: 'Role' })
   | (Aircraft & { readonly _type: 'Aircraft' });
 
-export const clubDirectoryCollection: CollectionDefinition = {
+export const clubDirectoryCollection: CollectionDefinition<
+  FlightClub['clubDirectory'],
+  BoundFlightClub['clubDirectory']
+> = {
   name: 'clubDirectory',
   table: appTable,
   scope: tenantScope,
@@ -145,7 +149,7 @@ export type FlightClubChange =
   | StreamChange<'Role', Role, RoleKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => FlightClubChange | undefined = streamDecoder<FlightClubChange>([
+export const decodeStreamRecord: (record: StreamRecordLike) => FlightClubChange | undefined = /* @__PURE__ */ streamDecoder<FlightClubChange>(
   aircraftEntity,
   airportEntity,
   clubEntity,
@@ -153,10 +157,10 @@ export const decodeStreamRecord: (record: StreamRecordLike) => FlightClubChange 
   memberEntity,
   reservationEntity,
   roleEntity,
-]);
+);
 
 /** Keys of objects in `flight-club-documents`, inside of `tenants/{tenantId}/`. */
-export const documentsBucket: BucketKeys<{ readonly tenantId: string }> = bucketKeys({
+export const documentsBucket: BucketKeys<{ readonly tenantId: string }> = /* @__PURE__ */ bucketKeys({
   name: 'documents',
   bucket: 'flight-club-documents',
   prefix: 'tenants/{tenantId}/',
@@ -179,7 +183,7 @@ export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {
       const bound = bindService(service, session, guards);
       return {
         get aircraft() {
-          return createAccessor<BoundAircraftAccessor<never>>(bound, aircraftEntity);
+          return createAccessor<BoundAircraftAccessor<never>>(bound, aircraftEntity, together);
         },
         get airport() {
           return createAccessor<AirportAccessor>(bound, airportEntity);
@@ -191,7 +195,7 @@ export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {
           return createAccessor<BoundFlightEventAccessor>(bound, flightEventEntity);
         },
         get member() {
-          return createAccessor<BoundMemberAccessor>(bound, memberEntity);
+          return createAccessor<BoundMemberAccessor>(bound, memberEntity, together);
         },
         get reservation() {
           return createAccessor<BoundReservationAccessor>(bound, reservationEntity);

@@ -215,7 +215,7 @@ export interface BoundMemberAccessor {
   >;
 }
 
-export const memberEntity: EntityDefinition<Member> = {
+export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberAccessor> = {
   name: 'Member',
   table: appTable,
   scope: tenantScope,
@@ -234,7 +234,7 @@ export const memberEntity: EntityDefinition<Member> = {
       sort: 'TENANT#{tenantId}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     userId: { type: scopeParameter() },
     email: { type: string({ format: 'email' }) },
@@ -248,27 +248,27 @@ export const memberEntity: EntityDefinition<Member> = {
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
     version: { type: integer({ min: 0 }), default: 0 },
-  },
+  }),
   version: 'version',
-  together: together({ unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } }),
+  together: { unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } },
 };
 
 /** Builds and parses the primary key of a Member. */
-export const memberKey: KeyCodec<MemberKey, 'pk' | 'sk'> = primaryKey(memberEntity);
+export const memberKey: KeyCodec<MemberKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(memberEntity);
 
 /** Builds and parses the key of `byStatus` on gsi2. */
 export const memberByStatusKey: KeyCodec<
   { readonly tenantId: string; readonly status: MemberStatus; readonly joinedAt: DateTimeInput; readonly userId: string },
   'gsi2pk' | 'gsi2sk',
   { readonly tenantId: string; readonly status: MemberStatus; readonly joinedAt: string; readonly userId: string }
-> = indexKey(memberEntity, 'byStatus');
+> = /* @__PURE__ */ indexKey(memberEntity, 'byStatus');
 
 /** Builds and parses the key of `clubsOfUser` on gsi1. */
 export const memberClubsOfUserKey: KeyCodec<
   { readonly userId: string; readonly tenantId: string },
   'gsi1pk' | 'gsi1sk'
-> = indexKey(memberEntity, 'clubsOfUser');
+> = /* @__PURE__ */ indexKey(memberEntity, 'clubsOfUser');
 
 export function memberAccessor(service: Service): MemberAccessor {
-  return createAccessor<MemberAccessor>(service, memberEntity);
+  return createAccessor<MemberAccessor>(service, memberEntity, together);
 }

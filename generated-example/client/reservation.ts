@@ -178,7 +178,11 @@ export interface BoundReservationAccessor {
   >;
 }
 
-export const reservationEntity: EntityDefinition<Reservation> = {
+export const reservationEntity: EntityDefinition<
+  Reservation,
+  ReservationAccessor,
+  BoundReservationAccessor
+> = {
   name: 'Reservation',
   table: appTable,
   scope: tenantScope,
@@ -191,7 +195,7 @@ export const reservationEntity: EntityDefinition<Reservation> = {
       sort: '{startsAt}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     month: { type: string(), compute: '{startsAt:yyyy-MM}' },
     startsAt: { type: datetime() },
@@ -200,7 +204,7 @@ export const reservationEntity: EntityDefinition<Reservation> = {
     endsAt: { type: datetime() },
     note: { type: string(), optional: true },
     userId: { type: string() },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Reservation. */
@@ -208,14 +212,14 @@ export const reservationKey: KeyCodec<
   ReservationKey,
   'pk' | 'sk',
   { readonly tenantId: string; readonly month: string; readonly startsAt: string; readonly reservationId: string }
-> = primaryKey(reservationEntity);
+> = /* @__PURE__ */ primaryKey(reservationEntity);
 
 /** Builds and parses the key of `byPilot` on gsi2. */
 export const reservationByPilotKey: KeyCodec<
   { readonly tenantId: string; readonly userId: string; readonly startsAt: DateTimeInput },
   'gsi2pk' | 'gsi2sk',
   { readonly tenantId: string; readonly userId: string; readonly startsAt: string }
-> = indexKey(reservationEntity, 'byPilot');
+> = /* @__PURE__ */ indexKey(reservationEntity, 'byPilot');
 
 export function reservationAccessor(service: Service): ReservationAccessor {
   return createAccessor<ReservationAccessor>(service, reservationEntity);

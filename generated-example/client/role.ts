@@ -107,22 +107,22 @@ export interface BoundRoleAccessor {
   query(): QueryRequest<Role, RoleAttributes, { readonly roleId: string }>;
 }
 
-export const roleEntity: EntityDefinition<Role> = {
+export const roleEntity: EntityDefinition<Role, RoleAccessor, BoundRoleAccessor> = {
   name: 'Role',
   table: appTable,
   scope: tenantScope,
   key: { partition: 'TENANT#{tenantId}', sort: 'ROLE#{roleId}' },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     roleId: { type: string(), generate: 'ulid' },
     actions: { type: set('string') },
     name: { type: string() },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Role. */
-export const roleKey: KeyCodec<RoleKey, 'pk' | 'sk'> = primaryKey(roleEntity);
+export const roleKey: KeyCodec<RoleKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(roleEntity);
 
 export function roleAccessor(service: Service): RoleAccessor {
   return createAccessor<RoleAccessor>(service, roleEntity);

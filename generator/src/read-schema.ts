@@ -1,7 +1,9 @@
 import type { Diagnostic, SourceLocation } from './diagnostics/diagnostic.js';
 import { hasErrors } from './diagnostics/diagnostic.js';
+import { oneForEachName } from './diagnostics/one-for-each-name.js';
 import type { Place, Problem } from './diagnostics/problem.js';
 import { inSourceOrder } from './diagnostics/source-order.js';
+import { withReason } from './diagnostics/with-reason.js';
 import { buildModel } from './model/build-model.js';
 import type { Model } from './model/model.js';
 import { withoutUndefined } from './model/without-undefined.js';
@@ -28,10 +30,11 @@ export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
   const diagnostics: Diagnostic[] = parsed.flatMap((source) => source.diagnostics);
   const done = (model?: Model): ReadSchema => {
     const ordered = inSourceOrder(
-      diagnostics,
+      diagnostics.map(withReason),
       sources.map(({ file }) => file),
     );
-    return model === undefined || hasErrors(diagnostics) ? { diagnostics: ordered } : { model, diagnostics: ordered };
+    const told = oneForEachName(ordered);
+    return model === undefined || hasErrors(diagnostics) ? { diagnostics: told } : { model, diagnostics: told };
   };
   const shaped = parsed.flatMap(({ document }) => (document === undefined ? [] : [checkShape(document)]));
   if (sources.length === 0) {

@@ -16,6 +16,8 @@ export function environmentVariables(
     AWS_ENDPOINT_URL_STS: url,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY: url,
     AWS_REGION: account.environment.region,
+    // The AWS CLI and boto3 read no other.
+    AWS_DEFAULT_REGION: account.environment.region,
     ...(credentials && {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

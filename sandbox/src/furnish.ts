@@ -24,6 +24,6 @@ export async function furnish(
       model.tables.map(({ name }) => [name, tables.names.toEngine(tableName(environment, name))]),
     ),
     transactions: tables.kind !== 'dynalite',
-    keepExisting: !tables.own,
+    keepExisting: tables.kept,
   });
 }

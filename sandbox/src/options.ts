@@ -5,8 +5,9 @@ import type { Seed } from './seed/seed.js';
 import type { TraceRecord } from './trace/record.js';
 
 export interface SandboxOptions {
-  /** The schema: a path, or several that belong together. Either this or `model`. */
+  /** The schema: a path, or several that belong together. */
   readonly schema?: string | readonly string[];
+  /** The schema's model, where it was read already; `reload` reads `schema`. */
   readonly model?: Model;
   /** An environment of the schema: its account, Region and table names are the sandbox's. The first one unless given. */
   readonly environment?: string;
@@ -19,7 +20,9 @@ export interface SandboxOptions {
    * `shared` uses tables by their real names, creates those that are missing, and leaves them.
    */
   readonly tables?: 'own' | 'shared';
-  /** Items to begin with: a file of YAML or JSON, or what would stand in it. On shared tables, items that are there stay. */
+  /** A folder in which the embedded engine keeps its data for the next start; made where it is not there. In memory unless given. */
+  readonly data?: string;
+  /** Items to begin with: a file of YAML or JSON, or what would stand in it. On shared tables and on kept data, items that are there stay. */
   readonly seed?: string | Seed;
   /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
   readonly callers?: CallerPolicies;

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { DYNALITE_LACKS } from './engine/engine-kind.js';
+import { notStarted, SandboxNotStarted } from './not-started.js';
 import type { SandboxOptions } from './options.js';
+import { watchParent } from './parent-gone.js';
 import type { Sandbox } from './sandbox.js';
 import { shellExports } from './shell-exports.js';
 import { startSandbox } from './start-sandbox.js';
 import { explain } from './trace/explain.js';
+import { liveView } from './trace/live-view.js';
+import type { TraceRecord } from './trace/record.js';
 import { unusedText } from './trace/usage.js';
 import { watchFiles } from './watch-files.js';
 
@@ -13,9 +17,11 @@ export interface RunSandboxOptions
   extends Pick<
     SandboxOptions,
     | 'schema'
+    | 'model'
     | 'environment'
     | 'port'
     | 'engine'
+    | 'data'
     | 'record'
     | 'seed'
     | 'callers'
@@ -24,6 +30,8 @@ export interface RunSandboxOptions
   > {
   /** Say of every request how it was decided, and why. */
   readonly explain?: boolean;
+  /** Show on the terminal, of this many columns, who asks what and how it is decided. */
+  readonly live?: { columns(): number };
   /** Read the schema again whenever one of its files changes. */
   readonly watch?: boolean;
   /** How the environment is printed: lines for a shell, or one JSON object. */
@@ -39,16 +47,22 @@ export interface RunSandboxOptions
 
 /**
  * What `tenantry sandbox` does: starts a sandbox, prints the environment to export, and stays until it is ended. Tables on
- * an engine that is given keep their names and stay. Resolves to the exit code: 0, or that of the command.
+ * an engine that is given keep their names and stay. Resolves to the exit code: 0, or that of the command; rejects with
+ * `SandboxNotStarted` where something is wrong with what it was given.
  */
 export async function runSandbox(options: RunSandboxOptions): Promise<number> {
-  const { output = (text) => process.stdout.write(text), messages = (text) => process.stderr.write(text) } = options;
+  const { output = (text) => process.stdout.write(text), messages: write = (text) => process.stderr.write(text) } =
+    options;
   const ended = endOf(options.signal);
-  const sandbox = await startSandbox({
-    ...options,
-    tables: 'shared',
-    ...(options.explain && { onRequest: (record) => messages(`${explain(record)}\n`) }),
-  });
+  const view = options.live && liveView(write, options.live.columns);
+  const messages = view?.say ?? write;
+  const onRequest = view?.add ?? (options.explain ? explainTo(messages) : undefined);
+  const sandbox = await startSandbox({ ...options, tables: 'shared', ...(onRequest && { onRequest }) }).catch(
+    (error) => {
+      ended.forget();
+      throw notStarted(error);
+    },
+  );
   const files = typeof options.schema === 'string' ? [options.schema] : (options.schema ?? []);
   const reload = (): void => {
     sandbox.reload().then(
@@ -72,11 +86,17 @@ export async function runSandbox(options: RunSandboxOptions): Promise<number> {
     unwatch();
     const usage = sandbox.usage();
     await sandbox.stop();
+    view?.end();
     messages(unusedText(usage));
   }
 }
 
-/** Resolves when the process is asked to end. A second Ctrl-C ends it as it would without us. */
+const explainTo =
+  (messages: (text: string) => void) =>
+  (record: TraceRecord): void =>
+    messages(`${explain(record)}\n`);
+
+/** Resolves when the process is asked to end, or npm that started it is gone. A second Ctrl-C ends it as it would without us. */
 function endOf(signal: AbortSignal | undefined): { readonly promise: Promise<void>; forget(): void } {
   let end: () => void = () => {};
   const promise = new Promise<void>((resolve) => {
@@ -85,9 +105,11 @@ function endOf(signal: AbortSignal | undefined): { readonly promise: Promise<voi
   process.once('SIGINT', end).once('SIGTERM', end);
   signal?.addEventListener('abort', end, { once: true });
   if (signal?.aborted) end();
+  const unwatch = watchParent(end);
   return {
     promise,
     forget() {
+      unwatch();
       process.off('SIGINT', end).off('SIGTERM', end);
       signal?.removeEventListener('abort', end);
     },
@@ -98,6 +120,8 @@ async function runCommand(command: readonly string[], sandbox: Sandbox, ended: P
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...sandbox.env } });
   void ended.then(() => child.kill('SIGTERM'));
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code] = (await once(child, 'exit').catch((error: Error) => {
+    throw new SandboxNotStarted(`The command ${program} cannot be run: ${error.message}`, { cause: error });
+  })) as [number | null];
   return code ?? 1;
 }

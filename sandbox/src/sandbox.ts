@@ -43,7 +43,7 @@ export interface Sandbox {
   caller(principal: string): Credentials;
   /** A token of the schema's identity provider, signed by the sandbox's own key. */
   webIdentityToken(options?: WebIdentityOptions): Promise<string>;
-  /** Reads the schema again: policies from the next request on; tables whose keys changed are made anew, empty. */
+  /** Reads the schema again: policies from the next request on. A table whose indexes changed keeps its items; one with another primary key is made anew, empty. */
   reload(): Promise<void>;
   /** Every grant of every role with how often it was needed so far; empty unless `record` is set. */
   usage(): readonly GrantUse[];

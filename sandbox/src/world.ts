@@ -16,7 +16,7 @@ export interface World {
   readonly identityKeys: IdentityKeys;
   /** The role that the identity pool gives to signed-in users. */
   readonly identityPoolRole: string | undefined;
-  readonly engine: EngineClient;
+  readonly engine: Pick<EngineClient, 'send'>;
   readonly engineKind: EngineKind;
   readonly tableNames: TableNames;
 }

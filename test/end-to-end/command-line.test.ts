@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../support/source-files.js';
@@ -87,6 +87,39 @@ describe('the command line', () => {
     expect([code, errors]).toEqual([0, '']);
   });
 
+  it.each([['model', '--format', 'text'], ['--help'], ['validate', 'broken.tenantry.yaml']])(
+    'lets its readers go: %s',
+    (...argv) => {
+      const base = project();
+      put(base, 'broken.tenantry.yaml', 'oops: [\n');
+      const line = `"$0" "$@" 2>&1 | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}"`;
+      const { stdout, stderr } = spawnSync('bash', ['-c', line, process.execPath, BIN, ...argv], {
+        cwd: base,
+        encoding: 'utf8',
+      });
+      expect([stdout, stderr]).toEqual([argv[0] === 'validate' ? '1\n' : '0\n', '']);
+    },
+  );
+
+  it('has colours for people only, and not for those who set NO_COLOR', () => {
+    const base = temporaryFolder();
+    const colored = (environment: { readonly [name: string]: string }, ...argv: readonly string[]): boolean => {
+      const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+      const { stderr } = spawnSync(process.execPath, [BIN, 'validate', '-', ...argv], {
+        cwd: base,
+        input: 'oops: 1\n',
+        encoding: 'utf8',
+        env: { ...inherited, ...environment },
+      });
+      expect(stderr).toContain('schema.');
+      return stderr.includes('\u001B[');
+    };
+    expect(colored({})).toBe(false);
+    expect(colored({ FORCE_COLOR: '1' })).toBe(true);
+    expect(colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+    expect(colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false);
+  });
+
   it('exits 2 for a bad flag and for a missing file', () => {
     const base = temporaryFolder();
     expect(tenantry(base, ['--nonsense']).status).toBe(2);
@@ -116,6 +149,11 @@ describe('the command line', () => {
     put(base, 'schemas/flight-club.tenantry.yaml', TOUR.replace('description: A tenant.', 'description: A club.'));
     await settled('0 created');
     expect(text(base, 'generated-example/client/club.ts')).toContain('A club.');
+    // As a checkout of another branch does.
+    renameSync(join(base, 'schemas'), join(base, 'gone'));
+    await vi.waitFor(() => expect(printed).toContain('No file matches'), 30_000);
+    renameSync(join(base, 'gone'), join(base, 'schemas'));
+    await settled('0 created');
     child.kill('SIGINT');
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { type Sandbox, startSandbox } from '@tenantry/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { flightClubModel } from '../support/flight-club-model.js';
+import { post, type RawAnswer, readAnswer } from '../support/raw-request.js';
 import { type RecordingEngine, startRecordingEngine } from '../support/recording-engine.js';
 import { dynamodbHeaders, signedHeaders } from '../support/signed-request.js';
 
@@ -31,34 +32,9 @@ const credentials = (): ReturnType<Sandbox['session']> =>
 const getOf = (tenant: string): string =>
   JSON.stringify({ TableName: TABLE, Key: { pk: { S: `TENANT#${tenant}` }, sk: { S: 'CLUB' } } });
 
-interface Response {
-  readonly status: number;
-  readonly type: string;
-  readonly text: string;
-}
-
-async function read(incoming: IncomingMessage): Promise<Response> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
-  const type = /"__type":"[^"]*#([^"]+)"/.exec(text)?.[1] ?? '';
-  return { status: incoming.statusCode ?? 0, type, text };
-}
-
-async function post(
-  headers: { readonly [name: string]: string },
-  body: string | Uint8Array,
-  agent?: Agent,
-): Promise<Response> {
-  const outgoing = request(url, { method: 'POST', headers, ...(agent && { agent }) });
-  outgoing.end(body);
-  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-  return read(incoming);
-}
-
 /** Signs these very bytes, so that nothing but their content can be what is wrong with them. */
-const signedPost = async (operation: string, body: string | Uint8Array): Promise<Response> =>
-  post(await dynamodbHeaders(operation, { host: url.host, credentials: credentials(), body }), body);
+const signedPost = async (operation: string, body: string | Uint8Array): Promise<RawAnswer> =>
+  post(url, await dynamodbHeaders(operation, { host: url.host, credentials: credentials(), body }), body);
 
 describe('what cannot be read never reaches the engine', () => {
   const item = (inside: string): string => `{"TableName":"${TABLE}","Item":{"pk":{"S":"TENANT#acme"},${inside}}}`;
@@ -122,12 +98,12 @@ describe('what cannot be read never reaches the engine', () => {
     const body = getOf('acme');
     const signed = await dynamodbHeaders('GetItem', { host: url.host, credentials: credentials(), body });
     const { authorization: _, ...unsigned } = signed;
-    expect((await post(unsigned, body)).type).toBe('MissingAuthenticationTokenException');
-    expect((await post(signed, getOf('beta'))).type).toBe('InvalidSignatureException');
-    expect((await post({ ...signed, 'x-amz-target': 'DynamoDB_20120810.PutItem' }, body)).type).toBe(
+    expect((await post(url, unsigned, body)).type).toBe('MissingAuthenticationTokenException');
+    expect((await post(url, signed, getOf('beta'))).type).toBe('InvalidSignatureException');
+    expect((await post(url, { ...signed, 'x-amz-target': 'DynamoDB_20120810.PutItem' }, body)).type).toBe(
       'InvalidSignatureException',
     );
-    expect((await post({ ...signed, 'content-encoding': 'gzip' }, body)).type).toBe('SerializationException');
+    expect((await post(url, { ...signed, 'content-encoding': 'gzip' }, body)).type).toBe('SerializationException');
     const sts = await signedHeaders({
       host: url.host,
       credentials: credentials(),
@@ -135,7 +111,7 @@ describe('what cannot be read never reaches the engine', () => {
       service: 'sts',
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.GetItem' },
     });
-    expect((await post(sts, body)).type).toBe('InvalidSignatureException');
+    expect((await post(url, sts, body)).type).toBe('InvalidSignatureException');
     expect(engine.received).toEqual([]);
   });
 
@@ -152,9 +128,9 @@ describe('what cannot be read never reaches the engine', () => {
       const outgoing = request(new URL(path, url), { method, headers: { ...signed, ...length } });
       outgoing.end(body);
       const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-      expect((await read(incoming)).status).toBe(404);
+      expect((await readAnswer(incoming)).status).toBe(404);
     }
-    expect((await post({ 'x-amz-target': 'DynamoDBStreams_20120810.GetRecords' }, '{}')).status).toBe(404);
+    expect((await post(url, { 'x-amz-target': 'DynamoDBStreams_20120810.GetRecords' }, '{}')).status).toBe(404);
     expect(engine.received).toEqual([]);
   });
 });
@@ -184,7 +160,7 @@ describe('what goes on', () => {
     for (let at = 0; at < bytes.length; at += 65_537) outgoing.write(bytes.subarray(at, at + 65_537));
     outgoing.end();
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-    expect((await read(incoming)).status).toBe(200);
+    expect((await readAnswer(incoming)).status).toBe(200);
     const get = JSON.stringify({ TableName: TABLE, Key: { pk: { S: 'TENANT#acme' }, sk: { S: 'BIG' } } });
     const answer = JSON.parse((await signedPost('GetItem', get)).text);
     expect(answer.Item.text.S === text).toBe(true);
@@ -203,7 +179,7 @@ describe('what goes on', () => {
       const tenant = i % 2 === 0 ? 'acme' : 'beta';
       const body = getOf(tenant);
       const headers = await dynamodbHeaders('GetItem', { host: url.host, credentials: credentials(), body });
-      expect((await post(headers, body, agent)).status).toBe(tenant === 'acme' ? 200 : 400);
+      expect((await post(url, headers, body, agent)).status).toBe(tenant === 'acme' ? 200 : 400);
     }
     expect(sockets.size).toBe(1);
     agent.destroy();

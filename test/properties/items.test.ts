@@ -144,7 +144,7 @@ const modelAndItem = fc
       scope: undefined,
       key: { partition: 'T#{id}', sort: 'N#{no:pad(4)}' },
       indexes: {},
-      attributes: {
+      attributes: () => ({
         id: { type: string() },
         no: { type: integer() },
         ...Object.fromEntries(
@@ -153,7 +153,7 @@ const modelAndItem = fc
             { type, ...(optional && { optional: true }), ...(renamed && { name: `stored-${i}` }) },
           ]),
         ),
-      },
+      }),
     };
     const values = Object.fromEntries(attributes.map(({ sample: { value } }, i) => [`a${i}`, value]));
     const required = attributes.flatMap(({ optional }, i) => (optional ? [] : [`a${i}`]));
@@ -211,7 +211,7 @@ const keyModel = fc
           scope: undefined,
           key: { partition, sort },
           indexes: {},
-          attributes: Object.fromEntries(names.map((name) => [name, { type: PARAMETERS[name].type }])),
+          attributes: () => Object.fromEntries(names.map((name) => [name, { type: PARAMETERS[name].type }])),
         }),
       ),
       one: values,

@@ -62,7 +62,7 @@ const entity: EntityDefinition<Task> = {
     byMonth: { index: 'gsi2', scope, partition: 'T#{tenantId}#M#{month}' },
     byOwner: { index: 'lsi1', scope, sort: '{owner}#{count:pad(6)}' },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: string() },
     id: { type: string() },
     state: { type: enumeration('open', 'done') },
@@ -72,7 +72,7 @@ const entity: EntityDefinition<Task> = {
     month: { type: string(), optional: true, compute: '{due:yyyy-MM}' },
     owner: { type: string(), optional: true },
     version: { type: integer({ min: 0 }), default: 0 },
-  },
+  }),
 };
 
 const table = useTable(app);

@@ -1,8 +1,14 @@
 import {
+  BatchExecuteStatementCommand,
   BatchGetItemCommand,
   BatchWriteItemCommand,
   DeleteItemCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  ExecuteStatementCommand,
+  ExecuteTransactionCommand,
   GetItemCommand,
+  ListTablesCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
@@ -31,6 +37,12 @@ type Command =
   | UpdateItemCommand
   | DeleteItemCommand
   | BatchWriteItemCommand
+  | BatchExecuteStatementCommand
+  | DescribeTableCommand
+  | DescribeTimeToLiveCommand
+  | ExecuteStatementCommand
+  | ExecuteTransactionCommand
+  | ListTablesCommand
   | TransactGetItemsCommand
   | TransactWriteItemsCommand;
 
@@ -170,9 +182,61 @@ export function requestsOn(pk: string, second: string): readonly MatrixRequest[]
       ],
     },
     {
-      label: `Scan (beside ${pk})`,
+      label: `TransactWriteItems ${pk} ${second}`,
+      command: new TransactWriteItemsCommand({
+        TransactItems: [
+          { Update: { ...table, Key: item(pk, 'u'), UpdateExpression: 'REMOVE startsAt' } },
+          { Delete: { ...table, Key: item(second, 'd') } },
+        ],
+      }),
+      asks: [
+        ask('UpdateItem', [pk], { 'dynamodb:Attributes': ['pk', 'sk', 'startsAt'], ...within('TransactWriteItems') }),
+        ask('DeleteItem', [second], within('TransactWriteItems')),
+      ],
+    },
+  ];
+}
+
+/** Every operation that names no partition. A statement of PartiQL names its keys where the sandbox does not look: no role of a schema has it. */
+export function requestsWithoutKeys(): readonly MatrixRequest[] {
+  const Statement = `SELECT * FROM "${TABLE}" WHERE pk = 'TENANT#acme'`;
+  const keyless = (action: string, resource: string, keys: RequestContext = {}): Asked => ({
+    action: `dynamodb:${action}`,
+    resource,
+    keys,
+  });
+  return [
+    {
+      label: 'Scan',
       command: new ScanCommand({ ...table, Limit: 1 }),
-      asks: [{ action: 'dynamodb:Scan', resource: ARN, keys: SELECT_ALL }],
+      asks: [keyless('Scan', ARN, SELECT_ALL)],
+    },
+    ...['gsi1', 'gsi2', 'lsi1'].map((index) => ({
+      label: `Scan ${index}`,
+      command: new ScanCommand({ ...table, IndexName: index }),
+      asks: [keyless('Scan', `${ARN}/index/${index}`, { 'dynamodb:Select': 'ALL_PROJECTED_ATTRIBUTES' })],
+    })),
+    { label: 'DescribeTable', command: new DescribeTableCommand(table), asks: [keyless('DescribeTable', ARN)] },
+    {
+      label: 'DescribeTimeToLive',
+      command: new DescribeTimeToLiveCommand(table),
+      asks: [keyless('DescribeTimeToLive', ARN)],
+    },
+    { label: 'ListTables', command: new ListTablesCommand({}), asks: [keyless('ListTables', '*')] },
+    {
+      label: 'ExecuteStatement',
+      command: new ExecuteStatementCommand({ Statement }),
+      asks: [keyless('PartiQLSelect', ARN)],
+    },
+    {
+      label: 'BatchExecuteStatement',
+      command: new BatchExecuteStatementCommand({ Statements: [{ Statement }] }),
+      asks: [keyless('PartiQLSelect', ARN)],
+    },
+    {
+      label: 'ExecuteTransaction',
+      command: new ExecuteTransactionCommand({ TransactStatements: [{ Statement }] }),
+      asks: [keyless('PartiQLSelect', ARN)],
     },
   ];
 }

@@ -1,34 +1,74 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
-import type { PolicyDocument } from '../../generator/src/policy/document.js';
-import type { AccessRequest } from '../../generator/src/policy/evaluate/index.js';
+import { listOf, type PolicyDocument, type Statement } from '../../generator/src/policy/document.js';
+import type { AccessRequest, AssumeRoleCall } from '../../generator/src/policy/evaluate/index.js';
 
-/** An independent evaluator, for tests only: it is under the AGPL and never shipped. */
-export function oracleAllows(
-  {
-    identity,
-    session,
-    resource,
-  }: { identity: readonly PolicyDocument[]; session?: PolicyDocument; resource?: PolicyDocument },
-  { action, resource: arn, context, principal }: AccessRequest,
-): boolean {
+interface Policies {
+  readonly identity: readonly PolicyDocument[];
+  readonly session?: PolicyDocument;
+  readonly resource?: PolicyDocument;
+}
+
+/**
+ * An independent evaluator, for tests only: it is under the AGPL and never shipped. It looks at no session policy, so that is
+ * given as a permissions boundary, which cuts in the same way; and of a resource policy it gets the statements whose principal
+ * is the caller, as identity policies of one in the same account: there the two add up.
+ */
+export function oracleAllows({ identity, session, resource }: Policies, request: AccessRequest): boolean {
+  const { action, resource: arn, context, principal } = request;
+  const account = arn.split(':')[4] || '111122223333';
   const contextVariables = Object.fromEntries(
     Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
   );
+  const policies = [...identity, ...(resource ? [forCaller(resource, principal, arn)] : [])];
   const result = runUnsafeSimulation(
     {
       request: {
-        principal: principal?.names[0] ?? 'arn:aws:sts::111122223333:assumed-role/flight-club-member/session',
+        principal: `arn:aws:iam::${account}:role/caller`,
         action,
-        resource: { resource: arn, accountId: arn.split(':')[4] || '111122223333' },
+        resource: { resource: arn, accountId: account },
         contextVariables,
       },
-      identityPolicies: identity.map((policy, i) => ({ name: `p${i}`, policy })),
+      identityPolicies: policies.map((policy, i) => ({ name: `p${i}`, policy })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      sessionPolicy: session,
-      resourcePolicy: resource,
+      ...(session && { permissionBoundaryPolicies: [{ name: 'session', policy: session }] }),
     },
     {},
   );
   return result === 'Allowed';
+}
+
+/** Whether a role may be assumed by its trust policy: the call itself, and the passing of tags where it passes some. */
+export function oracleAssumes(trust: PolicyDocument, call: AssumeRoleCall): boolean {
+  const keys = Object.keys(call.tags);
+  const context = {
+    ...call.context,
+    ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, call.tags[key] ?? ''])),
+    ...(keys.length > 0 && { 'aws:TagKeys': keys }),
+    ...(call.externalId !== undefined && { 'sts:ExternalId': call.externalId }),
+  };
+  return [call.action, ...(keys.length > 0 ? ['TagSession'] : [])].every((name) =>
+    oracleAllows(
+      { identity: [], resource: trust },
+      { action: `sts:${name}`, resource: call.roleArn, principal: call.principal, context },
+    ),
+  );
+}
+
+function forCaller(policy: PolicyDocument, caller: AccessRequest['principal'], arn: string): PolicyDocument {
+  const { kind = 'AWS', names = [] } = caller ?? {};
+  const accounts = kind === 'AWS' ? names.map((name) => name.split(':')[4]) : [];
+  const isMeant = (name: string): boolean =>
+    names.includes(name) || accounts.includes(/^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1] ?? '-');
+  const statements = policy.Statement.filter(({ Principal }) =>
+    typeof Principal === 'string' || Principal === undefined
+      ? Principal === '*'
+      : listOf(Principal.AWS).includes('*') || listOf(Principal[kind]).some(isMeant),
+  );
+  return {
+    ...policy,
+    Statement: statements.map(
+      ({ Principal: _, ...statement }): Statement => ({ ...statement, Resource: statement.Resource ?? arn }),
+    ),
+  };
 }

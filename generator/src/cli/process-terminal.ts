@@ -5,9 +5,11 @@ import type { Terminal } from './terminal.js';
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   // `tenantry model | head` closes the pipe early, which is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   return {
     cwd: process.cwd(),
     environment: process.env,

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import type { CommandName } from './commands/index.js';
+import { exampleText } from './examples.js';
 
 /** Carries out a command: its name, positional arguments and options. */
 export type Perform = (name: CommandName, args: readonly string[], options: object) => Promise<void>;
@@ -23,12 +24,14 @@ export function createProgram(version: string, perform: Perform): Command {
     .helpOption('--help', 'print this help')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', FOOTER)
+    .helpCommand(false)
     .exitOverride();
 
   const add = (name: CommandName, description: string, isDefault = false): Command =>
     program
       .command(name, { isDefault })
       .description(description)
+      .addHelpText('after', exampleText(name))
       .action((...all) => {
         const command = all.at(-1) as Command;
         return perform(name, command.args, command.optsWithGlobals());
@@ -46,10 +49,16 @@ export function createProgram(version: string, perform: Perform): Command {
   );
   add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
   add('verify', 'prove that the policies isolate, and show what each role may do').argument('[schema...]', SCHEMA_HELP);
+  add('diff', 'what changes in keys, types and access; exit code 1 where something breaks or access widens')
+    .argument('[schema...]', SCHEMA_HELP)
+    .requiredOption('--against <ref|file>', 'a git revision (the schema as it was there), a schema file, or -');
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
   add('lint', 'find the traps of IAM policies, whoever wrote them')
     .argument('<policy...>', 'JSON files or globs; - reads standard input')
     .option('--schema <file>', 'prove the patterns of leading keys against the scopes of this schema');
+  add('import', 'make a schema from a data model of another tool, with comments where it had to guess')
+    .addArgument(new Argument('<format>', 'what the file is').choices(['nosql-workbench']))
+    .argument('<file>', 'the exported data model; - reads standard input');
   add(
     'sandbox',
     'run a local DynamoDB and STS that enforce the generated policies, with a command behind -- until that ends',
@@ -59,8 +68,11 @@ export function createProgram(version: string, perform: Perform): Command {
     .option('--environment <name>', 'the environment whose policies are enforced (default: the first)')
     .option('--port <port>', 'the port to listen on (default: a free one)')
     .option('--engine <url>', 'a DynamoDB to forward to (default: an embedded one)')
-    .option('--record <file>', 'write down every request and how it was decided')
+    .option('--data <dir>', 'keep the data of the embedded engine here (default: in memory)')
+    .option('--seed <file>', 'items to begin with, by entity: YAML or JSON')
+    .option('--record <file>', 'append every request and its decision as JSON lines, and count which grants were used')
     .option('--explain', 'say of every request how it was decided, and why')
+    .option('--live', 'show on the terminal who asks what, and how it is decided')
     .option('--watch', 'read the schema again whenever it changes');
   add('init', 'start a project: a small schema that compiles, the configuration, npm scripts').argument(
     '[dir]',
@@ -73,6 +85,11 @@ export function createProgram(version: string, perform: Perform): Command {
   add('completion', 'print a completion script for a shell').addArgument(
     new Argument('<shell>').choices(['bash', 'zsh', 'fish']),
   );
+  program
+    .command('help')
+    .description('print the help of a command')
+    .addArgument(new Argument('[command]').choices(program.commands.map((command) => command.name())))
+    .action((name?: string) => (program.commands.find((command) => command.name() === name) ?? program).help());
   return program;
 }
 

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
-import { COMMANDS, type CommandFunction } from './commands/index.js';
+import { COMMANDS, type CommandFunction, type CommandName } from './commands/index.js';
 import type { CommonOptions, Context } from './context.js';
 import type { ExitCode } from './exit-code.js';
+import { ownVersion } from './own-version.js';
 import { createProgram } from './program.js';
 import { printFailure } from './report/print-failure.js';
+import { withProgress } from './report/progress.js';
 import type { Terminal } from './terminal.js';
 import type { Toolchain } from './toolchain.js';
+import { refuseUnknownCommand } from './unknown-command.js';
 
 /** Runs one command line (without `node` and the script). Never throws. */
 export async function run(argv: readonly string[], terminal: Terminal, toolchain: Toolchain): Promise<ExitCode> {
@@ -23,8 +25,10 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
       started: performance.now(),
     };
     try {
+      if (!argv.includes(name)) refuseUnknownCommand(args[0], Object.keys(COMMANDS), terminal.cwd);
       const command: CommandFunction = await COMMANDS[name]();
-      exitCode = await command(context, args);
+      const work = (own: Context): Promise<ExitCode> => command(own, args);
+      exitCode = await (isOpenEnded(name, options) ? work(context) : withProgress(context, name, work));
     } catch (error) {
       await printFailure(context, error);
       exitCode = 2;
@@ -42,7 +46,6 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
   }
 }
 
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return version;
-}
+/** Commands that go on until the user ends them, or that ask: they say themselves what they do. */
+const isOpenEnded = (name: CommandName, options: object): boolean =>
+  name === 'sandbox' || name === 'init' || 'watch' in options;

@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Annotation } from '../diagnostics/render-github.js';
+import type { Imported } from '../import/import-model.js';
 import type { Model } from '../model/model.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
+import type { ModelDiff } from '../policy/diff/diff.js';
 import type { LintFinding } from '../policy/lint/finding.js';
 import type { Verification } from '../policy/verify/verify.js';
 import type { ReadSchema } from '../read-schema.js';
@@ -18,11 +21,19 @@ export interface Toolchain {
   }>;
   /** The traps in a parsed policy; with a model, patterns are also proved against its scopes. */
   lint(policy: unknown, model: Model | undefined): Promise<readonly LintFinding[]>;
+  /** What is different, for people as text, and as annotations of the sources that `after` was read from. */
+  diff(
+    before: Model,
+    after: Model,
+    sources: readonly Source[],
+  ): Promise<{ readonly difference: ModelDiff; readonly text: string; readonly annotations: readonly Annotation[] }>;
+  /** A schema from a NoSQL Workbench data model. */
+  importModel(source: Source): Promise<Imported>;
   renderText(
     diagnostics: readonly Diagnostic[],
     options: { readonly color: boolean; readonly sources: ReadonlyMap<string, string> },
   ): Promise<string>;
-  renderGithub(diagnostics: readonly Diagnostic[]): Promise<string>;
+  renderGithub(diagnostics: readonly Annotation[]): Promise<string>;
 }
 
 /** The real one. */
@@ -45,6 +56,15 @@ export const toolchain: Toolchain = {
   },
   lint: async (policy, model) =>
     (await import('../policy/lint/lint.js')).lint(policy, model === undefined ? {} : { model }),
+  async diff(before, after, sources) {
+    const [{ diff, diffText }, { changeAnnotations }] = await Promise.all([
+      import('../policy/diff/diff.js'),
+      import('../project/change-annotations.js'),
+    ]);
+    const difference = diff(before, after);
+    return { difference, text: diffText(difference), annotations: changeAnnotations(difference, sources) };
+  },
+  importModel: async ({ file, text }) => (await import('../import/import-model.js')).importModel(file, text),
   renderText: async (diagnostics, options) =>
     (await import('../diagnostics/render-text.js')).renderText(diagnostics, options),
   renderGithub: async (diagnostics) => (await import('../diagnostics/render-github.js')).renderGithub(diagnostics),

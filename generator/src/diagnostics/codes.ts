@@ -84,6 +84,10 @@ export const CODES = {
     title: 'A key part whose values hold the delimiter that ends it',
     why: 'Two different items could get one key.',
   },
+  'key.empty-part': {
+    title: 'A key part that the schema allows to be empty',
+    why: 'A key without the part could be read in two ways.',
+  },
   'key.index-kind': {
     title: 'A local index with a partition, a global one without, or a key that its index does not have',
     why: 'DynamoDB has no such key.',
@@ -92,6 +96,14 @@ export const CODES = {
   'key.index-used-twice': {
     title: 'Two access patterns of one entity on one index',
     why: 'An item has one key in each index.',
+  },
+  'key.item-collection': {
+    title: 'Items that pile up by time in one partition of a table with a local index (warning)',
+    why: 'A partition with its copies in local indexes takes 10 GB.',
+  },
+  'key.may-be-too-long': {
+    title: 'A key that its attributes can make longer than DynamoDB allows (warning)',
+    why: 'Items with such a key are refused when they are written.',
   },
   'key.missing-sort': {
     title: 'A sort key template where the table has no sort key, or none where it has one',
@@ -117,6 +129,10 @@ export const CODES = {
   },
   'key.template': { title: 'Text that is no key template', why: 'No key could be built.' },
   'key.too-long': { title: 'A key that can only be longer than DynamoDB allows', why: 'Every write would fail.' },
+  'key.unbounded-partition': {
+    title: 'Items that pile up by time in one partition (warning)',
+    why: 'All writes go to its newest end, which takes 1,000 write units a second.',
+  },
   'key.unknown-attribute': {
     title: 'A key template that names an attribute which the entity does not have',
     why: 'The part would have no value.',

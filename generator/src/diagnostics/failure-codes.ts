@@ -4,13 +4,21 @@ export const FAILURE_CODES = {
     title: 'A name that several generated files end in',
     why: 'Which one is meant cannot be known.',
   },
+  'input.no-command': { title: 'A command that does not exist', why: 'There is nothing to do.' },
   'input.no-sandbox': { title: 'The sandbox is not installed', why: 'It is a package of its own.' },
   'input.no-schema': { title: 'No schema given and none found', why: 'There is nothing to read.' },
   'input.not-a-file': { title: 'A folder where a file is read', why: 'There is nothing to read.' },
+  'input.not-a-model': {
+    title: 'A file that is no data model of NoSQL Workbench',
+    why: 'There is nothing to make a schema of.',
+  },
   'input.not-found': { title: 'A file that does not exist', why: 'There is nothing to read.' },
-  'input.not-json': { title: 'A policy file that is not JSON', why: 'It cannot be read.' },
+  'input.not-json': { title: 'A policy or data model that is not JSON', why: 'It cannot be read.' },
   'input.not-readable': { title: 'A file that may not be read', why: 'There is nothing to read.' },
-  'input.schema': { title: 'A schema with errors, given to hold policies against', why: 'There is no model of it.' },
+  'input.schema': {
+    title: 'A schema with errors, given to hold policies or another schema against',
+    why: 'There is no model of it.',
+  },
   'input.service-name': { title: 'An answer that is no name of a service', why: 'The client is named after it.' },
   'input.port': { title: 'A port that is no number from 0 to 65535', why: 'Nothing could listen there.' },
   'input.several-schemas': {
@@ -18,6 +26,7 @@ export const FAILURE_CODES = {
     why: 'Which one is meant cannot be known.',
   },
   'input.shell': { title: 'A shell without completion', why: 'There is nothing to print.' },
+  'input.twice': { title: 'Standard input asked for twice', why: 'It can be read once.' },
   'input.template': { title: 'A template that does not exist', why: 'There is nothing to copy.' },
   'config.invalid': { title: 'A configuration that cannot be read', why: 'It says which schema and which output.' },
   'template.invalid': {

@@ -38,6 +38,18 @@ export const FINDING_CODES = {
     title: 'The policies allow what no grant of the role needs',
     why: 'A role gets what its grants can issue, and nothing else.',
   },
+  'policy.escalation': {
+    title: 'A tenant role may change the policies that fence it',
+    why: 'Nothing that is proved of them holds for long.',
+  },
+  'backstop.wider': {
+    title: 'The resource policy of a table lets a role that was given too much over the border',
+    why: 'It is there for the day when somebody widens a policy by hand.',
+  },
+  'backstop.refused': {
+    title: 'The resource policy of a table stops what the generated client may issue, or a role that it is not about',
+    why: 'It would fail in production.',
+  },
   'trust.refused': { title: 'A session that the schema foresees cannot begin', why: 'Its caller could do nothing.' },
   'trust.wider': { title: 'A session can begin that the schema does not foresee', why: 'Its tags would be trusted.' },
   'minter.refused': {

@@ -18,7 +18,6 @@ export interface Problem extends Place {
   readonly severity?: Severity;
   readonly summary: string;
   readonly why?: string;
-  /** Undefined where there is none to give, as `suggestion` may be. */
   readonly hint?: string | undefined;
   readonly related?: readonly (Place & { readonly note: string })[];
   /** Both places are to blame: the later one in the source is shown, and the earlier one is related. */

@@ -18,12 +18,12 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** `Did you mean …?`, else the words that are known, else nothing. */
-export function suggestion(word: string, candidates: Iterable<string>, noun: string): string | undefined {
+/** `Did you mean …?`, else the words that are known. */
+export function suggestion(word: string, candidates: Iterable<string>, noun: string): string {
   const known = [...candidates];
   const close = suggest(word, known);
   if (close !== undefined) return `Did you mean \`${close}\`?`;
-  if (known.length === 0) return undefined;
+  if (known.length === 0) return `There are no ${noun} yet.`;
   const shown = known.slice(0, 12).map((name) => `\`${name}\``);
   return `Known ${noun}: ${shown.join(', ')}${known.length > 12 ? ', …' : ''}.`;
 }

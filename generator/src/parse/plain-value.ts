@@ -108,6 +108,7 @@ function convertAlias(alias: Alias, depth: number, conversion: Conversion): unkn
   if (conversion.open.has(target)) {
     report(conversion, alias, 'schema.alias', `The alias \`*${alias.source}\` stands inside its own anchor.`, {
       why: 'It would never end.',
+      hint: 'Write the value out, or use a name under `types`.',
     });
     return undefined;
   }

@@ -103,5 +103,10 @@ const WORDING: readonly (readonly [code: string, message: RegExp, words: Words])
 
 export function yamlWording({ code, message }: YAMLError): Words {
   const known = WORDING.find(([ofCode, pattern]) => ofCode === code && pattern.test(message));
-  return known?.[2] ?? { summary: `${message.replace(/\.$/, '')}.` };
+  return (
+    known?.[2] ?? {
+      summary: `${message.replace(/\.$/, '')}.`,
+      hint: 'Look at the indentation, the quotes and the brackets here.',
+    }
+  );
 }

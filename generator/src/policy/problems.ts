@@ -20,12 +20,7 @@ export function policyProblems(model: Model): readonly Problem[] {
         const backstop = backstopPolicy(model, table, environment);
         // This one counts with its white space.
         const size = backstop === undefined ? 0 : JSON.stringify(backstop, null, 2).length;
-        return sizeProblem(
-          ['tables', table.name],
-          `The resource policy of the table ${table.name}`,
-          size,
-          LIMITS.resource,
-        );
+        return sizeProblem(['tables', table.name], 'resource', `The resource policy of the table ${table.name}`, size);
       }),
     ];
     for (const problem of problems) {
@@ -44,41 +39,56 @@ function roleProblems(model: Model, role: Role, environment: Environment): reado
   return [
     // Where a policy was split, the parts are near the limit by design.
     ...(policies.length === 1 || largest > LIMITS.managed
-      ? sizeProblem(path, `The policy of the role ${role.name}`, largest, LIMITS.managed)
+      ? sizeProblem(path, 'managed', `The policy of the role ${role.name}`, largest)
       : []),
     ...countProblem(path, role, policies),
     ...(trust === undefined
       ? []
-      : sizeProblem(path, `The trust policy of the role ${role.name}`, documentSize(trust), LIMITS.trust)),
+      : sizeProblem(path, 'trust', `The trust policy of the role ${role.name}`, documentSize(trust))),
   ];
 }
 
-function sizeProblem(path: readonly string[], what: string, size: number, limit: number): readonly Problem[] {
+/** What each kind of policy is made of, and so what makes it smaller. */
+const WORDING = {
+  managed: {
+    why: 'A statement that covers batches cannot be split: a batch is allowed by one statement or not at all.',
+    grows: 'A few more partition families or grants will not fit.',
+    hint: 'Let entities share partition families, replace long enumerations in keys by plain strings, or split the role.',
+  },
+  trust: {
+    why: 'A role has one trust policy, for all ways to a session together.',
+    grows: 'A few more principals, audiences or tags will not fit.',
+    hint: 'Leave out a way of `identity`, trust fewer principals, give tags shorter names, or split the role.',
+  },
+  resource: {
+    why: 'A table has one resource policy, for all roles together.',
+    grows: 'A few more roles or scopes will not fit.',
+    hint: 'Give the roles that can share them the same tags, or give some entities a table of their own.',
+  },
+} as const;
+
+function sizeProblem(
+  path: readonly string[],
+  kind: keyof typeof WORDING,
+  what: string,
+  size: number,
+): readonly Problem[] {
+  const limit = LIMITS[kind];
   if (size <= limit * NEAR) return [];
+  const { why, grows, hint } = WORDING[kind];
   const numbers = `${what} has ${size} of ${limit} characters`;
-  if (size > limit) {
-    return [
-      {
-        code: 'policy.too-large',
-        path: [...path],
-        part: 'key',
-        summary: `${numbers}.`,
-        why: 'AWS refuses it. A statement that covers batches cannot be split: a batch is allowed by one statement or not at all.',
-        hint: 'Let entities share partition families, replace long enumerations in keys by plain strings, or split the role.',
-      },
-    ];
-  }
-  return [
-    {
-      code: 'policy.near-limit',
-      severity: 'warning',
-      path: [...path],
-      part: 'key',
-      summary: `${numbers} (${Math.round((100 * size) / limit)} %).`,
-      why: 'A few more partition families or grants will not fit.',
-      hint: 'Let entities share partition families, or split the role, before it is urgent.',
-    },
-  ];
+  const problem = { path: [...path], part: 'key', hint } as const;
+  return size > limit
+    ? [{ ...problem, code: 'policy.too-large', summary: `${numbers}.`, why: `AWS refuses it. ${why}` }]
+    : [
+        {
+          ...problem,
+          code: 'policy.near-limit',
+          severity: 'warning',
+          summary: `${numbers} (${Math.round((100 * size) / limit)} %).`,
+          why: grows,
+        },
+      ];
 }
 
 const countProblem = (path: readonly string[], role: Role, policies: readonly PolicyDocument[]): readonly Problem[] =>

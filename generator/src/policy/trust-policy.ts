@@ -2,7 +2,7 @@ import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { principalArn } from './arn.js';
 import { tagGuards } from './condition.js';
-import { type Condition, type PolicyDocument, policyDocument, type Statement } from './document.js';
+import { type Condition, type PolicyDocument, policyDocument } from './document.js';
 import { scopeOf } from './role-demands.js';
 
 /** The principal tags that every session of a role carries. */
@@ -18,38 +18,33 @@ export function assumeRoleTrust(model: Model, role: Role, environment: Environme
   if (way === undefined) return undefined;
   const condition = requestTags(roleTags(model, role));
   const arns = way.trusted.map((principal) => principalArn(environment, principal)).sort();
-  const own = arns.filter((arn) => accountOf(arn) === environment.account);
-  const foreign = arns.filter((arn) => accountOf(arn) !== environment.account);
-  return policyDocument([
-    ...trustStatements('', own, condition, way.externalId === 'required'),
-    ...trustStatements('OtherAccount', foreign, condition, way.externalId !== 'none'),
-  ]);
+  const needsId = (arn: string): boolean =>
+    way.externalId === 'required' || (way.externalId === 'optional' && accountOf(arn) !== environment.account);
+  const [known, identified] = [arns.filter((arn) => !needsId(arn)), arns.filter(needsId)];
+  const statement = (Sid: string, Action: readonly string[], principals: readonly string[], when = condition) =>
+    principals.length === 0
+      ? []
+      : [{ Sid, Effect: 'Allow', Principal: { AWS: principals }, Action, ...(when && { Condition: when }) } as const];
+  const tagging = condition === undefined ? [] : [TAG];
+  return policyDocument(
+    identified.length === 0
+      ? statement('AssumeRole', [ASSUME, ...tagging], known)
+      : [
+          ...statement('AssumeRole', [ASSUME], known),
+          ...statement('AssumeRoleWithExternalId', [ASSUME], identified, withExternalId(condition)),
+          // `sts:ExternalId` is a condition key of AssumeRole only, so TagSession stands alone.
+          ...tagging.flatMap((tag) => statement('TagSession', [tag], arns)),
+        ],
+  );
 }
 
-function trustStatements(
-  suffix: string,
-  principals: readonly string[],
-  condition: Condition | undefined,
-  externalId: boolean,
-): readonly Statement[] {
-  if (principals.length === 0) return [];
-  const statement = (sid: string, actions: readonly string[], when: Condition | undefined): Statement => ({
-    Sid: sid + suffix,
-    Effect: 'Allow',
-    Principal: { AWS: principals },
-    Action: actions,
-    ...(when && { Condition: when }),
-  });
-  const assume = 'sts:AssumeRole';
-  const tag = 'sts:TagSession';
-  if (!externalId) return [statement('AssumeRole', condition ? [assume, tag] : [assume], condition)];
-  // `sts:ExternalId` is a condition key of AssumeRole only, so TagSession stands alone.
-  const identified: Condition = { ...condition, StringLike: { ...condition?.StringLike, 'sts:ExternalId': '?*' } };
-  return [
-    statement('AssumeRole', [assume], identified),
-    ...(condition ? [statement('TagSession', [tag], condition)] : []),
-  ];
-}
+const ASSUME = 'sts:AssumeRole';
+const TAG = 'sts:TagSession';
+
+const withExternalId = (condition: Condition | undefined): Condition => ({
+  ...condition,
+  StringLike: { ...condition?.StringLike, 'sts:ExternalId': '?*' },
+});
 
 /** Each tag must be passed and hold a character, and no other tag may be passed. */
 export function requestTags(tags: readonly string[]): Condition | undefined {

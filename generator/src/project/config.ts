@@ -23,9 +23,11 @@ const EXTENSIONS = ['js', 'none', 'ts'] as const;
 const PROPERTIES = ['schema', 'out', 'extension', 'templates'];
 
 /** Reads the configuration; throws `CouldNotRun` for one that is not valid. */
-export function readConfig(path: string, shown: string): Config {
+export const readConfig = (path: string, shown: string): Config => parseConfig(readText(path, shown), path, shown);
+
+export function parseConfig(yaml: string, path: string, shown: string): Config {
   const refuse = (message: string): CouldNotRun => new CouldNotRun('config.invalid', `${shown}: ${message}`);
-  const content = parsed(readText(path, shown), refuse) ?? {};
+  const content = parsed(yaml, refuse) ?? {};
   if (typeof content !== 'object' || Array.isArray(content))
     throw refuse('must be a map, such as `schema: schemas/*.tenantry.yaml`.');
   const values: { readonly [name: string]: unknown } = { ...content };

@@ -7,7 +7,7 @@ import { findUpwards, namesIn } from './find-upwards.js';
 /** Standard input, as an argument. */
 export const STANDARD_INPUT = '-';
 
-const isSchemaName = (name: string): boolean => /^(?:tenantry|.+\.tenantry)\.ya?ml$/.test(name);
+export const isSchemaName = (name: string): boolean => /^(?:tenantry|.+\.tenantry)\.ya?ml$/.test(name);
 
 /** The absolute paths that a path, a folder or a glob names, relative to `folder`; at least one, sorted. */
 export async function schemasAt(named: string, folder: string): Promise<string[]> {

@@ -37,7 +37,11 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
       return value('schema.value', summary, close === undefined ? words : `Did you mean \`${close}\`? ${words}`);
     }
     case 'const':
-      return value('schema.value', `${subject} must be ${String(params.allowedValue)}, not ${shown(data)}.`);
+      return value(
+        'schema.value',
+        `${subject} must be ${String(params.allowedValue)}, not ${shown(data)}.`,
+        `Write ${String(params.allowedValue)}.`,
+      );
     case 'pattern':
       return value('schema.value', `${subject} cannot be ${shown(data)}.`, `It must be ${expectation(parentSchema)}.`);
     case 'propertyNames': {
@@ -75,9 +79,17 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
         part: 'key',
       };
     case 'minimum':
-      return value('schema.value', `${subject} must be at least ${String(params.limit)}, not ${shown(data)}.`);
+      return value(
+        'schema.value',
+        `${subject} must be at least ${String(params.limit)}, not ${shown(data)}.`,
+        belongs(parentSchema),
+      );
     case 'maximum':
-      return value('schema.value', `${subject} must be at most ${String(params.limit)}, not ${shown(data)}.`);
+      return value(
+        'schema.value',
+        `${subject} must be at most ${String(params.limit)}, not ${shown(data)}.`,
+        belongs(parentSchema),
+      );
     default:
       return value('schema.value', `${subject} is not allowed: ${error.keyword}.`);
   }
@@ -179,5 +191,5 @@ function belongsAt(schema: ShapeError['parentSchema'], name: string): string | u
   const property = (schema.properties as { readonly [name: string]: ShapeError['parentSchema'] } | undefined)?.[name];
   if (property === undefined) return undefined;
   const named = /^#\/definitions\/(\w+)$/.exec(String(property.$ref))?.[1];
-  return belongs(named === undefined ? property : { ...definitions[named] });
+  return belongs(named === undefined ? property : { ...definitions[named], ...property });
 }

@@ -1,9 +1,10 @@
-import type { KeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate, Parameter } from '@tenantry/runtime';
 import { parseKeyTemplate } from '@tenantry/runtime';
 import type { Path } from '../diagnostics/path.js';
 import type { AccessPattern, Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
 import type { RuleContext } from './rule.js';
+import { isSuspect } from './rule.js';
 
 /** A template of an entity, and where it was written. */
 export interface EntityTemplate {
@@ -45,6 +46,29 @@ export function parameterRange(template: KeyTemplate, index: number): { offset: 
   const holes = [...template.text.matchAll(/\{[^{}]*\}/g)];
   const hole = holes[index];
   return { offset: hole?.index ?? 0, length: hole?.[0].length ?? template.text.length };
+}
+
+/** An attribute that stands in a key, and where. */
+export interface KeyPart {
+  readonly place: EntityTemplate;
+  readonly template: KeyTemplate;
+  readonly parameter: Parameter;
+  readonly field: Field;
+  /** In the template's text. */
+  readonly range: { readonly offset: number; readonly length: number };
+}
+
+/** Every attribute in a key of an entity, but those with a problem of their own. */
+export function keyPartsOf(entity: Entity, context: RuleContext): readonly KeyPart[] {
+  return entityTemplates(entity, context).flatMap((place) => {
+    const template = readableTemplate(place.text);
+    return (template?.parameters ?? []).flatMap((parameter, index): KeyPart[] => {
+      const field = attributeNamed(entity, parameter.name);
+      if (template === undefined || field === undefined) return [];
+      if (isSuspect(context, ['entities', entity.name, 'attributes', field.name])) return [];
+      return [{ place, template, parameter, field, range: parameterRange(template, index) }];
+    });
+  });
 }
 
 export const attributeNamed = (entity: Entity, name: string): Field | undefined =>

@@ -1,7 +1,7 @@
 import type { Attribute } from '../codec/attribute.js';
 import type { FanOut } from '../request/query-state.js';
 import type { MakeScan } from '../request/scan.js';
-import type { Together } from '../request/together/together.js';
+import type { TogetherDefinition } from '../request/together/define.js';
 import type { TableDefinition } from './table.js';
 
 /** The templates of one key, as text: see `key/template.ts`. */
@@ -32,24 +32,28 @@ export interface ScopeDefinition {
 
 /**
  * All that the runtime knows of an entity: data, emitted by the generator.
- * `Item` is what a read returns; it is not stored, it only carries the type.
+ * `Item` is what a read returns, `Accessor` and `Bound` are the generated interfaces outside of a session and in one, and
+ * `Guarded` is the latter where the session's guards are named. They are not stored, they only carry the types.
  */
-export interface EntityDefinition<Item = unknown> {
+export interface EntityDefinition<Item = unknown, Accessor = unknown, Bound = Accessor, Guarded = Bound> {
   /** Also the value of the table's marker attribute. */
   readonly name: string;
   readonly table: TableDefinition;
   readonly scope: ScopeDefinition | undefined;
   readonly key: KeyTemplates & { readonly partition: string };
   readonly indexes: { readonly [accessPattern: string]: EntityIndex };
-  /** Codecs by attribute name. */
-  readonly attributes: { readonly [name: string]: Attribute };
+  /** Codecs by attribute name, made at first use: a definition that is not used costs nothing and shakes out of a bundle. */
+  readonly attributes: () => { readonly [name: string]: Attribute };
   /** The attribute that counts writes, for optimistic locking. */
   readonly version?: string;
-  /** What goes with each write in one transaction: guard items of unique attributes, the check of a role. */
-  readonly together?: Together;
+  /** What goes with each write in one transaction, as the operation `together` makes it. */
+  readonly together?: TogetherDefinition;
   /** Reads all shards of a partition: see `codec/shard.ts`. */
   readonly fanOut?: FanOut;
   /** Makes scans, where a role may. */
   readonly scan?: MakeScan;
   readonly item?: Item;
+  readonly accessor?: Accessor;
+  readonly bound?: Bound;
+  readonly guarded?: Guarded;
 }

@@ -51,7 +51,8 @@ export interface EntityPlan {
   readonly fixed: ReadonlySet<string>;
   /** The attribute that counts writes. */
   readonly version?: AttributePlan;
-  readonly together?: Together;
+  /** Absent until the operation `together` is passed: only those who write need it. */
+  together?: Together;
 }
 
 const plans = new WeakMap<EntityDefinition, EntityPlan>();
@@ -68,7 +69,7 @@ export function planOf(definition: EntityDefinition): EntityPlan {
 
 function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;
-  const attributes = Object.entries(definition.attributes).map(([label, attribute]): AttributePlan => {
+  const attributes = Object.entries(definition.attributes()).map(([label, attribute]): AttributePlan => {
     const computed = attribute.compute === undefined ? {} : { computed: keyTemplate(attribute.compute) };
     return { ...attribute, label, stored: attribute.name ?? label, ...computed };
   });
@@ -110,7 +111,6 @@ function makePlan(definition: EntityDefinition): EntityPlan {
   return {
     ...{ name, definition, table, scope, attributes, byName, primary, indexes, fixed },
     ...(version && { version }),
-    ...(definition.together && { together: definition.together }),
   };
 }
 

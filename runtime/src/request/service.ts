@@ -42,6 +42,16 @@ export interface Service {
   readonly guards?: Guards;
 }
 
+/** A service for one session. */
+export interface BoundService extends Service {
+  readonly session: SessionLike;
+}
+
+/** A service for one session that also names the items that allow guarded writes. */
+export interface GuardedService extends BoundService {
+  readonly guards: Guards;
+}
+
 /** Keys of guard items by the accessor's name: `{ role: { roleId } }`. */
 export interface Guards {
   readonly [accessor: string]: { readonly [parameter: string]: unknown } | undefined;
@@ -53,7 +63,9 @@ export function createService<TableName extends string>(options: ServiceOptions<
 }
 
 /** The service for one session: its requests carry the session's credentials, and its scope cannot be named otherwise. */
-export function bindService(service: Service, session: SessionLike, guards?: object): Service {
+export function bindService(service: Service, session: SessionLike, guards: object): GuardedService;
+export function bindService(service: Service, session: SessionLike, guards?: object): BoundService;
+export function bindService(service: Service, session: SessionLike, guards?: object): BoundService {
   return { ...service, session, ...(guards && { guards: guards as Guards }) };
 }
 

@@ -50,10 +50,11 @@ const KINDS: { readonly [eventName: string]: 'insert' | 'modify' | 'remove' } = 
 
 /**
  * The decoder of a service's stream records, of all view types. It gives undefined for guard items of unique attributes,
- * and throws `DecodeFailed` for an item of no entity of the service or of another shape.
+ * and throws `DecodeFailed` for an item of no entity of the service or of another shape. The entities are no array, whose
+ * type a compiler would make by comparing each with all others.
  */
 export function streamDecoder<Change>(
-  entities: readonly EntityDefinition[],
+  ...entities: readonly EntityDefinition[]
 ): (record: StreamRecordLike) => Change | undefined {
   return (record) => {
     const { eventName = '', eventID, dynamodb = {}, userIdentity } = record;

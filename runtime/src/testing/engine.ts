@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { endWithParent } from './end-with-parent.js';
 import { listeningPort } from './listening-port.js';
 
@@ -14,21 +16,27 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/**
- * Starts an engine for tests: the one at `DYNAMODB_ENDPOINT` when that is set, else `@dynoxide/linux-x64` when it is
- * installed, else `dynalite` (no transactions). The data is in memory and gone after `stop`.
- */
-export async function startEngine(): Promise<Engine> {
-  const given = process.env.DYNAMODB_ENDPOINT;
-  if (given) return { kind: 'endpoint', endpoint: given, stop: async () => {} };
-  const require = createRequire(import.meta.url);
-  return (await startDynoxide(require)) ?? (await startDynalite(require));
+export interface EngineOptions {
+  /** A folder for an embedded engine to keep its data in; made where it is not there. One engine at a time may use it. */
+  readonly folder?: string;
 }
 
-async function startDynoxide(require: NodeJS.Require): Promise<Engine | undefined> {
-  const binary = resolved(require, '@dynoxide/linux-x64/dynoxide');
+/**
+ * Starts an engine for tests: the one at `DYNAMODB_ENDPOINT` when that is set, else `@dynoxide/linux-x64` when it is
+ * installed, else `dynalite` (no transactions). Without a folder the data is in memory and gone after `stop`.
+ */
+export async function startEngine({ folder }: EngineOptions = {}): Promise<Engine> {
+  const given = process.env.DYNAMODB_ENDPOINT;
+  if (given) return { kind: 'endpoint', endpoint: given, stop: async () => {} };
+  if (folder !== undefined) await mkdir(folder, { recursive: true });
+  return (await startDynoxide(folder)) ?? (await startDynalite(folder));
+}
+
+async function startDynoxide(folder: string | undefined): Promise<Engine | undefined> {
+  const binary = resolved('@dynoxide/linux-x64/dynoxide');
   if (binary === undefined) return undefined;
-  const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', '0'], { stdio: 'ignore' });
+  const data = folder === undefined ? [] : ['--db-path', join(folder, 'dynoxide.sqlite')];
+  const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', '0', ...data], { stdio: 'ignore' });
   await once(child, 'spawn');
   endWithParent(child);
   child.unref();
@@ -46,11 +54,13 @@ async function startDynoxide(require: NodeJS.Require): Promise<Engine | undefine
   };
 }
 
-async function startDynalite(require: NodeJS.Require): Promise<Engine> {
-  if (resolved(require, 'dynalite') === undefined) {
+async function startDynalite(folder: string | undefined): Promise<Engine> {
+  const entry = resolved('dynalite');
+  if (entry === undefined) {
     throw new Error('No DynamoDB engine found: install @dynoxide/linux-x64 or dynalite, or set DYNAMODB_ENDPOINT.');
   }
-  const server = require('dynalite')({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const data = folder === undefined ? {} : { path: join(folder, 'dynalite') };
+  const server = createRequire(entry)(entry)({ ...data, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -66,12 +76,16 @@ async function startDynalite(require: NodeJS.Require): Promise<Engine> {
   };
 }
 
-function resolved(require: NodeJS.Require, id: string): string | undefined {
-  try {
-    return require.resolve(id);
-  } catch {
-    return undefined;
+/** From beside this package, else from the user's project: package managers differ in what they let a package see. */
+function resolved(id: string): string | undefined {
+  for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
+    try {
+      return createRequire(from).resolve(id);
+    } catch {
+      // Not from here.
+    }
   }
+  return undefined;
 }
 
 /** The port that the system gave it: a port chosen beforehand could go to another engine that starts at the same time. */

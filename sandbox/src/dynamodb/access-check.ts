@@ -1,4 +1,5 @@
 import type { RequestContext } from 'tenantry/policies';
+import type { Failure } from '../http/failure.js';
 
 /** One question to IAM. A request asks one for each item of a transaction and each table of a batch. */
 export interface AccessCheck {
@@ -7,8 +8,8 @@ export interface AccessCheck {
   readonly resource: string;
   /** The condition keys of DynamoDB that the request gives a value. */
   readonly keys: DynamoDBKeys;
-  /** The table is not in the model: nothing is known of its keys, so the request goes no further than this check. */
-  readonly unknownTable?: string;
+  /** The table or index is not in the model: nothing is known of its keys, so this is the answer to whoever may ask. */
+  readonly missing?: Failure;
 }
 
 /** Service Authorization Reference, "Actions, resources, and condition keys for Amazon DynamoDB". */

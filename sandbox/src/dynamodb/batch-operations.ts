@@ -63,7 +63,7 @@ function tableChecks(
     const keys = { 'dynamodb:Attributes': [...attributes].sort(), ...more, ...consumedCapacity(input) };
     const found = catalog.find(name);
     const question = { action: `dynamodb:${action}` };
-    if (found.kind === 'unknown') return { ...question, resource: found.arn, keys, unknownTable: found.name };
+    if (found.kind === 'unknown') return { ...question, resource: found.arn, keys, missing: found.missing };
     return {
       ...question,
       resource: found.table.arn,

@@ -1,5 +1,6 @@
 import { type Environment, indexArn, type Model, tableArn, tableName } from 'tenantry/policies';
 import { parseArn } from '../account/arn.js';
+import { Failure } from '../http/failure.js';
 import { validation } from './validation.js';
 
 export interface CatalogIndex {
@@ -18,10 +19,9 @@ export interface CatalogTable {
 /** What a request's `TableName` stands for. The name of a table that the model lacks still has an ARN to authorise. */
 export type Found =
   | { readonly kind: 'table'; readonly table: CatalogTable }
-  | { readonly kind: 'unknown'; readonly name: string; readonly arn: string };
+  | { readonly kind: 'unknown'; readonly arn: string; readonly missing: Failure };
 
 export interface Catalog {
-  readonly tables: ReadonlyMap<string, CatalogTable>;
   find(tableNameOrArn: string): Found;
 }
 
@@ -45,8 +45,14 @@ export function createCatalog(model: Model, environment: Environment): Catalog {
     });
   }
   const prefix = `arn:${environment.partition}:dynamodb:${environment.region}:${environment.account}:table/`;
+  const missing = (name: string): Failure =>
+    new Failure(
+      400,
+      'ResourceNotFoundException',
+      `Requested resource not found: Table: ${name} not found`,
+      `The environment ${environment.name} has no table ${name}; it has ${[...tables.keys()].join(', ')}.`,
+    );
   return {
-    tables,
     find(given) {
       const name = given.startsWith('arn:') ? nameIn(given, prefix) : given;
       if (!NAME.test(name)) {
@@ -55,7 +61,9 @@ export function createCatalog(model: Model, environment: Environment): Catalog {
         );
       }
       const table = tables.get(name);
-      return table === undefined ? { kind: 'unknown', name, arn: prefix + name } : { kind: 'table', table };
+      return table === undefined
+        ? { kind: 'unknown', arn: prefix + name, missing: missing(name) }
+        : { kind: 'table', table };
     },
   };
 }

@@ -49,15 +49,8 @@ async function answer(call: Call, world: World): Promise<Answer> {
     call.notes.outcome = 'denied';
     throw new Failure(400, 'AccessDeniedException', last?.refusal ?? 'Nothing was asked.', last?.explanation);
   }
-  const unknown = checks.find(({ unknownTable }) => unknownTable !== undefined)?.unknownTable;
-  if (unknown !== undefined) {
-    throw new Failure(
-      400,
-      'ResourceNotFoundException',
-      `Requested resource not found: Table: ${unknown} not found`,
-      `The environment ${world.account.environment.name} has no table ${unknown}; it has ${[...world.catalog.tables.keys()].join(', ')}.`,
-    );
-  }
+  const missing = checks.find((check) => check.missing !== undefined)?.missing;
+  if (missing !== undefined) throw missing;
   call.notes.outcome = 'forwarded';
   call.notes.explanation = last.explanation;
   return forward(name, input, call, world);

@@ -6,10 +6,18 @@ export interface Token {
   readonly text: string;
 }
 
-const TOKEN = /\s+|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|([A-Za-z_][A-Za-z0-9_]*)|(\d+)|(<>|<=|>=|[=<>()[\],.+-])/y;
+const TOKEN = /[ \t\r\n]+|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|([A-Za-z_][A-Za-z0-9_]*)|(\d+)|(<>|<=|>=|[=<>()[\],.+-])/y;
+
+/** Amazon DynamoDB Developer Guide, "Quotas": "The maximum length of any expression string is 4 KB." */
+const MOST_BYTES = 4096;
 
 /** The tokens of an expression (Amazon DynamoDB Developer Guide, "Using expressions"). A character that has no place in one is refused. */
 export function tokensOf(expression: string, parameter: string): readonly Token[] {
+  if (Buffer.byteLength(expression) > MOST_BYTES) {
+    throw validation(
+      `Invalid ${parameter}: Expression size has exceeded the maximum allowed size; expression size: ${Buffer.byteLength(expression)}`,
+    );
+  }
   const tokens: Token[] = [];
   let at = 0;
   while (at < expression.length) {

@@ -14,7 +14,8 @@ export async function forward(operation: string, input: JsonObject, call: Call, 
   const body = serialized(
     renameRequest(input, (given) => {
       const found = catalog.find(given);
-      return tableNames.toEngine(found.kind === 'table' ? found.table.name : found.name);
+      if (found.kind === 'unknown') throw found.missing;
+      return tableNames.toEngine(found.table.name);
     }),
   );
   call.notes.sent = performance.now();

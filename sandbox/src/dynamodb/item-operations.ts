@@ -26,7 +26,7 @@ export function itemCheck(
     ...(enclosing && { 'dynamodb:EnclosingOperation': enclosing.operation }),
   };
   const question = { action: `dynamodb:${action}` };
-  if (found.kind === 'unknown') return { ...question, resource: found.arn, keys: more, unknownTable: found.name };
+  if (found.kind === 'unknown') return { ...question, resource: found.arn, keys: more, missing: found.missing };
   const { arn, partitionKey } = found.table;
   return {
     ...question,

@@ -96,6 +96,11 @@ export function textAt(value: unknown, where: string): string {
   return value;
 }
 
+/** A number that is written anew as it came: `1e400` would go on as `null`. */
+export function integerAt(value: unknown, where: string): void {
+  if (value !== undefined && !Number.isSafeInteger(value)) throw serialization(`${where} must be an integer.`);
+}
+
 /** Nothing but the members that are known: one that is not may change what the request means. */
 export function checkMembers(value: JsonObject, known: ReadonlySet<string>, where: string): void {
   const odd = Object.keys(value).find((name) => !known.has(name));

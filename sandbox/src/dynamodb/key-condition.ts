@@ -1,6 +1,6 @@
 import { aliased } from './attribute-names.js';
 import { type Token, tokensOf } from './expression-tokens.js';
-import { isObject, type JsonObject, listAt, objectAt } from './json.js';
+import { checkMembers, isObject, type JsonObject, listAt, objectAt } from './json.js';
 import { validation } from './validation.js';
 
 /** `name = value` in a key condition. */
@@ -30,12 +30,16 @@ export function partitionValue(input: JsonObject, partitionKey: string): unknown
 
 function legacy(conditions: unknown): readonly Equality[] {
   return Object.entries(objectAt(conditions, 'KeyConditions')).flatMap(([attribute, given]) => {
-    const { ComparisonOperator, AttributeValueList } = objectAt(given, `KeyConditions.${attribute}`);
+    const condition = objectAt(given, `KeyConditions.${attribute}`);
+    checkMembers(condition, CONDITION_MEMBERS, `KeyConditions.${attribute}`);
+    const { ComparisonOperator, AttributeValueList } = condition;
     if (ComparisonOperator !== 'EQ') return [];
     const values = listAt(AttributeValueList, `KeyConditions.${attribute}.AttributeValueList`);
     return values.length === 1 ? [{ attribute, value: values[0] }] : [];
   });
 }
+
+const CONDITION_MEMBERS: ReadonlySet<string> = new Set(['AttributeValueList', 'ComparisonOperator']);
 
 /** condition = term { AND term }; every term must hold, so each equality among them does. */
 function parse(expression: string, input: JsonObject): readonly Equality[] {

@@ -15,7 +15,7 @@ function check(action: string, input: JsonObject, catalog: Catalog): AccessCheck
   const found = catalog.find(textAt(input.TableName, 'TableName'));
   return found.kind === 'table'
     ? { ...question, resource: found.table.arn }
-    : { ...question, resource: found.arn, unknownTable: found.name };
+    : { ...question, resource: found.arn, missing: found.missing };
 }
 
 export const describeTable: Operation = describing('DescribeTable', 'TableName');

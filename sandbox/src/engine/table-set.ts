@@ -4,20 +4,22 @@ import type { Environment, Model } from 'tenantry/policies';
 import type { SandboxOptions } from '../options.js';
 import { createEngineClient, type EngineClient } from './engine-client.js';
 import type { EngineKind } from './engine-kind.js';
+import { createGate } from './gate.js';
 import { plainNames, suffixedNames, type TableNames } from './table-names.js';
-import { createTables, deleteTables, engineTables, keysOfDefinition } from './tables.js';
+import { deleteTables, engineTables, makeTable } from './tables.js';
 
 /** The engine with the tables of the schema on it. */
 export interface TableSet {
   readonly kind: EngineKind;
   readonly endpoint: string;
-  readonly client: EngineClient;
+  /** For requests: they wait while a table is made anew. */
+  readonly client: Pick<EngineClient, 'send'>;
   readonly names: TableNames;
-  /** Nobody else uses these tables. */
-  readonly own: boolean;
+  /** Items may be there that this sandbox did not plant. */
+  readonly kept: boolean;
   /**
-   * Makes the tables of a model; those that are there with other keys are made anew where they are this sandbox's own.
-   * Gives the logical names of those that were not there before.
+   * Makes the tables of a model. Those that are there with other keys are made anew where they are this sandbox's own, with
+   * their items where only indexes differ. Gives the logical names of those that are for a seed to fill.
    */
   make(model: Model): Promise<readonly string[]>;
   /** Deletes what this sandbox made on an engine that goes on, or ends the engine with all that is on it. */
@@ -25,40 +27,38 @@ export interface TableSet {
 }
 
 export async function openTableSet(
-  { engine: given, tables }: Pick<SandboxOptions, 'engine' | 'tables'>,
+  { engine: given, tables, data }: Pick<SandboxOptions, 'engine' | 'tables' | 'data'>,
   environment: Environment,
 ): Promise<TableSet> {
   const engine =
-    given === undefined ? await startEngine() : { kind: 'endpoint' as const, endpoint: given, stop: async () => {} };
+    given === undefined
+      ? await startEngine({ ...(data !== undefined && { folder: data }) })
+      : { kind: 'endpoint' as const, endpoint: given, stop: async () => {} };
+  if (data !== undefined && engine.kind === 'endpoint') {
+    throw new Error(`The engine at ${engine.endpoint} keeps its own data: \`data\` is for the embedded one.`);
+  }
   const own = engine.kind !== 'endpoint' || tables !== 'shared';
   const names = engine.kind === 'endpoint' && own ? suffixedNames(randomBytes(6).toString('hex')) : plainNames;
   const client = createEngineClient(engine.endpoint, environment.region);
-  /** The tables that this sandbox made, with their keys. */
-  const made = new Map<string, string>();
+  const gate = createGate();
+  const made = new Set<string>();
   return {
     kind: engine.kind,
     endpoint: engine.endpoint,
-    client,
+    client: { send: (operation, body) => gate.pass(() => client.send(operation, body)) },
     names,
-    own,
-    async make(model) {
-      const wanted = engineTables(model, environment, names);
-      const changed = wanted.filter((table) => {
-        const keys = made.get(table.engineName);
-        return own && keys !== undefined && keys !== keysOfDefinition(table);
-      });
-      await deleteTables(
-        client,
-        changed.map(({ engineName }) => engineName),
-      );
-      await createTables(client, wanted);
-      const fresh = wanted.filter((table) => made.get(table.engineName) !== keysOfDefinition(table));
-      for (const table of wanted) made.set(table.engineName, keysOfDefinition(table));
-      return fresh.map(({ definition }) => definition.name);
-    },
+    kept: !own || data !== undefined,
+    make: (model) =>
+      gate.alone(async () => {
+        const wanted = engineTables(model, environment, names);
+        const outcomes = await Promise.all(wanted.map((table) => makeTable(client, table, own)));
+        const fresh = wanted.filter(({ engineName }, i) => outcomes[i] === 'empty' || !made.has(engineName));
+        for (const { engineName } of wanted) made.add(engineName);
+        return fresh.map(({ definition }) => definition.name);
+      }),
     async close() {
       try {
-        if (engine.kind === 'endpoint' && own) await deleteTables(client, [...made.keys()]);
+        if (engine.kind === 'endpoint' && own) await deleteTables(client, [...made]);
       } finally {
         client.close();
         await engine.stop();

@@ -1,6 +1,7 @@
 import { createTableInput, type TableDefinition } from '@tenantry/runtime/testing';
 import { type Environment, type Model, tableName } from 'tenantry/policies';
 import { isObject } from '../dynamodb/json.js';
+import { allItems, checkIndexKeys, putAll } from './copy-items.js';
 import { type EngineClient, EngineError } from './engine-client.js';
 import { tableDefinition } from './table-definition.js';
 import type { TableNames } from './table-names.js';
@@ -17,46 +18,71 @@ export const engineTables = (model: Model, environment: Environment, names: Tabl
     engineName: names.toEngine(tableName(environment, table.name)),
   }));
 
-/** Creates the tables; one that is there with the same keys is used as it is. */
-export async function createTables(engine: EngineClient, tables: readonly EngineTable[]): Promise<void> {
-  await Promise.all(tables.map((table) => createTable(engine, table)));
-  await Promise.all(tables.map(({ engineName }) => active(engine, engineName)));
-}
-
 export async function deleteTables(engine: EngineClient, names: readonly string[]): Promise<void> {
   await Promise.all(names.map((TableName) => engine.call('DeleteTable', { TableName })));
 }
 
-async function createTable(engine: EngineClient, { definition, engineName }: EngineTable): Promise<void> {
+/** Whether the table holds nothing yet, or may hold items of before. */
+export type Made = 'empty' | 'kept';
+
+/** Makes a table; one that is there with the same keys is used as it is, one with other keys only where it may be `replaced`. */
+export async function makeTable(
+  engine: EngineClient,
+  { definition, engineName }: EngineTable,
+  replaced: boolean,
+): Promise<Made> {
   const input = createTableInput(definition, engineName);
-  try {
-    await engine.call('CreateTable', input);
-    return;
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== 'ResourceInUseException') throw error;
-  }
-  const there = keysOf(await describe(engine, engineName));
-  const wanted = keysOf(input);
-  if (there !== wanted) {
+  if (await create(engine, engineName, input)) return 'empty';
+  const there = keysOf(await describe(engine, engineName), replaced);
+  const wanted = keysOf(input, replaced);
+  if (there.all === wanted.all) return 'kept';
+  if (!replaced) {
     throw new Error(
-      `The engine has a table ${engineName} with other keys than the schema's: ${there} instead of ${wanted}. Delete it, or name another table in the environment.`,
+      `The engine has a table ${engineName} with other keys than the schema's: ${there.all} instead of ${wanted.all}. Delete it, or name another table in the environment.`,
     );
   }
+  // Items of other keys have no place in the new table.
+  const items = there.table === wanted.table ? await allItems(engine, engineName) : [];
+  checkIndexKeys(items, definition, engineName);
+  await deleteTables(engine, [engineName]);
+  await create(engine, engineName, input);
+  await putAll(engine, engineName, items);
+  return there.table === wanted.table ? 'kept' : 'empty';
 }
 
-/** The keys of a table and its indexes, as one text to compare. */
-export const keysOfDefinition = ({ definition, engineName }: EngineTable): string =>
-  keysOf(createTableInput(definition, engineName));
+/** False where a table of that name is there already. */
+async function create(engine: EngineClient, name: string, input: object): Promise<boolean> {
+  try {
+    await engine.call('CreateTable', input);
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'ResourceInUseException') return false;
+    throw error;
+  }
+  await active(engine, name);
+  return true;
+}
 
-function keysOf(table: object): string {
+/** The keys of a table, and with those of its indexes, each as one text to compare; projections only where they can be changed. */
+function keysOf(table: object, projections: boolean): { readonly table: string; readonly all: string } {
   const { KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes } = table as { readonly [member: string]: unknown };
   const keys = (schema: unknown): string =>
     (Array.isArray(schema) ? schema : []).map(({ AttributeName, KeyType }) => `${KeyType}=${AttributeName}`).join(',');
   const indexes = [GlobalSecondaryIndexes, LocalSecondaryIndexes]
     .flatMap((list) => (Array.isArray(list) ? list : []))
-    .map((index) => ` ${index.IndexName}(${keys(index.KeySchema)})`)
+    .map((index) => ` ${index.IndexName}(${keys(index.KeySchema)}${projections ? projection(index.Projection) : ''})`)
     .sort();
-  return `(${keys(KeySchema)})${indexes.join('')}`;
+  const own = `(${keys(KeySchema)})`;
+  return { table: own, all: own + indexes.join('') };
+}
+
+/** What an index holds besides keys, as far as it is not everything. */
+function projection(given: unknown): string {
+  const { ProjectionType = 'ALL', NonKeyAttributes = [] } = (given ?? {}) as {
+    readonly ProjectionType?: string;
+    readonly NonKeyAttributes?: readonly string[];
+  };
+  if (ProjectionType === 'ALL') return '';
+  return ` ${[ProjectionType, ...[...NonKeyAttributes].sort()].join(' ')}`;
 }
 
 async function describe(engine: EngineClient, TableName: string): Promise<object> {

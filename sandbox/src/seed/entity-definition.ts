@@ -6,7 +6,6 @@ import {
   type ScopeDefinition,
   scopeParameter,
   shard,
-  together,
 } from '@tenantry/runtime/codegen-v1';
 import type { Entity, Model } from 'tenantry/policies';
 import { tableDefinition } from '../engine/table-definition.js';
@@ -37,10 +36,9 @@ export function entityDefinition(model: Model, entity: Entity, transactions: boo
         },
       ]),
     ),
-    attributes: attributesOf(model, entity),
+    attributes: () => attributesOf(model, entity),
     ...(entity.version !== undefined && { version: entity.version }),
-    ...(transactions &&
-      entity.unique.length > 0 && { together: together({ unique: { prefix, groups: entity.unique } }) }),
+    ...(transactions && entity.unique.length > 0 && { together: { unique: { prefix, groups: entity.unique } } }),
   };
 }
 

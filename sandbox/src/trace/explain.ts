@@ -12,11 +12,15 @@ export function explain(record: TraceRecord): string {
     error ?? (status === 200 ? '' : String(status)),
     `${milliseconds.toFixed(1)} ms`,
   ];
-  const line = words.filter((word) => word !== '').join('  ');
-  return explanation === undefined ? line : `${line}\n          ${explanation}`;
+  const line = printable(words.filter((word) => word !== '').join('  '));
+  return explanation === undefined ? line : `${line}\n          ${printable(explanation)}`;
 }
 
-function who({ principal, identity, tags }: TraceRecord): string {
+/** A request may bring along any character, also those that a terminal obeys. */
+export const printable = (text: string): string => text.replaceAll(/\p{C}/gu, '?');
+
+/** The role and session name of a caller with its tags. */
+export function who({ principal, identity, tags }: TraceRecord): string {
   if (principal === undefined) return 'unsigned';
   const session = principal.slice(principal.lastIndexOf('/') + 1);
   const name = identity === principal ? session : `${roleNameOf(identity ?? '')}/${session}`;

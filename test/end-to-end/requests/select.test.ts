@@ -95,7 +95,7 @@ describeTransactions('limits of sums', () => {
       scope: undefined,
       key: { partition: 'COUNTER#{id}', sort: 'COUNTER' },
       indexes: {},
-      attributes: { id: { type: string() }, count: { type: integer({ min: 0, max: 10 }), optional: true } },
+      attributes: () => ({ id: { type: string() }, count: { type: integer({ min: 0, max: 10 }), optional: true } }),
     });
     await counters.create({ id: 'a' }).send();
     const counter = () => counters.update({ id: 'a' });

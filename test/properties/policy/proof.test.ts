@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchTokens } from '../../../generator/src/policy/evaluate/glob.js';
 import type { Token } from '../../../generator/src/policy/evaluate/text.js';
-import { type Chain, reads, someSteps, textSteps } from '../../../generator/src/policy/proof/chain.js';
+import { type Chain, reads, repeatSteps, someSteps, textSteps } from '../../../generator/src/policy/proof/chain.js';
 import { commonText } from '../../../generator/src/policy/proof/common.js';
 import { foreignKey } from '../../../generator/src/policy/proof/foreign.js';
 import { textOutside } from '../../../generator/src/policy/proof/outside.js';
@@ -126,4 +126,20 @@ describe('chains and a search through all short texts', () => {
       { numRuns: 2_000, seed: 20261105 },
     );
   }, 60_000);
+
+  it('cover a template of a wide value behind a wildcard, whose sets of states are exponentially many', () => {
+    const wide = (width: number): Chain => [
+      ...textSteps('T#'),
+      { class: 'any', loop: true },
+      ...textSteps('#LOG#'),
+      ...repeatSteps('any', width),
+    ];
+    expect(
+      textOutside(
+        wide(300),
+        [wide(300)].map((other) => [...other, { class: 'any', loop: true }]),
+      ),
+    ).toBeUndefined();
+    expect(textOutside(wide(40), [wide(41)])).toBe(`T##LOG#${'a'.repeat(40)}`);
+  }, 20_000);
 });

@@ -1,8 +1,11 @@
 import { rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { run } from '../../../generator/src/cli/run.js';
+import type { Toolchain } from '../../../generator/src/cli/toolchain.js';
 import { exists, put, temporaryFolder, text, tree } from '../../support/temporary-folder.js';
-import { cli } from './run-cli.js';
+import { cli, memoryTerminal } from './run-cli.js';
+import { tinyToolchain } from './tiny-toolchain.js';
 
 const GOOD = 'service club\nfile a.ts one\nfile b.ts two\n';
 
@@ -233,6 +236,50 @@ describe('the command line itself', () => {
       expect(err).toMatch(/^error: /);
     },
   );
+
+  it.each([
+    [['chek'], 'Did you mean `check`?'],
+    [['--quiet', 'Generate'], 'Did you mean `generate`?'],
+    [['zzz'], 'Known commands: `generate`, `check`'],
+  ])('takes the bare word of %j for a command', async (argv, hint) => {
+    const { exitCode, out, err } = await cli(project(), argv);
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err).toMatch(/^tenantry: There is no command \w+, and no file or folder of that name\.\n/);
+    expect(err).toContain(hint);
+  });
+
+  it('takes the bare word that names a folder for a schema', async () => {
+    const base = temporaryFolder();
+    put(base, 'check-me/tenantry.yaml', GOOD);
+    expect((await cli(base, ['check-me'])).exitCode).toBe(0);
+    expect((await cli(base, ['generate', 'gone'])).err).toBe('tenantry: There is no file gone.\n');
+  });
+
+  it('suggests an option, and refuses to help with what it does not know', async () => {
+    expect((await cli(project(), ['generate', '--dryrun'])).err).toContain('(Did you mean --dry-run?)');
+    const { exitCode, err } = await cli(project(), ['help', 'nope']);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('Allowed choices are generate, check');
+  });
+
+  it('tells a person at a terminal what goes on, after half a second, and nobody else', async () => {
+    const slow: Toolchain = {
+      ...tinyToolchain,
+      readSchema: async (sources) => {
+        await new Promise((resume) => setTimeout(resume, 700));
+        return tinyToolchain.readSchema(sources);
+      },
+    };
+    const errors = async (argv: readonly string[], interactive: boolean, tools: Toolchain): Promise<string> => {
+      const terminal = memoryTerminal(project(), { interactive });
+      await run(argv, terminal, tools);
+      return terminal.printed().err;
+    };
+    expect(await errors(['validate'], true, slow)).toContain('validate …\r\u001B[K1 schema file: valid');
+    expect(await errors(['validate'], true, tinyToolchain)).toMatch(/^1 schema file: valid/);
+    expect(await errors(['validate'], false, slow)).toMatch(/^1 schema file: valid/);
+    expect(await errors(['validate', '--quiet'], true, slow)).toBe('');
+  });
 
   it('takes common options before and after the command', async () => {
     for (const argv of [

@@ -21,6 +21,8 @@ COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.l
 describe('completion', () => {
   it('in bash offers commands, options, their values and files', async () => {
     expect(await completed('tenantry', 'val')).toEqual(['validate']);
+    expect(await completed('tenantry', 'dif')).toEqual(['diff']);
+    expect(await completed('tenantry', 'diff', '--ag')).toEqual(['--against']);
     expect(await completed('tenantry', 'generate', '--dr')).toEqual(['--dry-run']);
     expect(await completed('tenantry', 'check', '--dr')).toEqual([]);
     expect(await completed('tenantry', 'check', '--format', '')).toEqual(['text', 'json', 'github']);

@@ -26,6 +26,12 @@ export const tinyToolchain: Toolchain = {
   lint: async () => {
     throw new Error('The tiny language has no policies.');
   },
+  diff: async () => {
+    throw new Error('The tiny language has nothing to compare.');
+  },
+  importModel: async () => {
+    throw new Error('The tiny language imports nothing.');
+  },
   renderText: async (diagnostics) =>
     diagnostics
       .map(({ code, severity, summary, where }) => `${where?.file}:${where?.line} ${severity} ${code} ${summary}\n`)

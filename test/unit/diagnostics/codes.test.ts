@@ -31,32 +31,40 @@ const SECTIONS: readonly Section[] = [
   { title: 'Runs that could not begin or finish', codes: Object.entries(FAILURE_CODES) },
 ];
 
-/** The first message of each code in the cases. */
-function examples(): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+interface Example {
+  readonly summary: string;
+  readonly fix: string;
+}
+
+/** The first message of each code in the cases, and what to write instead. */
+function examples(): ReadonlyMap<string, Example> {
+  const found = new Map<string, Example>();
   for (const file of readdirSync(CASES, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!file.endsWith('diagnostics.txt')) continue;
-    for (const [, code = '', summary = ''] of readFileSync(`${CASES}/${file}`, 'utf8').matchAll(MESSAGE)) {
-      if (!found.has(code)) found.set(code, summary);
+    for (const paragraph of readFileSync(`${CASES}/${file}`, 'utf8').split(/^(?=\S+ - )/m)) {
+      const [, code = '', summary = ''] = /^\S+ - (?:error|warning) ([a-z.-]+): (.*)$/m.exec(paragraph) ?? [];
+      const [, fix = ''] = /^ {2}fix: (.*)$/m.exec(paragraph) ?? [];
+      if (code !== '' && !found.has(code)) found.set(code, { summary, fix });
     }
   }
   return found;
 }
 
-const MESSAGE = /^\S+ - (?:error|warning) ([a-z.-]+): (.*)$/gm;
-
 /** UPDATE_DOCS=1 writes docs/diagnostics.md from the table. */
 function documentation(): string {
   const messages = examples();
-  const example = (code: string): string => (messages.get(code) ?? '').replaceAll('|', '\\|');
+  const example = (code: string): string[] => {
+    const { summary, fix } = messages.get(code) ?? { summary: '', fix: '' };
+    return [summary, fix].map((text) => text.replaceAll('|', '\\|'));
+  };
   const sections = SECTIONS.map(({ title, codes }) => {
     const withExamples = codes.every(([code]) => Object.hasOwn(CODES, code));
-    const head = ['code', 'what', 'why it matters', ...(withExamples ? ['for example'] : [])];
+    const head = ['code', 'what', 'why it matters', ...(withExamples ? ['for example', 'then'] : [])];
     const rows = codes.map(([code, { title: what, why }]) => [
       `\`${code}\``,
       what,
       why,
-      ...(withExamples ? [example(code)] : []),
+      ...(withExamples ? example(code) : []),
     ]);
     const lines = [head, head.map(() => '---'), ...rows.sort()].map((cells) => `| ${cells.join(' | ')} |`);
     return [`## ${title}`, '', ...lines].join('\n');
@@ -74,8 +82,9 @@ describe('the table of codes', () => {
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(documentation());
   });
 
-  it('has a case for every code, but for those that need a very large text', () => {
+  it('has a case with a fix for every code, but for those that need a very large text', () => {
     const messages = examples();
+    expect([...messages].filter(([, { fix }]) => fix === '').map(([code]) => code)).toEqual([]);
     expect(Object.keys(CODES).filter((code) => !messages.has(code))).toEqual(['schema.too-large']);
   });
 
@@ -91,4 +100,4 @@ describe('the table of codes', () => {
 
 /** A code as sources write it. */
 const QUOTED =
-  /'((?:schema|key|scope|policy|output|input|config|template|internal)\.[a-z-]+|(?:trust|minter)\.(?:refused|wider))'/g;
+  /'((?:schema|key|scope|policy|output|input|config|template|internal)\.[a-z-]+|(?:backstop|trust|minter)\.(?:refused|wider))'/g;

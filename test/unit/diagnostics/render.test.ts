@@ -74,7 +74,13 @@ describe('renderGithub', () => {
   it('is one escaped workflow command each', () => {
     const where = { ...at(2, 7, 4), file: 'a,b:c.yaml' };
     expect(renderGithub([{ ...diagnostic, where, summary: '100 % wrong\r\nreally' }])).toBe(
-      '::error file=a%2Cb%3Ac.yaml,line=2,col=7,endColumn=11,title=key.unknown-attribute::100 %25 wrong%0D%0Areally%0AIt matters.%0AWrite `y`.\n',
+      '::error file=a%2Cb%3Ac.yaml,line=2,col=7,endColumn=11,title=key.unknown-attribute::100 %25 wrong\\u000D\\u000Areally%0AIt matters.%0AWrite `y`.\n',
+    );
+  });
+
+  it('writes hidden characters out', () => {
+    expect(renderGithub([{ ...diagnostic, summary: 'a\u202Eb\u001B[0mc', hint: '\u2028' }])).toMatch(
+      /::a\\u202Eb\\u001B\[0mc%0AIt matters\.%0A\\u2028\n$/,
     );
   });
 });

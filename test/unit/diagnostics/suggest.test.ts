@@ -20,6 +20,6 @@ describe('suggest', () => {
 
   it('lists what is known instead', () => {
     expect(suggestion('zzzzzz', ['a', 'b'], 'words')).toBe('Known words: `a`, `b`.');
-    expect(suggestion('zzzzzz', [], 'words')).toBeUndefined();
+    expect(suggestion('zzzzzz', [], 'words')).toBe('There are no words yet.');
   });
 });

@@ -152,7 +152,7 @@ describe('the policy of a tenant role', () => {
       },
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PILOT#*'] },
       Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-      StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
     });
   });
@@ -205,13 +205,15 @@ describe('trust', () => {
       identity: { assumeRole: { trusted, externalId: 'optional', maxSessionSeconds: 3600 } },
     };
     const { Statement } = read(model, 'prod/member.trust.assume-role.json');
-    expect(Statement.map(({ Sid, Action }) => [Sid, Action])).toEqual([
-      ['AssumeRole', ['sts:AssumeRole', 'sts:TagSession']],
-      ['AssumeRoleOtherAccount', ['sts:AssumeRole']],
-      ['TagSessionOtherAccount', ['sts:TagSession']],
+    const [own, foreign] = ['arn:aws:iam::444455556666:role/flight-club-api', 'arn:aws:iam::999988887777:role/partner'];
+    expect(Statement.map(({ Sid, Action, Principal }) => [Sid, Action, Principal])).toEqual([
+      ['AssumeRole', ['sts:AssumeRole'], { AWS: [own] }],
+      ['AssumeRoleWithExternalId', ['sts:AssumeRole'], { AWS: [foreign] }],
+      ['TagSession', ['sts:TagSession'], { AWS: [own, foreign] }],
     ]);
     expect(Statement[1]?.Condition?.StringLike).toMatchObject({ 'sts:ExternalId': '?*' });
     expect(Statement[0]?.Condition?.StringLike).not.toHaveProperty('sts:ExternalId');
+    expect(Statement[2]?.Condition?.StringLike).not.toHaveProperty('sts:ExternalId');
   });
 
   it('gives the minter the roles of its environment and nothing else', () => {

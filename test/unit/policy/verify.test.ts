@@ -175,6 +175,13 @@ describe('documents of others', () => {
     const changed = structuredClone(documents);
     const [statement] = changed.minter?.Statement ?? [];
     Object.assign(statement ?? {}, { Resource: '*' });
-    expect(verify(model, [changed]).findings.map(({ code }) => code)).toEqual(['minter.wider', 'minter.wider']);
+    expect(verify(model, [changed]).findings.map(({ code, counterexample }) => [code, counterexample?.action])).toEqual(
+      [
+        ['minter.wider', 'sts:TagSession'],
+        ['minter.wider', 'sts:TagSession'],
+        ['minter.wider', 'sts:AssumeRole'],
+        ['minter.wider', 'sts:TagSession'],
+      ],
+    );
   });
 });

@@ -56,6 +56,9 @@ describe('the partition key of a key condition', () => {
     '#pk = :pk; #sk = :x',
     "#pk = 'TENANT#acme'",
     '#pk = :pk -- AND',
+    '#pk\u00a0= :pk',
+    '#pk = :pk /* */',
+    `${'('.repeat(50_000)}#pk = :pk${')'.repeat(50_000)}`,
   ])('is not taken from %j', (expression) => {
     expect(() => condition(expression)).toThrow(expect.objectContaining({ code: 'ValidationException' }));
   });
@@ -74,6 +77,7 @@ describe('the partition key of a key condition', () => {
       { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'a' }, { S: 'b' }] } },
       { pk: { ComparisonOperator: 'EQ' } },
       { pk: { S: 'a' } },
+      { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'a' }], Value: { S: 'b' } } },
       'pk = a',
       undefined,
     ]) {

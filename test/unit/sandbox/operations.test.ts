@@ -72,7 +72,7 @@ describe('calls of one item', () => {
     expect(checks('GetItem', { TableName: ARN, Key: key('A') })[0]?.resource).toBe(ARN);
     expect(checks('GetItem', { TableName: 'other', Key: key('A') })[0]).toMatchObject({
       resource: ARN.replace(T, 'other'),
-      unknownTable: 'other',
+      missing: { code: 'ResourceNotFoundException' },
       keys: { 'dynamodb:Attributes': ['pk', 'sk'] },
     });
     refused('GetItem', { TableName: ARN.replace('111122223333', '444455556666'), Key: key('A') });
@@ -130,7 +130,9 @@ describe('queries and scans', () => {
     refused('Query', on('gsi1', 'pk'));
     refused('Query', on('gsi1', 'gsi2pk'));
     refused('Query', on(undefined, 'gsi1pk'));
-    refused('Query', on('gsi9', 'gsi1pk'));
+    expect(checks('Query', on('gsi9', 'gsi1pk'))).toMatchObject([
+      { resource: `${ARN}/index/gsi9`, missing: { code: 'ValidationException' } },
+    ]);
   });
 
   it('have no leading keys when they scan', () => {
@@ -162,7 +164,7 @@ describe('batches', () => {
           'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
         },
       },
-      { resource: ARN.replace(T, 'other'), unknownTable: 'other' },
+      { resource: ARN.replace(T, 'other'), missing: { code: 'ResourceNotFoundException' } },
     ]);
     const write = checks('BatchWriteItem', {
       RequestItems: {

@@ -7,7 +7,6 @@ import type { ExitCode } from '../exit-code.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
 import { countedProblems, printSummary } from '../report/print-summary.js';
-import { createProgress } from '../report/progress.js';
 import { printOneFile } from './print-one-file.js';
 import { watch } from './watch.js';
 
@@ -26,20 +25,16 @@ export async function generate(context: Context<GenerateOptions>, schemas: reado
 
 async function generateOnce(context: Context<GenerateOptions>, project: Project): Promise<ExitCode> {
   const { toolchain, options, terminal } = context;
-  const progress = createProgress(context);
-  progress.step('Compiling');
   const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
   if (options.stdout !== undefined && model !== undefined) {
     await printDiagnostics(context, diagnostics, project.sources);
     return printOneFile(context, project, folders, options.stdout);
   }
-  progress.step('Writing');
   const { dryRun, force } = options;
   const written =
     model === undefined
       ? { files: [], diagnostics: [] }
       : await writeOutput({ model, folders, diagnostics }, project, { dryRun, force });
-  progress.done();
   const all = [...diagnostics, ...written.diagnostics];
   await printDiagnostics(context, all, project.sources);
   printJson(context, { files: written.files, diagnostics: all, milliseconds: elapsed(context) });

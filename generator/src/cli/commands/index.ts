@@ -9,8 +9,10 @@ export type CommandName =
   | 'check'
   | 'validate'
   | 'verify'
+  | 'diff'
   | 'model'
   | 'lint'
+  | 'import'
   | 'sandbox'
   | 'init'
   | 'eject'
@@ -22,8 +24,10 @@ export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFu
   check: async () => (await import('./check.js')).check,
   validate: async () => (await import('./validate.js')).validate,
   verify: async () => (await import('./verify.js')).verify,
+  diff: async () => (await import('./diff.js')).diff,
   model: async () => (await import('./model.js')).model,
   lint: async () => (await import('./lint.js')).lint,
+  import: async () => (await import('./import.js')).importModel,
   sandbox: async () => (await import('./sandbox.js')).sandbox,
   init: async () => (await import('./init.js')).init,
   eject: async () => (await import('./eject.js')).eject,

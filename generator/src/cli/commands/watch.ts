@@ -1,4 +1,3 @@
-import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadProject, type Project } from '../../project/load-project.js';
@@ -6,59 +5,58 @@ import { type CommonOptions, type Context, projectRequest } from '../context.js'
 import type { ExitCode } from '../exit-code.js';
 import { printFailure } from '../report/print-failure.js';
 import { printSummary } from '../report/print-summary.js';
+import { withProgress } from '../report/progress.js';
+import { watchedFolders } from './watched-folders.js';
 
 /** Editors write a file in several steps; this long after the last of them it is read. */
 const SETTLE_MS = 60;
 
-/** Also a new file, which a glob of the configuration may match. */
-const WATCHED = /\.(?:ya?ml|hbs)$/;
-
 /**
- * Runs `once` now and after every change of a schema file or of the configuration, until interrupted. A broken save is
- * reported and waited out. Folders are watched, not files: editors replace files, and a watched file would be lost.
+ * Runs `once` now and after every change of a schema file or of the configuration, until interrupted. A broken save, a
+ * file or a folder that is gone for a while are reported and waited out.
  */
 export async function watch<Options extends CommonOptions>(
   context: Context<Options>,
   schemas: readonly string[],
   once: (context: Context<Options>, project: Project) => Promise<unknown>,
 ): Promise<ExitCode> {
-  const watchers = new Map<string, FSWatcher>();
   let wake: () => void = () => {};
   let ended = false;
   void context.terminal.interrupted().then(() => {
     ended = true;
     wake();
   });
-  const watchAlso = (folder: string): void => {
-    if (watchers.has(folder)) return;
-    watchers.set(
-      folder,
-      watchFolder(folder, (_event, name) => (name === null || WATCHED.test(name) ? wake() : undefined)),
-    );
-    wake(); // What changed between reading and watching is seen by reading again.
-  };
+  const watched = watchedFolders(() => wake());
+  let folders: readonly string[] = [];
   let before = '';
+  let failure = '';
   while (!ended) {
     const changed = new Promise<void>((settle) => {
       wake = settle;
     });
     try {
       const project = await loadProject(projectRequest(context, schemas));
-      project.files.map((file) => dirname(file)).forEach(watchAlso);
+      folders = project.files.map((file) => dirname(file));
       const now = JSON.stringify([project.sources, project.base, project.options]);
       if (now !== before) {
         before = now;
-        await once({ ...context, started: performance.now() }, project);
+        failure = '';
+        const again = { ...context, started: performance.now() };
+        await withProgress(again, 'generate', ({ terminal }) => once({ ...again, terminal }, project));
         printSummary(context, 'Watching for changes; end with Ctrl-C.');
       }
     } catch (error) {
-      // A file that is gone for a moment, or a configuration that is half written. At the start it is final.
-      if (watchers.size === 0) throw error;
-      await printFailure(context, error);
+      // At the start it is final.
+      if (folders.length === 0) throw error;
+      before = '';
+      if (String(error) !== failure) await printFailure(context, error);
+      failure = String(error);
     }
+    // What changed between reading and watching is seen by reading again.
+    if (watched.set(folders)) wake();
     await changed;
     if (!ended) await pause(SETTLE_MS);
   }
-  for (const watcher of watchers.values()) watcher.close();
+  watched.close();
   return 0;
 }

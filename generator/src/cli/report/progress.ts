@@ -3,24 +3,39 @@ import type { Context } from '../context.js';
 const QUIET_MS = 500;
 const ERASE_LINE = '\r\u001B[K';
 
-/** Tells a person at a terminal what a run is doing, once it has taken half a second. */
-export interface Progress {
-  step(name: string): void;
-  done(): void;
-}
-
-export function createProgress({ terminal, options, started }: Context): Progress {
+/**
+ * Does some work of a command. A person at a terminal who has waited for half a second is told that it goes on; the line
+ * is gone before anything else is printed.
+ */
+export async function withProgress<Result>(
+  context: Context,
+  doing: string,
+  work: (context: Context) => Promise<Result>,
+): Promise<Result> {
+  const { terminal, options } = context;
+  if (!terminal.interactive || options.quiet || options.format !== 'text') return work(context);
   let shown = false;
-  const active = terminal.interactive && !options.quiet && options.format === 'text';
-  return {
-    step(name) {
-      if (!active || performance.now() - started < QUIET_MS) return;
-      terminal.err(`${ERASE_LINE}${name} …`);
-      shown = true;
-    },
-    done() {
-      if (shown) terminal.err(ERASE_LINE);
-      shown = false;
-    },
+  const timer = setTimeout(() => {
+    terminal.err(`${doing} …`);
+    shown = true;
+  }, QUIET_MS);
+  const done = (): void => {
+    clearTimeout(timer);
+    if (shown) terminal.err(ERASE_LINE);
+    shown = false;
   };
+  const erasing =
+    (print: (text: string) => void) =>
+    (text: string): void => {
+      done();
+      print(text);
+    };
+  try {
+    return await work({
+      ...context,
+      terminal: { ...terminal, out: erasing(terminal.out), err: erasing(terminal.err) },
+    });
+  } finally {
+    done();
+  }
 }

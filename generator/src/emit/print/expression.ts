@@ -44,6 +44,20 @@ export function call(callee: string, ...args: readonly Expression[]): Expression
   return { open: `${callee}(`, items: args.map(plain), close: ')', padded: false };
 }
 
+/** `() => …`: made when it is asked for. */
+export function later(value: Expression): Expression {
+  if (typeof value === 'string') return `() => ${value}`;
+  const [before, after] = value.open.startsWith('{') ? ['(', ')'] : ['', ''];
+  return { ...value, open: `() => ${before}${value.open}`, close: `${value.close}${after}` };
+}
+
+/** Tells bundlers that the calls only make a value, which goes where nobody uses it. */
+export function pure(value: Expression): Expression {
+  const mark = (text: string): string => text.replace(/^\w+[<(]/, '/* @__PURE__ */ $&');
+  if (typeof value === 'string') return mark(value);
+  return { ...value, open: mark(value.open), items: value.items.map((item) => ({ ...item, value: pure(item.value) })) };
+}
+
 const plain = (value: Expression): Item => ({ prefix: '', value });
 
 /** `column` is where the expression starts, `indent` the indentation of its line. */

@@ -38,11 +38,24 @@ export function boundAccessorName({ names, queries }: EntityPlan, scopes: readon
 }
 
 /** The function that makes the accessor. */
-export function accessorFactory({ names }: EntityPlan, context: FileContext): string {
+export function accessorFactory(plan: EntityPlan, context: FileContext): string {
+  const { names } = plan;
   return functionDeclaration(
     `${names.factory}(service: ${context.runtimeType('Service')}): ${names.accessor}`,
-    `${context.runtime('createAccessor')}<${names.accessor}>(service, ${names.definition})`,
+    accessorCall(plan, names.accessor, 'service', names.definition, context),
   );
+}
+
+/** `createAccessor<MemberAccessor>(service, memberEntity, together)`. */
+export function accessorCall(
+  { unique, writeGuard }: EntityPlan,
+  type: string,
+  service: string,
+  definition: string,
+  context: FileContext,
+): string {
+  const more = unique || writeGuard ? `, ${context.runtime('together')}` : '';
+  return `${context.runtime('createAccessor')}<${type}>(${service}, ${definition}${more})`;
 }
 
 function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly MethodPlan[] {

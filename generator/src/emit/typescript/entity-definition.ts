@@ -4,10 +4,11 @@ import type { Model } from '../../model/model.js';
 import type { EntityPlan, QueryPlan, ScopePlan } from '../../plan/client-plan.js';
 import { withArticle } from '../../text/names.js';
 import { constantDeclaration, objectType } from '../print/declaration.js';
-import { array, call, type Expression, literal, object } from '../print/expression.js';
+import { array, type Expression, later, literal, object, pure } from '../print/expression.js';
 import { stringLiteral } from '../print/literal.js';
 import { attributeExpression, stringArray } from './codec-expression.js';
 import type { FileContext } from './context.js';
+import { boundAccessorName } from './entity-accessor.js';
 import { keyProperties, storedProperties } from './entity-types.js';
 
 /** The constant that tells the runtime all about the entity. */
@@ -25,11 +26,13 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
     ],
     [
       'attributes',
-      object(
-        [...plan.fields, ...(plan.shard ? [plan.shard] : [])].map((field) => [
-          field.field.name,
-          attributeExpression(field, context, scopeParameters),
-        ]),
+      later(
+        object(
+          [...plan.fields, ...(plan.shard ? [plan.shard] : [])].map((field) => [
+            field.field.name,
+            attributeExpression(field, context, scopeParameters),
+          ]),
+        ),
       ),
     ],
     ['version', entity.version === undefined ? undefined : literal(entity.version)],
@@ -37,35 +40,42 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
     ['fanOut', plan.shard && context.runtime('fanOut')],
     ['scan', plan.scan ? context.runtime('scanItems') : undefined],
   ]);
-  return constantDeclaration(names.definition, `${context.runtimeType('EntityDefinition')}<${names.item}>`, value);
+  const types = [names.item, names.accessor, ...boundAccessors(plan, scopes)];
+  return constantDeclaration(
+    names.definition,
+    `${context.runtimeType('EntityDefinition')}<${types.join(', ')}>`,
+    value,
+  );
+}
+
+/** The accessor of a session, where it is another one, and where the session's guards are named too. */
+function boundAccessors(plan: EntityPlan, scopes: readonly ScopePlan[]): readonly string[] {
+  const bound = boundAccessorName(plan, scopes);
+  if (bound === plan.names.accessor) return [];
+  return plan.writeGuard ? [bound, `${bound}<never>`] : [bound];
 }
 
 /** What goes with each write in one transaction. */
 function togetherExpression({ unique, writeGuard }: EntityPlan, context: FileContext): Expression | undefined {
   if (unique === undefined && writeGuard === undefined) return undefined;
-  return call(
-    context.runtime('together'),
+  const guard = (write: NonNullable<typeof writeGuard>): Expression =>
     object([
-      [
-        'unique',
-        unique &&
-          object([
-            ['prefix', literal(unique.prefix)],
-            ['groups', array(unique.groups.map(stringArray))],
-          ]),
-      ],
-      [
-        'writeGuard',
-        writeGuard &&
-          object([
-            ['name', literal(writeGuard.name)],
-            ['entity', `() => ${context.file.value(writeGuard.entity.definition, context.module(writeGuard.file))}`],
-            ['attribute', literal(writeGuard.attribute)],
-            ['contains', literal(writeGuard.contains)],
-          ]),
-      ],
-    ]),
-  );
+      ['name', literal(write.name)],
+      ['entity', later(context.file.value(write.entity.definition, context.module(write.file)))],
+      ['attribute', literal(write.attribute)],
+      ['contains', literal(write.contains)],
+    ]);
+  return object([
+    [
+      'unique',
+      unique &&
+        object([
+          ['prefix', literal(unique.prefix)],
+          ['groups', array(unique.groups.map(stringArray))],
+        ]),
+    ],
+    ['writeGuard', writeGuard && guard(writeGuard)],
+  ]);
 }
 
 /** Builders and parsers, for the primary key and each access pattern. */
@@ -92,7 +102,7 @@ function keyCodec(plan: EntityPlan, query: QueryPlan, context: FileContext): str
   const of = primary
     ? `the primary key of ${withArticle(plan.names.item)}`
     : `the key of \`${query.method}\` on ${query.accessPattern?.index}`;
-  return constantDeclaration(constant, type, value, `Builds and parses ${of}.`);
+  return constantDeclaration(constant, type, pure(value), `Builds and parses ${of}.`);
 }
 
 function indexExpression(

@@ -7,12 +7,12 @@ import {
   typeDeclaration,
   unionType,
 } from '../print/declaration.js';
-import { array, call, literal, object } from '../print/expression.js';
+import { array, call, literal, object, pure } from '../print/expression.js';
 import { propertyName, stringLiteral } from '../print/literal.js';
 import type { EmittedFile } from './client-files.js';
 import { stringArray } from './codec-expression.js';
 import { type ClientOptions, type FileContext, fileContext, RUNTIME } from './context.js';
-import { boundAccessorName, partitionParameter } from './entity-accessor.js';
+import { accessorCall, boundAccessorName, partitionParameter } from './entity-accessor.js';
 import { scopeConstant } from './entity-definition.js';
 import { keyProperties } from './entity-types.js';
 import { renderFile } from './render-file.js';
@@ -90,7 +90,13 @@ function boundProperties(plan: ClientPlan, context: FileContext): readonly Prope
     ...plan.entities.map((entity) => ({
       name: propertyName(entity.names.property),
       // One that needs no guard is also one that does.
-      value: `${context.runtime('createAccessor')}<${boundAccessor(entity, plan, context)}${entity.writeGuard ? '<never>' : ''}>(bound, ${definitionOf(entity, context)})`,
+      value: accessorCall(
+        entity,
+        `${boundAccessor(entity, plan, context)}${entity.writeGuard ? '<never>' : ''}`,
+        'bound',
+        definitionOf(entity, context),
+        context,
+      ),
     })),
     ...plan.collections.map(({ collection, constant }) => ({
       name: propertyName(collection.name),
@@ -188,9 +194,11 @@ function streamDeclarations(plan: ClientPlan, context: FileContext): readonly st
     constantDeclaration(
       'decodeStreamRecord',
       `(record: ${record}) => ${change} | undefined`,
-      call(
-        `${context.runtime('streamDecoder')}<${change}>`,
-        array(plan.entities.map((entity) => definitionOf(entity, context))),
+      pure(
+        call(
+          `${context.runtime('streamDecoder')}<${change}>`,
+          ...plan.entities.map((entity) => definitionOf(entity, context)),
+        ),
       ),
       'Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items.',
     ),
@@ -207,14 +215,16 @@ function bucketDeclaration(
   return constantDeclaration(
     constant,
     `${context.runtimeType('BucketKeys')}<${params}>`,
-    call(
-      context.runtime('bucketKeys'),
-      object([
-        ['name', literal(bucket.name)],
-        ['bucket', literal(bucket.bucketName)],
-        ['prefix', literal(bucket.prefix)],
-        ['scope', scopeConstant(bucket.scope, scopes, context)],
-      ]),
+    pure(
+      call(
+        context.runtime('bucketKeys'),
+        object([
+          ['name', literal(bucket.name)],
+          ['bucket', literal(bucket.bucketName)],
+          ['prefix', literal(bucket.prefix)],
+          ['scope', scopeConstant(bucket.scope, scopes, context)],
+        ]),
+      ),
     ),
     `Keys of objects in \`${bucket.bucketName}\`, inside of \`${bucket.prefix}\`.`,
   );
@@ -244,6 +254,7 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
       : `(${item} & ${objectType([{ name: marker, type: stringLiteral(entity.name) }])})`;
   });
   const { collection } = plan;
+  const name = stringLiteral(collection.name);
   const definition = object([
     ['name', literal(collection.name)],
     ['table', context.file.value(plan.table.constant, context.module('tables'))],
@@ -262,7 +273,11 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
       unionType(members, `export type ${plan.item} = ;`.length),
       `What \`${collection.name}\` gives${told}.`,
     ),
-    constantDeclaration(plan.constant, context.runtimeType('CollectionDefinition'), definition),
+    constantDeclaration(
+      plan.constant,
+      `${context.runtimeType('CollectionDefinition')}<${client.name}[${name}], ${boundName(client)}[${name}]>`,
+      definition,
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ClientPlan } from '../../plan/client-plan.js';
 import { constantDeclaration } from '../print/declaration.js';
+import { pure } from '../print/expression.js';
 import type { EmittedFile } from './client-files.js';
 import { mapExpression, namedTypeConstant } from './codec-expression.js';
 import { type ClientOptions, fileContext } from './context.js';
@@ -20,7 +21,7 @@ export function typesFile({ types }: ClientPlan, options: ClientOptions): Emitte
     constantDeclaration(
       namedTypeConstant(shape.name),
       context.runtimeType('AttributeType'),
-      mapExpression(shape.fields, context),
+      pure(mapExpression(shape.fields, context)),
     ),
   ]);
   return { path: 'types.ts', text: renderFile('client-file.ts', context, options, { declarations }) };

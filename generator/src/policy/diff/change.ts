@@ -99,9 +99,24 @@ function canonical(value: unknown): string {
   );
 }
 
-/** A value in a message; an absent one is `none`. */
-export const shown = (value: unknown): string =>
-  value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
+/** A value in a message, as the schema writes it: `none`, `[a, b]`, `{ of: id, count: 16 }`, `enum { values: [a, b] }`. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'none';
+  if (typeof value === 'string') return /[\p{C}"]/u.test(value) ? JSON.stringify(value) : value;
+  if (Array.isArray(value)) return `[${value.map(listed).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const { kind, ...rest } = value as { readonly [property: string]: unknown };
+  // What is off or as usual says nothing.
+  const parts = Object.entries(rest)
+    .filter(([, each]) => each !== false && each !== undefined)
+    .map(([name, each]) => `${name}: ${listed(each)}`);
+  const properties = parts.length === 0 ? '' : `{ ${parts.join(', ')} }`;
+  return typeof kind === 'string' ? `${kind} ${properties}`.trim() : properties || '{}';
+}
+
+/** Inside of a list, what holds its punctuation is quoted. */
+const listed = (value: unknown): string =>
+  typeof value === 'string' && (value === '' || /[,[\]{}:\s]/.test(value)) ? JSON.stringify(value) : shown(value);
 
 /** `from A to B`. */
 export const fromTo = (before: unknown, after: unknown): string => `from ${shown(before)} to ${shown(after)}`;

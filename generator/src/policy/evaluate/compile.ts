@@ -20,7 +20,11 @@ export interface CompiledStatement {
 export interface Listed {
   readonly not: boolean;
   readonly texts: readonly (readonly Token[] | undefined)[];
-  readonly raw: readonly string[];
+  /**
+   * Whether a `*` of it ends inside of an ARN's segment. A `*` reaches over a colon only where it ends a segment (IAM User Guide,
+   * "Using wildcards in resource ARNs"), so a match that such a one may have made is not certain.
+   */
+  readonly loose: readonly boolean[];
 }
 
 const compiled = new WeakMap<object, readonly CompiledStatement[]>();
@@ -80,8 +84,15 @@ function listed(plain: unknown, not: unknown, variables: boolean, lower: boolean
   const raw = textsOf(plain ?? not);
   if (raw === undefined || (plain !== undefined && not !== undefined)) return 'unreadable';
   const texts = raw.map((text) => readText(lower ? text.toLowerCase() : text, { variables, wildcards: true }));
-  return { not: plain === undefined, texts, raw };
+  return { not: plain === undefined, texts, loose: raw.map(isLoose) };
 }
+
+const isLoose = (arn: string): boolean =>
+  arn
+    .replaceAll(/\$\{[^}]*\}/g, '$')
+    .split(':')
+    .slice(0, 5)
+    .some((segment) => /\*./.test(segment));
 
 function conditionsOf(value: unknown, variables: boolean): readonly CompiledCondition[] | undefined {
   if (value === undefined) return [];

@@ -4,7 +4,6 @@ import { both, either, negation, type Outcome, outcome } from './outcome.js';
 import { matchPrincipal } from './principal.js';
 import type { Subject } from './request.js';
 import { type Doubt, resolved } from './resolve.js';
-import type { Token } from './text.js';
 
 /** Whether a statement speaks of a request, and where not, the first part that does not. */
 export interface StatementResult {
@@ -79,22 +78,9 @@ function testResources(listed: Listed | undefined, subject: Subject, resourcePol
   listed.texts.forEach((tokens, i) => {
     if (tokens === undefined) found = either(found, 'unknown');
     else {
-      const matched = resolved(tokens, subject, doubt) ? matchArn(tokens, listed.raw[i] ?? '', subject) : 'no';
-      found = either(found, matched);
+      const matched = resolved(tokens, subject, doubt) && matchTokens(tokens, subject.resource, subject);
+      found = either(found, !matched ? 'no' : listed.loose[i] ? 'unknown' : 'yes');
     }
   });
   return listed.not ? negation(found) : found;
-}
-
-/**
- * A `*` reaches over a colon only where it ends a segment (IAM User Guide, "Using wildcards in resource ARNs"), so a match
- * that a `*` inside one of the first five segments may have made is not certain.
- */
-function matchArn(tokens: readonly Token[], raw: string, subject: Subject): Outcome {
-  if (!matchTokens(tokens, subject.resource, subject)) return 'no';
-  const segments = raw
-    .replaceAll(/\$\{[^}]*\}/g, '$')
-    .split(':')
-    .slice(0, 5);
-  return segments.some((segment) => /\*./.test(segment)) ? 'unknown' : 'yes';
 }

@@ -1,6 +1,6 @@
 import { type KeyTemplate, SESSION_TAG_CHARACTER } from '@tenantry/runtime';
 import type { Token } from '../evaluate/text.js';
-import { beginApart, type Chain, leadingText, someSteps, textSteps } from './chain.js';
+import { anySteps, beginApart, type Chain, leadingText, type Step, someSteps, textSteps } from './chain.js';
 import { commonText, commonTextApart } from './common.js';
 import { patternChain, tagOfVariable } from './pattern-chain.js';
 
@@ -43,13 +43,18 @@ function foreignUnder(tokens: readonly Token[], tag: string, prefix: KeyTemplate
   return { kind: open ? 'open' : 'automaton' };
 }
 
-/** The keys of any owner of a scope. */
+/** The keys of a scope, of any owner: its prefix alone, and what goes on behind it. */
 export function ownedKeys(prefix: KeyTemplate): readonly Chain[] {
   const own = prefix.segments.flatMap((segment) =>
     segment.kind === 'literal' ? textSteps(segment.text) : someSteps('tag', 'owner'),
   );
-  return [own, [...own, { class: 'closing', loop: false }, { class: 'any', loop: true }]];
+  const last = prefix.segments.at(-1);
+  // A prefix that ends in what no tag may hold is closed by it; behind any other one the key must go on with that.
+  const closed = last?.kind === 'literal' && closes([...last.text].at(-1) ?? '');
+  return [own, [...own, ...(closed ? [] : [CLOSING]), ...anySteps]];
 }
+
+const CLOSING: Step = { class: 'closing', loop: false };
 
 /** Whether the owner's value in a scope's prefix ends the prefix or is followed by what no tag may hold. */
 function isClosed({ segments }: KeyTemplate): boolean {
@@ -57,7 +62,7 @@ function isClosed({ segments }: KeyTemplate): boolean {
   return after === undefined || (after.kind === 'literal' && closes(after.text));
 }
 
-const closes = (text: string): boolean => !SESSION_TAG_CHARACTER.test([...text][0] ?? '');
+const closes = (text: string): boolean => text !== '' && !SESSION_TAG_CHARACTER.test([...text][0] ?? '');
 
 /** Whether a pattern is the scope's opening, the tag, and then its end or a character that closes the value. */
 function closesAfter(tokens: readonly Token[], opening: string, tag: string): boolean {

@@ -3,13 +3,14 @@ import { alphabetOf, type Chain, reads, sameChain, worthTrying } from './chain.j
 /**
  * A shortest text of `chain` that none of the others holds; undefined proves that they cover it. The empty text, which is no
  * key, does not count.
- * Reads the chain and, beside it, the set of all states in which the others may be.
+ * Reads the chain and, beside it, the set of all states in which the others may be. Of two sets at one place of the chain the
+ * larger one is dropped: whatever gets past it gets past the smaller one too. Without that there may be exponentially many.
  */
 export function textOutside(chain: Chain, others: readonly Chain[]): string | undefined {
   if (others.some((other) => sameChain(chain, other))) return undefined;
   // Literals leave no choice, so most chains need no alphabet.
   let alphabet: readonly string[] | undefined;
-  const seen = new Set<string>();
+  const seen = new Map<number, (readonly number[])[]>();
   let level: readonly { readonly at: number; readonly states: readonly number[]; readonly text: string }[] = [
     {
       at: 0,
@@ -24,11 +25,11 @@ export function textOutside(chain: Chain, others: readonly Chain[]): string | un
     const next: { at: number; states: readonly number[]; text: string }[] = [];
     for (const node of level) {
       for (let at = node.at; ; at++) {
-        const id = `${at}|${node.states.join()}`;
         // The empty text does not count, so what it passes is still new to a longer one.
         if (node.text !== '') {
-          if (seen.has(id)) break;
-          seen.add(id);
+          const known = seen.get(at) ?? [];
+          if (known.some((states) => isPart(states, node.states))) break;
+          seen.set(at, [...known, node.states]);
         }
         const step = chain[at];
         if (step === undefined) {
@@ -65,6 +66,17 @@ const positionOf = (state: number): number => state % WIDTH;
 function after(others: readonly Chain[], state: number, character: string): readonly number[] {
   const step = others[chainOf(state)]?.[positionOf(state)];
   return step !== undefined && reads(step, character) ? [step.loop ? state : state + 1] : [];
+}
+
+/** Whether every state of one sorted list is in another. */
+function isPart(part: readonly number[], whole: readonly number[]): boolean {
+  if (part.length > whole.length) return false;
+  let i = 0;
+  for (const state of part) {
+    while (i < whole.length && (whole[i] as number) < state) i++;
+    if (whole[i] !== state) return false;
+  }
+  return true;
 }
 
 /** With every state that is reached by leaving loops. */

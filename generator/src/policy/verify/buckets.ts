@@ -1,18 +1,23 @@
 import { keyTemplate } from '@tenantry/runtime';
 import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
-import type { Finding } from './finding.js';
+import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
+import { bucketPatternFindings } from './bucket-patterns.js';
+import type { Finding, FindingCode } from './finding.js';
 import type { RoleCase } from './role-case.js';
 import { findingOf, sessionOf, type Trial } from './trial.js';
 
-const READ = 's3:GetObject';
-const WRITES = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'];
+/** What a grant lets the role do. */
+const GRANTED: { readonly [grant in 'read' | 'write']: readonly string[] } = {
+  read: ['s3:GetObject', 's3:ListBucket'],
+  write: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
+};
 
 /** Other values beside a tenant's own: one that begins like it, one below which the own lies, one of another case. */
 const OTHERS: readonly (readonly [own: string, other: string])[] = [
   ['acme', 'rival'],
   ['acme', 'acme-2'],
-  ['acme/2', 'acme'],
+  ['acme-2', 'acme'],
   ['acme', 'ACME'],
 ];
 
@@ -21,59 +26,99 @@ const OTHERS: readonly (readonly [own: string, other: string])[] = [
  * a tag may hold, so the statements refuse tags that hold one; a session with such a tag reaches nothing.
  */
 export const bucketFindings = (subject: RoleCase): readonly Finding[] =>
-  subject.model.buckets.flatMap((bucket) => bucketTrials(subject, bucket));
+  subject.model.buckets.flatMap((bucket) => {
+    const found = new Map<string, Finding>();
+    for (const { code, what, trial, expected } of attempts(subject, bucket)) {
+      if (found.has(code)) continue;
+      // What a statement of the schema's own allows of the caller's own objects is the schema's.
+      const by = code === 'policy.wider' ? { ...subject, identity: subject.derived } : subject;
+      const [finding] = findingOf(by, code, `${trial.action} on ${trial.resource} ${what}.`, trial, expected);
+      if (finding !== undefined) found.set(code, finding);
+    }
+    return found.size > 0 ? [...found.values()] : bucketPatternFindings(subject, bucket);
+  });
 
-function bucketTrials(subject: RoleCase, bucket: Bucket): readonly Finding[] {
+interface Attempt {
+  readonly code: FindingCode;
+  readonly what: string;
+  readonly trial: Trial;
+  readonly expected: 'allowed' | 'denied';
+}
+
+function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
   const { model, role, environment } = subject;
   const grant = role.grants.find((each) => each.kind === 'bucket' && each.bucket === bucket.name);
-  const actions = grant?.kind === 'bucket' ? grant.actions : [];
-  const scope = model.scopes.find(({ name }) => name === bucket.scope);
+  const granted = new Set((grant?.kind === 'bucket' ? grant.actions : []).flatMap((action) => GRANTED[action]));
   const arn = bucketArn(environment, bucket.bucketName);
-  const prefix = (value: string): string =>
-    keyTemplate(bucket.prefix)
+  const prefix = prefixOf(bucket);
+  const tag = model.scopes.find(({ name }) => name === bucket.scope)?.principalTag;
+  const tagged = tag !== undefined && subject.tags.includes(tag) && !role.unscoped;
+  const own = tagged ? sessionOf(subject, { [tag]: 'acme' }) : sessionOf(subject);
+
+  const attempt = (
+    code: FindingCode,
+    what: string,
+    trial: Trial,
+    expected: Attempt['expected'] = 'denied',
+  ): Attempt => ({
+    ...{ code, what, trial, expected },
+  });
+  /** Every action below a prefix, each with its own kind of resource. */
+  const below = (session: Trial['session'], other: Trial['session'], value: string): readonly Trial[] => [
+    ...OBJECT_ACTIONS.map((action) => ({ session, other, action, resource: `${arn}/${prefix(value)}file` })),
+    ...BUCKET_ACTIONS.map((action) => ({
+      ...{ session, other, action, resource: arn },
+      ...(action.startsWith('s3:List') && { context: { 's3:prefix': prefix(value) } }),
+    })),
+  ];
+  const wholeBucket = ['', undefined].map(
+    (listed): Trial => ({
+      ...{ session: own, action: 's3:ListBucket', resource: arn },
+      ...(listed !== undefined && { context: { 's3:prefix': listed } }),
+    }),
+  );
+  const reachable = tagged || role.unscoped || tag === undefined;
+  return [
+    ...below(own, {}, 'acme').map((trial) =>
+      granted.has(trial.action) && reachable
+        ? attempt('policy.refused', 'is granted and refused', trial, 'allowed')
+        : attempt('policy.wider', 'is allowed, which no grant of the role needs', trial),
+    ),
+    ...(role.unscoped || tag === undefined
+      ? []
+      : [
+          ...OTHERS.flatMap(([mine, theirs]) =>
+            below(sessionOf(subject, { [tag]: mine }), { [tag]: theirs }, theirs).map((trial) =>
+              attempt('policy.foreign-key', `lets ${mine} reach the objects of ${theirs}`, trial),
+            ),
+          ),
+          ...below(sessionOf(subject, { [tag]: 'acme/2' }), { [tag]: 'acme' }, 'acme/2').map((trial) =>
+            attempt('policy.foreign-key', 'lets acme/2 reach objects that lie below the prefix of acme', trial),
+          ),
+          ...wholeBucket.map((trial) => attempt('policy.no-key', 'is not limited to a prefix', trial)),
+          ...[{ ...own, [tag]: '' }, without(own, tag)].flatMap((session) =>
+            ['', 'acme'].flatMap((value) =>
+              below(session, {}, value).map((trial) =>
+                attempt(
+                  'policy.tag-guard',
+                  `lets a session ${tag in session ? 'with an empty' : 'without a'} ${tag} tag in`,
+                  trial,
+                ),
+              ),
+            ),
+          ),
+        ]),
+  ];
+}
+
+const prefixOf =
+  ({ prefix }: Bucket) =>
+  (value: string): string =>
+    keyTemplate(prefix)
       .segments.map((segment) => (segment.kind === 'literal' ? segment.text : value))
       .join('');
-  const trials = (
-    session: Trial['session'],
-    other: Trial['session'],
-    value: string,
-  ): readonly (readonly [Trial, boolean])[] => {
-    const on = { session, other };
-    return [
-      [{ ...on, action: READ, resource: `${arn}/${prefix(value)}file` }, actions.includes('read')],
-      [
-        { ...on, action: 's3:ListBucket', resource: arn, context: { 's3:prefix': prefix(value) } },
-        actions.includes('read'),
-      ],
-      ...WRITES.map(
-        (action) => [{ ...on, action, resource: `${arn}/${prefix(value)}file` }, actions.includes('write')] as const,
-      ),
-    ];
-  };
-  const run = (trial: Trial, allowed: boolean): readonly Finding[] =>
-    findingOf(
-      subject,
-      allowed ? 'policy.refused' : 'policy.foreign-key',
-      `${trial.action} on ${trial.resource} must be ${allowed ? 'allowed' : 'denied'}.`,
-      trial,
-      allowed ? 'allowed' : 'denied',
-    );
-  const whole = sessionOf(subject);
-  const tag = scope?.principalTag;
-  if (tag === undefined || role.unscoped) {
-    return trials(whole, {}, 'anybody').flatMap(([trial, granted]) => run(trial, granted));
-  }
-  const tagged = subject.tags.includes(tag);
-  return [
-    ...(tagged ? trials(sessionOf(subject, { [tag]: 'acme' }), {}, 'acme') : []).flatMap(([trial, granted]) =>
-      run(trial, granted),
-    ),
-    ...OTHERS.flatMap(([own, other]) => trials(sessionOf(subject, { [tag]: own }), { [tag]: other }, other)).flatMap(
-      ([trial]) => run(trial, false),
-    ),
-    ...[{ ...whole, [tag]: '' }, {}].flatMap((session) =>
-      ['', 'acme'].flatMap((value) => trials(session, {}, value)).flatMap(([trial]) => run(trial, false)),
-    ),
-    ...trials(whole, {}, '').flatMap(([trial]) => run({ ...trial, context: { 's3:prefix': '' } }, false)),
-  ];
+
+function without(session: Trial['session'], tag: string): Trial['session'] {
+  const { [tag]: _, ...rest } = session;
+  return rest;
 }

@@ -3,8 +3,8 @@ import { type Counterexample, type Finding, isSoundness } from './finding.js';
 
 /** A finding as a diagnostic of the run: what breaks isolation is an error. */
 export function findingDiagnostic(finding: Finding): Diagnostic {
-  const { code, environment, role, statement, summary, counterexample } = finding;
-  const of = [environment, role, statement].filter((part) => part !== undefined).join(' / ');
+  const { code, environment, role, policy, statement, summary, counterexample } = finding;
+  const of = [environment, role, policy, statement].filter((part) => part !== undefined).join(' / ');
   return {
     code,
     severity: isSoundness(finding) ? 'error' : 'warning',

@@ -4,6 +4,8 @@ export interface Finding {
   readonly environment: string;
   /** Absent for a finding about the minter. */
   readonly role?: string;
+  /** Where it is not the role's own policy, its trust policy or the minter's. */
+  readonly policy?: 'session' | 'backstop';
   /** The Sid of the statement at fault, or its number; absent where a statement is lacking. */
   readonly statement?: string;
   /** What is wrong, in a sentence. */
@@ -37,11 +39,15 @@ export interface Counterexample {
  * `policy.tag-guard`       a session with an empty or missing tag reaches something that is not public
  * `policy.public-write`    a tenant role may write public items
  * `policy.outside-scope`   a tenant role reaches keys that belong to no scope
- * `policy.unproved`        a statement on the tables of which neither safety nor a counterexample was found
+ * `policy.escalation`      a tenant role may change what fences it
+ * `policy.unproved`        a statement on the tables or buckets of which neither safety nor a counterexample was found
  * Completeness:
  * `policy.refused`         the generated client may issue a request for the role, and the policies refuse it
  * `policy.wider`           the policies allow what no grant of the role needs
  * `policy.attributes`      a grant limited to attributes gives more than these
+ * The backstop, which isolation does not rest on:
+ * `backstop.wider`         it lets through, from a role that was given too much, what it is there to stop
+ * `backstop.refused`       it stops what the generated client may issue, or somebody whom it is not about
  * Sessions:
  * `trust.refused`          a session that the model foresees cannot begin
  * `trust.wider`            a session can begin that the model does not foresee
@@ -55,10 +61,13 @@ export type FindingCode =
   | 'policy.tag-guard'
   | 'policy.public-write'
   | 'policy.outside-scope'
+  | 'policy.escalation'
   | 'policy.unproved'
   | 'policy.refused'
   | 'policy.wider'
   | 'policy.attributes'
+  | 'backstop.wider'
+  | 'backstop.refused'
   | 'trust.refused'
   | 'trust.wider'
   | 'minter.refused'
@@ -66,4 +75,12 @@ export type FindingCode =
 
 /** Whether a finding breaks isolation; the others break completeness. */
 export const isSoundness = ({ code }: Finding): boolean =>
-  !['policy.refused', 'policy.wider', 'policy.attributes', 'trust.refused', 'minter.refused'].includes(code);
+  ![
+    'policy.refused',
+    'policy.wider',
+    'policy.attributes',
+    'backstop.wider',
+    'backstop.refused',
+    'trust.refused',
+    'minter.refused',
+  ].includes(code);

@@ -1,9 +1,12 @@
 import type { Environment, Model } from '../../model/model.js';
 import { DYNAMODB_ACTIONS } from '../actions.js';
-import { roleArn, tableArn } from '../arn.js';
+import { bucketArn, roleArn, tableArn } from '../arn.js';
 import type { PolicyDocument } from '../document.js';
 import { evaluate } from '../evaluate/index.js';
 import type { Finding } from './finding.js';
+
+/** What a principal that begins sessions could otherwise do to the roles. */
+const OTHERS = ['iam:PassRole', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'sts:SetSourceIdentity'];
 
 /** Whether the minter may assume exactly the roles of its environment, and nothing on the tables. */
 export function minterFindings(
@@ -12,12 +15,21 @@ export function minterFindings(
   policy: PolicyDocument | undefined,
 ): readonly Finding[] {
   const roles = model.roles.map(({ name }) => roleArn(model, environment, name));
-  const tagged = model.roles.filter(({ tags }) => tags.length > 0).map(({ name }) => roleArn(model, environment, name));
+  const arnsOf = (tagged: boolean): readonly string[] =>
+    model.roles.filter(({ tags }) => tags.length > 0 === tagged).map(({ name }) => roleArn(model, environment, name));
+  const [tagged, untagged] = [arnsOf(true), arnsOf(false)];
   const another = `arn:${environment.partition}:iam::${environment.account}:role/another-role`;
   const requests: readonly (readonly [action: string, resource: string, expected: 'allowed' | 'denied'])[] = [
     ...roles.map((arn) => ['sts:AssumeRole', arn, 'allowed'] as const),
     ...tagged.map((arn) => ['sts:TagSession', arn, 'allowed'] as const),
-    ...['sts:AssumeRole', 'sts:TagSession', 'iam:PassRole'].map((action) => [action, another, 'denied'] as const),
+    ...untagged.map((arn) => ['sts:TagSession', arn, 'denied'] as const),
+    ...OTHERS.flatMap((action) => [...roles, another].map((arn) => [action, arn, 'denied'] as const)),
+    ...['sts:AssumeRole', 'sts:TagSession'].map((action) => [action, another, 'denied'] as const),
+    ...model.buckets.flatMap(({ bucketName }) =>
+      ['s3:GetObject', 's3:PutObject'].map(
+        (action) => [action, `${bucketArn(environment, bucketName)}/any`, 'denied'] as const,
+      ),
+    ),
     ...model.tables.flatMap(({ name }) =>
       DYNAMODB_ACTIONS.map((action) => [action, tableArn(environment, name), 'denied'] as const),
     ),

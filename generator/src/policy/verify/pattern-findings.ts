@@ -1,9 +1,9 @@
 import { keyTemplate } from '@tenantry/runtime';
 import { WRITING_ACTIONS } from '../actions.js';
 import type { Token } from '../evaluate/text.js';
-import { type Chain, textSteps } from '../proof/chain.js';
+import type { Chain } from '../proof/chain.js';
 import { commonText } from '../proof/common.js';
-import { type ForeignProof, foreignKey } from '../proof/foreign.js';
+import { type ForeignProof, foreignKey, ownedKeys } from '../proof/foreign.js';
 import { patternChain } from '../proof/pattern-chain.js';
 import { unscopedChains } from './entity-chains.js';
 import type { Finding, FindingCode } from './finding.js';
@@ -111,10 +111,7 @@ function publicWrites(on: On, touched: readonly Touch[]): readonly Finding[] {
   if (writes.length === 0) return [];
   const publicKeys = on.subject.model.scopes
     .filter(({ parameter }) => parameter === undefined)
-    .flatMap(({ prefix }): readonly Chain[] => [
-      textSteps(prefix),
-      [...textSteps(prefix), { class: 'closing', loop: false }, { class: 'any', loop: true }],
-    ]);
+    .flatMap(({ prefix }) => ownedKeys(keyTemplate(prefix)));
   return reached(on, publicKeys).map(({ key, session }) =>
     shown(on, 'policy.public-write', `lets the role write the public key ${JSON.stringify(key)}`, writes, [
       { session, leadingKeys: [key] },

@@ -51,6 +51,10 @@ export interface RoleCase {
   readonly environment: Environment;
   readonly role: Role;
   readonly identity: readonly PolicyDocument[];
+  /** `identity` without the statements of the schema's own. */
+  readonly derived: readonly PolicyDocument[];
+  /** Of the table that is looked at, where it takes part. */
+  readonly resource?: PolicyDocument;
   readonly caches: Caches;
   readonly targets: readonly Target[];
   readonly statements: readonly CaseStatement[];
@@ -78,6 +82,10 @@ export function roleCase(
   const tags = roleTags(model, role);
   return {
     ...{ model, environment, role, identity, caches, targets, demands, tags },
+    derived: identity.map((document) => ({
+      ...document,
+      Statement: statementsOf(document).filter((statement) => !isAdditional(role, statement)),
+    })),
     statements: identity.flatMap((document, i) => caseStatements(document, i, role, targets)),
     needs: needsOf(demands, targets, tags, caches.keys),
     ownKeys: ownKeys(model, role, caches.keys),
@@ -93,8 +101,7 @@ function caseStatements(
   role: Role,
   targets: readonly Target[],
 ): readonly CaseStatement[] {
-  // A document may hold one statement without a list around it.
-  const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  const statements = statementsOf(document);
   return compileDocument(document).flatMap((compiled): readonly CaseStatement[] => {
     const statement: Statement | undefined = statements[compiled.index];
     if (statement === undefined || compiled.effect !== 'Allow') return [];
@@ -105,11 +112,18 @@ function caseStatements(
         name: compiled.sid ?? `${compiled.index + 1}${policy > 0 ? ` of policy ${policy + 1}` : ''}`,
         keys: statementKeys(document, statement),
         touches: touched,
-        additional: role.additionalStatements.some((own) => isDeepStrictEqual(own, statement)),
+        additional: isAdditional(role, statement),
       },
     ];
   });
 }
+
+/** A document may hold one statement without a list around it. */
+export const statementsOf = ({ Statement }: PolicyDocument): readonly Statement[] =>
+  Array.isArray(Statement) ? Statement : [Statement as unknown as Statement];
+
+const isAdditional = (role: Role, statement: Statement): boolean =>
+  role.additionalStatements.some((own) => isDeepStrictEqual(own, statement));
 
 /** The statements on an action and a target. */
 export const statementsOn = ({ statements }: RoleCase, action: string, target: Target): readonly CaseStatement[] =>

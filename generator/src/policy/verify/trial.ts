@@ -1,3 +1,4 @@
+import { roleArn } from '../arn.js';
 import { type Decision, evaluate, type RequestContext } from '../evaluate/index.js';
 import type { Counterexample, Finding, FindingCode } from './finding.js';
 import { ownValue } from './own-keys.js';
@@ -14,13 +15,20 @@ export interface Trial {
   readonly context?: RequestContext;
 }
 
-export function tryRequest({ identity }: RoleCase, trial: Trial): Decision {
+export function tryRequest({ identity, resource: policy, model, environment, role }: RoleCase, trial: Trial): Decision {
   const { session, action, resource, leadingKeys, context } = trial;
+  const arn = roleArn(model, environment, role.name);
   const tags = Object.fromEntries(Object.entries(session).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]));
-  return evaluate(identity, {
+  return evaluate(policy === undefined ? identity : { identity, resource: policy }, {
     action,
     resource,
-    context: { ...tags, ...context, ...(leadingKeys && { 'dynamodb:LeadingKeys': leadingKeys }) },
+    principal: { kind: 'AWS', names: [arn] },
+    context: {
+      'aws:PrincipalArn': arn,
+      ...tags,
+      ...context,
+      ...(leadingKeys && { 'dynamodb:LeadingKeys': leadingKeys }),
+    },
   }).decision;
 }
 

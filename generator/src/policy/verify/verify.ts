@@ -2,16 +2,13 @@ import type { Model } from '../../model/model.js';
 import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
 import { type EnvironmentDocuments, policyDocuments } from '../documents.js';
 import { assumptionsOf } from './assumptions.js';
-import { bucketFindings } from './buckets.js';
-import { completeness } from './completeness.js';
+import { backstopFindings } from './backstop.js';
 import { type Crossing, crossingsOf } from './crossings.js';
-import { excess } from './excess.js';
 import { type Finding, isSoundness } from './finding.js';
-import { attributeExcess } from './limits.js';
 import { minterFindings } from './minter.js';
+import { policyFindings, sessionPolicyFindings } from './policy-findings.js';
 import { noCaches, roleCase } from './role-case.js';
 import { openPartitions } from './scopes.js';
-import { soundness } from './soundness.js';
 import { trustFindings } from './trust.js';
 
 /** What is known of a model's policies. */
@@ -41,20 +38,21 @@ export function verify(
   model.environments.forEach((environment, i) => {
     const own = documents.find((each) => each.environment === environment.name);
     for (const role of model.roles) {
-      const { identity = [], trust = {} } = own?.roles.find((each) => each.role === role.name) ?? {};
+      const { identity = [], trust = {}, session } = own?.roles.find((each) => each.role === role.name) ?? {};
       const subject = roleCase(model, environment, role, identity, caches);
       findings.push(
-        ...soundness(subject),
-        ...completeness(subject),
-        ...excess(subject),
-        ...attributeExcess(subject),
-        ...bucketFindings(subject),
+        ...policyFindings(subject),
+        ...(session ? sessionPolicyFindings(subject, session) : []),
         ...trustFindings(model, environment, role, trust),
       );
       // Environments differ in names only, unless somebody changed one: findings are of each, the tables of the first.
       if (i > 0) continue;
       access.push(...effectiveAccess(subject));
       crossings.push(...crossingsOf(subject));
+    }
+    for (const table of model.tables) {
+      const backstop = own?.backstops[table.name];
+      if (backstop !== undefined) findings.push(...backstopFindings(model, environment, table, backstop, caches));
     }
     if (model.identity.assumeRole !== undefined) findings.push(...minterFindings(model, environment, own?.minter));
   });

@@ -1,4 +1,4 @@
-import { suggestion } from '../../diagnostics/suggest.js';
+import { suggest, suggestion } from '../../diagnostics/suggest.js';
 import type { Rule } from '../rule.js';
 import { holdsBroken } from '../rule.js';
 
@@ -9,8 +9,9 @@ export const identity: Rule = (context, report) => {
   if (pool === undefined || holdsBroken(context, ['scopes'])) return;
   const path = ['identity', 'cognitoIdentityPool', 'claims'];
   const tags = model.scopes.flatMap(({ principalTag }) => (principalTag === undefined ? [] : [principalTag]));
-  for (const tag of Object.keys(pool.claims)) {
-    if (tags.includes(tag)) continue;
+  const unknown = Object.keys(pool.claims).filter((tag) => !tags.includes(tag));
+  const meant = unknown.map((tag) => suggest(tag, tags));
+  for (const tag of unknown) {
     const hint = suggestion(tag, tags, 'principal tags');
     report({
       code: 'scope.principal-tag',
@@ -20,7 +21,7 @@ export const identity: Rule = (context, report) => {
       hint,
     });
   }
-  for (const tag of tags.filter((each) => !Object.hasOwn(pool.claims, each))) {
+  for (const tag of tags.filter((each) => !Object.hasOwn(pool.claims, each) && !meant.includes(each))) {
     report({
       code: 'scope.principal-tag',
       path,

@@ -3,21 +3,15 @@ import type { Problem } from '../../diagnostics/problem.js';
 import type { Field } from '../../model/type.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule } from '../rule.js';
-import { isSuspect } from '../rule.js';
 import type { EntityTemplate } from '../templates.js';
-import { attributeNamed, entityTemplates, parameterRange, readableTemplate } from '../templates.js';
+import { keyPartsOf } from '../templates.js';
 
 /** Attributes stand in keys in a form that fits their type, sorts, and can be read back. */
 export const keyParts: Rule = (context, report) => {
   for (const entity of context.model.entities) {
-    for (const place of entityTemplates(entity, context)) {
-      const template = readableTemplate(place.text);
-      template?.parameters.forEach((parameter, index) => {
-        const field = attributeNamed(entity, parameter.name);
-        if (field === undefined || isSuspect(context, ['entities', entity.name, 'attributes', field.name])) return;
-        const problem = partProblem(field, parameter, template, place);
-        if (problem !== undefined) report({ ...problem, path: place.path, range: parameterRange(template, index) });
-      });
+    for (const { place, template, parameter, field, range } of keyPartsOf(entity, context)) {
+      const problem = partProblem(field, parameter, template, place);
+      if (problem !== undefined) report({ ...problem, path: place.path, range });
     }
   }
 };

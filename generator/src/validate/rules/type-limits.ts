@@ -71,6 +71,7 @@ function range(low: string, min: number | undefined, high: string, max: number |
       code: 'schema.value',
       summary: `\`${low}\` is greater than \`${high}\`: ${min} > ${max}.`,
       why: 'No value meets both.',
+      hint: 'Swap them, or remove one.',
     },
   ];
 }

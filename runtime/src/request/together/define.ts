@@ -15,7 +15,7 @@ export interface TogetherDefinition {
 }
 
 /** What goes with each write of an entity: guard items of its unique attributes, the check of the caller's role. */
-export function together({ unique, writeGuard }: TogetherDefinition): Together {
+export function makeTogether({ unique, writeGuard }: TogetherDefinition): Together {
   return {
     joins: (part) =>
       part.kind !== 'check' && (writeGuard !== undefined || (unique !== undefined && takesUnique(unique, part))),

@@ -191,7 +191,11 @@ export interface BoundCommunicationAccessor {
   >;
 }
 
-export const communicationEntity: EntityDefinition<Communication> = {
+export const communicationEntity: EntityDefinition<
+  Communication,
+  CommunicationAccessor,
+  BoundCommunicationAccessor
+> = {
   name: 'Communication',
   table: complaintsTable,
   scope: tenantScope,
@@ -204,7 +208,7 @@ export const communicationEntity: EntityDefinition<Communication> = {
       sort: '{commDate}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     complaintId: { type: string(), name: 'complaint_id' },
     commDate: { type: datetime(), name: 'comm_date' },
@@ -216,7 +220,7 @@ export const communicationEntity: EntityDefinition<Communication> = {
       name: 'complaint_state',
     },
     text: { type: string(), name: 'comm_text' },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Communication. */
@@ -224,14 +228,14 @@ export const communicationKey: KeyCodec<
   CommunicationKey,
   'PK' | 'SK',
   { readonly tenantId: string; readonly complaintId: string; readonly commDate: string; readonly commId: string }
-> = primaryKey(communicationEntity);
+> = /* @__PURE__ */ primaryKey(communicationEntity);
 
 /** Builds and parses the key of `byAgent` on Agents_Comments_GSI. */
 export const communicationByAgentKey: KeyCodec<
   { readonly tenantId: string; readonly agentId: string; readonly commDate: DateTimeInput },
   'agents_pk' | 'agents_sk',
   { readonly tenantId: string; readonly agentId: string; readonly commDate: string }
-> = indexKey(communicationEntity, 'byAgent');
+> = /* @__PURE__ */ indexKey(communicationEntity, 'byAgent');
 
 export function communicationAccessor(service: Service): CommunicationAccessor {
   return createAccessor<CommunicationAccessor>(service, communicationEntity);

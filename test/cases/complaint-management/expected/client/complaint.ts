@@ -197,7 +197,11 @@ export interface BoundComplaintAccessor {
   >;
 }
 
-export const complaintEntity: EntityDefinition<Complaint> = {
+export const complaintEntity: EntityDefinition<
+  Complaint,
+  ComplaintAccessor,
+  BoundComplaintAccessor
+> = {
   name: 'Complaint',
   table: complaintsTable,
   scope: tenantScope,
@@ -216,7 +220,7 @@ export const complaintEntity: EntityDefinition<Complaint> = {
       sort: '{escalationTime}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     complaintId: { type: string(), name: 'complaint_id', generate: 'ulid' },
     creationTime: { type: datetime(), name: 'creation_time', generate: 'created' },
@@ -230,24 +234,25 @@ export const complaintEntity: EntityDefinition<Complaint> = {
     escalatedTo: { type: string(), name: 'escalated_to', optional: true },
     escalationTime: { type: datetime(), name: 'escalation_time', optional: true },
     severity: { type: enumeration('P1', 'P2', 'P3') },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Complaint. */
-export const complaintKey: KeyCodec<ComplaintKey, 'PK' | 'SK'> = primaryKey(complaintEntity);
+export const complaintKey: KeyCodec<ComplaintKey, 'PK' | 'SK'> =
+  /* @__PURE__ */ primaryKey(complaintEntity);
 
 /** Builds and parses the key of `byCustomer` on Customer_Complaint_GSI. */
 export const complaintByCustomerKey: KeyCodec<
   { readonly tenantId: string; readonly customerId: string; readonly complaintId: string },
   'customer_pk' | 'customer_sk'
-> = indexKey(complaintEntity, 'byCustomer');
+> = /* @__PURE__ */ indexKey(complaintEntity, 'byCustomer');
 
 /** Builds and parses the key of `escalatedTo` on Escalations_GSI. */
 export const complaintEscalatedToKey: KeyCodec<
   { readonly tenantId: string; readonly escalatedTo: string; readonly escalationTime: DateTimeInput },
   'escalations_pk' | 'escalations_sk',
   { readonly tenantId: string; readonly escalatedTo: string; readonly escalationTime: string }
-> = indexKey(complaintEntity, 'escalatedTo');
+> = /* @__PURE__ */ indexKey(complaintEntity, 'escalatedTo');
 
 export function complaintAccessor(service: Service): ComplaintAccessor {
   return createAccessor<ComplaintAccessor>(service, complaintEntity);

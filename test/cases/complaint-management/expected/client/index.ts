@@ -50,7 +50,10 @@ export type ComplaintFileItem =
   | (Complaint & { readonly _type: 'Complaint' })
   | (Communication & { readonly _type: 'Communication' });
 
-export const complaintFileCollection: CollectionDefinition = {
+export const complaintFileCollection: CollectionDefinition<
+  ComplaintManagement['complaintFile'],
+  BoundComplaintManagement['complaintFile']
+> = {
   name: 'complaintFile',
   table: complaintsTable,
   scope: tenantScope,
@@ -90,10 +93,10 @@ export type ComplaintManagementChange =
   | StreamChange<'Complaint', Complaint, ComplaintKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => ComplaintManagementChange | undefined = streamDecoder<ComplaintManagementChange>([
+export const decodeStreamRecord: (record: StreamRecordLike) => ComplaintManagementChange | undefined = /* @__PURE__ */ streamDecoder<ComplaintManagementChange>(
   communicationEntity,
   complaintEntity,
-]);
+);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createComplaintManagement(options: ServiceOptions<'complaints'>): ComplaintManagement {

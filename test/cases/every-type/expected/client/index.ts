@@ -36,9 +36,9 @@ export interface BoundEveryType {
 export type EveryTypeChange = StreamChange<'Thing', Thing, ThingKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => EveryTypeChange | undefined = streamDecoder<EveryTypeChange>([
+export const decodeStreamRecord: (record: StreamRecordLike) => EveryTypeChange | undefined = /* @__PURE__ */ streamDecoder<EveryTypeChange>(
   thingEntity,
-]);
+);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createEveryType(options: ServiceOptions<'app'>): EveryType {

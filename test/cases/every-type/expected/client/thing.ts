@@ -364,7 +364,7 @@ export interface BoundThingAccessor {
   byDay(partition: { readonly day: string }): QueryRequest<Thing, ThingAttributes, ThingByDaySort>;
 }
 
-export const thingEntity: EntityDefinition<Thing> = {
+export const thingEntity: EntityDefinition<Thing, ThingAccessor, BoundThingAccessor> = {
   name: 'Thing',
   table: appTable,
   scope: tenantScope,
@@ -377,7 +377,7 @@ export const thingEntity: EntityDefinition<Thing> = {
       sort: '{at}#{big:pad(20)}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     code: { type: string({ pattern: '^[A-Za-z0-9]{1,8}$' }), name: 'cd' },
     no: { type: integer({ min: 0, max: 999999 }) },
@@ -418,18 +418,18 @@ export const thingEntity: EntityDefinition<Thing> = {
     updated: { type: datetime(), generate: 'updated' },
     uri: { type: string({ format: 'uri' }), optional: true },
     uuid: { type: string(), generate: 'uuid' },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Thing. */
-export const thingKey: KeyCodec<ThingKey, 'pk' | 'sk'> = primaryKey(thingEntity);
+export const thingKey: KeyCodec<ThingKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(thingEntity);
 
 /** Builds and parses the key of `byDay` on gsi1. */
 export const thingByDayKey: KeyCodec<
   { readonly tenantId: string; readonly day?: string; readonly at: DateTimeInput; readonly big: bigint },
   'gsi1pk' | 'gsi1sk',
   { readonly tenantId: string; readonly day: string; readonly at: string; readonly big: bigint }
-> = indexKey(thingEntity, 'byDay');
+> = /* @__PURE__ */ indexKey(thingEntity, 'byDay');
 
 export function thingAccessor(service: Service): ThingAccessor {
   return createAccessor<ThingAccessor>(service, thingEntity);

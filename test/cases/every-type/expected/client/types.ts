@@ -31,11 +31,11 @@ export interface AddressAttributes {
   readonly zone: StringAttribute;
 }
 
-export const addressType: AttributeType = map({
-  city: { type: string(), name: 'c' },
-  since: { type: date(), optional: true },
-  street: { type: string() },
-  zone: { type: string(), default: 'CET' },
+export const addressType: AttributeType = /* @__PURE__ */ map({
+  city: { type: /* @__PURE__ */ string(), name: 'c' },
+  since: { type: /* @__PURE__ */ date(), optional: true },
+  street: { type: /* @__PURE__ */ string() },
+  zone: { type: /* @__PURE__ */ string(), default: 'CET' },
 });
 
 export interface Card {
@@ -48,9 +48,9 @@ export interface CardAttributes {
   readonly valid: DateAttribute;
 }
 
-export const cardType: AttributeType = map({
-  number: { type: string(), sensitive: true },
-  valid: { type: date() },
+export const cardType: AttributeType = /* @__PURE__ */ map({
+  number: { type: /* @__PURE__ */ string(), sensitive: true },
+  valid: { type: /* @__PURE__ */ date() },
 });
 
 export interface Transfer {
@@ -69,7 +69,7 @@ export interface TransferAttributes {
   readonly iban: StringAttribute;
 }
 
-export const transferType: AttributeType = map({
-  from: { type: datetime(), optional: true },
-  iban: { type: string() },
+export const transferType: AttributeType = /* @__PURE__ */ map({
+  from: { type: /* @__PURE__ */ datetime(), optional: true },
+  iban: { type: /* @__PURE__ */ string() },
 });

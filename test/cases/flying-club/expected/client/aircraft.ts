@@ -163,7 +163,7 @@ export interface BoundAircraftAccessor {
   byHours(): QueryRequest<AircraftByHours, Pick<AircraftAttributes, 'status'>, AircraftByHoursSort>;
 }
 
-export const aircraftEntity: EntityDefinition<Aircraft> = {
+export const aircraftEntity: EntityDefinition<Aircraft, AircraftAccessor, BoundAircraftAccessor> = {
   name: 'Aircraft',
   table: appTable,
   scope: tenantScope,
@@ -171,7 +171,7 @@ export const aircraftEntity: EntityDefinition<Aircraft> = {
   indexes: {
     byHours: { index: 'lsi1', scope: tenantScope, sort: 'AIRCRAFT#{status}#{hours:pad(8)}' },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     aircraftId: { type: string(), generate: 'ulid' },
     hours: { type: integer({ min: 0 }), default: 0 },
@@ -179,17 +179,18 @@ export const aircraftEntity: EntityDefinition<Aircraft> = {
     registration: { type: string({ pattern: '^[A-Z0-9-]{3,8}$' }) },
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of an Aircraft. */
-export const aircraftKey: KeyCodec<AircraftKey, 'pk' | 'sk'> = primaryKey(aircraftEntity);
+export const aircraftKey: KeyCodec<AircraftKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(aircraftEntity);
 
 /** Builds and parses the key of `byHours` on lsi1. */
 export const aircraftByHoursKey: KeyCodec<
   { readonly tenantId: string; readonly status: AircraftStatus; readonly hours: number },
   'pk' | 'lsi1sk'
-> = indexKey(aircraftEntity, 'byHours');
+> = /* @__PURE__ */ indexKey(aircraftEntity, 'byHours');
 
 export function aircraftAccessor(service: Service): AircraftAccessor {
   return createAccessor<AircraftAccessor>(service, aircraftEntity);

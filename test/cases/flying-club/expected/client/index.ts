@@ -64,7 +64,10 @@ export type ClubDirectoryItem =
   | (Role & { readonly _type: 'Role' })
   | (Aircraft & { readonly _type: 'Aircraft' });
 
-export const clubDirectoryCollection: CollectionDefinition = {
+export const clubDirectoryCollection: CollectionDefinition<
+  FlightClub['clubDirectory'],
+  BoundFlightClub['clubDirectory']
+> = {
   name: 'clubDirectory',
   table: appTable,
   scope: tenantScope,
@@ -119,14 +122,14 @@ export type FlightClubChange =
   | StreamChange<'Role', Role, RoleKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => FlightClubChange | undefined = streamDecoder<FlightClubChange>([
+export const decodeStreamRecord: (record: StreamRecordLike) => FlightClubChange | undefined = /* @__PURE__ */ streamDecoder<FlightClubChange>(
   aircraftEntity,
   airportEntity,
   clubEntity,
   memberEntity,
   reservationEntity,
   roleEntity,
-]);
+);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {

@@ -199,7 +199,7 @@ export interface BoundMemberAccessor {
   >;
 }
 
-export const memberEntity: EntityDefinition<Member> = {
+export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberAccessor> = {
   name: 'Member',
   table: appTable,
   scope: tenantScope,
@@ -218,7 +218,7 @@ export const memberEntity: EntityDefinition<Member> = {
       sort: 'TENANT#{tenantId}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     userId: { type: scopeParameter() },
     email: { type: string({ format: 'email' }) },
@@ -231,24 +231,24 @@ export const memberEntity: EntityDefinition<Member> = {
     roleId: { type: string() },
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Member. */
-export const memberKey: KeyCodec<MemberKey, 'pk' | 'sk'> = primaryKey(memberEntity);
+export const memberKey: KeyCodec<MemberKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(memberEntity);
 
 /** Builds and parses the key of `byStatus` on gsi2. */
 export const memberByStatusKey: KeyCodec<
   { readonly tenantId: string; readonly status: MemberStatus; readonly joinedAt: DateTimeInput; readonly userId: string },
   'gsi2pk' | 'gsi2sk',
   { readonly tenantId: string; readonly status: MemberStatus; readonly joinedAt: string; readonly userId: string }
-> = indexKey(memberEntity, 'byStatus');
+> = /* @__PURE__ */ indexKey(memberEntity, 'byStatus');
 
 /** Builds and parses the key of `clubsOfUser` on gsi1. */
 export const memberClubsOfUserKey: KeyCodec<
   { readonly userId: string; readonly tenantId: string },
   'gsi1pk' | 'gsi1sk'
-> = indexKey(memberEntity, 'clubsOfUser');
+> = /* @__PURE__ */ indexKey(memberEntity, 'clubsOfUser');
 
 export function memberAccessor(service: Service): MemberAccessor {
   return createAccessor<MemberAccessor>(service, memberEntity);

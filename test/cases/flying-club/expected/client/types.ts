@@ -16,9 +16,9 @@ export interface AddressAttributes {
   readonly street: StringAttribute;
 }
 
-export const addressType: AttributeType = map({
-  city: { type: string() },
-  country: { type: string({ pattern: '^[A-Z]{2}$' }) },
-  postcode: { type: string({ maxLength: 12 }) },
-  street: { type: string() },
+export const addressType: AttributeType = /* @__PURE__ */ map({
+  city: { type: /* @__PURE__ */ string() },
+  country: { type: /* @__PURE__ */ string({ pattern: '^[A-Z]{2}$' }) },
+  postcode: { type: /* @__PURE__ */ string({ maxLength: 12 }) },
+  street: { type: /* @__PURE__ */ string() },
 });

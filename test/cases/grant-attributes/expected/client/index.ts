@@ -35,9 +35,9 @@ export interface BoundClinic {
 export type ClinicChange = StreamChange<'Patient', Patient, PatientKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => ClinicChange | undefined = streamDecoder<ClinicChange>([
+export const decodeStreamRecord: (record: StreamRecordLike) => ClinicChange | undefined = /* @__PURE__ */ streamDecoder<ClinicChange>(
   patientEntity,
-]);
+);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createClinic(options: ServiceOptions<'app'>): Clinic {

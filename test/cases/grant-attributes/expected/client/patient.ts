@@ -194,7 +194,7 @@ export interface BoundPatientAccessor {
   >;
 }
 
-export const patientEntity: EntityDefinition<Patient> = {
+export const patientEntity: EntityDefinition<Patient, PatientAccessor, BoundPatientAccessor> = {
   name: 'Patient',
   table: appTable,
   scope: tenantScope,
@@ -213,7 +213,7 @@ export const patientEntity: EntityDefinition<Patient> = {
       sort: '{bed:pad(4)}#{patientId}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter(), name: 'clinic' },
     patientId: { type: string(), generate: 'ulid' },
     bed: { type: integer({ min: 0 }) },
@@ -223,25 +223,26 @@ export const patientEntity: EntityDefinition<Patient> = {
     visits: { type: integer(), default: 0 },
     ward: { type: string() },
     version: { type: integer({ min: 0 }), default: 0 },
-  },
+  }),
   version: 'version',
 };
 
 /** Builds and parses the primary key of a Patient. */
-export const patientKey: KeyCodec<PatientKey, 'pk' | 'sk'> = primaryKey(patientEntity);
+export const patientKey: KeyCodec<PatientKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(patientEntity);
 
 /** Builds and parses the key of `byVisit` on gsi2. */
 export const patientByVisitKey: KeyCodec<
   { readonly tenantId: string; readonly seenAt: DateTimeInput },
   'gsi2pk' | 'gsi2sk',
   { readonly tenantId: string; readonly seenAt: string }
-> = indexKey(patientEntity, 'byVisit');
+> = /* @__PURE__ */ indexKey(patientEntity, 'byVisit');
 
 /** Builds and parses the key of `byWard` on gsi1. */
 export const patientByWardKey: KeyCodec<
   { readonly tenantId: string; readonly ward: string; readonly bed: number; readonly patientId: string },
   'gsi1pk' | 'gsi1sk'
-> = indexKey(patientEntity, 'byWard');
+> = /* @__PURE__ */ indexKey(patientEntity, 'byWard');
 
 export function patientAccessor(service: Service): PatientAccessor {
   return createAccessor<PatientAccessor>(service, patientEntity);

@@ -166,7 +166,7 @@ export interface BoundAccountAccessor {
   >;
 }
 
-export const accountEntity: EntityDefinition<Account> = {
+export const accountEntity: EntityDefinition<Account, AccountAccessor, BoundAccountAccessor> = {
   name: 'Account',
   table: appTable,
   scope: tenantScope,
@@ -179,7 +179,7 @@ export const accountEntity: EntityDefinition<Account> = {
       sort: '{name}',
     },
   },
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     accountId: { type: string(), generate: 'ulid' },
     failedLogins: { type: integer(), default: 0, hidden: true },
@@ -187,19 +187,20 @@ export const accountEntity: EntityDefinition<Account> = {
     passwordHash: { type: string(), name: 'pwh', hidden: true, sensitive: true },
     recovery: { type: recoveryType, optional: true, hidden: true },
     version: { type: integer({ min: 0 }), default: 0 },
-  },
+  }),
   version: 'version',
   scan: scanItems,
 };
 
 /** Builds and parses the primary key of an Account. */
-export const accountKey: KeyCodec<AccountKey, 'pk' | 'sk'> = primaryKey(accountEntity);
+export const accountKey: KeyCodec<AccountKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(accountEntity);
 
 /** Builds and parses the key of `byName` on gsi1. */
 export const accountByNameKey: KeyCodec<
   { readonly tenantId: string; readonly name: string },
   'gsi1pk' | 'gsi1sk'
-> = indexKey(accountEntity, 'byName');
+> = /* @__PURE__ */ indexKey(accountEntity, 'byName');
 
 export function accountAccessor(service: Service): AccountAccessor {
   return createAccessor<AccountAccessor>(service, accountEntity);

@@ -39,7 +39,10 @@ export type EverythingItem =
   | (Account & { readonly _type: 'Account' })
   | (Post & { readonly _type: 'Post' });
 
-export const everythingCollection: CollectionDefinition = {
+export const everythingCollection: CollectionDefinition<
+  Forum['everything'],
+  BoundForum['everything']
+> = {
   name: 'everything',
   table: appTable,
   scope: tenantScope,
@@ -75,10 +78,10 @@ export type ForumChange =
   | StreamChange<'Post', Post, PostKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => ForumChange | undefined = streamDecoder<ForumChange>([
+export const decodeStreamRecord: (record: StreamRecordLike) => ForumChange | undefined = /* @__PURE__ */ streamDecoder<ForumChange>(
   accountEntity,
   postEntity,
-]);
+);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createForum(options: ServiceOptions<'app'>): Forum {

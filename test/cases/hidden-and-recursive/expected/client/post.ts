@@ -127,24 +127,24 @@ export interface BoundPostAccessor {
   query(): QueryRequest<Post, PostAttributes, { readonly postId: string }>;
 }
 
-export const postEntity: EntityDefinition<Post> = {
+export const postEntity: EntityDefinition<Post, PostAccessor, BoundPostAccessor> = {
   name: 'Post',
   table: appTable,
   scope: tenantScope,
   key: { partition: 'TENANT#{tenantId}', sort: 'POST#{postId}' },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     postId: { type: string(), generate: 'ulid' },
     box: { type: boxType, optional: true },
     extra: { type: json(), optional: true },
     thread: { type: commentType },
     tree: { type: nodeType, optional: true },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Post. */
-export const postKey: KeyCodec<PostKey, 'pk' | 'sk'> = primaryKey(postEntity);
+export const postKey: KeyCodec<PostKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(postEntity);
 
 export function postAccessor(service: Service): PostAccessor {
   return createAccessor<PostAccessor>(service, postEntity);

@@ -31,9 +31,9 @@ export interface ThingAttributes {
   readonly parts: RecordAttribute<MapAttribute<ThingAttributes>>;
 }
 
-export const thingType: AttributeType = map({
-  box: { type: lazy(() => boxType), optional: true },
-  parts: { type: record(lazy(() => thingType)), optional: true },
+export const thingType: AttributeType = /* @__PURE__ */ map({
+  box: { type: /* @__PURE__ */ lazy(() => boxType), optional: true },
+  parts: { type: /* @__PURE__ */ record(lazy(() => thingType)), optional: true },
 });
 
 export interface Box {
@@ -46,9 +46,9 @@ export interface BoxAttributes {
   readonly label: StringAttribute;
 }
 
-export const boxType: AttributeType = map({
+export const boxType: AttributeType = /* @__PURE__ */ map({
   content: { type: thingType, optional: true },
-  label: { type: string() },
+  label: { type: /* @__PURE__ */ string() },
 });
 
 export interface Leaf {
@@ -59,7 +59,9 @@ export interface LeafAttributes {
   readonly value: NumberAttribute;
 }
 
-export const leafType: AttributeType = map({ value: { type: number() } });
+export const leafType: AttributeType = /* @__PURE__ */ map({
+  value: { type: /* @__PURE__ */ number() },
+});
 
 export interface Node {
   readonly node: ({ readonly kind: 'branch' } & Branch) | ({ readonly kind: 'leaf' } & Leaf);
@@ -71,8 +73,13 @@ export interface NodeAttributes {
   >;
 }
 
-export const nodeType: AttributeType = map({
-  node: { type: union('kind', { branch: lazy(() => branchType), leaf: leafType }) },
+export const nodeType: AttributeType = /* @__PURE__ */ map({
+  node: {
+    type: /* @__PURE__ */ union(
+      'kind',
+      { branch: /* @__PURE__ */ lazy(() => branchType), leaf: leafType },
+    ),
+  },
 });
 
 export interface Branch {
@@ -85,7 +92,7 @@ export interface BranchAttributes {
   readonly right: MapAttribute<NodeAttributes>;
 }
 
-export const branchType: AttributeType = map({
+export const branchType: AttributeType = /* @__PURE__ */ map({
   left: { type: nodeType },
   right: { type: nodeType },
 });
@@ -109,10 +116,10 @@ export interface CommentAttributes {
   readonly text: StringAttribute;
 }
 
-export const commentType: AttributeType = map({
-  at: { type: datetime() },
-  replies: { type: list(lazy(() => commentType)) },
-  text: { type: string() },
+export const commentType: AttributeType = /* @__PURE__ */ map({
+  at: { type: /* @__PURE__ */ datetime() },
+  replies: { type: /* @__PURE__ */ list(lazy(() => commentType)) },
+  text: { type: /* @__PURE__ */ string() },
 });
 
 export interface Recovery {
@@ -125,7 +132,7 @@ export interface RecoveryAttributes {
   readonly hints: ListAttribute<StringAttribute>;
 }
 
-export const recoveryType: AttributeType = map({
-  code: { type: string() },
-  hints: { type: list(string()) },
+export const recoveryType: AttributeType = /* @__PURE__ */ map({
+  code: { type: /* @__PURE__ */ string() },
+  hints: { type: /* @__PURE__ */ list(string()) },
 });

@@ -108,22 +108,23 @@ export interface BoundCustomerAccessor {
   >;
 }
 
-export const customerEntity: EntityDefinition<Customer> = {
+export const customerEntity: EntityDefinition<Customer, CustomerAccessor, BoundCustomerAccessor> = {
   name: 'Customer',
   table: invoicesTable,
   scope: tenantScope,
   key: { partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}', sort: 'PROFILE' },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     customerId: { type: string(), generate: 'ulid' },
     email: { type: string({ format: 'email' }), optional: true },
     name: { type: string(), name: 'customerName' },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of a Customer. */
-export const customerKey: KeyCodec<CustomerKey, 'pk' | 'sk'> = primaryKey(customerEntity);
+export const customerKey: KeyCodec<CustomerKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(customerEntity);
 
 export function customerAccessor(service: Service): CustomerAccessor {
   return createAccessor<CustomerAccessor>(service, customerEntity);

@@ -60,7 +60,10 @@ export type CustomerFileItem =
   | (Invoice & { readonly _type: 'Invoice' })
   | (InvoiceLine & { readonly _type: 'InvoiceLine' });
 
-export const customerFileCollection: CollectionDefinition = {
+export const customerFileCollection: CollectionDefinition<
+  InvoiceManager['customerFile'],
+  BoundInvoiceManager['customerFile']
+> = {
   name: 'customerFile',
   table: invoicesTable,
   scope: tenantScope,
@@ -103,11 +106,11 @@ export type InvoiceManagerChange =
   | StreamChange<'InvoiceLine', InvoiceLine, InvoiceLineKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => InvoiceManagerChange | undefined = streamDecoder<InvoiceManagerChange>([
+export const decodeStreamRecord: (record: StreamRecordLike) => InvoiceManagerChange | undefined = /* @__PURE__ */ streamDecoder<InvoiceManagerChange>(
   customerEntity,
   invoiceEntity,
   invoiceLineEntity,
-]);
+);
 
 /** `tables` maps each logical table of the schema to its real name. */
 export function createInvoiceManager(options: ServiceOptions<'invoices'>): InvoiceManager {

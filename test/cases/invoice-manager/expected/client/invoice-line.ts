@@ -154,7 +154,11 @@ export interface BoundInvoiceLineAccessor {
   >;
 }
 
-export const invoiceLineEntity: EntityDefinition<InvoiceLine> = {
+export const invoiceLineEntity: EntityDefinition<
+  InvoiceLine,
+  InvoiceLineAccessor,
+  BoundInvoiceLineAccessor
+> = {
   name: 'InvoiceLine',
   table: invoicesTable,
   scope: tenantScope,
@@ -164,7 +168,7 @@ export const invoiceLineEntity: EntityDefinition<InvoiceLine> = {
     shared: true,
   },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     customerId: { type: string() },
     invoiceNumber: { type: string() },
@@ -172,11 +176,12 @@ export const invoiceLineEntity: EntityDefinition<InvoiceLine> = {
     description: { type: string() },
     quantity: { type: integer({ min: 1 }) },
     unitPrice: { type: number({ min: 0 }) },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of an InvoiceLine. */
-export const invoiceLineKey: KeyCodec<InvoiceLineKey, 'pk' | 'sk'> = primaryKey(invoiceLineEntity);
+export const invoiceLineKey: KeyCodec<InvoiceLineKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(invoiceLineEntity);
 
 export function invoiceLineAccessor(service: Service): InvoiceLineAccessor {
   return createAccessor<InvoiceLineAccessor>(service, invoiceLineEntity);

@@ -131,7 +131,7 @@ export interface BoundInvoiceAccessor {
   >;
 }
 
-export const invoiceEntity: EntityDefinition<Invoice> = {
+export const invoiceEntity: EntityDefinition<Invoice, InvoiceAccessor, BoundInvoiceAccessor> = {
   name: 'Invoice',
   table: invoicesTable,
   scope: tenantScope,
@@ -141,17 +141,18 @@ export const invoiceEntity: EntityDefinition<Invoice> = {
     shared: true,
   },
   indexes: {},
-  attributes: {
+  attributes: () => ({
     tenantId: { type: scopeParameter() },
     customerId: { type: string() },
     invoiceNumber: { type: string() },
     date: { type: datetime(), name: 'invoiceDate' },
     status: { type: enumeration('Draft', 'Sent', 'Paid'), name: 'invoiceStatus', default: 'Draft' },
-  },
+  }),
 };
 
 /** Builds and parses the primary key of an Invoice. */
-export const invoiceKey: KeyCodec<InvoiceKey, 'pk' | 'sk'> = primaryKey(invoiceEntity);
+export const invoiceKey: KeyCodec<InvoiceKey, 'pk' | 'sk'> =
+  /* @__PURE__ */ primaryKey(invoiceEntity);
 
 export function invoiceAccessor(service: Service): InvoiceAccessor {
   return createAccessor<InvoiceAccessor>(service, invoiceEntity);

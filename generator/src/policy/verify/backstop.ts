@@ -1,0 +1,95 @@
+import type { Environment, Model } from '../../model/model.js';
+import type { Table } from '../../model/table.js';
+import { type PolicyDocument, policyDocument } from '../document.js';
+import { evaluate } from '../evaluate/index.js';
+import { attacks, keysOf, spared } from './backstop-attacks.js';
+import { completeness } from './completeness.js';
+import type { Finding } from './finding.js';
+import { type Caches, type RoleCase, roleCase } from './role-case.js';
+import { findingOf } from './trial.js';
+
+const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+
+const KEYS = 'dynamodb:LeadingKeys';
+
+/**
+ * Whether a table's resource policy stops a tenant role that was given everything at the border of its tenants, and stops
+ * nothing else: neither what the role's client sends, nor other principals.
+ */
+export function backstopFindings(
+  model: Model,
+  environment: Environment,
+  table: Table,
+  document: PolicyDocument,
+  caches: Caches,
+): readonly Finding[] {
+  return model.roles.flatMap((role): readonly Finding[] => {
+    const whole = roleCase(model, environment, role, [EVERYTHING], caches);
+    const targets = whole.targets.filter((target) => target.table === table.name && target.kind !== 'stream');
+    const needs = new Map([...whole.needs].filter(([, { target }]) => target.table === table.name));
+    const subject: RoleCase = { ...whole, resource: document, targets, needs };
+    const found = [
+      ...completeness(subject).map((finding) => ({ ...finding, code: 'backstop.refused' as const })),
+      ...stranger(subject),
+      ...(role.unscoped || needs.size === 0 ? [] : open(subject, document)),
+    ];
+    // One of each kind tells that it is wrong, and where.
+    return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'backstop' as const }])).values()];
+  });
+}
+
+/** A role that the schema does not know keeps what its policies give it, whatever tags its sessions carry. */
+function stranger(subject: RoleCase): readonly Finding[] {
+  const { model, environment, role, resource, targets, scopes } = subject;
+  const table = targets.find(({ kind }) => kind === 'table');
+  // All strangers are alike, so one role's turn is enough.
+  if (resource === undefined || table === undefined || role !== model.roles[0]) return [];
+  const arn = `arn:${environment.partition}:iam::${environment.account}:role/another-role`;
+  const tags = Object.fromEntries(scopes.map(({ principalTag }) => [principalTag, 'acme']));
+  const keys = [undefined, ...model.scopes.map(({ prefix }) => [keysOf(prefix, 'rival')])];
+  const trials = [{}, tags].flatMap((session) =>
+    keys.flatMap((leadingKeys) =>
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan', 'dynamodb:PartiQLSelect'].map((action) => ({
+        ...{ session, action, resource: table.arn },
+        ...(leadingKeys && { leadingKeys }),
+      })),
+    ),
+  );
+  for (const { session, action, leadingKeys } of trials) {
+    const principalTags = Object.entries(session).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]);
+    const actual = evaluate(
+      { identity: [EVERYTHING], resource },
+      {
+        ...{ action, resource: table.arn, principal: { kind: 'AWS', names: [arn] } },
+        context: {
+          'aws:PrincipalArn': arn,
+          ...Object.fromEntries(principalTags),
+          ...(leadingKeys && { [KEYS]: leadingKeys }),
+        },
+      },
+    ).decision;
+    if (actual === 'allowed') continue;
+    return [
+      {
+        code: 'backstop.refused',
+        environment: environment.name,
+        summary: `The backstop stops ${arn}, a role that the schema does not know.`,
+        counterexample: {
+          ...{ session, other: {}, action, resource: table.arn },
+          ...(leadingKeys && { leadingKeys }),
+          ...{ context: { 'aws:PrincipalArn': arn }, expected: 'allowed', actual },
+        },
+      },
+    ];
+  }
+  return [];
+}
+
+/** The first thing that the backstop lets through and must not. */
+function open(subject: RoleCase, document: PolicyDocument): readonly Finding[] {
+  for (const { what, trial } of [...spared(subject, document), ...attacks(subject)]) {
+    const found = findingOf(subject, 'backstop.wider', `The backstop lets through ${what}.`, trial, 'denied');
+    if (found.length > 0) return found;
+  }
+  return [];
+}

@@ -1,0 +1,22 @@
+import type { Values } from '../../entity/compute.js';
+import { bindValues } from '../service.js';
+import { UpdateRequest } from '../update.js';
+import { upsertActions } from '../upsert.js';
+import { fixedValues, writtenPlan, writtenState } from './item-state.js';
+import type { Operation } from './operation.js';
+
+export const upsert: Operation<'upsert'> = (service, entity, accessor) => {
+  accessor.upsert = (given: Values) => {
+    const plan = writtenPlan(entity);
+    const values = bindValues(service, plan.scope, given);
+    const { item, actions } = upsertActions(plan, values, Date.now());
+    const named = Object.fromEntries(
+      plan.attributes.flatMap(({ label, stored, type }) => {
+        const value = plan.fixed.has(label) ? item[stored] : undefined;
+        return value === undefined ? [] : [[label, type.decode(value, label)]];
+      }),
+    );
+    const state = writtenState(service, plan, 'upsert', values, item);
+    return new UpdateRequest({ ...state, named: fixedValues(plan, named), actions, creates: true });
+  };
+};

@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { LACKED, served } from '../support/sandbox-sessions.js';
+
+/**
+ * The end-to-end suite of requests once more, through the sandbox: each request in a session of the tenant that it names,
+ * minted by the sessions provider with the sandbox's STS, under the generated policy of the weakest role that may make it.
+ */
+const FILES = [
+  ...readdirSync(`${import.meta.dirname}/requests`).map((name) => `./requests/${name}`),
+  './complaint-management.test.ts',
+  './invoice-manager.test.ts',
+  './tenant-fence.test.ts',
+];
+
+describe('under the generated policies', () => {
+  vi.stubEnv('TENANTRY_TEST_ENDPOINT', 'sandbox');
+  afterAll(() => void vi.unstubAllEnvs());
+
+  // Importing a file of tests registers them here, with their hooks.
+  describe.each(FILES)('%s', async (file) => {
+    await import(/* @vite-ignore */ file);
+  });
+
+  it('every role and every exception was needed', () => {
+    const roles = ['member', 'chief', 'auditor', 'agent', 'clerk'];
+    expect([...served.keys()].sort()).toEqual([...roles, ...Object.keys(LACKED)].sort());
+    console.log(Object.fromEntries(served));
+  });
+});

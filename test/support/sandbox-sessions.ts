@@ -1,0 +1,177 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { Readable } from 'node:stream';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { createTenantSessions, type TableDefinition, type TenantSessions } from '@tenantry/runtime';
+import { type Credentials, type Sandbox, startSandbox } from '@tenantry/sandbox';
+import { dynamodbHeaders } from './signed-request.js';
+import { namedIn } from './tenant-of-request.js';
+
+/** The schema of a table, and the roles that its tests' requests are tried under, the weakest first. */
+const TABLES: { readonly [table: string]: { readonly schema: string; readonly roles: readonly string[] } } = {
+  app: { schema: 'schemas/flight-club.tenantry.yaml', roles: ['member', 'chief'] },
+  complaints: { schema: 'test/cases/complaint-management/schema.tenantry.yaml', roles: ['auditor', 'agent'] },
+  invoices: { schema: 'test/cases/invoice-manager/schema.tenantry.yaml', roles: ['clerk'] },
+};
+
+/** What tests ask for that a tenant's role rightly lacks: all of it, each with the principal that may, and why no tenant may. */
+export const LACKED = {
+  scan: { as: 'operator', why: 'a scan has no leading keys: only the unscoped role of the vendor is granted it' },
+  twoTenants: { as: 'owner', why: 'one request over several tenants: a session is of one tenant' },
+  counter: { as: 'owner', why: 'COUNTER# is a partition of the test alone: no schema grants it to anyone' },
+} as const;
+
+type Lack = keyof typeof LACKED;
+
+function lackOf(target: string, body: string, tenants: readonly string[]): Lack | undefined {
+  if (target.endsWith('.Scan')) return 'scan';
+  if (tenants.length > 1) return 'twoTenants';
+  return body.includes('"COUNTER#') ? 'counter' : undefined;
+}
+
+/** How many requests were let through for whom: a role, or a lack of `LACKED`. */
+export const served: Map<string, number> = new Map();
+
+const OWNER = 'role/test-owner';
+const EVERYTHING = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }],
+} as const;
+
+export interface SandboxTable {
+  readonly kind: string;
+  readonly client: DynamoDBClient;
+  stop(): Promise<void>;
+}
+
+export const sandboxTableName = ({ name }: TableDefinition): string =>
+  ({ app: 'flight-club-dev', complaints: 'Complaint_management_system', invoices: 'invoices' })[name] ?? name;
+
+/**
+ * A sandbox with a client whose every request is signed by a session of the tenant that it names, of the weakest role that
+ * may make it. Sessions are minted by `createTenantSessions` with the sandbox's STS.
+ */
+export async function openSandboxTable({ name, partitionKey }: TableDefinition): Promise<SandboxTable> {
+  const of = TABLES[name];
+  if (of === undefined) throw new Error(`No schema is known for the table ${name}.`);
+  const sandbox = await startSandbox({ schema: of.schema, callers: { [OWNER]: EVERYTHING } });
+  const sts = new STSClient({
+    endpoint: sandbox.endpoints.sts,
+    region: sandbox.environment.region,
+    credentials: {
+      accessKeyId: sandbox.env.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: sandbox.env.AWS_SECRET_ACCESS_KEY ?? '',
+      sessionToken: sandbox.env.AWS_SESSION_TOKEN ?? '',
+    },
+  });
+  const minters = of.roles.map((role) => ({ role, sessions: sessionsOf(role, name, sandbox, sts) }));
+  const handle = async ({
+    headers,
+    body: bytes,
+  }: {
+    headers: { [name: string]: string };
+    body: string | Uint8Array;
+  }) => {
+    const target = headers['x-amz-target'] ?? '';
+    const body = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString();
+    const { tenants, users } = namedIn(body, partitionKey);
+    const lack = lackOf(target, body, tenants);
+    if (lack !== undefined) {
+      const { as } = LACKED[lack];
+      const credentials = as === 'owner' ? sandbox.caller(OWNER) : await assumed(sts, sandbox, as);
+      const response = await send(sandbox, target, body, credentials);
+      if (response.denied) throw new Error(`${as} was refused: ${response.text}`);
+      served.set(lack, (served.get(lack) ?? 0) + 1);
+      return { response: response.answer };
+    }
+    let last: Answered | undefined;
+    for (const { role, sessions } of minters) {
+      const session = await sessions.get({ tenantId: tenants[0] ?? 'none', userId: users[0] ?? 'nobody' });
+      last = await send(sandbox, target, body, await session.credentials());
+      if (last.denied) continue;
+      served.set(role, (served.get(role) ?? 0) + 1);
+      break;
+    }
+    return { response: last?.answer };
+  };
+  const client = new DynamoDBClient({
+    endpoint: sandbox.endpoints.dynamodb,
+    region: sandbox.environment.region,
+    credentials: { accessKeyId: 'replaced', secretAccessKey: 'replaced' },
+    requestHandler: { handle, metadata: { handlerProtocol: 'http/1.1' } } as never,
+  });
+  return {
+    kind: sandbox.engine.kind,
+    client,
+    async stop() {
+      client.destroy();
+      await Promise.all(minters.map(({ sessions }) => sessions.close()));
+      sts.destroy();
+      await sandbox.stop();
+    },
+  };
+}
+
+type Sessions = TenantSessions<{ readonly tenantId: string; readonly userId: string }>;
+
+function sessionsOf(role: string, table: string, sandbox: Sandbox, stsClient: STSClient): Sessions {
+  const options = {
+    roleArn: roleArn(sandbox, role, table),
+    region: sandbox.environment.region,
+    stsClient,
+    authorize: () => true,
+  } as const;
+  const tags = { tenant: 'TenantId', user: 'UserId' } as const;
+  if (table === 'app') return createTenantSessions({ ...options, tags });
+  const sessions = createTenantSessions({ ...options, tags: { tenant: tags.tenant } });
+  return { ...sessions, get: ({ tenantId }) => sessions.get({ tenantId }) } as Sessions;
+}
+
+const SERVICES: { readonly [table: string]: string } = {
+  app: 'flight-club',
+  complaints: 'complaint-management',
+  invoices: 'invoice-manager',
+};
+
+const roleArn = ({ environment }: Sandbox, role: string, table: string): string =>
+  `arn:aws:iam::${environment.account}:role/${SERVICES[table]}-${role}`;
+
+async function assumed(sts: STSClient, sandbox: Sandbox, role: string): Promise<Credentials> {
+  const { Credentials: given } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: roleArn(sandbox, role, 'app'), RoleSessionName: role }),
+  );
+  return {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  };
+}
+
+interface Answered {
+  readonly denied: boolean;
+  readonly text: string;
+  readonly answer: object;
+}
+
+async function send(sandbox: Sandbox, target: string, body: string, credentials: Credentials): Promise<Answered> {
+  const url = new URL(sandbox.endpoints.dynamodb);
+  const { region } = sandbox.environment;
+  const operation = target.split('.')[1] ?? '';
+  const headers = await dynamodbHeaders(operation, { host: url.host, region, credentials, body });
+  const outgoing = request(url, { method: 'POST', headers });
+  outgoing.end(body);
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  return {
+    denied: incoming.statusCode === 400 && text.includes('#AccessDeniedException'),
+    text,
+    answer: {
+      statusCode: incoming.statusCode,
+      headers: incoming.headers,
+      body: Readable.from([Buffer.concat(chunks)]),
+    },
+  };
+}
