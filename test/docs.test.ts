@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../generator/src/diagnostics/render-text.js';
@@ -48,6 +48,24 @@ function write(path: string, text: string): void {
 const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
   name.endsWith('.md'),
 );
+
+describe('links in the documentation', () => {
+  it.each(pages)('%s: lead to files that are there', (page) => {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(((?!https?:|#)[^)\s#]+)[^)]*\)/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(links.filter((path) => !existsSync(join(dirname(page), path)))).toEqual([]);
+  });
+
+  it('show each yes of the comparison, by a test', () => {
+    const rows = readFileSync('docs/comparison.md', 'utf8')
+      .split('\n')
+      .filter((line) => /^\| (?!\|)/.test(line));
+    const ours = rows.map((row) => row.split('|')[2]?.trim() ?? '');
+    expect(ours.length).toBeGreaterThan(20);
+    for (const cell of ours) expect(cell).toMatch(/^(no|\[yes[^\]]*\]\(\.\.\/test\/[\w/-]+(\.test)?\.ts\))$/);
+  });
+});
 
 describe('code in the documentation', () => {
   it('compiles, every block of it', () => {
