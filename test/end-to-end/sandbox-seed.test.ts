@@ -7,6 +7,7 @@ import { startEngine } from '@tenantry/runtime/testing';
 import { type Sandbox, type Seed, startSandbox } from '@tenantry/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlightClub, type FlightClub } from '../../generated-example/client/index.js';
+import { createForum } from '../cases/hidden-and-recursive/expected/client/index.js';
 
 const schema = 'schemas/flight-club.tenantry.yaml';
 const YAML = `
@@ -51,6 +52,37 @@ function clubOf(sandbox: Sandbox, tenantId: string): { readonly club: FlightClub
 }
 
 describe('a seed', () => {
+  it('has types that hold themselves, and hidden attributes', async () => {
+    await writeFile(
+      file,
+      `
+Post:
+  - tenantId: acme
+    postId: p1
+    thread: { text: a, at: 2026-06-01T09:00:00.000Z, replies: [{ text: b, at: 2026-06-01T10:00:00.000Z, replies: [] }] }
+    tree: { node: { kind: branch, left: { node: { kind: leaf, value: 1 } }, right: { node: { kind: leaf, value: 2 } } } }
+Account:
+  - { tenantId: acme, accountId: a1, name: Jane, passwordHash: h4sh }
+`,
+    );
+    await using sandbox = await startSandbox({
+      schema: 'test/cases/hidden-and-recursive/schema.tenantry.yaml',
+      seed: file,
+    });
+    const client = new DynamoDBClient({
+      endpoint: sandbox.endpoints.dynamodb,
+      region: 'eu-west-1',
+      credentials: sandbox.session('staff'),
+    });
+    const forum = createForum({ client, tables: { app: 'forum-dev' } });
+    const post = await forum.post.get({ tenantId: 'acme', postId: 'p1' }).send();
+    expect(post?.thread.replies[0]?.text).toBe('b');
+    expect(post?.tree?.node).toMatchObject({ kind: 'branch', right: { node: { value: 2 } } });
+    const account = forum.account.get({ tenantId: 'acme', accountId: 'a1' });
+    expect(await account.select('passwordHash').send()).toEqual({ passwordHash: 'h4sh' });
+    client.destroy();
+  });
+
   it('is there as the generated client would have written it', async () => {
     await writeFile(file, YAML);
     await using sandbox = await startSandbox({ schema, seed: file });
