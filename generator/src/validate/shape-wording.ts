@@ -134,7 +134,7 @@ const BOOLEANS: { readonly [word: string]: string } = { yes: 'true', on: 'true',
 
 /** Words of older YAML. */
 function booleanHint(types: readonly string[], data: unknown): string | undefined {
-  const word = String(data).toLowerCase();
+  const word = typeof data === 'string' ? data.toLowerCase() : '';
   return types.includes('boolean') && Object.hasOwn(BOOLEANS, word) ? `Write ${BOOLEANS[word]}.` : undefined;
 }
 
