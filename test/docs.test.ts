@@ -84,4 +84,14 @@ describe('code in the documentation', () => {
       if (language === 'json' && text.includes('"Sid"')) expect(statements).toContainEqual(JSON.parse(text));
     }
   });
+
+  it('docs/schema.md: every piece of a schema is one that merges with the whole one', () => {
+    const blocks = blocksOf('docs/schema.md').filter(({ language }) => language === 'yaml');
+    const sources = blocks.map(({ text, line }) => ({
+      file: `line-${line}`,
+      text: /^version: 1$/m.test(text) ? text : `version: 1\n${text}`,
+    }));
+    expect(sources.length).toBeGreaterThan(4);
+    expect(readSchema(sources).diagnostics).toEqual([]);
+  });
 });
