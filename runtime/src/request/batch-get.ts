@@ -1,13 +1,10 @@
-import {
-  BatchGetItemCommand,
-  type BatchGetItemCommandInput,
-  type BatchGetItemCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import type { BatchGetItemCommandInput, BatchGetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { UnprocessedItems } from '../errors/unprocessed-items.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost } from '../expression/projection.js';
+import { BatchGetItemCommand } from '../wire/commands.js';
 import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';

@@ -1,7 +1,8 @@
-import { GetItemCommand, type GetItemCommandInput, type GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
+import { GetItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput, type Destination, type ItemState, itemDetails } from './common.js';
 import { readItem } from './read-item.js';

@@ -1,4 +1,4 @@
-import { ScanCommand, type ScanCommandInput, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { ScanCommandInput, ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
 import type { EntityPlan } from '../entity/plan.js';
@@ -8,6 +8,7 @@ import { compileCondition, makeAliases } from '../expression/compile.js';
 import { both, type ConditionNode, equals } from '../expression/node.js';
 import { outermost, type SelectedPath } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
+import { ScanCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { fingerprint, readCursor, writeCursor } from './cursor.js';

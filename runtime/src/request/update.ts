@@ -1,4 +1,4 @@
-import { UpdateItemCommand, type UpdateItemCommandInput, type UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -6,6 +6,7 @@ import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
 import type { Whole } from '../expression/select.js';
 import type { UpdateAction } from '../expression/update.js';
+import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { sendUpdate } from './send-update.js';

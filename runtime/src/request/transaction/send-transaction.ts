@@ -1,9 +1,6 @@
-import {
-  TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
-  type TransactWriteItemsCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItemsCommandInput, TransactWriteItemsCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { AttributePlan } from '../../entity/plan.js';
+import { TransactWriteItemsCommand } from '../../wire/commands.js';
 import { backoff } from '../backoff.js';
 import { type Common, commonInput } from '../common.js';
 import { sendCommand } from '../send.js';
