@@ -11,7 +11,7 @@ import {
 import { useTable } from '../../support/table.js';
 import { describeTransactions } from '../../support/transactions.js';
 
-const table = useTable(appTable);
+const table = useTable(appTable, 'test/cases/hidden-and-recursive/schema.tenantry.yaml');
 const key = { tenantId: 'acme', accountId: 'a1' };
 const shown = { ...key, name: 'Jane', version: 1 };
 const hidden = { passwordHash: 'h4sh', failedLogins: 0 };

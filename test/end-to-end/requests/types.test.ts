@@ -12,7 +12,7 @@ import {
 } from '../../cases/every-type/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
-const table = useTable(appTable);
+const table = useTable(appTable, 'test/cases/every-type/schema.tenantry.yaml');
 const required = { tenantId: 'acme', code: 'Ab1', no: 7, text: 'x', big: 12n, names: ['n'] };
 const at = '2026-06-01T09:30:00.000Z';
 const input: ThingInput = {
