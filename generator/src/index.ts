@@ -9,9 +9,11 @@ export {
 } from './api/generate.js';
 export type { Diagnostic, Severity, SourceLocation } from './diagnostics/diagnostic.js';
 export { renderText } from './diagnostics/render-text.js';
+export { type Imported, importModel } from './import/import-model.js';
 export type { Environment, Model } from './model/model.js';
 export type { Role } from './model/role.js';
 export type { Index, Table } from './model/table.js';
+export type { AccessRow } from './policy/access/effective-access.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
 export type { Condition, PolicyDocument, Statement } from './policy/document.js';
 export {
@@ -27,6 +29,9 @@ export {
 export { minterPolicy } from './policy/minter-policy.js';
 export { rolePolicy } from './policy/role-policy.js';
 export { assumeRoleTrust } from './policy/trust-policy.js';
+export type { Crossing } from './policy/verify/crossings.js';
+export type { Finding } from './policy/verify/finding.js';
+export { type Verification, verify } from './policy/verify/verify.js';
 export { CouldNotRun } from './project/could-not-run.js';
 export type { CheckStatus, FileStatus, GenerateStatus } from './project/file-status.js';
 export { readSchema } from './read-schema.js';
