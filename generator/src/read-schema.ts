@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceLocation } from './diagnostics/diagnostic.js';
 import { hasErrors } from './diagnostics/diagnostic.js';
+import { oneForEachName } from './diagnostics/one-for-each-name.js';
 import type { Place, Problem } from './diagnostics/problem.js';
 import { inSourceOrder } from './diagnostics/source-order.js';
 import { withReason } from './diagnostics/with-reason.js';
@@ -32,7 +33,8 @@ export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
       diagnostics.map(withReason),
       sources.map(({ file }) => file),
     );
-    return model === undefined || hasErrors(diagnostics) ? { diagnostics: ordered } : { model, diagnostics: ordered };
+    const told = oneForEachName(ordered);
+    return model === undefined || hasErrors(diagnostics) ? { diagnostics: told } : { model, diagnostics: told };
   };
   const shaped = parsed.flatMap(({ document }) => (document === undefined ? [] : [checkShape(document)]));
   if (sources.length === 0) {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { type RunSandboxOptions, recordedUsage, runSandbox, type TraceRecord } from '@tenantry/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,14 +67,17 @@ async function run(options: Partial<RunSandboxOptions> = {}): Promise<Running> {
   };
 }
 
+/** The credentials that the environment says. */
+const baseOf = (env: Running['env']): { accessKeyId: string; secretAccessKey: string; sessionToken: string } => ({
+  accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+  secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+  sessionToken: env.AWS_SESSION_TOKEN ?? '',
+});
+
 /** A client of a role's session, had from STS with what the environment says. */
 async function clientOf({ env }: Running, tenant: string): Promise<DynamoDBClient> {
-  const base = {
-    accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
-    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
-    sessionToken: env.AWS_SESSION_TOKEN ?? '',
-  };
-  const sts = new STSClient({ endpoint: env.AWS_ENDPOINT_URL_STS ?? '', region: 'eu-west-1', credentials: base });
+  const credentials = baseOf(env);
+  const sts = new STSClient({ endpoint: env.AWS_ENDPOINT_URL_STS ?? '', region: 'eu-west-1', credentials });
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({
       RoleArn: 'arn:aws:iam::111122223333:role/notes-reader',
@@ -92,6 +95,11 @@ async function clientOf({ env }: Running, tenant: string): Promise<DynamoDBClien
     },
   });
 }
+
+const EVERYTHING = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }],
+} as const;
 
 const key = (tenant: string): { pk: { S: string }; sk: { S: string } } => ({
   pk: { S: `TENANT#${tenant}` },
@@ -185,6 +193,79 @@ describe('the sandbox command', () => {
     await until(() => running.said().split('The schema was read again.').length === 3);
     await expect(put(client, 'acme')).rejects.toMatchObject({ name: 'AccessDeniedException' });
     await running.end();
+  });
+
+  it('keeps the items when indexes come and go, and what is under way waits for them', async () => {
+    const callers = { 'role/api': EVERYTHING };
+    const running = await run({ watch: true, callers });
+    const { env } = running;
+    const client = new DynamoDBClient({
+      endpoint: env.AWS_ENDPOINT_URL_DYNAMODB ?? '',
+      region: 'eu-west-1',
+      credentials: baseOf(env),
+    });
+    await put(client, 'acme');
+    const indexed = SCHEMA.replace(
+      'sortKey: sk }',
+      'sortKey: sk, indexes: { gsi1: { partitionKey: gsi1pk, projection: all } } }',
+    );
+    expect(indexed).not.toBe(SCHEMA);
+    let writing = true;
+    let written = 0;
+    const writer = (async () => {
+      for (; writing; written++) await put(client, `n${written}`);
+    })();
+    await writeFile(schema, indexed);
+    await until(() => running.said().includes('The schema was read again.'));
+    await writeFile(schema, SCHEMA);
+    await until(() => running.said().split('The schema was read again.').length === 3);
+    writing = false;
+    await writer;
+    const { Count } = await client.send(new ScanCommand({ TableName: 'notes-dev', Select: 'COUNT' }));
+    expect(Count).toBe(written + 1);
+
+    // An item that the new index cannot take: nothing is begun, and nothing is lost.
+    await client.send(new PutItemCommand({ TableName: 'notes-dev', Item: { ...key('acme'), gsi1pk: { N: '1' } } }));
+    await writeFile(schema, indexed);
+    await until(() => running.said().includes('gsi1pk of the item [{"S":"TENANT#acme"},{"S":"NOTE#1"}] is no key.'));
+    expect((await client.send(new GetItemCommand({ TableName: 'notes-dev', Key: key('acme') }))).Item).toBeDefined();
+    client.destroy();
+    await running.end();
+  });
+
+  it('keeps its data in a folder, and plants the seed into it once', async () => {
+    const seed = join(folder, 'seed.json');
+    await writeFile(seed, JSON.stringify({ Note: [{ tenantId: 'acme', noteId: '1', text: 'seeded' }] }));
+    const data = join(folder, 'data', 'here');
+    for (const text of ['seeded', 'changed']) {
+      const running = await run({ data, seed, callers: { 'role/api': EVERYTHING } });
+      const { env } = running;
+      const client = new DynamoDBClient({
+        endpoint: env.AWS_ENDPOINT_URL_DYNAMODB ?? '',
+        region: 'eu-west-1',
+        credentials: baseOf(env),
+      });
+      const { Item } = await client.send(new GetItemCommand({ TableName: 'notes-dev', Key: key('acme') }));
+      expect(Item?.text).toEqual({ S: text });
+      await client.send(new PutItemCommand({ TableName: 'notes-dev', Item: { ...Item, text: { S: 'changed' } } }));
+      client.destroy();
+      await running.end();
+    }
+    await expect(runSandbox({ schema, data, engine: 'http://127.0.0.1:1' })).rejects.toThrow(/keeps its own data/);
+  });
+
+  it('shows itself live on a terminal', async () => {
+    const running = await run({ live: { columns: () => 60 } });
+    const client = await clientOf(running, 'acme');
+    await get(client, 'acme');
+    await until(() => running.said().includes('caller'));
+    await get(client, 'beta').catch(() => {});
+    await running.end();
+    const screen = running.said().split('\x1b[J').at(-1) ?? '';
+    expect(screen).toMatch(/^caller +allowed +denied +refused$/m);
+    expect(screen).toMatch(/^notes-reader\/test TenantId=acme +1 +1 +0$/m);
+    expect(screen).toMatch(/^denied {5}GetItem {2}notes-reader/m);
+    for (const line of screen.split('\n')) expect(line.length).toBeLessThan(64);
   });
 
   it('runs a command in the environment and ends with it', async () => {

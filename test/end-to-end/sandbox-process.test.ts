@@ -70,6 +70,23 @@ describe.runIf(process.platform === 'linux')('the process of a sandbox', () => {
   });
 });
 
+it.runIf(process.platform === 'linux')('a sandbox that npx started ends with npx', async () => {
+  // npm kills the shell that it runs a script in, and not what the shell runs.
+  const script = `${process.execPath} test/support/run-sandbox-process.mjs schemas/flight-club.tenantry.yaml; true`;
+  const shell = spawn('sh', ['-c', script], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, npm_command: 'exec' },
+  });
+  await once(shell.stdout as NodeJS.ReadableStream, 'data');
+  const others = descendants(shell.pid as number);
+  expect(others.length).toBeGreaterThan(1);
+  shell.kill('SIGTERM');
+  for (const end = Date.now() + 10_000; others.some(isRunning) && Date.now() < end; ) {
+    await new Promise((next) => setTimeout(next, 20));
+  }
+  expect(others.filter(isRunning)).toEqual([]);
+});
+
 describe('several sandboxes', () => {
   const put = async (sandbox: Sandbox, tenant: string): Promise<void> => {
     const client = new DynamoDBClient({

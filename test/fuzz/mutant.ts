@@ -37,11 +37,12 @@ function treeOf(text: string): unknown[] {
   }
 }
 
-/** The tour is large: one in eight of the right ones, so that a run has time for the others. */
-function pickFrom<T>(random: Random, all: readonly T[]): T {
-  if (random.below(2) === 0) return random.pick(all);
-  return random.below(8) === 0 ? (all[0] as T) : random.pick(all.slice(1, RIGHT.length));
-}
+/** The tour is large: one in twenty of the right ones, so that a run has time for the others. */
+const pickRight = <T>(random: Random, all: readonly T[]): T =>
+  random.below(20) === 0 ? (all[0] as T) : random.pick(all.slice(1, RIGHT.length));
+
+const pickFrom = <T>(random: Random, all: readonly T[]): T =>
+  random.below(2) === 0 ? random.pick(all) : pickRight(random, all);
 
 export function mutant({ texts, trees }: Corpus, random: Random): string {
   const times = 1 + random.below(4);
@@ -58,8 +59,8 @@ export function mutant({ texts, trees }: Corpus, random: Random): string {
     const at = random.below(text.length + 1);
     return text.slice(0, at) + bomb(random) + text.slice(at);
   }
-  if (kind < 12) return repeated(pickFrom(random, texts), mutateBytes);
-  if (kind < 45) return repeated(pickFrom(random, texts), mutateText);
-  if (kind < 75) return written(repeated(pickFrom(random, trees), mutateTree));
-  return written(repeated(random.pick(trees.slice(0, RIGHT.length)), withHostileText));
+  if (kind < 20) return repeated(pickFrom(random, texts), mutateBytes);
+  if (kind < 55) return repeated(pickFrom(random, texts), mutateText);
+  if (kind < 90) return written(repeated(pickFrom(random, trees), mutateTree));
+  return written(repeated(pickRight(random, trees), withHostileText));
 }

@@ -19,6 +19,7 @@ const UNORDERED: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.TypeLiteral,
   ts.SyntaxKind.InterfaceDeclaration,
   ts.SyntaxKind.UnionType,
+  ts.SyntaxKind.IntersectionType,
 ]);
 
 function ofTypeScript(path: string, text: string): string {

@@ -24,7 +24,7 @@ export function modelWith(text: string): Model {
   const [app] = flightClubModel.tables as [Model['tables'][0]];
   return {
     ...flightClubModel,
-    tables: [{ ...app, ttl: text }],
+    tables: [{ ...app, description: text, ttl: text }],
     types: [{ name: 'Address', description: text, fields: [field('street')] }],
     entities: [...flightClubModel.entities, everything, { ...everything, name: text }],
     collections: flightClubModel.collections.map((collection) => ({ ...collection, description: text })),

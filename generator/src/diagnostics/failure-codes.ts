@@ -25,7 +25,6 @@ export const FAILURE_CODES = {
     title: 'Several schemas found and none named',
     why: 'Which one is meant cannot be known.',
   },
-  'input.shell': { title: 'A shell without completion', why: 'There is nothing to print.' },
   'input.twice': { title: 'Standard input asked for twice', why: 'It can be read once.' },
   'input.template': { title: 'A template that does not exist', why: 'There is nothing to copy.' },
   'input.watch': { title: 'A schema that cannot be watched', why: 'Its changes could not be seen.' },

@@ -1,5 +1,5 @@
-/** Control characters, format characters such as direction marks, line separators: they could hide or reorder what a reader sees. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Control characters, format characters such as direction marks, halves of characters, line separators: they could hide or reorder what a reader sees. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Text of a schema for a terminal: hidden characters become `\u202E`, a tab becomes a space. */
 export function visibleText(text: string): string {

@@ -79,6 +79,7 @@ function bucketScope(prefix: string, scopes: readonly Scope[]): string | undefin
 function buildTable(name: string, raw: RawTable): Table {
   return withoutUndefined({
     name,
+    description: raw.description,
     partitionKey: raw.partitionKey,
     sortKey: raw.sortKey,
     ttl: raw.ttl,

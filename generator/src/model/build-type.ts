@@ -1,4 +1,5 @@
 import type { Path } from '../diagnostics/path.js';
+import { pathKey } from '../diagnostics/path.js';
 import { suggestion } from '../diagnostics/suggest.js';
 import type { RawElement, RawElementMap } from '../parse/raw-schema.js';
 import type { BuildContext } from './build-context.js';
@@ -58,7 +59,10 @@ function buildElement(raw: RawElement, path: Path, context: BuildContext): Type 
 function buildTypeText(text: string, path: Path, context: BuildContext): TypeText {
   const result = readTypeText(text, (name) => context.typeNames.has(name));
   if (!('unknown' in result)) return result;
+  markBroken(context, path);
   const inSet = text.startsWith('set<') && result.offset === 4;
+  // Any name may stand in the section that could not be read.
+  if (!inSet && context.broken.has(pathKey(['types'])) && /^[A-Z]/.test(result.unknown)) return UNREADABLE;
   const known = inSet ? ['string', 'number', 'binary'] : [...TYPE_WORDS, ...context.typeNames];
   context.report({
     code: 'schema.unknown-type',
@@ -69,7 +73,6 @@ function buildTypeText(text: string, path: Path, context: BuildContext): TypeTex
       : `There is no type \`${result.unknown}\`.`,
     hint: otherWord(result.unknown) ?? suggestion(result.unknown, known, 'types'),
   });
-  markBroken(context, path);
   return UNREADABLE;
 }
 

@@ -5,6 +5,7 @@ export type Projection =
 
 export interface Table {
   readonly name: string;
+  readonly description?: string;
   readonly partitionKey: string;
   readonly sortKey?: string;
   readonly ttl?: string;

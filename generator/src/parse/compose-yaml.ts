@@ -28,6 +28,8 @@ export function composeYaml(text: string): readonly Document[] | { readonly tooD
   return [...composer.compose(tokens)];
 }
 
+const RUNS: ReadonlySet<string> = new Set(['seq-item-ind', 'explicit-key-ind', 'map-value-ind', 'anchor', 'tag']);
+
 /** How deep values can be nested so far: open brackets, indentation, and `-`, `?` or `:` within one line. */
 class Depth {
   #brackets = 0;
@@ -35,9 +37,16 @@ class Depth {
   /** Unknown until the line has its first token. */
   #indentation: number | undefined;
   #isScalar = false;
+  /** Indicators, tags and anchors one after the other: the lexer recurses for each. */
+  #run = 0;
 
   after(lexeme: string): number {
     const type = this.#isScalar ? undefined : CST.tokenType(lexeme);
+    if (type !== 'space') this.#run = typeof type === 'string' && RUNS.has(type) ? this.#run + 1 : 0;
+    return Math.max(this.#run, this.#nesting(lexeme, type));
+  }
+
+  #nesting(lexeme: string, type: CST.TokenType | null | undefined): number {
     // The lexer announces a scalar by a mark of its own; the text that follows may look like anything.
     this.#isScalar = type === 'scalar';
     switch (type) {

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
@@ -12,7 +13,7 @@ export const isSchemaName = (name: string): boolean => /^(?:tenantry|.+\.tenantr
 /** The absolute paths that a path, a folder or a glob names, relative to `folder`; at least one, sorted. */
 export async function schemasAt(named: string, folder: string): Promise<string[]> {
   const path = resolve(folder, named);
-  const entry = statSync(path, { throwIfNoEntry: false });
+  const entry = entryAt(path);
   if (entry?.isDirectory()) {
     const names = namesIn(path).filter(isSchemaName).sort();
     if (names.length > 0) return names.map((name) => join(path, name));
@@ -24,6 +25,15 @@ export async function schemasAt(named: string, folder: string): Promise<string[]
   const found = await glob(pattern, { cwd: folder, absolute: true, onlyFiles: true, expandDirectories: false });
   if (found.length === 0) throw new CouldNotRun('input.not-found', `No file matches ${named}.`);
   return found.map((match) => resolve(match)).sort();
+}
+
+/** What cannot be looked at cannot be read either, which then says why. */
+function entryAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** `tenantry.yaml` or `*.tenantry.yaml` of the nearest folder that has one. */

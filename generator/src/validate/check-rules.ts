@@ -1,3 +1,4 @@
+import { pathKey } from '../diagnostics/path.js';
 import type { Report } from '../diagnostics/problem.js';
 import type { Rule, RuleContext } from './rule.js';
 import { buckets } from './rules/buckets.js';
@@ -19,7 +20,7 @@ import { modifiers } from './rules/modifiers.js';
 import { nameCollisions } from './rules/name-collisions.js';
 import { outputPaths } from './rules/output-paths.js';
 import { projections } from './rules/projections.js';
-import { requiredSections } from './rules/required-sections.js';
+import { REQUIRED_SECTIONS, requiredSections } from './rules/required-sections.js';
 import { reservedNames } from './rules/reserved-names.js';
 import { roleNames } from './rules/role-names.js';
 import { roleTags } from './rules/role-tags.js';
@@ -37,7 +38,6 @@ import { typeLimits } from './rules/type-limits.js';
 import { typeReferences } from './rules/type-references.js';
 
 const RULES: readonly Rule[] = [
-  requiredSections,
   outputPaths,
   environments,
   scopePrefixes,
@@ -74,7 +74,10 @@ const RULES: readonly Rule[] = [
   identity,
 ];
 
-/** Runs every rule; the order of the reports does not matter, they are sorted by place. */
+/** Runs every rule, what refers to a section that is missing being no problem of its own; the order of the reports does not matter, they are sorted by place. */
 export function checkRules(context: RuleContext, report: Report): void {
-  for (const rule of RULES) rule(context, report);
+  requiredSections(context, report);
+  const missing = Object.keys(REQUIRED_SECTIONS).filter((section) => context.raw[section as 'entities'] === undefined);
+  const broken = new Set([...context.broken, ...missing.map((section) => pathKey([section]))]);
+  for (const rule of RULES) rule({ ...context, broken }, report);
 }

@@ -26,6 +26,18 @@ export function isUnscoped(entity: Entity, pattern: string, { raw }: RuleContext
   return (pattern === 'primary' ? written?.key : written?.indexes?.[pattern])?.unscoped === true;
 }
 
+/** A pattern of a global index that lacks its partition has a problem of its own. */
+function hasPartitions(entity: Entity, grant: EntityGrant, { model, raw }: RuleContext): boolean {
+  const table = model.tables.find(({ name }) => name === entity.table);
+  return entity.accessPatterns
+    .filter(({ name }) => grant.accessPatterns.includes(name))
+    .every(
+      ({ name, index }) =>
+        raw.entities?.[entity.name]?.indexes?.[name]?.partition !== undefined ||
+        table?.indexes.some((each) => each.name === index && each.kind === 'local'),
+    );
+}
+
 /** Whether all that a role grants is known: what has a problem of its own says nothing about the tags that it needs. */
 export function isWholeRole(role: Role, context: RuleContext): boolean {
   const { entities, scopes } = context.model;
@@ -39,6 +51,8 @@ export function isWholeRole(role: Role, context: RuleContext): boolean {
     const scoped = reached(grant, entity).every(
       (each) => each.scope !== undefined || isUnscoped(entity, each.pattern, context),
     );
-    return scoped && grant.accessPatterns.every((name) => known.includes(name));
+    return (
+      scoped && hasPartitions(entity, grant, context) && grant.accessPatterns.every((name) => known.includes(name))
+    );
   });
 }

@@ -6,7 +6,7 @@ export interface LiveView {
   add(record: TraceRecord): void;
   /** A message, left standing above the table. */
   say(text: string): void;
-  /** Draws once more; the table stays. */
+  /** Draws once more. The table stays, and what is said from now on stands below it. */
   end(): void;
 }
 
@@ -28,6 +28,7 @@ export function liveView(write: (text: string) => void, columns: () => number): 
   const callers = new Map<string, Counts>();
   let last: readonly string[] = [];
   let drawn = 0;
+  let ended = false;
   let timer: NodeJS.Timeout | undefined;
 
   const draw = (): void => {
@@ -47,17 +48,21 @@ export function liveView(write: (text: string) => void, columns: () => number): 
       // The latest caller goes last, so that the longest silent one is the first to go from view.
       callers.delete(caller);
       callers.set(caller, counts);
-      last = [...last, ...explain(record).split('\n')].slice(-MOST_DECISIONS);
+      const { explanation: _, ...bare } = record;
+      // Why is of interest where it was not allowed.
+      const lines = explain(COUNTED_AS[record.outcome] === 'allowed' ? bare : record).split('\n');
+      last = [...last, ...lines].slice(-MOST_DECISIONS);
       timer ??= setTimeout(draw, DRAW_MILLISECONDS).unref();
     },
     say(text) {
       write(erase(drawn) + text);
       drawn = 0;
-      if (callers.size > 0) draw();
+      if (callers.size > 0 && !ended) draw();
     },
     end() {
       if (timer !== undefined) draw();
       drawn = 0;
+      ended = true;
     },
   };
 }

@@ -40,17 +40,20 @@ describe('parseSource', () => {
     expect(codes(text)).toEqual(expected);
   });
 
-  it.each(['[', '[[', 'a: {', '- ', '? ', ': ', '-\t', '  '])('does not follow %j without end', (piece) => {
-    for (const text of [
-      piece.repeat(50_000),
-      Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}${piece}`).join('\n'),
-    ]) {
-      const { diagnostics } = parseSource('a.yaml', text);
-      expect(diagnostics.map(({ code }) => code)).toContainEqual(
-        expect.stringMatching(/^schema\.(too-deep|yaml|empty)$/),
-      );
-    }
-  });
+  it.each(['[', '[[', 'a: {', '- ', '? ', ': ', '-\t', '  ', '&a ', '!a ', '!a &b ', '? &a '])(
+    'does not follow %j without end',
+    (piece) => {
+      for (const text of [
+        piece.repeat(50_000),
+        Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}${piece}`).join('\n'),
+      ]) {
+        const { diagnostics } = parseSource('a.yaml', text);
+        expect(diagnostics.map(({ code }) => code)).toContainEqual(
+          expect.stringMatching(/^schema\.(too-deep|yaml|empty)$/),
+        );
+      }
+    },
+  );
 
   it('takes no text for depth', () => {
     const wide = ' '.repeat(300);

@@ -19,6 +19,7 @@ export function readmeFile(view: DocsView, model: Model, own?: OwnTemplates): Em
     ),
     tables: view.tables.map((each, i) => ({
       name: markdownText(each.name),
+      description: each.description && markdownText(each.description),
       diagram: model.tables[i] && tableDiagram(model, model.tables[i]),
       facts: [
         ...each.facts,

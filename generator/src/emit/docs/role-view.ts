@@ -134,13 +134,15 @@ function widerViews(rows: readonly AccessRow[]): readonly WiderView[] {
     const uses = group.map(({ action, accessPattern }) =>
       accessPattern === 'primary' ? action : `${action} ${accessPattern}`,
     );
-    return { entity, reason, suggestion, uses: uses.join(', ') };
+    return { entity, reason: reason && sentence(reason), suggestion, uses: uses.join(', ') };
   });
   return grouped(perEntity, ({ uses, reason, suggestion }) => [uses, reason, suggestion]).map((group) => {
     const [{ uses, reason, suggestion }] = group;
     return { what: `${uses} on ${group.map(({ entity }) => entity).join(', ')}`, reason, suggestion };
   });
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
   const groups = new Map<string, [T, ...T[]]>();

@@ -26,6 +26,7 @@ export interface TableItemView {
 export interface TableView {
   readonly id: Span;
   readonly name: string;
+  readonly description: string | undefined;
   readonly names: readonly { readonly environment: string; readonly name: Span }[];
   readonly facts: readonly Words[];
   readonly keys: readonly TableKeyView[];
@@ -35,6 +36,7 @@ export function tableView(model: Model, table: Table): TableView {
   return {
     id: id('table', table.name),
     name: table.name,
+    description: table.description,
     names: model.environments.map(({ name, tables }) => ({
       environment: name,
       name: code(tables[table.name] ?? table.name),
@@ -62,7 +64,7 @@ function tableKeyView(model: Model, table: Table, index: Index | undefined): Tab
 function projection(index: Index | undefined): Words {
   if (index === undefined || index.projection.kind === 'all') return ['all attributes'];
   if (index.projection.kind === 'keys-only') return ['keys only'];
-  return ['keys and', ...index.projection.attributes.map(code)];
+  return ['keys and', code(index.projection.attributes.join(', '))];
 }
 
 const items = (model: Model, table: Table, index: Index | undefined): readonly TableItemView[] =>

@@ -1,6 +1,6 @@
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Rule } from '../rule.js';
-import { holdsBroken } from '../rule.js';
+import { isSuspect } from '../rule.js';
 import { isComplete, readableTemplate } from '../templates.js';
 
 /** A collection is one partition of one table that all its entities share. */
@@ -21,7 +21,7 @@ export const collections: Rule = (context, report) => {
         return;
       }
       if (entity === undefined) {
-        if (holdsBroken(context, ['entities', name])) return;
+        if (isSuspect(context, ['entities', name])) return;
         const hint = suggestion(
           name,
           model.entities.map((each) => each.name),

@@ -4,8 +4,8 @@ import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule, RuleContext } from '../rule.js';
-import { holdsBroken, isBroken, isSuspect } from '../rule.js';
-import { attributeNamed, readableTemplate } from '../templates.js';
+import { isBroken, isSuspect } from '../rule.js';
+import { attributeNamed, isComplete, readableTemplate } from '../templates.js';
 
 /** `unique`, `version`, `shard` and `writeGuard` refer to what exists and fits. */
 export const entityFeatures: Rule = (context, report) => {
@@ -66,9 +66,10 @@ function checkGuardItems(
   report: Report,
 ): void {
   const found = model.tables.find((candidate) => candidate.name === table);
-  // A partition that is outside by mistake has been told already.
+  const lacksSort = found !== undefined && found.sortKey === undefined && key.sort === undefined;
+  // A partition that is outside by mistake has been told already, and so has a sort key that the table lacks.
   const unscoped = key.scope === undefined && raw.entities?.[name]?.key?.unscoped === true;
-  if (unique.length === 0 || !(unscoped || (found !== undefined && found.sortKey === undefined))) return;
+  if (unique.length === 0 || !(unscoped || lacksSort)) return;
   report({
     code: 'schema.modifier',
     path: [...path, 'unique'],
@@ -97,7 +98,13 @@ function checkShard(entity: Entity, path: Path, context: RuleContext, report: Re
   if (shard === undefined) return;
   checkAttribute(entity, shard.of, [...path, 'shard', 'of'], context, report);
   const template = readableTemplate(entity.key.partition);
-  if (template !== undefined && !template.parameters.some((parameter) => parameter.name === 'shard')) {
+  const isOutside = entity.key.scope === undefined && context.raw.entities?.[name]?.key.unscoped !== true;
+  if (
+    template !== undefined &&
+    !isOutside &&
+    isComplete(template, entity) &&
+    !template.parameters.some((parameter) => parameter.name === 'shard')
+  ) {
     report({
       code: 'key.unknown-attribute',
       path: [...path, 'key', 'partition'],
@@ -122,7 +129,7 @@ function checkWriteGuard({ writeGuard }: Entity, path: Path, context: RuleContex
   const { entities } = context.model;
   const guard = entities.find(({ name }) => name === writeGuard.entity);
   if (guard === undefined) {
-    if (holdsBroken(context, ['entities', writeGuard.entity])) return;
+    if (isSuspect(context, ['entities', writeGuard.entity])) return;
     const hint = suggestion(
       writeGuard.entity,
       entities.map(({ name }) => name),

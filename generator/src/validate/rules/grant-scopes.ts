@@ -10,7 +10,7 @@ import type { Rule, RuleContext } from '../rule.js';
 export const grantScopes: Rule = (context, report) => {
   const { model } = context;
   for (const role of model.roles) {
-    if (role.unscoped) continue;
+    if (role.unscoped || isMeantUnscoped(role, context)) continue;
     const lacks: Lack[] = [];
     for (const grant of role.grants) {
       if (grant.kind === 'bucket') {
@@ -26,6 +26,11 @@ export const grantScopes: Rule = (context, report) => {
     reportLacks(role, lacks, context, report);
   }
 };
+
+/** A role that scans and does not speak of tags only lacks `unscoped`, which another rule says. */
+const isMeantUnscoped = ({ name, grants }: Role, { raw }: RuleContext): boolean =>
+  raw.roles?.[name]?.tags === undefined &&
+  grants.some((grant) => grant.kind === 'entity' && grant.actions.includes('scan'));
 
 /** What a grant needs the tag of a scope for. */
 interface Lack {
@@ -66,27 +71,37 @@ function checkGrant(role: Role, grant: EntityGrant, entity: Entity, context: Rul
   });
 }
 
-/** One problem for each tag that is missing, however many grants need it. */
+/** One problem for each role, however many tags it lacks and grants need them. */
 function reportLacks(role: Role, lacks: readonly Lack[], { model }: RuleContext, report: Report): void {
   // A tag that is no scope is most likely this one misspelt.
   if (role.tags.some((tag) => model.scopes.every(({ name }) => name !== tag))) return;
-  for (const scope of model.scopes) {
-    if (scope.parameter === undefined || role.tags.includes(scope.name)) continue;
-    const [first, ...others] = lacks.filter((lack) => lack.scope === scope.name);
-    if (first === undefined) continue;
-    const elsewhere = others.filter(({ path }) => path.at(-1) !== first.path.at(-1));
-    const narrow =
-      others.length === 0 && first.narrowed !== undefined ? `, or narrow the grant: ${first.narrowed}` : '.';
+  const needed = lacks.filter(({ scope }) =>
+    model.scopes.some(({ name, parameter }) => name === scope && parameter !== undefined && !role.tags.includes(name)),
+  );
+  const [first, ...others] = needed;
+  if (first === undefined) return;
+  const scopes = [...new Set(needed.map(({ scope }) => scope))];
+  const listed = scopes.map((scope) => `\`${scope}\``).join(' and ');
+  const problem = { code: 'policy.missing-tag', part: 'key', why: 'IAM would deny every such request.' } as const;
+  if (scopes.length > 1) {
     report({
-      code: 'policy.missing-tag',
-      path: first.path,
-      part: 'key',
-      summary: `\`${role.name}\` is granted ${first.what}, but its sessions do not carry the tag of \`${scope.name}\`.`,
-      why: 'IAM would deny every such request.',
-      hint: `Add \`${scope.name}\` to \`tags\`${narrow}`,
-      related: elsewhere.map(({ path, what }) => ({ path, part: 'key', note: `${what} needs it too` })),
+      ...problem,
+      path: ['roles', role.name],
+      summary: `The grants of \`${role.name}\` need the tags of ${listed}, and its sessions do not carry them.`,
+      hint: `Add ${listed} to \`tags\`.`,
+      related: needed.map(({ path, what, scope }) => ({ path, part: 'key', note: `${what} needs \`${scope}\`` })),
     });
+    return;
   }
+  const elsewhere = others.filter(({ path }) => path.at(-1) !== first.path.at(-1));
+  const narrow = others.length === 0 && first.narrowed !== undefined ? `, or narrow the grant: ${first.narrowed}` : '.';
+  report({
+    ...problem,
+    path: first.path,
+    summary: `\`${role.name}\` is granted ${first.what}, but its sessions do not carry the tag of ${listed}.`,
+    hint: `Add ${listed} to \`tags\`${narrow}`,
+    related: elsewhere.map(({ path, what }) => ({ path, part: 'key', note: `${what} needs it too` })),
+  });
 }
 
 /** The grant with the access patterns that the role can use. */

@@ -4,7 +4,7 @@ import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
 import type { EntityGrant, Role } from '../../model/role.js';
 import type { Rule, RuleContext } from '../rule.js';
-import { holdsBroken, isBroken } from '../rule.js';
+import { holdsBroken, isBroken, isSuspect } from '../rule.js';
 import { attributeNamed } from '../templates.js';
 
 /** Grants name what exists, and do not contradict themselves. */
@@ -35,7 +35,7 @@ function checkEntityGrant(grant: EntityGrant, role: Role, path: Path, context: R
   const { model } = context;
   const entity = model.entities.find(({ name }) => name === grant.entity);
   if (entity === undefined) {
-    if (holdsBroken(context, ['entities', grant.entity]) || holdsBroken(context, ['buckets', grant.entity])) return;
+    if (isSuspect(context, ['entities', grant.entity]) || isSuspect(context, ['buckets', grant.entity])) return;
     const known = [...model.entities, ...model.buckets].map(({ name }) => name);
     const hint = suggestion(grant.entity, known, 'entities and buckets');
     const summary = `There is no entity or bucket \`${grant.entity}\`.`;

@@ -1,10 +1,13 @@
+import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
-import type { Rule } from '../rule.js';
+import type { Index } from '../../model/table.js';
+import type { Rule, RuleContext } from '../rule.js';
 import { holdsBroken } from '../rule.js';
 
 /** Access patterns name an index of their table, give the key parts that it has, and use each index once. */
 export const indexesOfEntity: Rule = (context, report) => {
   const { model, raw } = context;
+  const keyless = reportKeylessIndexes(context, report);
   for (const entity of model.entities) {
     const table = model.tables.find(({ name }) => name === entity.table);
     if (table === undefined || holdsBroken(context, ['tables', table.name])) continue;
@@ -22,7 +25,7 @@ export const indexesOfEntity: Rule = (context, report) => {
         report({
           code: 'schema.unknown-index',
           path: [...path, 'index'],
-          summary: `The table \`${table.name}\` has no index \`${pattern.index}\`.`,
+          summary: `The table \`${table.name}\` has no ${table.indexes.length === 0 ? 'indexes' : `index \`${pattern.index}\``}.`,
           hint,
         });
         continue;
@@ -39,6 +42,7 @@ export const indexesOfEntity: Rule = (context, report) => {
         });
       }
       used.set(index.name, first ?? pattern.name);
+      if (keyless.has(index)) continue;
       if (index.kind === 'local' && written?.partition !== undefined) {
         report({
           code: 'key.index-kind',
@@ -78,3 +82,35 @@ export const indexesOfEntity: Rule = (context, report) => {
     }
   }
 };
+
+/** Indexes without a key that each of several access patterns gives: it is the index that lacks it, and that is one mistake. */
+function reportKeylessIndexes(context: RuleContext, report: Report): ReadonlySet<Index> {
+  const { model, raw } = context;
+  const keyless = new Set<Index>();
+  for (const table of model.tables.filter(({ name }) => !holdsBroken(context, ['tables', name]))) {
+    for (const index of table.indexes) {
+      const users = model.entities
+        .filter((entity) => entity.table === table.name)
+        .flatMap(({ name, accessPatterns }) =>
+          accessPatterns
+            .filter((pattern) => pattern.index === index.name)
+            .map((pattern) => ({ path: ['entities', name, 'indexes', pattern.name], pattern })),
+        );
+      const isGiven = (part: 'partition' | 'sort'): boolean =>
+        users.length > 1 &&
+        users.every(({ path: [, entity = '', , pattern = ''] }) => raw.entities?.[entity]?.indexes?.[pattern]?.[part]);
+      const part = index.partitionKey === undefined ? 'partition' : 'sort';
+      if (index[`${part}Key`] !== undefined || !isGiven(part)) continue;
+      keyless.add(index);
+      report({
+        code: 'key.index-kind',
+        path: ['tables', table.name, 'indexes', index.name],
+        part: 'key',
+        summary: `\`${index.name}\` has no \`${part}Key\`, and all of its access patterns give a \`${part}\`.`,
+        hint: `Add \`${part}Key: ${index.name}${part === 'partition' ? 'pk' : 'sk'}\`.`,
+        related: users.map(({ path, pattern }) => ({ path, part: 'key', note: `\`${pattern.name}\`` })),
+      });
+    }
+  }
+  return keyless;
+}

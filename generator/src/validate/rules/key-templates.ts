@@ -5,7 +5,7 @@ import type { Place, Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
 import type { Rule, RuleContext } from '../rule.js';
-import { isBroken } from '../rule.js';
+import { holdsBroken, isBroken } from '../rule.js';
 import { attributeNamed, entityTemplates, isShard, parameterRange } from '../templates.js';
 
 /** Every template can be read, and its parameters are attributes of the entity. */
@@ -32,6 +32,7 @@ function checkEntity(entity: Entity, context: RuleContext, report: Report): void
     const template = readableOrReported(text, path, report);
     template?.parameters.forEach(({ name }, index) => {
       if (attributeNamed(entity, name) !== undefined || isShard(entity, name)) return;
+      if (name === 'shard' && holdsBroken(context, ['entities', entity.name, 'shard'])) return;
       const places = unknown.get(name) ?? [];
       unknown.set(name, [...places, { path, range: parameterRange(template, index) }]);
     });

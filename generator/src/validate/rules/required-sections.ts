@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.js';
 import { isBroken } from '../rule.js';
 
-const SECTIONS = {
+export const REQUIRED_SECTIONS = {
   service: 'Name the service: `service: flight-club`.',
   tables: 'Describe the table: `tables: { app: { partitionKey: pk, sortKey: sk } }`.',
   scopes: 'Say who owns partitions: `scopes: { tenant: { prefix: "TENANT#{tenantId}", principalTag: TenantId } }`.',
@@ -10,7 +10,7 @@ const SECTIONS = {
 
 /** What at least one of the files must give. */
 export const requiredSections: Rule = (context, report) => {
-  for (const [section, hint] of Object.entries(SECTIONS) as [keyof typeof SECTIONS, string][]) {
+  for (const [section, hint] of Object.entries(REQUIRED_SECTIONS) as [keyof typeof REQUIRED_SECTIONS, string][]) {
     const given = context.raw[section];
     if (
       isBroken(context, [section]) ||

@@ -3,7 +3,7 @@ import { suggestion } from '../../diagnostics/suggest.js';
 import type { Role } from '../../model/role.js';
 import { isWholeRole, reached } from '../grant-reach.js';
 import type { Rule, RuleContext } from '../rule.js';
-import { holdsBroken } from '../rule.js';
+import { isSuspect } from '../rule.js';
 
 /** The tags of a role are scopes that have one, each once, each needed. */
 export const roleTags: Rule = (context, report) => {
@@ -22,7 +22,7 @@ function checkTags(role: Role, context: RuleContext, report: Report): void {
     const hint = 'Remove it from `tags`.';
     if (role.tags.indexOf(tag) !== index) {
       report({ code: 'schema.duplicate-name', path, summary: `\`${tag}\` is listed twice.`, hint });
-    } else if (scope === undefined && !holdsBroken(context, ['scopes', tag])) {
+    } else if (scope === undefined && !isSuspect(context, ['scopes', tag])) {
       const summary = `There is no scope \`${tag}\`.`;
       report({ code: 'schema.unknown-scope', path, summary, hint: suggestion(tag, fenced, 'scopes') });
     } else if (scope !== undefined && scope.parameter === undefined) {

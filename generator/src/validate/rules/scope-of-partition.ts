@@ -2,6 +2,7 @@ import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
 import type { Problem, Report } from '../../diagnostics/problem.js';
 import { suggest } from '../../diagnostics/suggest.js';
 import type { Scope } from '../../model/model.js';
+import { standsInKeys } from '../key-types.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { holdsBroken, isSuspect } from '../rule.js';
 import { attributeNamed, entityTemplates, isComplete, readableTemplate } from '../templates.js';
@@ -18,6 +19,7 @@ interface Partition {
 export const scopeOfPartition: Rule = (context, report) => {
   const { model, raw } = context;
   if (holdsBroken(context, ['scopes']) || model.scopes.length === 0) return;
+  const partitions: Partition[] = [];
   for (const entity of model.entities) {
     const written = raw.entities?.[entity.name];
     for (const { path, text, part, pattern } of entityTemplates(entity, context)) {
@@ -27,7 +29,7 @@ export const scopeOfPartition: Rule = (context, report) => {
       const owner = pattern === undefined ? entity.name : `\`${pattern.name}\` of ${entity.name}`;
       const flags = pattern === undefined ? written?.key : written?.indexes?.[pattern.name];
       const scope = pattern === undefined ? entity.key.scope : pattern.scope;
-      checkPartition({ owner, path, text, scope, unscoped: flags?.unscoped === true }, model.scopes, report);
+      partitions.push({ owner, path, text, scope, unscoped: flags?.unscoped === true });
     }
     checkParameterTypes(entity.name, context, report);
   }
@@ -35,13 +37,54 @@ export const scopeOfPartition: Rule = (context, report) => {
     const path = ['collections', name, 'partition'];
     if (readableTemplate(partition) === undefined) continue;
     const unscoped = raw.collections?.[name]?.unscoped === true;
-    checkPartition(
-      { owner: `The collection \`${name}\``, path, text: partition, scope, unscoped },
-      model.scopes,
-      report,
-    );
+    partitions.push({ owner: `The collection \`${name}\``, path, text: partition, scope, unscoped });
   }
+  const misspelt = reportMisspeltPrefixes(partitions, model.scopes, report);
+  const settled = partitions.filter((partition) => !misspelt.has(partition));
+  reportOutside(settled.filter(isOutside), model.scopes, report);
+  for (const partition of settled) checkPartition(partition, model.scopes, report);
 };
+
+const isOutside = ({ scope, unscoped }: Partition): boolean => scope === undefined && !unscoped;
+
+/** One problem for those that begin alike. */
+function reportOutside(partitions: readonly Partition[], scopes: readonly Scope[], report: Report): void {
+  const told = new Set<string>();
+  for (const { owner, path, text } of partitions) {
+    const head = headOf(text);
+    if (told.has(head)) continue;
+    told.add(head);
+    const alike = partitions.filter((each) => headOf(each.text) === head).slice(1);
+    const problem = outside(owner, text, scopes);
+    const related = [...(problem.related ?? []), ...alike.map((each) => ({ path: each.path, note: each.owner }))];
+    report({ code: 'scope.outside', path, ...problem, ...(related.length > 0 && { related }) });
+  }
+}
+
+/** A prefix that no partition has, and several almost have, is itself the mistake. */
+function reportMisspeltPrefixes(
+  partitions: readonly Partition[],
+  scopes: readonly Scope[],
+  report: Report,
+): ReadonlySet<Partition> {
+  const told = new Set<Partition>();
+  const lost = partitions.filter(isOutside);
+  for (const scope of scopes) {
+    const almost = lost.filter(({ text }) => meantScope(text, scopes) === scope);
+    const [first] = almost;
+    if (first === undefined || almost.length < 2 || partitions.some((each) => each.scope === scope.name)) continue;
+    for (const partition of almost) told.add(partition);
+    report({
+      code: 'scope.outside',
+      path: ['scopes', scope.name, 'prefix'],
+      summary: `No partition begins with the prefix of \`${scope.name}\`, and ${almost.length} begin almost so.`,
+      why: 'Nothing would fence them.',
+      hint: `Did you mean "${headOf(first.text)}"?`,
+      related: almost.map(({ path, owner }) => ({ path, note: owner })),
+    });
+  }
+  return told;
+}
 
 function checkPartition(
   { owner, path, text, scope: name, unscoped }: Partition,
@@ -49,10 +92,7 @@ function checkPartition(
   report: Report,
 ): void {
   const scope = scopes.find((candidate) => candidate.name === name);
-  if (scope === undefined) {
-    if (!unscoped) report({ code: 'scope.outside', path, ...outside(owner, text, scopes) });
-    return;
-  }
+  if (scope === undefined) return;
   if (unscoped) {
     report({
       code: 'scope.unscoped',
@@ -92,27 +132,35 @@ function outside(
   const about = ({ name }: Scope): Pick<Problem, 'related'> => ({
     related: [{ path: ['scopes', name, 'prefix'], note: `the prefix of ${name}` }],
   });
-  const sameText = scopes.find(({ prefix, parameter }) => {
-    const literal = prefix.slice(0, prefix.indexOf('{'));
-    return parameter !== undefined && literal !== '' && text.startsWith(literal);
-  });
-  if (sameText !== undefined) {
-    const hint = `It begins like \`${sameText.name}\`: the parameter must be \`{${sameText.parameter}}\`.`;
-    return { ...problem, hint, ...about(sameText) };
+  const meant = meantScope(text, scopes);
+  if (meant !== undefined) {
+    const hint = startsLike(text, meant)
+      ? `It begins like \`${meant.name}\`: the parameter must be \`{${meant.parameter}}\`.`
+      : `Did you mean "${meant.prefix}"?`;
+    return { ...problem, hint, ...about(meant) };
   }
-  // As far as a prefix goes: to the end of the first parameter, or of the first piece of text.
-  const head = /^[^{#]*#?(?:\{[^}]*\})?/.exec(text)?.[0] ?? text;
-  const close = suggest(
-    head.replace(/#$/, ''),
-    scopes.map(({ prefix }) => prefix),
-  );
-  const meant = scopes.find(({ prefix }) => prefix === close);
-  if (meant !== undefined) return { ...problem, hint: `Did you mean "${close}"?`, ...about(meant) };
   const prefixes = scopes.map(({ prefix }) => `"${prefix}"`).join(', ');
   return {
     ...problem,
     hint: `Begin it with ${prefixes}, or say \`unscoped: true\` and grant it to unscoped roles only.`,
   };
+}
+
+/** As far as a prefix goes: to the end of the first parameter, or of the first piece of text. */
+const headOf = (text: string): string => (/^[^{#]*#?(?:\{[^}]*\})?/.exec(text)?.[0] ?? text).replace(/#$/, '');
+
+function startsLike(text: string, { prefix, parameter }: Scope): boolean {
+  const literal = prefix.slice(0, prefix.indexOf('{'));
+  return parameter !== undefined && literal !== '' && text.startsWith(literal);
+}
+
+/** The scope that a partition outside of all most likely belongs to. */
+function meantScope(text: string, scopes: readonly Scope[]): Scope | undefined {
+  const close = suggest(
+    headOf(text),
+    scopes.map(({ prefix }) => prefix),
+  );
+  return scopes.find((scope) => startsLike(text, scope)) ?? scopes.find(({ prefix }) => prefix === close);
 }
 
 /** An attribute that carries a scope's parameter is plain text, as a session tag is. */
@@ -124,6 +172,8 @@ function checkParameterTypes(entityName: string, context: RuleContext, report: R
     const field = scopes.has(name) && parameter !== undefined ? attributeNamed(entity, parameter) : undefined;
     const path = ['entities', entity.name, 'attributes', parameter ?? ''];
     if (field === undefined || isSuspect(context, path)) continue;
+    // That it cannot stand in a key has been told.
+    if (!standsInKeys(field.type)) continue;
     const derived = field.compute !== undefined ? 'computed' : undefined;
     if (field.type.kind === 'string' && derived === undefined) continue;
     report({

@@ -23,7 +23,11 @@ export const storedNames: Rule = (context, report) => {
         });
       }
       taken.set(field.storedName, `the attribute \`${field.name}\``);
-      const problem = table === undefined || isSuspect(context, path) ? undefined : ttlProblem(field, table, entity);
+      const isSettled = owner === undefined && !isSuspect(context, path);
+      const problem =
+        table === undefined || !isSettled || isSuspect(context, ['tables', table.name])
+          ? undefined
+          : ttlProblem(field, table, entity);
       if (problem !== undefined) report({ code: 'schema.stored-name', path, part: 'key', ...problem });
     }
   }

@@ -1,3 +1,7 @@
+import type { Report } from '../../diagnostics/problem.js';
+import type { Entity } from '../../model/entity.js';
+import type { Model } from '../../model/model.js';
+import type { Table } from '../../model/table.js';
 import type { Rule } from '../rule.js';
 import { isBroken } from '../rule.js';
 
@@ -27,6 +31,8 @@ export const tableKeys: Rule = (context, report) => {
     }
     for (const index of table.indexes) {
       if (index.kind !== 'local') continue;
+      // A sort key that entities of the table give as well is told once.
+      if (table.sortKey === undefined && sortedEntities(model, table).length > 0) continue;
       const missing =
         table.sortKey === undefined ? `the table \`${table.name}\` has no sort key` : 'it has no `sortKey`';
       if (table.sortKey !== undefined && index.sortKey !== undefined) continue;
@@ -40,6 +46,7 @@ export const tableKeys: Rule = (context, report) => {
       });
     }
   }
+  const keyless = reportKeylessTables(model, report);
   for (const entity of model.entities) {
     const table = model.tables.find(({ name }) => name === entity.table);
     if (table === undefined || isBroken(context, ['tables', table.name])) continue;
@@ -53,7 +60,7 @@ export const tableKeys: Rule = (context, report) => {
         hint: `Add a template, or fixed text for one item a partition: sort: ${entity.name.toUpperCase()}.`,
       });
     }
-    if (table.sortKey === undefined && entity.key.sort !== undefined) {
+    if (table.sortKey === undefined && entity.key.sort !== undefined && !keyless.has(table.name)) {
       report({
         code: 'key.missing-sort',
         path: [...path, 'sort'],
@@ -63,3 +70,28 @@ export const tableKeys: Rule = (context, report) => {
     }
   }
 };
+
+const sortedEntities = (model: Model, table: Table): readonly Entity[] =>
+  model.entities.filter((entity) => entity.table === table.name && entity.key.sort !== undefined);
+
+/** Tables whose entities all have a sort key: it is the table that lacks one, and that is one mistake. */
+function reportKeylessTables(model: Model, report: Report): ReadonlySet<string> {
+  const keyless = model.tables.filter((table) => {
+    const all = model.entities.filter((entity) => entity.table === table.name);
+    return table.sortKey === undefined && all.length > 1 && sortedEntities(model, table).length === all.length;
+  });
+  for (const table of keyless) {
+    report({
+      code: 'key.missing-sort',
+      path: ['tables', table.name],
+      part: 'key',
+      summary: `The table \`${table.name}\` has no \`sortKey\`, and all of its entities give a \`sort\`.`,
+      hint: 'Add `sortKey: sk`.',
+      related: sortedEntities(model, table).map(({ name }) => ({
+        path: ['entities', name, 'key', 'sort'],
+        note: `the sort key of ${name}`,
+      })),
+    });
+  }
+  return new Set(keyless.map(({ name }) => name));
+}

@@ -2,7 +2,7 @@ import { suggestion } from '../../diagnostics/suggest.js';
 import type { Field } from '../../model/type.js';
 import { allTypes } from '../all-fields.js';
 import type { Rule } from '../rule.js';
-import { holdsBroken } from '../rule.js';
+import { holdsBroken, isSuspect } from '../rule.js';
 import { holdsItself } from '../type-graph.js';
 
 /** Unions have variants that exist, named types end, and each is used. */
@@ -17,7 +17,7 @@ export const typeReferences: Rule = (context, report) => {
       used.add(name);
       const variant = types.get(name);
       const at = [...path, 'union', 'variants', tag];
-      if (variant === undefined && !holdsBroken(context, ['types', name])) {
+      if (variant === undefined && !isSuspect(context, ['types', name])) {
         const hint = suggestion(name, types.keys(), 'types');
         report({
           code: 'schema.unknown-type',

@@ -95,7 +95,7 @@ describe('the README', () => {
     ];
     const verified = readme(flightClubModel, { access });
     expect(row(verified, 'Role')[3]).toBe('not declared: get, query: own tenant');
-    expect(row(verified, 'get, query on Role')).toEqual(['get, query on Role', 'the partition is shared', 'Split it.']);
+    expect(row(verified, 'get, query on Role')).toEqual(['get, query on Role', 'The partition is shared', 'Split it.']);
     expect(row(verified, 'Club')[3]).toBe('get; declared, but not allowed: query: own tenant');
     const html = page(flightClubModel, { access });
     expect(html).toContain('member on Role: not declared: get, query; own tenant');

@@ -1,14 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compile } from '../../../../generator/src/api/compile.js';
 import { docsFiles } from '../../../../generator/src/emit/docs/docs-files.js';
 import type { Model } from '../../../../generator/src/model/model.js';
 import { type Browser, noChromium, openBrowser } from '../../../support/chromium.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
 import { HOSTILE, modelWith } from '../../../support/hostile-model.js';
+
+const OTHER_SCHEMAS = ['test/cases/complaint-management/schema.tenantry.yaml', 'test/fuzz/small.tenantry.yaml'];
 
 if (noChromium !== undefined) console.warn(`Tests of the page are skipped: ${noChromium}.`);
 
@@ -41,12 +44,13 @@ describe.skipIf(noChromium !== undefined)('index.html in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  const open = async (model: Model = flightClubModel, hash = ''): Promise<void> => {
-    const html = docsFiles(model).find(({ path }) => path === 'index.html');
+  const show = async (html: string): Promise<void> => {
     const path = join(folder, 'index.html');
-    writeFileSync(path, html?.text ?? '');
-    await page.goto(`${pathToFileURL(path).href}${hash}`);
+    writeFileSync(path, html);
+    await page.goto(pathToFileURL(path).href);
   };
+  const open = (model: Model = flightClubModel): Promise<void> =>
+    show(docsFiles(model).find(({ path }) => path === 'index.html')?.text ?? '');
   const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent');
   const hash = (): string => new URL(page.url()).hash;
   const overflow = (): Promise<number> =>
@@ -140,6 +144,58 @@ describe.skipIf(noChromium !== undefined)('index.html in a browser', () => {
     expect(await page.evaluate(LEAST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
   });
 
+  it('is tabbed through in the order of the page, each stop on the screen and marked', async () => {
+    await open();
+    const stops: string[] = [];
+    for (let i = 0; i < 70; i += 1) {
+      await page.keyboard.press('Tab');
+      const wrong = await page.evaluate(WRONG_WITH_FOCUS);
+      if (wrong !== '') stops.push(wrong as string);
+    }
+    expect(stops).toEqual([]);
+    await page.evaluate('document.activeElement.blur(); window.scrollTo(0, 0)');
+    await open();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.querySelector("main").contains(document.activeElement)')).toBe(true);
+  });
+
+  it('makes tables stops where they are wider than the screen, and shows that they go on', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open();
+    const wide = (): Promise<string[]> => page.evaluate(WIDE_TABLES);
+    const stops = (): Promise<string[]> => page.evaluate(TABLE_STOPS);
+    await expect.poll(stops).toEqual(await wide());
+    expect((await stops()).length).toBeLessThan(10);
+    await page.setViewportSize({ width: 360, height: 640 });
+    const keys = page.locator('[id="entity.Member"] .scroll').first();
+    await expect.poll(stops).toEqual(await wide());
+    expect((await stops()).length).toBeGreaterThan(10);
+    expect(await keys.getAttribute('class')).toBe('scroll more');
+    await keys.evaluate((node) => {
+      node.scrollLeft = node.scrollWidth;
+    });
+    await expect.poll(() => keys.getAttribute('class')).toBe('scroll');
+  });
+
+  it.each(OTHER_SCHEMAS)('shows %s as compiled, light and dark, wide and narrow', async (schema) => {
+    const { files, diagnostics } = compile(readFileSync(schema, 'utf8'), { file: schema, defaultOutput: true });
+    const [, html = ''] = [...files].find(([path]) => path.endsWith('index.html')) ?? [];
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await show(html);
+        expect(await overflow()).toBe(0);
+        expect(await page.evaluate(LEAST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
+      }
+    }
+  });
+
   it('fits a narrow screen, with the contents behind a button', async () => {
     await page.setViewportSize({ width: 360, height: 640 });
     await open();
@@ -172,6 +228,26 @@ describe.skipIf(noChromium !== undefined)('index.html in a browser', () => {
     expect(await overflow()).toBe(0);
   });
 });
+
+const TABLE_STOPS = `[...document.querySelectorAll('.scroll[tabindex="0"]')]
+  .filter((place) => place.checkVisibility())
+  .map((place) => place.ariaLabel)`;
+const WIDE_TABLES = `[...document.querySelectorAll('.scroll')]
+  .filter((place) => place.checkVisibility() && place.scrollWidth > place.clientWidth)
+  .map((place) => place.ariaLabel)`;
+
+/** Empty where the focus is behind the last one, on the screen, and to be seen. */
+const WRONG_WITH_FOCUS = `(() => {
+  const element = document.activeElement;
+  const name = element.outerHTML.slice(0, 80);
+  const previous = window.previousStop;
+  window.previousStop = element;
+  if (previous && !(previous.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) return 'before the last one: ' + name;
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth) return 'not on the screen: ' + name;
+  if (getComputedStyle(element).outlineStyle === 'none') return 'not marked: ' + name;
+  return '';
+})()`;
 
 /** The least contrast of a text to what is behind it. Source: WCAG 2.2, relative luminance and contrast ratio. */
 const LEAST_CONTRAST = `(() => {
