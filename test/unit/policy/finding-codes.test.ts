@@ -53,22 +53,12 @@ const withStatement = (document: PolicyDocument, statement: Statement): PolicyDo
   Statement: [...document.Statement, statement],
 });
 
-/** The codes of what is found in a role's documents after each of some changes. */
-function codesAfter(
-  model: Model,
-  changes: (documents: EnvironmentDocuments) => readonly Partial<EnvironmentDocuments>[],
-): readonly string[] {
-  const documents = documentsOf(model);
-  return changes(documents).flatMap((change) =>
-    verify(model, [{ ...documents, ...change }]).findings.map(({ code }) => code),
-  );
-}
-
 const everyDamage = (documents: EnvironmentDocuments): readonly Partial<EnvironmentDocuments>[] => {
   const [role] = documents.roles;
   const [identity] = role?.identity ?? [];
   if (role === undefined || identity === undefined) throw new Error('no role');
   return [
+    { roles: [] },
     ...[
       ...damages(identity).map(({ document }) => document),
       ...ADDED.map((each) => withStatement(identity, each)),
@@ -97,11 +87,17 @@ describe('the proof', () => {
         { name: 'r', unscoped: false, tags: ['tenant'], additionalStatements: [], grants: [grant('Item', ['get'])] },
       ],
     };
-    const found = new Set([
-      ...codesAfter(modelOf('kiosk'), everyDamage),
-      ...codesAfter(modelOf('kiosk'), () => [{ roles: [] }]),
-      ...verify(open).findings.map(({ code }) => code),
-    ]);
-    expect([...found].sort()).toEqual(Object.keys(FINDING_CODES).sort());
+    const found = new Set(verify(open).findings.map(({ code }) => code));
+    const model = modelOf('kiosk');
+    const documents = documentsOf(model);
+    const codes = Object.keys(FINDING_CODES);
+    // Damages come in kinds: some of each first, and no more than it takes.
+    const changes = everyDamage(documents);
+    const inTurn = [0, 1, 2, 3, 4].flatMap((turn) => changes.filter((_, i) => i % 5 === turn));
+    for (const change of inTurn) {
+      if (found.size === codes.length) break;
+      for (const { code } of verify(model, [{ ...documents, ...change }]).findings) found.add(code);
+    }
+    expect([...found].sort()).toEqual(codes.sort());
   });
 });
