@@ -1,11 +1,13 @@
-// What the generated types cost a compiler: `node bench/types.mjs [entities…]`. Instantiations do not depend on the machine.
+// What the generated types cost a compiler, beside what the peers' cost: `node bench/types.mjs [entities…] [--peers]`.
+// Instantiations do not depend on the machine.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emitClient, writeFiles } from './support/generate.mjs';
 import { consumer, manyEntities } from './support/many-entities.mjs';
-import { ROOT } from './support/root.mjs';
+import { BENCH, ROOT } from './support/root.mjs';
+import { PEERS } from './types/peers.mjs';
 
 const COMPILERS = ['typescript-5.9', 'typescript'];
 const USES =
@@ -22,6 +24,18 @@ export async function measureTypes({ counts = [25, 200], compilers = COMPILERS }
   writeFiles(folder, [{ path: 'consumer.ts', text: USES }, ...settings()]);
   for (const compiler of compilers) results.push({ entities: 0, ...check(folder, compiler) });
   return results;
+}
+
+/** The same of the peers, which have to be installed in this folder. */
+export function measurePeerTypes({ counts = [25, 200], compilers = COMPILERS, peers = Object.keys(PEERS) } = {}) {
+  return peers.flatMap((client) =>
+    counts.flatMap((count) => {
+      const folder = join(BENCH, '.work/types', `${client}-${count}`);
+      writeFiles(folder, [{ path: 'consumer.ts', text: PEERS[client](manyEntities(count).names) }, ...settings()]);
+      console.error(`types: ${client}, ${count} entities`);
+      return compilers.map((compiler) => ({ client, entities: count, ...check(folder, compiler) }));
+    }),
+  );
 }
 
 // Below node_modules, so that packages resolve, yet outside of the project.
@@ -76,8 +90,13 @@ function check(folder, compiler) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const counts = process.argv.slice(2).map(Number);
-  const results = await measureTypes(counts.length > 0 ? { counts } : {});
+  const counts = process.argv
+    .slice(2)
+    .filter((argument) => /^\d+$/.test(argument))
+    .map(Number);
+  const chosen = counts.length > 0 ? { counts } : {};
+  const own = await measureTypes(chosen);
+  const results = process.argv.includes('--peers') ? [...own, ...measurePeerTypes(chosen)] : own;
   console.table(results);
   console.log(JSON.stringify(results));
 }

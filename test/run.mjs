@@ -47,6 +47,7 @@ function tests() {
 
 const tsc = 'node_modules/typescript/bin/tsc';
 step('precompile', 'generator/scripts/precompile-all.mjs');
+step('no output of sources that are gone', 'generator/scripts/prune-output.mjs');
 step('build', tsc, '-b', 'runtime', 'generator', 'sandbox');
 step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 step('types', tsc, '-b');

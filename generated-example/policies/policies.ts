@@ -746,7 +746,10 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -785,7 +788,10 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -935,7 +941,10 @@ export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -974,7 +983,10 @@ export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },

@@ -44,6 +44,7 @@ export type {
   StringAttribute,
   UnionAttribute,
 } from './expression/attributes.js';
+export type { WithHidden } from './expression/select.js';
 export { createAccessor } from './request/accessor.js';
 export { batchGet } from './request/batch-get.js';
 export { batchWrite } from './request/batch-write.js';

@@ -1,6 +1,7 @@
 export type { CallerPolicies } from './account/account.js';
 export type { Decision } from './account/authorize.js';
 export type { Credentials } from './credentials/credentials.js';
+export { SandboxNotStarted } from './not-started.js';
 export type { SandboxOptions } from './options.js';
 export { type RunSandboxOptions, runSandbox } from './run-sandbox.js';
 export type { Sandbox, SessionOptions, WebIdentityOptions } from './sandbox.js';

@@ -5,8 +5,9 @@ import type { Seed } from './seed/seed.js';
 import type { TraceRecord } from './trace/record.js';
 
 export interface SandboxOptions {
-  /** The schema: a path, or several that belong together. Either this or `model`. */
+  /** The schema: a path, or several that belong together. */
   readonly schema?: string | readonly string[];
+  /** The schema's model, where it was read already; `reload` reads `schema`. */
   readonly model?: Model;
   /** An environment of the schema: its account, Region and table names are the sandbox's. The first one unless given. */
   readonly environment?: string;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { DYNALITE_LACKS } from './engine/engine-kind.js';
+import { notStarted, SandboxNotStarted } from './not-started.js';
 import type { SandboxOptions } from './options.js';
 import { watchParent } from './parent-gone.js';
 import type { Sandbox } from './sandbox.js';
@@ -16,6 +17,7 @@ export interface RunSandboxOptions
   extends Pick<
     SandboxOptions,
     | 'schema'
+    | 'model'
     | 'environment'
     | 'port'
     | 'engine'
@@ -45,7 +47,8 @@ export interface RunSandboxOptions
 
 /**
  * What `tenantry sandbox` does: starts a sandbox, prints the environment to export, and stays until it is ended. Tables on
- * an engine that is given keep their names and stay. Resolves to the exit code: 0, or that of the command.
+ * an engine that is given keep their names and stay. Resolves to the exit code: 0, or that of the command; rejects with
+ * `SandboxNotStarted` where something is wrong with what it was given.
  */
 export async function runSandbox(options: RunSandboxOptions): Promise<number> {
   const { output = (text) => process.stdout.write(text), messages: write = (text) => process.stderr.write(text) } =
@@ -57,7 +60,7 @@ export async function runSandbox(options: RunSandboxOptions): Promise<number> {
   const sandbox = await startSandbox({ ...options, tables: 'shared', ...(onRequest && { onRequest }) }).catch(
     (error) => {
       ended.forget();
-      throw error;
+      throw notStarted(error);
     },
   );
   const files = typeof options.schema === 'string' ? [options.schema] : (options.schema ?? []);
@@ -117,6 +120,8 @@ async function runCommand(command: readonly string[], sandbox: Sandbox, ended: P
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...sandbox.env } });
   void ended.then(() => child.kill('SIGTERM'));
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code] = (await once(child, 'exit').catch((error: Error) => {
+    throw new SandboxNotStarted(`The command ${program} cannot be run: ${error.message}`, { cause: error });
+  })) as [number | null];
   return code ?? 1;
 }

@@ -67,7 +67,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       caller: (principal) => callerCredentials(principal, account, keyring, now()),
       webIdentityToken: async (more = {}) => webIdentityToken(more, account, kept.identityKeys, now()),
       async reload() {
-        const read = await modelOf(options);
+        const read = await modelOf(options.schema === undefined ? options : { schema: options.schema });
         const next = worldOf(read);
         await furnish(read, options.seed, tables, environment);
         [model, account, world] = [read, next.account, next];

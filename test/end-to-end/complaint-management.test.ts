@@ -1,5 +1,5 @@
 import { TransactionCanceled } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import {
   batchGet,
   type ComplaintManagement,
@@ -8,8 +8,9 @@ import {
   transactWrite,
 } from '../cases/complaint-management/expected/client/index.js';
 import { useTable } from '../support/table.js';
+import { describeTransactions } from '../support/transactions.js';
 
-const table = useTable(complaintsTable);
+const table = useTable(complaintsTable, 'test/cases/complaint-management/schema.tenantry.yaml');
 const tenantId = 'acme';
 let service: ComplaintManagement;
 
@@ -17,7 +18,7 @@ beforeAll(() => {
   service = createComplaintManagement({ client: table.client, tables: { complaints: table.name } });
 });
 
-describe("AWS's complaint management model, with a tenant scope", () => {
+describeTransactions("AWS's complaint management model, with a tenant scope", () => {
   const complaint = {
     tenantId,
     complaintId: 'Complaint123',

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import {
   batchWrite,
   createInvoiceManager,
@@ -7,8 +7,9 @@ import {
   transactWrite,
 } from '../cases/invoice-manager/expected/client/index.js';
 import { useTable } from '../support/table.js';
+import { describeTransactions } from '../support/transactions.js';
 
-const table = useTable(invoicesTable);
+const table = useTable(invoicesTable, 'test/cases/invoice-manager/schema.tenantry.yaml');
 const customer = { tenantId: 'acme', customerId: 'c-1' };
 const invoice = { ...customer, invoiceNumber: 'INV-001' };
 let service: InvoiceManager;
@@ -17,7 +18,7 @@ beforeAll(() => {
   service = createInvoiceManager({ client: table.client, tables: { invoices: table.name } });
 });
 
-describe("FluentDynamoDb's invoice manager, with a tenant scope", () => {
+describeTransactions("FluentDynamoDb's invoice manager, with a tenant scope", () => {
   it('writes a customer, invoices and lines, numbered so that ten comes after nine', async () => {
     await service.customer.create({ ...customer, name: 'Ada Ltd' }).send();
     await transactWrite(

@@ -1,44 +1,24 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { PACKAGES, type PackageName, usePackedPackages } from '../support/packed-packages.js';
 import { ROOT } from '../support/source-files.js';
 import { put, temporaryFolder, text, tree } from '../support/temporary-folder.js';
 
-/**
- * The packages as npm would publish them, in an empty project outside of the repository. Beside them it holds what they
- * declare to depend on and nothing else, so an import of anything undeclared fails.
- */
 describe('the published packages', { timeout: 120_000 }, () => {
-  const packed = mkdtempSync(join(tmpdir(), 'tenantry-packed-'));
-  afterAll(() => rmSync(packed, { recursive: true }));
+  const packed = usePackedPackages();
 
-  beforeAll(() => {
-    const npm = ['pack', '--silent', '-w', 'generator', '-w', 'runtime', '--pack-destination', packed];
-    execFileSync('npm', npm, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-  }, 120_000);
-
-  function project(type: 'module' | 'commonjs'): string {
+  function project(
+    type: 'module' | 'commonjs',
+    names: readonly PackageName[] = ['tenantry', '@tenantry/runtime'],
+  ): string {
     const base = join(temporaryFolder(), 'shop');
     put(base, 'package.json', `{ "name": "consumer", "type": "${type}" }\n`);
-    const tenantry = install(base, 'tenantry');
-    const runtime = install(base, '@tenantry/runtime');
-    const { dependencies } = JSON.parse(readFileSync(join(tenantry, 'package.json'), 'utf8'));
-    const { peerDependencies } = JSON.parse(readFileSync(join(runtime, 'package.json'), 'utf8'));
-    for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), '@types/node']) link(base, name);
+    packed.installIn(base, names);
     return base;
-  }
-
-  function install(base: string, name: string): string {
-    const folder = join(base, 'node_modules', name);
-    const file = readdirSync(packed).find((tarball) =>
-      tarball.startsWith(`${name.replace('@', '').replace('/', '-')}-0`),
-    );
-    mkdirSync(folder, { recursive: true });
-    execFileSync('tar', ['xzf', join(packed, file ?? ''), '--strip-components=1'], { cwd: folder });
-    return folder;
   }
 
   /** Standard output; a failure shows both streams. */
@@ -49,45 +29,103 @@ describe('the published packages', { timeout: 120_000 }, () => {
     return stdout;
   }
 
+  const packageJson = (folder: string) => JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+
   it('hold what they need and nothing else', () => {
-    const base = project('module');
-    const files = tree(join(base, 'node_modules/tenantry'));
-    expect(files).toEqual(
-      expect.arrayContaining([
+    const base = project('module', PACKAGES);
+    const kinds = (name: string): string[] =>
+      [
+        ...new Set(
+          tree(join(base, 'node_modules', name)).map((path) => path.replace(/^(\w+\/).*?(\.[^/]*)$/, '$1*$2')),
+        ),
+      ].sort();
+    expect(kinds('tenantry').filter((kind) => !kind.startsWith('templates/'))).toEqual(
+      [
         'LICENSE',
-        'bin/tenantry.js',
-        'templates/service.ts.hbs',
+        'README.md',
+        'bin/*.js',
+        'dist/*.d.ts',
+        'dist/*.generated.d.ts',
+        'dist/*.generated.js',
+        'dist/*.js',
+        'dist/*.schema.json',
         'package.json',
-        'dist/tenantry.schema.json',
-      ]),
+      ].sort(),
     );
-    for (const name of ['tenantry', '@tenantry/runtime']) {
-      expect(
-        tree(join(base, 'node_modules', name)).filter((path) => /\.test\.|tsbuildinfo|\.env|\.log$/.test(path)),
-      ).toEqual([]);
+    expect(existsSync(join(base, 'node_modules/tenantry/templates/service.ts.hbs'))).toBe(true);
+    // The runtime is what users step through, so it comes with its sources and their maps.
+    expect(kinds('@tenantry/runtime')).toEqual(
+      ['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'dist/*.js.map', 'package.json', 'src/*.ts'].sort(),
+    );
+    expect(kinds('@tenantry/sandbox')).toEqual(
+      ['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'package.json'].sort(),
+    );
+  });
+
+  it('hold no output of a source that is gone', () => {
+    for (const folder of ['generator', 'runtime', 'sandbox']) {
+      const outputs = tree(join(ROOT, folder, 'dist')).filter(
+        (path) => /\.js$/.test(path) && !/\.generated\.js$/.test(path),
+      );
+      const orphans = outputs.filter((path) => !existsSync(join(ROOT, folder, 'src', path.replace(/\.js$/, '.ts'))));
+      expect(orphans, `remove ${folder}/dist and build again`).toEqual([]);
     }
   });
 
-  it.each(['generator', 'runtime', 'sandbox'])('%s is laid out as publint asks', async (folder) => {
-    const { messages } = await publint({ pkgDir: join(ROOT, folder), pack: false });
-    expect(messages).toEqual([]);
+  it.each(['generator', 'runtime', 'sandbox'])(
+    '%s is laid out as publint asks, and ready for provenance',
+    async (folder) => {
+      const { messages } = await publint({ pkgDir: join(ROOT, folder), pack: false });
+      expect(messages).toEqual([]);
+      const { repository, publishConfig, license, version } = packageJson(folder);
+      expect(repository).toMatchObject({ type: 'git', directory: folder });
+      expect(publishConfig).toEqual({ access: 'public', provenance: true });
+      expect(license).toBe('Apache-2.0');
+      expect(text(ROOT, 'CHANGELOG.md')).toContain(`\n## ${version}`);
+    },
+  );
+
+  it.each(PACKAGES)('%s has types for every way to resolve it', async (name) => {
+    const result = await checkPackage(createPackageFromTarballData(packed.tarball(name)), {
+      // Data, not a module.
+      excludeEntrypoints: ['./tenantry.schema.json'],
+    });
+    if (result.types === false) throw new Error(`${name} has no types`);
+    // ES modules only, on purpose: CommonJS loads them with require(esm), which every supported Node has.
+    expect(result.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM')).toEqual([]);
   });
 
-  it('of the runtime depends on the AWS SDK alone', () => {
-    const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'runtime/package.json'), 'utf8'));
+  it('of the runtime depend on the AWS SDK alone, and work without the generator', () => {
+    const { dependencies, peerDependencies } = packageJson('runtime');
     expect(dependencies).toBe(undefined);
     expect(Object.keys(peerDependencies).filter((name) => !name.startsWith('@aws-sdk/'))).toEqual([]);
+    const base = project('module', ['@tenantry/runtime']);
+    expect(
+      readdirSync(join(base, 'node_modules')).filter(
+        (name) => !/^(?:\.bin|@aws-sdk|@tenantry|@types|typescript|dynalite)$/.test(name),
+      ),
+    ).toEqual([]);
+    put(
+      base,
+      'all.mjs',
+      ['.', './codegen-v1', './testing']
+        .map((entry) => `await import('@tenantry/runtime${entry.slice(1)}');`)
+        .join('\n'),
+    );
+    run(base, 'all.mjs');
   });
 
   it.each(['module', 'commonjs'] as const)('start a project of type %s: init, generate, compile, run', (type) => {
-    const base = project(type);
-    const tenantry = join(base, 'node_modules/tenantry/bin/tenantry.js');
+    const base = project(type, PACKAGES);
+    const tenantry = join(base, 'node_modules/.bin/tenantry');
     run(base, tenantry, 'init', '--quiet');
     run(base, tenantry, 'generate', '--quiet');
-    run(base, tenantry, 'check', '--quiet');
-    put(base, 'src/main.ts', MAIN);
+    run(base, join(base, 'node_modules/.bin/codegen'), 'check', '--quiet');
     run(base, join(ROOT, 'node_modules/typescript/bin/tsc'));
-    expect(run(base, 'dist/main.js')).toBe('{"TableName":"t","Key":{"pk":{"S":"TENANT#acme"},"sk":{"S":"TASK#1"}}}\n');
+    // Without @dynoxide/linux-x64, which is optional, the engine is dynalite.
+    expect(run(base, tenantry, 'sandbox', '--quiet', '--', process.execPath, 'dist/main.js')).toBe(
+      'Try it open\nScopeViolation\n',
+    );
     expect(text(base, 'dist/main.js').includes('require(')).toBe(type === 'commonjs');
   });
 
@@ -107,17 +145,3 @@ describe('the published packages', { timeout: 120_000 }, () => {
     expect(run(base, 'cjs.cjs')).toBe('function function\n');
   });
 });
-
-function link(base: string, name: string): void {
-  const target = join(base, 'node_modules', name);
-  if (name.startsWith('@tenantry/')) return;
-  mkdirSync(dirname(target), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules', name), target);
-}
-
-const MAIN = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createShop } from './client/index.js';
-
-const shop = createShop({ client: new DynamoDBClient({ region: 'eu-west-1' }), tables: { app: 't' } });
-console.log(JSON.stringify(shop.task.get({ tenantId: 'acme', taskId: '1' }).params()));
-`;

@@ -73,7 +73,17 @@ describe('the generated client in a session of STS', () => {
     // A plain client with the session's credentials: the runtime does not know its tenant, so only IAM is left.
     const plain = new DynamoDBClient({ credentials });
     const theirs = club.member.get({ tenantId: 'coast', userId: 'jane' }).withClient(plain);
-    await expect(theirs.send()).rejects.toThrow(AccessDenied);
+    const refusal = await theirs.send().catch((error: unknown) => error as AccessDenied);
+    expect(refusal).toBeInstanceOf(AccessDenied);
+    expect(refusal).toMatchObject({
+      code: 'AccessDenied',
+      action: 'dynamodb:GetItem',
+      leadingKeys: ['TENANT#coast'],
+      patterns: ['TENANT#{tenantId}'],
+      principal: expect.stringContaining(':assumed-role/flight-club-member/'),
+    });
+    const june = club.reservation.query({ tenantId: 'coast', month: '2026-06' }).withClient(plain);
+    await expect(june.all()).rejects.toMatchObject({ patterns: ['TENANT#{tenantId}#RES#*'] });
     const { action, message } = await assertDenied(theirs.send());
     expect(action).toBe('dynamodb:GetItem');
     expect(message).toContain('assumed-role/flight-club-member/');

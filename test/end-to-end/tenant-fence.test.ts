@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ScopeViolation, type SessionLike, ValidationFailed } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import {
   appTable,
   batchGet,
@@ -13,6 +13,7 @@ import {
   transactWrite,
 } from '../../generated-example/client/index.js';
 import { useTable } from '../support/table.js';
+import { describeTransactions } from '../support/transactions.js';
 
 const table = useTable(appTable);
 let club: FlightClub;
@@ -29,7 +30,7 @@ beforeAll(async () => {
     await club.member.create({ ...jane, tenantId, name: tenantId }).send();
 });
 
-describe('a tenant id', () => {
+describeTransactions('a tenant id', () => {
   // Each would be read as a key of the tenant `acme`, or of none, if it got into a key.
   it.each([
     '',
@@ -130,7 +131,7 @@ describe('a tenant id', () => {
   });
 });
 
-describe('withClient', () => {
+describeTransactions('withClient', () => {
   it('takes a document client, and never touches the request it is called on', async () => {
     const documents = DynamoDBDocumentClient.from(table.client);
     const request = createFlightClub({ tables: { app: table.name } }).member.get({ tenantId: 'acme', userId: 'jane' });

@@ -1,9 +1,10 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { UniqueViolation } from '@tenantry/runtime';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Member, type MemberInput, transactWrite } from '../../generated-example/client/index.js';
 import { useFlightClub } from '../support/flight-club.js';
+import { describeTransactions } from '../support/transactions.js';
 
 const used = useFlightClub();
 const tenantId = 'acme';
@@ -130,7 +131,7 @@ async function compare(oracle: Oracle): Promise<void> {
   expect(guards).toEqual(items.map((item) => `_unique#Member#email#${item.email}`).sort());
 }
 
-describe('thousands of interleaved changes', () => {
+describeTransactions('thousands of interleaved changes', () => {
   it('leave items, index entries and guard items as an oracle in memory has them', async () => {
     const oracle: Oracle = new Map();
     const rounds = fc.sample(fc.tuple(...USERS.map(() => change)), { numRuns: ROUNDS, seed: 42 });

@@ -19,7 +19,7 @@ export function oracleAllows({ identity, session, resource }: Policies, request:
   const contextVariables = Object.fromEntries(
     Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
   );
-  const policies = [...identity, ...(resource ? [forCaller(resource, principal?.names ?? [], arn)] : [])];
+  const policies = [...identity, ...(resource ? [forCaller(resource, principal, arn)] : [])];
   const result = runUnsafeSimulation(
     {
       request: {
@@ -55,15 +55,16 @@ export function oracleAssumes(trust: PolicyDocument, call: AssumeRoleCall): bool
   );
 }
 
-function forCaller(policy: PolicyDocument, names: readonly string[], arn: string): PolicyDocument {
-  const statements = policy.Statement.filter(({ Principal }) => {
-    const named = typeof Principal === 'string' ? [Principal] : Object.values(Principal ?? {}).flatMap(listOf);
-    const accounts = named.flatMap((name) => /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1] ?? []);
-    return (
-      named.some((name) => name === '*' || names.includes(name)) ||
-      names.some((name) => accounts.includes(name.split(':')[4] ?? ''))
-    );
-  });
+function forCaller(policy: PolicyDocument, caller: AccessRequest['principal'], arn: string): PolicyDocument {
+  const { kind = 'AWS', names = [] } = caller ?? {};
+  const accounts = kind === 'AWS' ? names.map((name) => name.split(':')[4]) : [];
+  const isMeant = (name: string): boolean =>
+    names.includes(name) || accounts.includes(/^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1] ?? '-');
+  const statements = policy.Statement.filter(({ Principal }) =>
+    typeof Principal === 'string' || Principal === undefined
+      ? Principal === '*'
+      : listOf(Principal.AWS).includes('*') || listOf(Principal[kind]).some(isMeant),
+  );
   return {
     ...policy,
     Statement: statements.map(

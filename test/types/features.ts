@@ -10,6 +10,8 @@ import {
   transactWrite,
 } from '../../generated-example/client/index.js';
 
+import { type AccountHidden, createForum } from '../cases/hidden-and-recursive/expected/client/index.js';
+
 declare const client: DynamoDBClient;
 declare const session: Session;
 
@@ -77,6 +79,50 @@ export async function selections(): Promise<void> {
   // @ts-expect-error a string has no elements
   club.member.get(key).select('name[0]');
   club.aircraft.get(plane).select('specs.engine.parts[0]');
+}
+
+export async function hidden(): Promise<void> {
+  const forum = createForum({ client, tables: { app: 'forum' } });
+  const account = { tenantId: 'acme', accountId: 'a1' };
+  const whole = await forum.account.get(account).send();
+  // @ts-expect-error hidden
+  whole?.passwordHash;
+  const asked = await forum.account.get(account).select('passwordHash', 'recovery.hints[0]').send();
+  same<NonNullable<typeof asked>['passwordHash'], AccountHidden['passwordHash']>();
+  asked?.recovery?.hints[0]?.toUpperCase();
+  // @ts-expect-error not selected
+  asked?.recovery?.code;
+  const held = await forum.account.byName({ tenantId: 'acme' }).select('passwordHash').all();
+  held[0]?.passwordHash.toUpperCase();
+  // @ts-expect-error the index does not hold it
+  forum.account.byName({ tenantId: 'acme' }).select('failedLogins');
+  for (const item of await forum.everything({ tenantId: 'acme' }).select('_type', 'passwordHash', 'thread').all()) {
+    if (item._type === 'Account') item.passwordHash.toUpperCase();
+    // @ts-expect-error only accounts have one
+    else item.passwordHash;
+  }
+  // @ts-expect-error it is not optional
+  forum.account.create({ ...account, name: 'n' });
+  const old = await forum.account.update(account).remove('recovery').add({ failedLogins: 1 }).returning('old').send();
+  // @ts-expect-error hidden
+  old.failedLogins;
+  // @ts-expect-error not optional
+  forum.account.update(account).remove('passwordHash');
+}
+
+export function recursive(): void {
+  const { post } = createForum({ client, tables: { app: 'forum' } });
+  const key = { tenantId: 'acme', postId: 'p1' };
+  post.get(key).select('thread.replies[0].text', 'tree.node.kind', 'box.content.parts');
+  // @ts-expect-error no such field
+  post.get(key).select('thread.reply');
+  // @ts-expect-error a text has no fields
+  post.get(key).select('thread.text.length');
+  post.update(key).set((p) => p.thread.replies.at(0).replies.at(1).text, 'x');
+  // @ts-expect-error a text
+  post.update(key).set((p) => p.thread.replies.at(0).replies.at(1).text, 1);
+  // @ts-expect-error replies are comments
+  post.create({ tenantId: 'acme', thread: { text: 'a', at: new Date(), replies: [{ text: 'b' }] } });
 }
 
 export async function results(): Promise<void> {

@@ -758,7 +758,7 @@ export class FlightClubInfrastructure extends Construct {
               },
               Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
               StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-              StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+              StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
             },
           },
           {
@@ -786,7 +786,7 @@ export class FlightClubInfrastructure extends Construct {
               },
               Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
               StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-              StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+              StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
             },
           },
         ],

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { COMMANDS, type CommandFunction, type CommandName } from './commands/index.js';
 import type { CommonOptions, Context } from './context.js';
 import type { ExitCode } from './exit-code.js';
+import { ownVersion } from './own-version.js';
 import { createProgram } from './program.js';
 import { printFailure } from './report/print-failure.js';
 import { withProgress } from './report/progress.js';
@@ -49,8 +49,3 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
 /** Commands that go on until the user ends them, or that ask: they say themselves what they do. */
 const isOpenEnded = (name: CommandName, options: object): boolean =>
   name === 'sandbox' || name === 'init' || 'watch' in options;
-
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return version;
-}

@@ -105,8 +105,8 @@ export interface EntityNames {
   readonly input: string;
   readonly patch: string;
   readonly attributes: string;
-  /** `MemberStored`: with the hidden attributes, where there are any. */
-  readonly stored: string;
+  /** `MemberHidden`: the hidden attributes, where there are any. */
+  readonly hidden: string;
   readonly accessor: string;
   /** `memberEntity`: the constant that holds the definition. */
   readonly definition: string;
@@ -145,8 +145,6 @@ export interface ProjectedPlan {
   readonly name: string;
   readonly fields: readonly KeyField[];
   readonly hidden: readonly KeyField[];
-  /** With the hidden attributes, where there are any. */
-  readonly stored: string | undefined;
 }
 
 export interface CollectionPlan {
@@ -157,8 +155,6 @@ export interface CollectionPlan {
   readonly others: readonly string[];
   /** `ClubDirectoryItem`. */
   readonly item: string;
-  /** `ClubDirectoryStored`: with the hidden attributes, where there are any. */
-  readonly stored: string | undefined;
   /** `clubDirectoryCollection`. */
   readonly constant: string;
   readonly partition: ParameterObject;

@@ -45,7 +45,6 @@ function planCollection(
     entities,
     others: strangersOf(model, collection),
     item: `${pascal}Item`,
-    stored: entities.some(({ hidden }) => hidden.length > 0) ? `${pascal}Stored` : undefined,
     constant: `${camelCase(collection.name)}Collection`,
     partition: parameterObject(`${pascal}Partition`, parameterNames(collection.partition), entities[0]?.fields ?? []),
   };

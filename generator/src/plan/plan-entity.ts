@@ -85,7 +85,7 @@ function entityNames(name: string): EntityNames {
     input: `${item}Input`,
     patch: `${item}Patch`,
     attributes: `${item}Attributes`,
-    stored: `${item}Stored`,
+    hidden: `${item}Hidden`,
     accessor: `${item}Accessor`,
     definition: `${property}Entity`,
     factory: `${property}Accessor`,
@@ -148,7 +148,5 @@ function planProjected(
     ...others.map((field) => ({ field, optional: field.field.optional })),
   ];
   const isHidden = ({ field }: KeyField): boolean => field.field.hidden;
-  const hidden = held.filter(isHidden);
-  const stored = hidden.length === 0 ? undefined : `${name}Stored`;
-  return { name, fields: held.filter((each) => !isHidden(each)), hidden, stored };
+  return { name, fields: held.filter((each) => !isHidden(each)), hidden: held.filter(isHidden) };
 }

@@ -98,17 +98,28 @@ const signatureOf = ({ action, attributes, own, open }: Access): string =>
     [...open.keys()].sort(),
   ]);
 
-const limitKind = (action: DataAction): string =>
-  action === 'UpdateItem' ? 'ReturnValues' : action === 'ConditionCheckItem' ? 'none' : 'Select';
+type LimitKind = 'Select' | 'ReturnValues' | 'failure';
 
-/** Limits what comes back: a read must list its attributes, an update may return changed ones only. */
+const limitKind = (action: DataAction): LimitKind =>
+  action === 'UpdateItem' ? 'ReturnValues' : action === 'ConditionCheckItem' ? 'failure' : 'Select';
+
+/**
+ * What may come back. Without `Select` a read returns everything, so it has to be there; a count returns no attributes. Without
+ * `ReturnValues` nothing comes back, so its absence is safe; a condition check has it for the item on which it fails.
+ */
+const RETURNED: { readonly [kind in LimitKind]: Condition } = {
+  Select: { StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] } },
+  ReturnValues: { StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'] } },
+  failure: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+};
+
+/** Limits what is named and what comes back. */
 function limitedCondition(
   condition: Condition,
   actions: readonly DataAction[],
   attributes: readonly string[] | undefined,
 ): Condition {
   if (attributes === undefined) return condition;
-  const kind = limitKind(actions[0] ?? 'GetItem');
   const limited: Condition =
     'Null' in condition
       ? condition
@@ -116,9 +127,5 @@ function limitedCondition(
           'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
           Null: { 'dynamodb:Attributes': 'false' },
         };
-  if (kind === 'none') return limited;
-  // Without ReturnValues an update returns nothing, so its absence is safe; without Select a read returns everything.
-  return kind === 'Select'
-    ? { ...limited, StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } }
-    : { ...limited, StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'] } };
+  return { ...limited, ...RETURNED[limitKind(actions[0] ?? 'GetItem')] };
 }

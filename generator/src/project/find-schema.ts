@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { CouldNotRun } from './could-not-run.js';
 import { findUpwards, namesIn } from './find-upwards.js';
@@ -20,7 +20,9 @@ export async function schemasAt(named: string, folder: string): Promise<string[]
     throw new CouldNotRun('input.not-found', `There is no tenantry.yaml or *.tenantry.yaml in ${named}.`);
   }
   if (entry !== undefined || !isDynamicPattern(named)) return [path];
-  const found = await glob(named, { cwd: folder, absolute: true, onlyFiles: true, expandDirectories: false });
+  // Patterns have `/` on every system; `\` separates on Windows, and escapes elsewhere.
+  const pattern = sep === '/' ? named : named.replaceAll(sep, '/');
+  const found = await glob(pattern, { cwd: folder, absolute: true, onlyFiles: true, expandDirectories: false });
   if (found.length === 0) throw new CouldNotRun('input.not-found', `No file matches ${named}.`);
   return found.map((match) => resolve(match)).sort();
 }

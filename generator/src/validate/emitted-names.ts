@@ -67,17 +67,13 @@ function addEntity(add: Add, { name, attributes, accessPatterns }: Entity): void
   const path = ['entities', name];
   const value = camelCase(name);
   add(path, ...TYPES_OF_ENTITY.map((suffix) => pascalCase(name) + suffix));
-  const stored = attributes.some(({ hidden }) => hidden) ? ['Stored'] : [];
-  add(path, ...stored.map((suffix) => pascalCase(name) + suffix));
+  if (attributes.some(({ hidden }) => hidden)) add(path, `${pascalCase(name)}Hidden`);
   add(path, ...['Key', 'Input', 'Accessor'].map((suffix) => `Bound${pascalCase(name)}${suffix}`));
   add(path, ...['Entity', 'Key', 'Accessor'].map((suffix) => value + suffix));
   for (const field of attributes) addInner(add, [...path, 'attributes', field.name], name, field.name, field.type);
   for (const pattern of accessPatterns) {
     const own = pascalCase(name) + pascalCase(pattern.name);
-    add(
-      [...path, 'indexes', pattern.name],
-      ...['', 'Key', ...stored, 'Partition', 'Sort'].map((suffix) => own + suffix),
-    );
+    add([...path, 'indexes', pattern.name], ...['', 'Key', 'Partition', 'Sort'].map((suffix) => own + suffix));
     add([...path, 'indexes', pattern.name], `${value}${pascalCase(pattern.name)}Key`);
   }
 }

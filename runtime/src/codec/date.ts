@@ -1,6 +1,6 @@
 import type { AttributeType } from './attribute.js';
 import { type DateStore, dateType } from './date-type.js';
-import { readInstant } from './instant.js';
+import { DAYS, readInstant } from './instant.js';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MILLISECONDS = 86_400_000;
@@ -16,5 +16,6 @@ export function date(options: { readonly store?: DateStore } = {}): AttributeTyp
         : time;
     },
     write: (time) => new Date(time).toISOString().slice(0, 10),
+    canonical: new RegExp(`^${DAYS}$`),
   });
 }

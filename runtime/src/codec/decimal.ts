@@ -1,8 +1,8 @@
 import type { AttributeType } from './attribute.js';
-import { DIGITS, parseDecimal, storable } from './exact.js';
+import { addExactly, DIGITS, parseDecimal, storable } from './exact.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
 
-/** A number that callers see as an exact decimal text, such as `19.99`. DynamoDB drops trailing zeros of a fraction. */
+/** A number that callers see as an exact decimal text, such as `19.99`. Trailing zeros of a fraction are dropped, as DynamoDB does. */
 export function decimal(): AttributeType {
   return {
     name: 'decimal',
@@ -12,8 +12,11 @@ export function decimal(): AttributeType {
       if (!parsed) return refuse(report, path, 'is no decimal number');
       if (!storable(parsed))
         return refuse(report, path, `has more than ${DIGITS} digits, or is outside of the range that DynamoDB stores`);
-      return { N: value };
+      return { N: plain(value) };
     },
-    decode: (value, path) => value.N ?? undecodable(path, 'N', value),
+    decode: (value, path) => plain(value.N ?? undecodable(path, 'N', value)),
   };
 }
+
+/** One text for each number: a write then returns what a read will. */
+const plain = (text: string): string => addExactly(text, '0');

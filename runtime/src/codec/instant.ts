@@ -3,6 +3,9 @@ export type Instant = number | string;
 
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})(\d*))?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
+/** Days that exist in every year, as a pattern: the 31st and leap days are for `readInstant`. */
+export const DAYS = '\\d{4}-(?:(?:0[13-9]|1[0-2])-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))';
+
 /** Reads a Date or an ISO 8601 text with an offset (a date alone is midnight UTC). A text result says what is wrong. */
 export function readInstant(value: unknown): Instant {
   if (value instanceof Date) {

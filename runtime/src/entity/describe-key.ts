@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { matchKey } from '../key/match.js';
+import type { ScopeDefinition } from './entity.js';
 import type { EntityPlan, KeyPart } from './plan.js';
 
 const REDACTED = '***';
@@ -14,6 +15,14 @@ export function redactKey({ template, attributes }: KeyPart, text: string): stri
     .map((segment) => (segment.kind === 'literal' ? segment.text : open(segment.name) ? parts[segment.name] : REDACTED))
     .join('');
 }
+
+/** What a role allows that reaches keys of this template: `TENANT#{tenantId}#RES#*`, where the session's tag says the tenant. */
+export const keyPattern = ({ template }: KeyPart, scope: ScopeDefinition | undefined): string =>
+  template.segments
+    .map((segment) =>
+      segment.kind === 'literal' ? segment.text : segment.name === scope?.parameter ? `{${segment.name}}` : '*',
+    )
+    .join('');
 
 /** The primary key of a stored item, for messages. */
 export function describeKey(

@@ -8,6 +8,8 @@ export interface AccessDeniedDetails {
   readonly resource: string;
   /** The partition keys that IAM checks as `dynamodb:LeadingKeys`, with sensitive parts left out. */
   readonly leadingKeys: readonly string[];
+  /** What a role that grants this allows: `TENANT#{tenantId}#RES#*`, where `{tenantId}` is the session's tag. Empty for a scan. */
+  readonly patterns: readonly string[];
 }
 
 /** IAM refused the request: the client's credentials do not reach these keys with this action. */
@@ -17,10 +19,15 @@ export class AccessDenied extends TenantryError {
   readonly action: string;
   readonly resource: string;
   readonly leadingKeys: readonly string[];
+  readonly patterns: readonly string[];
+  /** Who asked, as IAM names them: the ARN of the role's session. Absent where its message does not say. */
+  readonly principal: string | undefined;
 
-  constructor({ entity, action, resource, leadingKeys }: AccessDeniedDetails, cause: unknown) {
+  constructor({ entity, action, resource, leadingKeys, patterns }: AccessDeniedDetails, cause: Error) {
+    const principal = /^User: (\S+) is not authorized/.exec(cause.message)?.[1];
     super(
-      `${entity}: ${action} on ${resource} with leading keys ${leadingKeys.join(', ')} is not allowed for these credentials. ` +
+      `${entity}: ${action} on ${resource} with leading keys ${leadingKeys.join(', ')} is not allowed for ${principal ?? 'these credentials'}. ` +
+        `A role that grants it allows ${patterns.join(', ')}, with the tags of its session. ` +
         'Check that the session is of the right tenant and that its role grants this action; `tenantry verify` lists what each role may do.',
       { cause },
     );
@@ -28,5 +35,7 @@ export class AccessDenied extends TenantryError {
     this.action = action;
     this.resource = resource;
     this.leadingKeys = leadingKeys;
+    this.patterns = patterns;
+    this.principal = principal;
   }
 }

@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AccessDenied } from './access-denied.js';
 import { ConditionFailed } from './condition-failed.js';
 import { ItemTooLarge } from './item-too-large.js';
+import { RequestRefused } from './request-refused.js';
 import type { TenantryError } from './tenantry-error.js';
 import { Throttled } from './throttled.js';
 
@@ -17,6 +18,8 @@ export interface CallDetails {
   readonly resource: string;
   /** Without sensitive parts. */
   readonly leadingKeys: readonly string[];
+  /** What a role that reaches these keys allows. */
+  readonly patterns: readonly string[];
   /** The item's key for messages, without sensitive parts. */
   readonly key?: string;
   /** Reads the old item that came with a failed condition. */
@@ -43,6 +46,11 @@ export function fromServiceError(error: unknown, call: CallDetails): unknown {
   }
   if (name === 'AccessDeniedException') return new AccessDenied(call, error);
   if (THROTTLES.includes(name)) return new Throttled(`${call.entity} ${call.operation}`, error);
+  if (name === 'ValidationException' && message.includes('document path'))
+    return new RequestRefused(
+      `${call.entity} ${call.operation} of ${call.key}: it changes a place inside of an attribute that the item does not have. Set the attribute as a whole, or say where((item) => item.attribute.exists()).`,
+      { cause: error },
+    );
   if (name === 'ValidationException' && /item size .*exceeded/i.test(message)) {
     return new ItemTooLarge(`${call.entity} ${call.operation}`, error);
   }

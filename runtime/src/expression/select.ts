@@ -2,6 +2,17 @@ import type { Json } from '../codec/json.js';
 
 type Leaf = string | number | bigint | boolean | null | undefined | Uint8Array | ReadonlySet<unknown>;
 
+declare const hidden: unique symbol;
+
+/** What an item has besides what reads give: its hidden attributes, which `select` reaches. Holds no value. */
+export interface WithHidden<Attributes> {
+  readonly [hidden]?: Attributes;
+}
+
+/** An item with its hidden attributes. */
+export type Whole<Item> =
+  Item extends WithHidden<infer Attributes> ? (unknown extends Attributes ? Item : Item & Attributes) : Item;
+
 /**
  * The paths that `select` takes: attributes, fields of maps behind a dot, elements of lists by their index: `address.city`,
  * `ratings[0].kind`. Worked out only where `select` is called. `Above` are the types that are being worked out: a type that

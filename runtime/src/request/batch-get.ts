@@ -1,13 +1,10 @@
-import {
-  BatchGetItemCommand,
-  type BatchGetItemCommandInput,
-  type BatchGetItemCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import type { BatchGetItemCommandInput, BatchGetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { UnprocessedItems } from '../errors/unprocessed-items.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost } from '../expression/projection.js';
+import { BatchGetItemCommand } from '../wire/commands.js';
 import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
@@ -21,9 +18,7 @@ const CHUNK = 100;
 
 /** The results of get requests, in their order. */
 export type GotItems<Requests extends readonly GetRequest<unknown>[]> = {
-  -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item, infer _Whole>
-    ? Item | undefined
-    : never;
+  -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item> ? Item | undefined : never;
 };
 
 interface State extends Common {
@@ -150,6 +145,7 @@ async function sendChunk(state: State, chunk: readonly Entry[], results: unknown
     entity: entities.join(', '),
     operation: 'batchGet',
     leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],
+    patterns: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').patterns))],
   });
   const output = await sendCommand<BatchGetItemCommandOutput>(
     state,

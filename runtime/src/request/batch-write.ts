@@ -1,13 +1,9 @@
-import {
-  BatchWriteItemCommand,
-  type BatchWriteItemCommandInput,
-  type BatchWriteItemCommandOutput,
-  type WriteRequest,
-} from '@aws-sdk/client-dynamodb';
+import type { BatchWriteItemCommandInput, BatchWriteItemCommandOutput, WriteRequest } from '@aws-sdk/client-dynamodb';
 import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { UnprocessedItems } from '../errors/unprocessed-items.js';
+import { BatchWriteItemCommand } from '../wire/commands.js';
 import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
@@ -175,6 +171,7 @@ async function sendChunk(state: State, chunk: readonly Entry[]): Promise<readonl
     entity: entities.join(', '),
     operation: 'batchWrite',
     leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],
+    patterns: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').patterns))],
   });
   const output = await sendCommand<BatchWriteItemCommandOutput>(
     state,

@@ -1,4 +1,4 @@
-import { redactKey } from '../entity/describe-key.js';
+import { keyPattern, redactKey } from '../entity/describe-key.js';
 import type { ItemKey } from '../entity/key-values.js';
 import type { EntityPlan, KeyPlan } from '../entity/plan.js';
 import type { Owner } from '../entity/verify.js';
@@ -34,6 +34,7 @@ export function itemDetails(state: ItemState, action: string): CallDetails {
     action,
     resource: tableName(state.service, plan.table.name),
     leadingKeys: texts.slice(0, 1),
+    patterns: [keyPattern(plan.primary.partition, plan.scope)],
     key: texts.join(' / '),
   };
 }

@@ -1,9 +1,10 @@
-import { DeleteItemCommand, type DeleteItemCommandInput, type DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
+import { DeleteItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { sendCommand } from './send.js';

@@ -1,7 +1,8 @@
-import { GetItemCommand, type GetItemCommandInput, type GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
-import type { PathOf, Selected } from '../expression/select.js';
+import type { PathOf, Selected, Whole } from '../expression/select.js';
+import { GetItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput, type Destination, type ItemState, itemDetails } from './common.js';
 import { readItem } from './read-item.js';
@@ -13,11 +14,8 @@ export interface GetState extends ItemState {
   readonly selected?: readonly SelectedPath[];
 }
 
-/**
- * Reads one item by its primary key. `Whole` also has the hidden attributes, which `select` reaches. Immutable: each method
- * returns a new request.
- */
-export class GetRequest<out Item, out Whole = Item> {
+/** Reads one item by its primary key. Immutable: each method returns a new request. */
+export class GetRequest<out Item> {
   readonly kind = 'get';
   readonly #state: GetState;
 
@@ -26,28 +24,28 @@ export class GetRequest<out Item, out Whole = Item> {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): GetRequest<Item, Whole> {
+  withClient(client: ClientLike): GetRequest<Item> {
     return new GetRequest({ ...this.#state, client });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Whole>, Result = Selected<Whole, Paths>>(
+  select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): GetRequest<Result> {
     return new GetRequest({ ...this.#state, selected: selectPaths(this.#state.plan, paths) });
   }
 
   /** Reads what was last written, at twice the read capacity. */
-  consistent(consistent = true): GetRequest<Item, Whole> {
+  consistent(consistent = true): GetRequest<Item> {
     return new GetRequest({ ...this.#state, consistent });
   }
 
-  abortSignal(signal: AbortSignal): GetRequest<Item, Whole> {
+  abortSignal(signal: AbortSignal): GetRequest<Item> {
     return new GetRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): GetRequest<Item, Whole> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): GetRequest<Item> {
     return new GetRequest({ ...this.#state, capacity });
   }
 

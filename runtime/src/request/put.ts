@@ -1,4 +1,4 @@
-import { PutItemCommand, type PutItemCommandInput, type PutItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { PutItemCommandInput, PutItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { exceeds } from '../entity/item-size.js';
@@ -6,6 +6,7 @@ import { ItemTooLarge } from '../errors/item-too-large.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, notExists } from '../expression/node.js';
+import { PutItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { sendCommand } from './send.js';

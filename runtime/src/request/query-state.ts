@@ -1,5 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { redactKey } from '../entity/describe-key.js';
+import { keyPattern, redactKey } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
 import type { KeyPart, KeyPlan } from '../entity/plan.js';
@@ -142,6 +142,9 @@ export function queryDestination({ target, owner }: QueryState): Destination {
 export function queryDetails({ service, target, partition }: QueryState): CallDetails {
   const { key, table } = target;
   const resource = tableName(service, table.name) + (key.index === undefined ? '' : `/index/${key.index}`);
-  const leadingKeys = [redactKey(key.partition, partition)];
-  return { entity: target.name, operation: 'query', action: 'dynamodb:Query', resource, leadingKeys };
+  return {
+    ...{ entity: target.name, operation: 'query', action: 'dynamodb:Query', resource },
+    leadingKeys: [redactKey(key.partition, partition)],
+    patterns: [keyPattern(key.partition, key.scope)],
+  };
 }

@@ -4,7 +4,7 @@ import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { both } from '../expression/node.js';
-import type { PathOf, Selected } from '../expression/select.js';
+import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { type SortCondition, sortRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
 import { fingerprint, readCursor, writeCursor } from './cursor.js';
@@ -23,7 +23,7 @@ export interface Page<Item> {
  * Items of one partition in the order of their sort keys. Sort conditions take parameters of the sort key's template,
  * leading ones alone for all that begins with them. Immutable: each method returns a new request.
  */
-export class QueryRequest<out Item, out Attributes, in Sort, out Whole = Item> {
+export class QueryRequest<out Item, out Attributes, in Sort> {
   readonly kind = 'query';
   readonly #state: QueryState;
 
@@ -32,60 +32,60 @@ export class QueryRequest<out Item, out Attributes, in Sort, out Whole = Item> {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): QueryRequest<Item, Attributes, Sort, Whole> {
+  withClient(client: ClientLike): QueryRequest<Item, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, client });
   }
 
   /** The key itself, or all keys that begin with these parameters. */
-  eq(sort: Sort): QueryRequest<Item, Attributes, Sort, Whole> {
+  eq(sort: Sort): QueryRequest<Item, Attributes, Sort> {
     return this.#range({ kind: 'eq', parts: this.#parts(sort) });
   }
   /** Before the key, or before all keys that begin with these parameters. */
-  lt(sort: Sort): QueryRequest<Item, Attributes, Sort, Whole> {
+  lt(sort: Sort): QueryRequest<Item, Attributes, Sort> {
     return this.#range({ kind: 'lt', parts: this.#parts(sort) });
   }
   /** Up to and with the key, or all keys that begin with these parameters. */
-  le(sort: Sort): QueryRequest<Item, Attributes, Sort, Whole> {
+  le(sort: Sort): QueryRequest<Item, Attributes, Sort> {
     return this.#range({ kind: 'le', parts: this.#parts(sort) });
   }
   /** Behind the key, or behind all keys that begin with these parameters. */
-  gt(sort: Sort): QueryRequest<Item, Attributes, Sort, Whole> {
+  gt(sort: Sort): QueryRequest<Item, Attributes, Sort> {
     return this.#range({ kind: 'gt', parts: this.#parts(sort) });
   }
   /** From the key on, or from the first key that begins with these parameters. */
-  ge(sort: Sort): QueryRequest<Item, Attributes, Sort, Whole> {
+  ge(sort: Sort): QueryRequest<Item, Attributes, Sort> {
     return this.#range({ kind: 'ge', parts: this.#parts(sort) });
   }
   /** From `low` to `high`, both included with all that begins with them. */
-  between(low: Sort, high: Sort): QueryRequest<Item, Attributes, Sort, Whole> {
+  between(low: Sort, high: Sort): QueryRequest<Item, Attributes, Sort> {
     return this.#range({ kind: 'between', low: this.#parts(low), high: this.#parts(high) });
   }
   /** Like `eq`, but the last of the parameters is itself a beginning: `beginsWith({ startsAt: '2026-06' })`. */
-  beginsWith(sort: { readonly [Name in keyof Sort]?: string }): QueryRequest<Item, Attributes, Sort, Whole> {
+  beginsWith(sort: { readonly [Name in keyof Sort]?: string }): QueryRequest<Item, Attributes, Sort> {
     const parts = { ...this.#parts(undefined), ...(sort as { readonly [name: string]: string }) };
     return this.#range({ kind: 'beginsWith', parts });
   }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
-  filter(condition: ConditionCallback<Attributes>): QueryRequest<Item, Attributes, Sort, Whole> {
+  filter(condition: ConditionCallback<Attributes>): QueryRequest<Item, Attributes, Sort> {
     const node = both(this.#state.filter, this.#state.target.filter(condition as never));
     return new QueryRequest({ ...this.#state, ...(node && { filter: node }) });
   }
 
   /** At most this many items, not counting those that the filter leaves out. */
-  limit(limit: number): QueryRequest<Item, Attributes, Sort, Whole> {
+  limit(limit: number): QueryRequest<Item, Attributes, Sort> {
     if (!Number.isSafeInteger(limit) || limit < 1)
       throw new RequestRefused(`${this.#what()}: limit() takes a whole number from 1 on.`);
     return new QueryRequest({ ...this.#state, limit });
   }
 
   /** From the last sort key to the first. */
-  reverse(reverse = true): QueryRequest<Item, Attributes, Sort, Whole> {
+  reverse(reverse = true): QueryRequest<Item, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, reverse });
   }
 
   /** Reads what was last written, at twice the read capacity. Global indexes cannot. */
-  consistent(consistent = true): QueryRequest<Item, Attributes, Sort, Whole> {
+  consistent(consistent = true): QueryRequest<Item, Attributes, Sort> {
     const { key, primary } = this.#state.target;
     if (consistent && key.index !== undefined && key.partition !== primary[0]) {
       throw new RequestRefused(`${this.#what()}: the global index ${key.index} has no consistent reads.`);
@@ -94,18 +94,18 @@ export class QueryRequest<out Item, out Attributes, in Sort, out Whole = Item> {
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Whole>, Result = Selected<Whole, Paths>>(
+  select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): QueryRequest<Result, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, selected: this.#state.target.select(paths) });
   }
 
-  abortSignal(signal: AbortSignal): QueryRequest<Item, Attributes, Sort, Whole> {
+  abortSignal(signal: AbortSignal): QueryRequest<Item, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): QueryRequest<Item, Attributes, Sort, Whole> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): QueryRequest<Item, Attributes, Sort> {
     return new QueryRequest({ ...this.#state, capacity });
   }
 
@@ -200,7 +200,7 @@ export class QueryRequest<out Item, out Attributes, in Sort, out Whole = Item> {
     return parts;
   }
 
-  #range(condition: SortCondition): QueryRequest<Item, Attributes, Sort, Whole> {
+  #range(condition: SortCondition): QueryRequest<Item, Attributes, Sort> {
     const { target, ranged } = this.#state;
     if (ranged)
       throw new RequestRefused(

@@ -1,4 +1,4 @@
-import { ScanCommand, type ScanCommandInput, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { ScanCommandInput, ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
 import type { EntityPlan } from '../entity/plan.js';
@@ -7,7 +7,8 @@ import type { ConditionCallback } from '../expression/callback.js';
 import { compileCondition, makeAliases } from '../expression/compile.js';
 import { both, type ConditionNode, equals } from '../expression/node.js';
 import { outermost, type SelectedPath } from '../expression/projection.js';
-import type { PathOf, Selected } from '../expression/select.js';
+import type { PathOf, Selected, Whole } from '../expression/select.js';
+import { ScanCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { fingerprint, readCursor, writeCursor } from './cursor.js';
@@ -35,7 +36,7 @@ export const scanItems: MakeScan = (service, plan) => new ScanRequest({ service,
  * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
  * types too, and no session may send it. Immutable: each method returns a new request.
  */
-export class ScanRequest<out Item, out Attributes, out Whole = Item> {
+export class ScanRequest<out Item, out Attributes> {
   readonly kind = 'scan';
   readonly #state: State;
 
@@ -44,49 +45,49 @@ export class ScanRequest<out Item, out Attributes, out Whole = Item> {
   }
 
   /** Sends with this client instead of the service's. */
-  withClient(client: ClientLike): ScanRequest<Item, Attributes, Whole> {
+  withClient(client: ClientLike): ScanRequest<Item, Attributes> {
     return new ScanRequest({ ...this.#state, client });
   }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
-  filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes, Whole> {
+  filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes> {
     const { plan, filter } = this.#state;
     const node = both(filter, entityTarget(plan, 'primary').filter(condition as never));
     return new ScanRequest({ ...this.#state, ...(node && { filter: node }) });
   }
 
   /** At most this many items. */
-  limit(limit: number): ScanRequest<Item, Attributes, Whole> {
+  limit(limit: number): ScanRequest<Item, Attributes> {
     if (!Number.isSafeInteger(limit) || limit < 1)
       throw new RequestRefused(`${this.#state.plan.name} scan: limit() takes a whole number from 1 on.`);
     return new ScanRequest({ ...this.#state, limit });
   }
 
   /** Reads what was last written, at twice the read capacity. */
-  consistent(consistent = true): ScanRequest<Item, Attributes, Whole> {
+  consistent(consistent = true): ScanRequest<Item, Attributes> {
     return new ScanRequest({ ...this.#state, consistent });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
-  select<const Paths extends PathOf<Whole>, Result = Selected<Whole, Paths>>(
+  select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): ScanRequest<Result, Attributes> {
     return new ScanRequest({ ...this.#state, selected: entityTarget(this.#state.plan, 'primary').select(paths) });
   }
 
   /** `all()` and `count()` read this many segments of the table at the same time. */
-  segments(segments: number): ScanRequest<Item, Attributes, Whole> {
+  segments(segments: number): ScanRequest<Item, Attributes> {
     if (!Number.isSafeInteger(segments) || segments < 1 || segments > 1_000_000)
       throw new RequestRefused(`${this.#state.plan.name} scan: segments() takes 1 to 1,000,000.`);
     return new ScanRequest({ ...this.#state, segments });
   }
 
-  abortSignal(signal: AbortSignal): ScanRequest<Item, Attributes, Whole> {
+  abortSignal(signal: AbortSignal): ScanRequest<Item, Attributes> {
     return new ScanRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ScanRequest<Item, Attributes, Whole> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ScanRequest<Item, Attributes> {
     return new ScanRequest({ ...this.#state, capacity });
   }
 
@@ -185,7 +186,10 @@ async function readPage(
     writes: false,
   };
   const resource = tableName(service, plan.table.name);
-  const details = () => ({ entity: plan.name, operation: 'scan', action: 'dynamodb:Scan', resource, leadingKeys: [] });
+  const details = () => ({
+    ...{ entity: plan.name, operation: 'scan', action: 'dynamodb:Scan', resource },
+    ...{ leadingKeys: [], patterns: [] },
+  });
   const command = new ScanCommand(scanInput(state, segment, start));
   const output = await sendCommand<ScanCommandOutput>(state, command, destination, details);
   const items: unknown[] = [];

@@ -1,5 +1,6 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { type CallDetails, fromServiceError } from '../errors/from-service.js';
+import { withoutItems } from '../errors/without-items.js';
 import { isSession, sendThrough } from './client.js';
 import type { Common, Destination } from './common.js';
 import { guardSession } from './guard.js';
@@ -55,6 +56,6 @@ function tell(
     milliseconds: performance.now() - start,
     attempts: output?.$metadata?.attempts ?? 1,
     ...(capacity && { capacity: Array.isArray(capacity) ? capacity : [capacity] }),
-    ...(error !== undefined && { error }),
+    ...(error !== undefined && { error: withoutItems(error) }),
   });
 }

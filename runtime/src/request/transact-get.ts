@@ -1,9 +1,6 @@
-import {
-  TransactGetItemsCommand,
-  type TransactGetItemsCommandInput,
-  type TransactGetItemsCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import type { TransactGetItemsCommandInput, TransactGetItemsCommandOutput } from '@aws-sdk/client-dynamodb';
 import { RequestRefused } from '../errors/request-refused.js';
+import { TransactGetItemsCommand } from '../wire/commands.js';
 import type { GotItems } from './batch-get.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';

@@ -20,6 +20,7 @@ export function transactDetails(parts: readonly ItemState[], operation: string, 
     operation,
     entity: [...new Set(details.map(({ entity }) => entity))].join(', '),
     leadingKeys: [...new Set(details.flatMap(({ leadingKeys }) => leadingKeys))],
+    patterns: [...new Set(details.flatMap(({ patterns }) => patterns))],
   };
 }
 

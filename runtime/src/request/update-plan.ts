@@ -1,9 +1,4 @@
-import {
-  type AttributeValue,
-  GetItemCommand,
-  type GetItemCommandOutput,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, GetItemCommandOutput, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { ReportValue } from '../codec/attribute.js';
 import { addExactly } from '../codec/exact.js';
 import { generateValue } from '../codec/generate.js';
@@ -15,6 +10,7 @@ import { ConditionFailed } from '../errors/condition-failed.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
 import { type Change, compileUpdate, type UpdateAction } from '../expression/update.js';
+import { GetItemCommand } from '../wire/commands.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
 import { sumCondition } from './sum-limits.js';

@@ -1,10 +1,12 @@
-import { UpdateItemCommand, type UpdateItemCommandInput, type UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
+import type { Whole } from '../expression/select.js';
 import type { UpdateAction } from '../expression/update.js';
+import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { sendUpdate } from './send-update.js';
@@ -29,18 +31,10 @@ export interface UpdateRequestState extends UpdateState {
 }
 
 /**
- * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew. `Whole`
- * also has the hidden attributes.
+ * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew.
  * Immutable: each method returns a new request.
  */
-export class UpdateRequest<
-  in out Item,
-  in out Patch,
-  in out Attributes,
-  out Result = void,
-  out Guard = never,
-  in out Whole = Item,
-> {
+export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Result = void, out Guard = never> {
   readonly kind = 'update';
   readonly #state: UpdateRequestState;
 
@@ -49,34 +43,34 @@ export class UpdateRequest<
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, client });
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
-  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   set<Value>(
     place: Place<Attributes, Value>,
     value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
-  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('set', given);
   }
 
   /** Sets only what is not there yet. */
-  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   setIfNotExists<Value>(
     place: Place<Attributes, Value>,
     value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
-  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('setIfNotExists', given);
   }
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(
-    ...places: readonly (OptionalName<Whole> | Place<Attributes, unknown>)[]
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+    ...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
     const actions = places.flatMap((place) =>
       typeof place === 'function'
@@ -87,91 +81,89 @@ export class UpdateRequest<
   }
 
   /** Adds to numbers; an absent one counts as 0. */
-  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   add<Value>(
     place: Place<Attributes, Value>,
     amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
-  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('add', given);
   }
 
   /** Subtracts from numbers; an absent one counts as 0. */
-  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   subtract<Value>(
     place: Place<Attributes, Value>,
     amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
-  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('subtract', given);
   }
 
   /** Puts elements behind a list's; an absent one counts as empty. */
-  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   append(
     place: Place<Attributes, readonly unknown[]>,
     elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
-  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('append', given);
   }
 
   /** Puts elements before a list's; an absent one counts as empty. */
-  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
+  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
   prepend(
     place: Place<Attributes, readonly unknown[]>,
     elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole>;
-  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
+  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('prepend', given);
   }
 
   /** Adds members to sets; an absent one counts as empty. */
-  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('addToSet', [members as Members]);
   }
 
   /** Takes members out of sets; a set without members is absent. */
-  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return this.#change('deleteFromSet', [members as Members]);
   }
 
   /** Updates only where the stored item fulfils this; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
     return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) });
   }
 
   /** Updates only this version of the item, else throws `VersionConflict`. Every update counts the version up. */
-  ifVersion(version: number): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  ifVersion(version: number): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) });
   }
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
-  guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result, never, Whole> {
+  guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result> {
     return new UpdateRequest({ ...this.#state, guard: key as UpdateState['guard'] & object });
   }
 
   /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */
   returning<const Which extends Returning>(
     which: Which,
-  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard, Whole> {
+  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> {
     return new UpdateRequest({ ...this.#state, returning: which });
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, oldOnFailure: true });
   }
 
-  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(
-    capacity: 'TOTAL' | 'INDEXES' = 'TOTAL',
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, capacity });
   }
 
@@ -225,7 +217,7 @@ export class UpdateRequest<
     };
   }
 
-  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
     return this.#add(
       typeof first === 'function'
@@ -234,7 +226,7 @@ export class UpdateRequest<
     );
   }
 
-  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result, Guard, Whole> {
+  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     return new UpdateRequest({ ...this.#state, actions: mergeActions(this.#state.plan, this.#state.actions, actions) });
   }
 }

@@ -12,8 +12,7 @@ import { readRaw } from './query-pages.js';
 import type { QueryState } from './query-state.js';
 
 type AnyQuery = QueryRequest<unknown, unknown, never>;
-type ItemOf<Query> =
-  Query extends QueryRequest<infer Item, infer _Attributes, infer _Sort, infer _Whole> ? Item : never;
+type ItemOf<Query> = Query extends QueryRequest<infer Item, infer _Attributes, infer _Sort> ? Item : never;
 
 /** A parent with its children by the names that the caller gives them. */
 export type WithChildren<Parent, Children> = ItemOf<Parent> & {

@@ -1,4 +1,4 @@
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTableInput } from '../entity/create-table-input.js';
 import type { TableDefinition } from '../entity/table.js';
 import { type Engine, startEngine } from './engine.js';
@@ -20,11 +20,13 @@ export async function startSeededEngine<const Name extends string>(
   definitions: { readonly [name in Name]: TableDefinition },
   seed?: (engine: SeededEngine<Name>) => Promise<unknown>,
 ): Promise<SeededEngine<Name>> {
+  // Who wants an engine alone does not wait for the SDK.
+  const { CreateTableCommand, DeleteTableCommand, DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const engine = await startEngine();
   const client = new DynamoDBClient({
     endpoint: engine.endpoint,
-    // Embedded engines take any; one at DYNAMODB_ENDPOINT may be real, with credentials of the environment.
-    ...(engine.kind !== 'endpoint' && {
+    // Engines take any; DynamoDB itself, those of the environment.
+    ...(!new URL(engine.endpoint).hostname.includes('.amazonaws.com') && {
       region: 'local',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     }),

@@ -62,7 +62,9 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
   return {
     send: (operation, body) => attempt(operation, body, true),
     async call(operation, input) {
-      const { status, body } = await attempt(operation, JSON.stringify(input), true);
+      const { status, body } = await attempt(operation, JSON.stringify(input), true).catch((error: Error) => {
+        throw new Error(`The engine at ${endpoint} does not answer: ${error.message}`, { cause: error });
+      });
       if (status !== 200) throw new EngineError(operation, endpoint, body.toString());
       return JSON.parse(body.toString());
     },

@@ -48,7 +48,10 @@ export function liveView(write: (text: string) => void, columns: () => number): 
       // The latest caller goes last, so that the longest silent one is the first to go from view.
       callers.delete(caller);
       callers.set(caller, counts);
-      last = [...last, ...explain(record).split('\n')].slice(-MOST_DECISIONS);
+      const { explanation: _, ...bare } = record;
+      // Why is of interest where it was not allowed.
+      const lines = explain(COUNTED_AS[record.outcome] === 'allowed' ? bare : record).split('\n');
+      last = [...last, ...lines].slice(-MOST_DECISIONS);
       timer ??= setTimeout(draw, DRAW_MILLISECONDS).unref();
     },
     say(text) {

@@ -8,7 +8,7 @@ import {
 } from '../../cases/invoice-manager/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
-const table = useTable(invoicesTable);
+const table = useTable(invoicesTable, 'test/cases/invoice-manager/schema.tenantry.yaml');
 const customer = { tenantId: 'acme', customerId: 'c-1' };
 let service: InvoiceManager;
 

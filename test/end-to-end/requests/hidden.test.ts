@@ -1,5 +1,5 @@
 import { ConditionFailed } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import {
   appTable,
   batchGet,
@@ -9,8 +9,9 @@ import {
   transactGet,
 } from '../../cases/hidden-and-recursive/expected/client/index.js';
 import { useTable } from '../../support/table.js';
+import { describeTransactions } from '../../support/transactions.js';
 
-const table = useTable(appTable);
+const table = useTable(appTable, 'test/cases/hidden-and-recursive/schema.tenantry.yaml');
 const key = { tenantId: 'acme', accountId: 'a1' };
 const shown = { ...key, name: 'Jane', version: 1 };
 const hidden = { passwordHash: 'h4sh', failedLogins: 0 };
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await forum.account.create({ ...key, name: 'Jane', passwordHash: 'h4sh', recovery }).send();
 });
 
-describe('hidden attributes', () => {
+describeTransactions('hidden attributes', () => {
   it('are returned by no read', async () => {
     const { account } = forum;
     expect(await account.get(key).send()).toEqual(shown);

@@ -8,9 +8,10 @@ import {
   string,
   type UpdateRequest,
 } from '@tenantry/runtime/codegen-v1';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { appTable, batchGet } from '../../../generated-example/client/index.js';
 import { useFlightClub } from '../../support/flight-club.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 interface Counter {
   readonly id: string;
@@ -40,7 +41,7 @@ beforeAll(async () => {
     .send();
 });
 
-describe('select', () => {
+describeTransactions('select', () => {
   it('narrows to attributes, fields of maps and elements of lists', async () => {
     const club = await used.club.club.get({ tenantId: 'acme' }).select('name', 'address.city').send();
     expect(club).toEqual({ name: 'Acme', address: { city: 'Bern' } });
@@ -73,7 +74,7 @@ describe('select', () => {
   });
 });
 
-describe('limits of sums', () => {
+describeTransactions('limits of sums', () => {
   it('are conditions of the write', async () => {
     const { aircraft } = used.club;
     await aircraft.update(plane).subtract({ hours: 3 }).guard(guard).send();
@@ -107,7 +108,7 @@ describe('limits of sums', () => {
   });
 });
 
-describe('filters of a collection', () => {
+describeTransactions('filters of a collection', () => {
   const directory = () => used.club.clubDirectory({ tenantId: 'acme' });
 
   it('stand for all entities that have the name', async () => {

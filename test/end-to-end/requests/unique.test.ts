@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { ConditionFailed, TransactionCanceled, UniqueViolation } from '@tenantry/runtime';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { batchWrite, transactWrite } from '../../../generated-example/client/index.js';
 import { useFlightClub } from '../../support/flight-club.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const used = useFlightClub();
 
@@ -26,7 +27,7 @@ async function guarded(tenantId: string): Promise<string[]> {
   return Items.map((item) => item.sk?.S?.split('#').at(-1) ?? '').sort();
 }
 
-describe('unique attributes', () => {
+describeTransactions('unique attributes', () => {
   it('are taken by create, once in a tenant', async () => {
     await used.club.member.create(member('t1', 'a', 'x@example.com')).send();
     await used.club.member.create(member('t2', 'a', 'x@example.com')).send();

@@ -1,12 +1,13 @@
 import { UniqueViolation } from '@tenantry/runtime';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { useFlightClub } from '../../support/flight-club.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const used = useFlightClub();
 const key = { tenantId: 'acme', userId: 'jane' };
 const jane = { ...key, email: 'jane@example.com', name: 'Jane', roleId: 'pilot' };
 
-describe('upsert', () => {
+describeTransactions('upsert', () => {
   it('makes a whole item where there is none', async () => {
     const made = await used.club.member
       .upsert({ ...jane, joinedAt: '2026-06-01T00:00:00.000Z' })

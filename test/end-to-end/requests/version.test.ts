@@ -1,14 +1,15 @@
 import { ConditionFailed, TransactionCanceled, UnprocessedItems, VersionConflict } from '@tenantry/runtime';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { batchWrite, transactWrite } from '../../../generated-example/client/index.js';
 import { useFlightClub } from '../../support/flight-club.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const used = useFlightClub();
 
 const key = (userId: string) => ({ tenantId: 'acme', userId });
 const member = (userId: string) => ({ ...key(userId), email: `${userId}@example.com`, name: userId, roleId: 'pilot' });
 
-describe('optimistic versions', () => {
+describeTransactions('optimistic versions', () => {
   it('begin at 1 and count every write', async () => {
     expect((await used.club.member.create(member('ada')).send()).version).toBe(1);
     const second = await used.club.member.update(key('ada')).set({ name: 'Ada' }).returning('new').send();

@@ -1,7 +1,8 @@
 import { PermissionMissing, RequestRefused, TransactionCanceled, UnprocessedItems } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { batchWrite, transactWrite } from '../../../generated-example/client/index.js';
 import { useFlightClub } from '../../support/flight-club.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const used = useFlightClub();
 const tenantId = 'acme';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await role.create({ tenantId: 'other', ...guest, name: 'Guest', actions: ['aircraft:write'] }).send();
 });
 
-describe('guarded writes', () => {
+describeTransactions('guarded writes', () => {
   it('go with a check of the role item', async () => {
     const { aircraft } = used.club;
     const made = await aircraft.create(plane('a1')).guard(chief).send();

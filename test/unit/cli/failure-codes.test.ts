@@ -40,6 +40,7 @@ const FAILURES: { readonly [code: string]: Failure } = {
     ['lint', 'x.json', '--schema', 'app.tenantry.yaml'],
   ],
   'input.port': [one, ['sandbox', '--port', '70000']],
+  'input.sandbox': [one, ['sandbox', '--seed', 'none.yaml']],
   'input.several-schemas': [{ ...one, 'b.tenantry.yaml': SCHEMA }, ['generate']],
   'input.twice': [one, ['diff', '-', '--against', '-']],
   'input.template': [one, ['eject', 'nonsense']],

@@ -1,21 +1,33 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from 'tenantry';
 import { describe, expect, it } from 'vitest';
 import { sampleSchema } from '../../../generator/src/cli/init/sample-schema.js';
 import { isServiceName, serviceName } from '../../../generator/src/cli/init/service-name.js';
+import { ROOT } from '../../support/source-files.js';
 import { exists, put, temporaryFolder, text, tree } from '../../support/temporary-folder.js';
 import { cli } from './run-cli.js';
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'generator/package.json'), 'utf8'));
 
 describe('init', () => {
   it('makes a project in a new folder', async () => {
     const base = temporaryFolder();
     const { exitCode, out } = await cli(base, ['init', 'Task List']);
     expect([exitCode, out]).toEqual([0, '']);
-    const files = ['package.json', 'schemas/task-list.tenantry.yaml', 'tenantry.config.yaml', 'tsconfig.json'];
+    const files = [
+      'package.json',
+      'schemas/task-list.tenantry.yaml',
+      'src/main.ts',
+      'tenantry.config.yaml',
+      'tsconfig.json',
+    ];
     expect(tree(join(base, 'Task List'))).toEqual(files);
     expect(JSON.parse(text(base, 'Task List/package.json'))).toMatchObject({
       name: 'task-list',
-      scripts: { generate: 'tenantry generate' },
+      scripts: { generate: 'tenantry generate', start: 'tenantry sandbox -- node dist/main.js' },
+      dependencies: { '@tenantry/runtime': `^${version}` },
+      devDependencies: { tenantry: `^${version}`, '@tenantry/sandbox': `^${version}` },
     });
   });
 
@@ -28,7 +40,8 @@ describe('init', () => {
 
   it('never overwrites, and adds only what is missing', async () => {
     const base = temporaryFolder();
-    const before = '{\n\t"name": "mine",\n\t"scripts": { "generate": "make" },\n\t"x": 1\n}\n';
+    const before =
+      '{\n\t"name": "mine",\n\t"scripts": { "generate": "make" },\n\t"x": 1,\n\t"devDependencies": { "typescript": "5.9.3" }\n}\n';
     put(base, 'package.json', before);
     put(base, 'tenantry.config.yaml', '# mine\n');
     put(base, 'schemas/other.tenantry.yaml', '# mine\n');
@@ -40,14 +53,25 @@ describe('init', () => {
     ]);
     expect(text(base, 'tenantry.config.yaml')).toBe('# mine\n');
     expect(text(base, 'package.json')).toMatch(
-      /^\{\n\t"name": "mine",\n\t"scripts": \{\n\t\t"generate": "make",\n\t\t"generate:check": "tenantry check"\n\t\},\n\t"x": 1\n\}\n$/,
+      /^\{\n\t"name": "mine",\n\t"scripts": \{\n\t\t"generate": "make",\n\t\t"generate:check": "tenantry check"\n\t\},\n\t"x": 1,\n/,
     );
+    const { scripts, dependencies, devDependencies } = JSON.parse(text(base, 'package.json'));
+    expect(Object.keys(scripts)).toEqual(['generate', 'generate:check']);
+    expect(Object.keys(dependencies)).toContain('@tenantry/runtime');
+    expect(devDependencies).toMatchObject({ typescript: '5.9.3', tenantry: `^${version}` });
     const again = await cli(base, ['init', '--format', 'json']);
     expect(JSON.parse(again.out).files.map(({ status }: { status: string }) => status)).toEqual([
       'kept',
       'kept',
       'kept',
     ]);
+  });
+
+  it('adds no second schema to one that lies beside it', async () => {
+    const base = temporaryFolder();
+    put(base, 'tenantry.yaml', '# mine\n');
+    await cli(base, ['init']);
+    expect(tree(base)).toEqual(['package.json', 'tenantry.yaml', 'tsconfig.json']);
   });
 
   it('leaves a package.json alone that it cannot read', async () => {

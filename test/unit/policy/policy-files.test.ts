@@ -152,7 +152,7 @@ describe('the policy of a tenant role', () => {
       },
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PILOT#*'] },
       Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-      StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
     });
   });

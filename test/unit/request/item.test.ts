@@ -1,9 +1,10 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ConditionFailed, DecodeFailed, RequestRefused, ValidationFailed } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { appTable, createFlightClub, type FlightClub } from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const table = useTable(appTable);
 let club: FlightClub;
@@ -16,7 +17,7 @@ const rawKey = { pk: { S: 'TENANT#acme' }, sk: { S: 'USER#jane' } };
 const raw = async (key: { pk: { S: string }; sk: { S: string } } = rawKey) =>
   (await table.client.send(new GetItemCommand({ TableName: table.name, Key: key, ConsistentRead: true }))).Item;
 
-describe('create, get, put', () => {
+describeTransactions('create, get, put', () => {
   it('writes defaults, generated attributes, keys, index keys and the marker', async () => {
     const joinedAt = new Date('2026-06-01T09:30:00Z');
     const created = await club.member.create({ ...jane, joinedAt, tags: ['b', 'a'] }).send();
@@ -115,7 +116,7 @@ describe('create, get, put', () => {
   });
 });
 
-describe('update', () => {
+describeTransactions('update', () => {
   it('never creates', async () => {
     await expect(
       club.member.update({ tenantId: 'acme', userId: 'ghost' }).set({ name: 'G' }).send(),
@@ -216,7 +217,7 @@ describe('update', () => {
   });
 });
 
-describe('delete', () => {
+describeTransactions('delete', () => {
   it('deletes under a condition', async () => {
     const key = { tenantId: 'acme', userId: 'del' };
     await club.member.put({ ...jane, ...key }).send();

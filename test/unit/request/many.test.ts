@@ -8,7 +8,7 @@ import {
   transactGet,
   transactWrite,
 } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import {
   type Aircraft,
   appTable,
@@ -16,6 +16,7 @@ import {
   type FlightClub,
 } from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const table = useTable(appTable);
 let club: FlightClub;
@@ -27,7 +28,7 @@ const tenantId = 'acme';
 const aircraft = (n: number) => ({ tenantId, aircraftId: `a${n}`, registration: 'HB-ABC', hours: n });
 const member = (userId: string) => ({ tenantId, userId, email: 'm@x.org', name: userId, roleId: 'r' });
 
-describe('batches', () => {
+describeTransactions('batches', () => {
   it('write and read more than a chunk, in order, keys named twice once', async () => {
     const all = Array.from({ length: 130 }, (_, n) => aircraft(n));
     await batchWrite(...all.map((each) => club.aircraft.put(each))).send();
@@ -63,7 +64,7 @@ describe('batches', () => {
   });
 });
 
-describe('transactions', () => {
+describeTransactions('transactions', () => {
   it('write all or none, and name what stood in the way', async () => {
     await club.role.put({ tenantId, roleId: 'w', name: 'W', actions: ['aircraft:write'] }).send();
     const guarded = (action: string) =>
@@ -99,7 +100,8 @@ describe('transactions', () => {
     await Promise.all([1, 2, 3].map(() => transactWrite(club.aircraft.update(key).add({ hours: 1 })).send()));
     expect(await club.aircraft.get(key).send()).toMatchObject({ hours: 53 });
     const ghost = transactWrite(club.aircraft.update({ tenantId, aircraftId: 'ghost' }).add({ hours: 1 })).send();
-    await expect(ghost).rejects.toBeInstanceOf(ConditionFailed);
+    const reason = { index: 0, reason: 'ConditionalCheckFailed', error: expect.any(ConditionFailed) };
+    await expect(ghost).rejects.toMatchObject({ code: 'TransactionCanceled', reasons: [reason] });
   });
 
   it('refuse an item named twice and too many entries', () => {
@@ -110,7 +112,7 @@ describe('transactions', () => {
   });
 });
 
-describe('clients', () => {
+describeTransactions('clients', () => {
   const session = (scope: { [parameter: string]: string }) => ({ scope, client: () => table.client });
   const key = { tenantId, aircraftId: 'a1' };
 
@@ -166,7 +168,7 @@ describe('clients', () => {
   });
 });
 
-describe('params and events', () => {
+describeTransactions('params and events', () => {
   it('alias every name and bind every value', () => {
     const input = club.member
       .update({ tenantId, userId: 'jane' })

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DecodeFailed, RequestRefused, ScopeViolation, ValidationFailed } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import {
   appTable,
   createFlightClub,
@@ -8,6 +8,7 @@ import {
   type MemberAttributes,
 } from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const table = useTable(appTable);
 let club: FlightClub;
@@ -63,7 +64,7 @@ const june = () => club.reservation.query({ tenantId: 'acme', month: '2026-06' }
 const places = async (query: ReturnType<typeof june>) =>
   (await query.all()).map(({ startsAt, reservationId }) => `${Number(startsAt.slice(8, 10))}${reservationId}`);
 
-describe('sort conditions', () => {
+describeTransactions('sort conditions', () => {
   it('take leading parameters', async () => {
     expect(await places(june().eq({ startsAt: day(3) }))).toEqual(['3a', '3b']);
     expect(await places(june().eq({ startsAt: day(3), reservationId: 'b' }))).toEqual(['3b']);
@@ -118,7 +119,7 @@ describe('sort conditions', () => {
   });
 });
 
-describe('reading', () => {
+describeTransactions('reading', () => {
   it('stops at the limit, filtered or not, and counts', async () => {
     expect(await june().limit(3).all()).toHaveLength(3);
     const noted = june().filter((r) => r.note.exists());
@@ -179,7 +180,7 @@ describe('reading', () => {
   });
 });
 
-describe('ownership', () => {
+describeTransactions('ownership', () => {
   const forged = {
     pk: 'TENANT#mallory',
     sk: 'USER#m',

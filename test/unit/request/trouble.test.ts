@@ -1,8 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AccessDenied, batchGet, batchWrite, ItemTooLarge, TenantryError, Throttled } from '@tenantry/runtime';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { appTable, createFlightClub, type FlightClub } from '../../cases/flying-club/expected/client/index.js';
 import { useTable } from '../../support/table.js';
+import { describeTransactions } from '../../support/transactions.js';
 
 const table = useTable(appTable);
 let club: FlightClub;
@@ -33,7 +34,7 @@ const failing = (name: string) =>
     throw Object.assign(new Error('refused'), { name });
   });
 
-describe('errors of the service', () => {
+describeTransactions('errors of the service', () => {
   it('AccessDenied names the action, the resource and the leading keys', async () => {
     const client = await failing('AccessDeniedException');
     const error = await club.member
@@ -74,7 +75,7 @@ describe('errors of the service', () => {
   });
 });
 
-describe('unprocessed entries', () => {
+describeTransactions('unprocessed entries', () => {
   it('are sent again until they go through', async () => {
     const all = Array.from({ length: 60 }, (_, n) => aircraft(n));
     await batchWrite(...all.map((each) => club.aircraft.put(each))).send();

@@ -1,14 +1,16 @@
 import { basename, join, resolve } from 'node:path';
 import { CouldNotRun } from '../../project/could-not-run.js';
+import { isSchemaName } from '../../project/find-schema.js';
 import { namesIn } from '../../project/find-upwards.js';
 import { shownPath } from '../../project/load-project.js';
 import { readText } from '../../project/read-text.js';
 import { createUserFile, replaceUserFile } from '../../write/user-file.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
-import { newPackageJson, withScripts } from '../init/package-json.js';
+import { newPackageJson, withProject } from '../init/package-json.js';
 import { projectFiles } from '../init/project-files.js';
 import { isServiceName, serviceName } from '../init/service-name.js';
+import { ownVersion } from '../own-version.js';
 import { printJson } from '../report/print-json.js';
 import { printSummary } from '../report/print-summary.js';
 
@@ -17,13 +19,14 @@ interface InitFile {
   readonly status: 'created' | 'updated' | 'kept';
 }
 
-/** `tenantry init [DIR]`: a small schema that compiles, the configuration and npm scripts. What is there already stays as it is. */
+/** `tenantry init [DIR]`: a small schema that compiles, a program that uses it, the configuration and npm scripts. What is there already stays as it is. */
 export async function init(context: Context, [folder = '.']: readonly string[]): Promise<ExitCode> {
   const { terminal } = context;
   const base = resolve(terminal.cwd, folder);
   const service = await chooseName(context, serviceName(basename(base)));
-  const hasSchema = namesIn(join(base, 'schemas')).some((name) => /\.tenantry\.ya?ml$/.test(name));
-  const wanted = projectFiles(service).filter(({ path }) => !(hasSchema && path.startsWith('schemas/')));
+  // The program is one for our own schema.
+  const has = existingSchema(base);
+  const wanted = projectFiles(service).filter(({ path }) => !has.test(path));
   const files: InitFile[] = wanted.map(({ path, text }) => ({
     path,
     status: createUserFile(join(base, path), text) ? 'created' : 'kept',
@@ -34,6 +37,13 @@ export async function init(context: Context, [folder = '.']: readonly string[]):
   for (const { path, status } of shown) printSummary(context, `${status.padEnd(8)} ${path}`);
   printSummary(context, nextSteps(folder));
   return 0;
+}
+
+/** What a schema that is there already makes needless: ours, the program for ours, and a configuration that would not find it. */
+function existingSchema(base: string): RegExp {
+  const isIn = (folder: string): boolean => namesIn(folder).some(isSchemaName);
+  if (isIn(base)) return /^(?:schemas|src)\/|^tenantry\.config/;
+  return isIn(join(base, 'schemas')) ? /^(?:schemas|src)\// : /^$/;
 }
 
 async function chooseName({ terminal, options }: Context, proposed: string): Promise<string> {
@@ -49,10 +59,10 @@ async function chooseName({ terminal, options }: Context, proposed: string): Pro
 }
 
 function addScripts(path: string, service: string): InitFile['status'] {
-  if (createUserFile(path, newPackageJson(service))) return 'created';
+  if (createUserFile(path, newPackageJson(service, ownVersion()))) return 'created';
   const before = readText(path);
   try {
-    const after = withScripts(before);
+    const after = withProject(before, ownVersion());
     if (after === undefined) return 'kept';
     replaceUserFile(path, after);
     return 'updated';
@@ -64,6 +74,7 @@ function addScripts(path: string, service: string): InitFile['status'] {
 
 const nextSteps = (folder: string): string => `
 Next:${folder === '.' ? '' : `\n  cd ${folder}`}
-  npm install --save-dev tenantry typescript
-  npm install @tenantry/runtime @aws-sdk/client-dynamodb
-  npx tenantry generate`;
+  npm install
+  npm run generate
+  npx tsc
+  npx tenantry sandbox -- node dist/main.js`;

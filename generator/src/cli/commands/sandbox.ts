@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Model } from '../../model/model.js';
 import { CouldNotRun } from '../../project/could-not-run.js';
 import { loadProject } from '../../project/load-project.js';
 import { type CommonOptions, type Context, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
+import { printDiagnostics } from '../report/print-diagnostics.js';
 
 export interface SandboxOptions extends CommonOptions {
   readonly environment?: string;
@@ -21,7 +23,9 @@ export interface SandboxOptions extends CommonOptions {
 /** What this command takes of `@tenantry/sandbox`, which depends on this package and so cannot be a dependency of it. */
 interface SandboxModule {
   runSandbox(options: {
-    readonly schema: readonly string[];
+    readonly model: Model;
+    /** What is read again when it changes; absent where the schema came from standard input. */
+    readonly schema?: readonly string[];
     readonly environment?: string;
     readonly port?: number;
     readonly engine?: string;
@@ -40,13 +44,17 @@ interface SandboxModule {
 
 /** `tenantry sandbox [SCHEMA…] [-- COMMAND…]`: the enforcing local endpoint, until it is interrupted or the command has ended. */
 export async function sandbox(context: Context<SandboxOptions>, args: readonly string[]): Promise<ExitCode> {
-  const { terminal, options, afterDashes: command } = context;
-  const { schemas } = await loadProject(projectRequest(context, args.slice(0, args.length - command.length)));
+  const { terminal, options, toolchain, afterDashes: command } = context;
+  const { schemas, sources } = await loadProject(projectRequest(context, args.slice(0, args.length - command.length)));
+  const { model, diagnostics } = await toolchain.readSchema(sources);
+  await printDiagnostics(context, diagnostics, sources);
+  if (model === undefined) return 1;
   const { runSandbox } = await load(terminal.cwd);
   const { environment, engine, data, seed, record, live, watch } = options;
   const isLive = live && terminal.interactive;
   const code = await runSandbox({
-    schema: schemas,
+    model,
+    ...(schemas.length === sources.length && { schema: schemas }),
     ...(environment !== undefined && { environment }),
     ...(options.port !== undefined && { port: portOf(options.port) }),
     ...(engine !== undefined && { engine }),
@@ -62,6 +70,8 @@ export async function sandbox(context: Context<SandboxOptions>, args: readonly s
     format: options.format === 'json' ? 'json' : 'text',
     output: terminal.out,
     messages: options.quiet ? () => {} : terminal.err,
+  }).catch((error: Error) => {
+    throw error.name === 'SandboxNotStarted' ? new CouldNotRun('input.sandbox', error.message) : error;
   });
   // Of a command that it ran, the code is passed on as it is.
   return code as ExitCode;

@@ -1,3 +1,4 @@
+import { sampleProgram } from './sample-program.js';
 import { sampleSchema } from './sample-schema.js';
 
 const CONFIG = `# Output folders of the schema are relative to this file.
@@ -9,6 +10,7 @@ const TYPESCRIPT = `{
     "target": "es2022",
     "module": "nodenext",
     "strict": true,
+    "types": ["node"],
     "skipLibCheck": true,
     "rootDir": "src",
     "outDir": "dist"
@@ -29,5 +31,6 @@ export const projectFiles = (service: string): readonly ProjectFile[] => [
     path: `schemas/${service}.tenantry.yaml`,
     text: sampleSchema(service, '../node_modules/tenantry/dist/tenantry.schema.json'),
   },
+  { path: 'src/main.ts', text: sampleProgram(service) },
   { path: 'tsconfig.json', text: TYPESCRIPT },
 ];

@@ -67,34 +67,29 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
   const item = [{ name: 'item', type: boundInput(plan, fixed) }];
   // A session may settle whose item allows a write; else each request says it.
   const guard = plan.writeGuard && (bound === UNBOUND ? plan.writeGuard.type : 'Guard');
-  const stored = plan.hidden.length > 0 ? [names.stored] : [];
-  // What stands before a later argument must be said too.
-  const typed = (type: string, args: readonly string[], result: string, whole: readonly string[] = []): string => {
-    const settled = guard === undefined && whole.length === 0 ? [] : [result, guard ?? 'never', ...whole];
-    return `${request(type)}<${[...args, ...settled].join(', ')}>`;
-  };
-  const update = typed('UpdateRequest', [names.item, names.patch, names.attributes], 'void', stored);
-  const put = typed('PutRequest', [names.item, names.attributes], names.item);
+  const guarded = (type: string, args: readonly string[], result: string): string =>
+    `${request(type)}<${[...args, ...(guard === undefined ? [] : [result, guard])].join(', ')}>`;
+  const put = guarded('PutRequest', [names.item, names.attributes], names.item);
   return [
-    { name: 'get', parameters: key, returns: `${request('GetRequest')}<${[names.item, ...stored].join(', ')}>` },
+    { name: 'get', parameters: key, returns: `${request('GetRequest')}<${names.item}>` },
     { name: 'create', parameters: item, returns: put, doc: 'Fails if the item exists.' },
     { name: 'put', parameters: item, returns: put, doc: 'Replaces the item if it exists.' },
     {
       name: 'update',
       parameters: key,
-      returns: update,
+      returns: guarded('UpdateRequest', [names.item, names.patch, names.attributes], 'void'),
       doc: 'Fails if the item does not exist.',
     },
     {
       name: 'upsert',
       parameters: item,
-      returns: update,
+      returns: guarded('UpdateRequest', [names.item, names.patch, names.attributes], 'void'),
       doc: 'Sets what is given and, where there is no item, makes one; defaults hold for new items only.',
     },
     {
       name: 'delete',
       parameters: key,
-      returns: typed('DeleteRequest', [names.item, names.attributes], 'void'),
+      returns: guarded('DeleteRequest', [names.item, names.attributes], 'void'),
     },
     {
       name: 'check',
@@ -109,7 +104,7 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
           {
             name: 'scan',
             parameters: [],
-            returns: `${request('ScanRequest')}<${[names.item, names.attributes, ...stored].join(', ')}>`,
+            returns: `${request('ScanRequest')}<${names.item}, ${names.attributes}>`,
             doc: 'All items of all owners; reads the whole table.',
           },
         ]
@@ -120,9 +115,7 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
 function queryMethod(plan: EntityPlan, query: QueryPlan, bound: Bound, context: FileContext): MethodPlan {
   const { names } = plan;
   const on = query.accessPattern === undefined ? '' : `On ${query.accessPattern.index}: `;
-  const whole = query.projected ? query.projected.stored : plan.hidden.length > 0 ? names.stored : undefined;
-  const item = query.projected?.name ?? names.item;
-  const types = [item, filterable(plan, query), parameterType(query.sort, context), ...(whole ? [whole] : [])];
+  const types = [query.projected?.name ?? names.item, filterable(plan, query), parameterType(query.sort, context)];
   return {
     name: query.method,
     parameters: partitionParameter(query.partition, bound(query.templates.scope), context),

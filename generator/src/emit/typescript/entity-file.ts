@@ -31,7 +31,7 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
   return [
     ...nestedNames(fields),
     names.item,
-    ...(plan.hidden.length > 0 ? [names.stored] : []),
+    ...(plan.hidden.length > 0 ? [names.hidden] : []),
     names.key,
     names.input,
     ...(siblings.length > 0 ? [`${names.patch}Fields`] : []),
@@ -39,7 +39,7 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
     names.attributes,
     ...parameters.map(({ name }) => name),
     ...(plan.writeGuard === undefined ? [] : [plan.writeGuard.type]),
-    ...queries.flatMap(({ projected }) => [projected?.name, projected?.stored].filter((name) => name !== undefined)),
+    ...queries.flatMap(({ projected }) => (projected === undefined ? [] : [projected.name])),
     ...boundTypeNames(plan, scopes),
     ...new Set([names.accessor, boundAccessorName(plan, scopes)]),
     names.definition,

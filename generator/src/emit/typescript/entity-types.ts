@@ -2,6 +2,7 @@ import type {
   EntityPlan,
   KeyField,
   ParameterObject,
+  ProjectedPlan,
   QueryPlan,
   SiblingGroup,
   WriteGuardPlan,
@@ -19,9 +20,11 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
   const { names, entity } = plan;
   return [
     ...nestedDeclarations(plan.fields, context),
+    ...(plan.hidden.length === 0 ? [] : [hiddenDeclaration(plan, context)]),
     interfaceDeclaration(
       names.item,
       {
+        ...withHidden(plan.hidden.length > 0 ? names.hidden : undefined, context),
         properties: outputProperties(
           plan.fields.filter((field) => !plan.hidden.includes(field)),
           context,
@@ -29,9 +32,6 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
       },
       entity.description,
     ),
-    ...(plan.hidden.length === 0
-      ? []
-      : [storedDeclaration(names.stored, names.item, outputProperties(plan.hidden, context))]),
     interfaceDeclaration(
       names.key,
       { properties: keyProperties(plan.key.fields, context) },
@@ -53,8 +53,15 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
   ];
 }
 
-const storedDeclaration = (name: string, item: string, properties: readonly PropertyPlan[]): string =>
-  interfaceDeclaration(name, { extends: item, properties }, 'With the hidden attributes, which `select` gives.');
+const hiddenDeclaration = ({ names, hidden }: EntityPlan, context: FileContext): string =>
+  interfaceDeclaration(
+    names.hidden,
+    { properties: outputProperties(hidden, context) },
+    `What reads of ${withArticle(names.item)} give only where \`select\` names it.`,
+  );
+
+const withHidden = (type: string | undefined, context: FileContext): { readonly extends?: string } =>
+  type === undefined ? {} : { extends: `${context.runtimeType('WithHidden')}<${type}>` };
 
 function guardDeclaration(guard: WriteGuardPlan, context: FileContext): string {
   const { type, entity, file, settled, attribute, contains } = guard;
@@ -87,7 +94,11 @@ const patchProperties = (fields: readonly PlannedField[], context: FileContext):
   inputProperties(fields, context).map(({ name, type }) => ({ name, type, optional: true }));
 
 function siblingType(group: SiblingGroup, context: FileContext): string {
-  const all = inputProperties(group, context).map(({ name, type }) => ({ name, type }));
+  // An optional one that is not given is read first.
+  const all = inputProperties(group, context).map(({ name, type }, i) => ({
+    ...{ name, type },
+    optional: group[i]?.field.optional ?? false,
+  }));
   const none = all.map(({ name }) => ({ name, type: 'never', optional: true }));
   return `(\n    | ${objectType(all)}\n    | ${objectType(none)}\n  )`;
 }
@@ -109,20 +120,19 @@ function queryDeclarations(plan: EntityPlan, query: QueryPlan, context: FileCont
       : [
           interfaceDeclaration(
             query.projected.name,
-            { properties: storedProperties(query.projected.fields, context) },
+            {
+              ...withHidden(hiddenIn(query.projected, plan.names.hidden), context),
+              properties: storedProperties(query.projected.fields, context),
+            },
             `What the index ${query.accessPattern?.index} holds of ${withArticle(plan.names.item)}.`,
           ),
         ]),
-    ...(query.projected?.stored === undefined
-      ? []
-      : [
-          storedDeclaration(
-            query.projected.stored,
-            query.projected.name,
-            storedProperties(query.projected.hidden, context),
-          ),
-        ]),
   ];
+}
+
+function hiddenIn({ hidden }: ProjectedPlan, all: string): string | undefined {
+  const names = hidden.map(({ field }) => stringLiteral(field.field.name));
+  return names.length === 0 ? undefined : `Pick<${all}, ${names.join(' | ')}>`;
 }
 
 /** Parameters as callers pass them. */

@@ -28,10 +28,7 @@ export function serviceFile(plan: ClientPlan, options: ClientOptions): EmittedFi
     `${plan.name}Change`,
     'decodeStreamRecord',
     ...plan.buckets.map(({ constant }) => constant),
-    ...collections.flatMap(({ item, stored, constant, partition }) => [
-      ...[item, constant, partition.name],
-      ...(stored ? [stored] : []),
-    ]),
+    ...collections.flatMap(({ item, constant, partition }) => [item, constant, partition.name]),
   ];
   const context = fileContext('index', declared, options);
   const data = {
@@ -237,7 +234,7 @@ function collectionMethod(plan: CollectionPlan, fixed: string | undefined, conte
   return {
     name: plan.collection.name,
     parameters: partitionParameter(plan.partition, fixed, entityContext(plan.entities, context)),
-    returns: `${context.runtimeType('QueryRequest')}<${[plan.item, filterable(plan, context), 'never', ...(plan.stored ? [plan.stored] : [])].join(', ')}>`,
+    returns: `${context.runtimeType('QueryRequest')}<${plan.item}, ${filterable(plan, context)}, never>`,
     doc: plan.collection.description ?? `\`${plan.collection.partition}\`.`,
   };
 }
@@ -250,13 +247,12 @@ const definitionOf = ({ names, file }: EntityPlan, context: FileContext): string
 
 function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, context: FileContext): readonly string[] {
   const marker = plan.table.table.marker;
-  const members = (nameOf: (entity: EntityPlan) => string): readonly string[] =>
-    plan.entities.map((each) => {
-      const item = context.file.type(nameOf(each), context.module(each.file));
-      return marker === undefined
-        ? item
-        : `(${item} & ${objectType([{ name: marker, type: stringLiteral(each.entity.name) }])})`;
-    });
+  const members = plan.entities.map(({ entity, names, file }) => {
+    const item = context.file.type(names.item, context.module(file));
+    return marker === undefined
+      ? item
+      : `(${item} & ${objectType([{ name: marker, type: stringLiteral(entity.name) }])})`;
+  });
   const { collection } = plan;
   const name = stringLiteral(collection.name);
   const definition = object([
@@ -274,24 +270,9 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
     ...partition,
     typeDeclaration(
       plan.item,
-      unionType(
-        members(({ names }) => names.item),
-        `export type ${plan.item} = ;`.length,
-      ),
+      unionType(members, `export type ${plan.item} = ;`.length),
       `What \`${collection.name}\` gives${told}.`,
     ),
-    ...(plan.stored === undefined
-      ? []
-      : [
-          typeDeclaration(
-            plan.stored,
-            unionType(
-              members(({ names, hidden }) => (hidden.length > 0 ? names.stored : names.item)),
-              `export type ${plan.stored} = ;`.length,
-            ),
-            'With the hidden attributes, which `select` gives.',
-          ),
-        ]),
     constantDeclaration(
       plan.constant,
       `${context.runtimeType('CollectionDefinition')}<${client.name}[${name}], ${boundName(client)}[${name}]>`,

@@ -19,6 +19,8 @@ export function matchPrincipal(element: unknown, caller: RequestPrincipal | unde
   if (element === '*') return YES;
   const kinds = recordOf(element);
   if (kinds === undefined) return UNKNOWN;
+  // IAM User Guide, "AWS JSON policy elements: Principal": `{ "AWS": "*" }` is the same as `"*"`.
+  if ([kinds.AWS].flat().includes('*')) return YES;
   const named = kinds[caller.kind];
   if (named === undefined) return NO;
   const names: readonly unknown[] = Array.isArray(named) ? named : [named];

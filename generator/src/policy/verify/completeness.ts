@@ -2,7 +2,7 @@ import { isPublic } from '../demand.js';
 import { shortestText } from '../proof/chain.js';
 import { outside } from '../proof/family.js';
 import type { Finding } from './finding.js';
-import { limitContext } from './limits.js';
+import { limitContexts } from './limits.js';
 import type { NeededKeys, Needs } from './needs.js';
 import { type CasePattern, patternsByTouch, type RoleCase } from './role-case.js';
 import { findingOf, sessionOf, type Trial } from './trial.js';
@@ -52,10 +52,13 @@ function familyFindings(
   const [demand] = demands;
   if (demand === undefined) return [];
   const named = `${demand.entity}.${demand.accessPattern}`;
-  const context = limitContext(demand);
-  const trial = { leadingKeys: [shortestText(family.chain)], context };
-  const missing = refused(subject, needs, trial, named);
-  if (missing.length > 0) return missing;
+  const leadingKeys = [shortestText(family.chain)];
+  const [context = {}, ...forms] = limitContexts(demand);
+  const trial = { leadingKeys, context };
+  for (const form of [context, ...forms]) {
+    const missing = refused(subject, needs, { leadingKeys, context: form }, named);
+    if (missing.length > 0) return missing;
+  }
   const left = outside(
     family,
     covers.map(({ own }) => own),

@@ -7,14 +7,15 @@ import type { RoleCase } from './role-case.js';
 import { findTarget, touchId } from './targets.js';
 import { findingOf, sessionOf } from './trial.js';
 
-/** What a client limited to attributes sends with a request. */
-export function limitContext({ action, attributes }: Demand): RequestContext {
-  if (attributes === undefined) return {};
+/** What a client limited to attributes sends with a request, in each of its forms. */
+export function limitContexts({ action, attributes }: Demand): readonly RequestContext[] {
+  if (attributes === undefined) return [{}];
   const names = { 'dynamodb:Attributes': attributes };
-  if (action === 'ConditionCheckItem') return names;
-  return WRITING_ACTIONS.has(`dynamodb:${action}`)
-    ? { ...names, 'dynamodb:ReturnValues': 'NONE' }
-    : { ...names, 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' };
+  if (action === 'ConditionCheckItem') return [names];
+  if (WRITING_ACTIONS.has(`dynamodb:${action}`))
+    return ['NONE', 'UPDATED_NEW'].map((returned) => ({ ...names, 'dynamodb:ReturnValues': returned }));
+  const selecting = { ...names, 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' };
+  return action === 'Query' || action === 'Scan' ? [selecting, { ...names, 'dynamodb:Select': 'COUNT' }] : [selecting];
 }
 
 /** A grant limited to attributes must refuse requests for others, for all, and for none in particular. */
@@ -41,7 +42,7 @@ function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
   const keys = [...(needs?.keys.values() ?? [])].find(({ demands }) => demands.includes(demand));
   if (target === undefined || keys === undefined) return [];
   const key = shortestText(keys.family.chain);
-  const within = limitContext(demand);
+  const [within = {}] = limitContexts(demand);
   const { 'dynamodb:Attributes': _, ...unnamed } = within;
   const { 'dynamodb:Select': selected, ...unselected } = within;
   const contexts: readonly RequestContext[] = [
@@ -49,7 +50,10 @@ function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
     unnamed,
     // Attributes also lists what a request's conditions name, so without Select it says nothing of what comes back.
     ...(selected === undefined ? [] : [unselected, { ...within, 'dynamodb:Select': 'ALL_ATTRIBUTES' }]),
-    ...('dynamodb:ReturnValues' in within ? [{ ...within, 'dynamodb:ReturnValues': 'ALL_OLD' }] : []),
+    ...(selected === undefined ? ['ALL_OLD', 'ALL_NEW'] : []).map((returned) => ({
+      ...within,
+      'dynamodb:ReturnValues': returned,
+    })),
   ];
   return contexts.flatMap((context) =>
     findingOf(

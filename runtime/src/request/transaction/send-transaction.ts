@@ -1,9 +1,6 @@
-import {
-  TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
-  type TransactWriteItemsCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItemsCommandInput, TransactWriteItemsCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { AttributePlan } from '../../entity/plan.js';
+import { TransactWriteItemsCommand } from '../../wire/commands.js';
 import { backoff } from '../backoff.js';
 import { type Common, commonInput } from '../common.js';
 import { sendCommand } from '../send.js';
@@ -12,7 +9,7 @@ import { transactDetails } from '../transact.js';
 import { isUnchanged, readStored, storedOf } from '../update-plan.js';
 import { type Stored, type WriteState, writeDestination } from '../write-common.js';
 import { assemble, type Entry, type StoredByPart } from './assemble.js';
-import { type SdkReason, sdkReasons, transactionError } from './errors.js';
+import { missing, type SdkReason, sdkReasons, transactionError } from './errors.js';
 import { checkTransaction } from './limits.js';
 import { mustExist, partReads, type WritePart } from './write-part.js';
 
@@ -56,8 +53,10 @@ export async function sendTransaction(
   const stored = new Map<WritePart, Stored>();
   const sender = { ...(state.client && { client: state.client }), ...(state.signal && { signal: state.signal }) };
   await Promise.all(
-    [...wanted].map(async ([part, names]) => {
-      if (names.length > 0) stored.set(part, await readStored({ ...part.state, ...sender }, names, mustExist(part)));
+    [...wanted].map(async ([part, names], index) => {
+      if (names.length === 0) return;
+      const reading = readStored({ ...part.state, ...sender }, names, mustExist(part));
+      stored.set(part, await reading.catch((error: unknown) => rethrow(missing(error, part, index))));
     }),
   );
   for (let attempt = 1; ; attempt++) {
@@ -73,6 +72,10 @@ export async function sendTransaction(
     }
   }
 }
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};
 
 async function sendInput(
   state: TransactionState,

@@ -1,4 +1,7 @@
 import type { DynamoDBClientLike, SendOptions } from '../../request/client.js';
+import type { Replacement } from '../../wire/replacement.js';
+import type { Arguments, Configuration, Handler, Middleware, Stack } from '../../wire/sdk.js';
+import type { WiredCommand } from '../../wire/wired.js';
 import { UnsupportedClient } from '../errors.js';
 import { SessionSigner, type SigningConfiguration } from './session-signer.js';
 import type { SigningIdentity } from './signing-credentials.js';
@@ -25,36 +28,51 @@ export function sendWithIdentity<Output>(
   return client.send(identified(command, identity) as never, { ...options } as never) as Promise<Output>;
 }
 
-/** A command that `instanceof`, `input` and instrumentation take for the original, resolving to a handler of its own. */
+/** A copy of the command, which `instanceof` and instrumentation take for it, resolving to a handler of its own. */
 function identified<Output>(command: SentCommand<Output>, identity: SigningIdentity): SentCommand<Output> {
+  const copy: SentCommand<Output> = Object.assign(Object.create(Object.getPrototypeOf(command)), command);
   const resolveMiddleware = (
     stack: Stack,
-    configuration: Configuration,
+    configuration: ClientConfiguration,
     options: unknown,
   ): (() => Promise<{ output: Output }>) => {
     const signer = new SessionSigner(identity, configuration);
-    const select = selectIdentity(identity, signer, configuration);
-    // The command joins the client's stack and its own into a new one: that is the one to change, and saves a copy.
-    const concat = (from: Stack): Stack => {
-      const joined = stack.concat(from);
-      if (!joined.remove(AUTH_SCHEME)) throw new UnsupportedClient(`its middleware stack has no ${AUTH_SCHEME}`);
-      joined.add(select, { step: 'serialize', priority: 'high', name: AUTH_SCHEME });
-      return joined;
-    };
-    const own = Object.create(stack, { concat: { value: concat } }) as Stack;
-    const resolve = command.resolveMiddleware as Resolve<Output>; // bivariant: the SDK's own types for these
-    const handler = resolve.call(command, own, sessionConfiguration(configuration, identity, signer), options);
-    return () => handler(command);
+    const replacement = authScheme(selectIdentity(identity, signer, configuration));
+    const session = sessionConfiguration(configuration, identity, signer);
+    const sent = copy as unknown as Arguments & Partial<WiredCommand>;
+    const handler =
+      sent.resolveWith?.(stack, session, options, replacement) ??
+      (command.resolveMiddleware as unknown as Resolve).call(command, joining(stack, replacement), session, options);
+    return () => handler(sent) as unknown as Promise<{ output: Output }>;
   };
-  return Object.create(command, { resolveMiddleware: { value: resolveMiddleware } }) as SentCommand<Output>;
+  return Object.assign(copy, { resolveMiddleware });
 }
 
 // The SDK's middleware that resolves the client's credentials and picks the signer. Since 3.500 under this name.
 const AUTH_SCHEME = 'httpAuthSchemeMiddleware';
 const SIGV4 = 'aws.auth#sigv4';
 
+const authScheme = (middleware: Middleware): Replacement => ({
+  name: AUTH_SCHEME,
+  middleware,
+  into(stack) {
+    if (!stack.remove(AUTH_SCHEME)) throw new UnsupportedClient(`its middleware stack has no ${AUTH_SCHEME}`);
+    stack.add(middleware, { step: 'serialize', priority: 'high', name: AUTH_SCHEME });
+    return stack;
+  },
+});
+
+/** The command joins the client's stack and its own into a new one: that is the one to change, and saves a copy. */
+function joining(stack: Stack, replacement: Replacement): Stack {
+  return Object.create(stack, { concat: { value: (from: Stack) => replacement.into(stack.concat(from)) } });
+}
+
 /** Takes its place: same scheme, same signer class of the SDK (clock skew and all), another key. */
-function selectIdentity(identity: SigningIdentity, signer: SessionSigner, configuration: Configuration): Middleware {
+function selectIdentity(
+  identity: SigningIdentity,
+  signer: SessionSigner,
+  configuration: ClientConfiguration,
+): Middleware {
   const scheme = configuration.httpAuthSchemes.find(({ schemeId }) => schemeId === SIGV4);
   if (scheme === undefined) throw new UnsupportedClient(`it has no auth scheme ${SIGV4}`);
   return (next, context) => async (args) => {
@@ -77,7 +95,7 @@ function selectIdentity(identity: SigningIdentity, signer: SessionSigner, config
 }
 
 /** The client's configuration for its signer: it learns the clock offset, which belongs to the client. */
-function signingView(configuration: Configuration, signer: SessionSigner): object {
+function signingView(configuration: ClientConfiguration, signer: SessionSigner): object {
   return Object.create(configuration, {
     signer: { value: async () => signer },
     systemClockOffset: {
@@ -91,35 +109,16 @@ function signingView(configuration: Configuration, signer: SessionSigner): objec
 
 /** The client's configuration for the command: the account in the endpoint is the session's, and the handler looks twice. */
 function sessionConfiguration(
-  configuration: Configuration,
+  configuration: ClientConfiguration,
   identity: SigningIdentity,
   signer: SessionSigner,
-): Configuration {
+): ClientConfiguration {
   return { ...configuration, credentials: async () => identity.signingCredentials(), requestHandler: signer.guarded() };
 }
 
-// The SDK's shapes, as far as they are used here, and the same from 3.705 to today; @smithy/types is no peer of ours.
-interface Configuration extends SigningConfiguration {
+interface ClientConfiguration extends SigningConfiguration, Configuration {
   systemClockOffset: number;
   readonly credentials?: unknown;
   readonly httpAuthSchemes: readonly { readonly schemeId: string; readonly signer: object }[];
 }
-interface Context {
-  readonly __smithy_context: { selectedHttpAuthScheme?: object };
-}
-type Handler = (args: unknown) => Promise<unknown>;
-type Middleware = (next: Handler, context: Context) => Handler;
-interface Stack {
-  concat(from: Stack): Stack;
-  remove(name: string): boolean;
-  add(
-    middleware: Middleware,
-    options: { readonly step: 'serialize'; readonly priority: 'high'; readonly name: string },
-  ): void;
-}
-type Resolve<Output> = (
-  this: unknown,
-  stack: Stack,
-  configuration: Configuration,
-  options: unknown,
-) => (args: unknown) => Promise<{ output: Output }>;
+type Resolve = (this: unknown, stack: Stack, configuration: Configuration, options: unknown) => Handler;

@@ -13,7 +13,8 @@ export const attributesWithoutSelect: LintRule = {
     if (!view.allows || conditionOn(view, 'dynamodb:attributes').length === 0) return [];
     const reads = actionsMeant(view, READS).length > 0;
     const selected = conditionOn(view, 'dynamodb:select').some(
-      ({ operator, values }) => operator === 'StringEquals' && values.every((value) => value === 'SPECIFIC_ATTRIBUTES'),
+      ({ operator, values }) =>
+        operator === 'StringEquals' && values.every((value) => value === 'SPECIFIC_ATTRIBUTES' || value === 'COUNT'),
     );
     const whole = actionsMeant(view, WRITES);
     return [

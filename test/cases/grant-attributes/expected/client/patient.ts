@@ -22,11 +22,17 @@ import type {
   Service,
   StringAttribute,
   UpdateRequest,
+  WithHidden,
 } from '@tenantry/runtime/codegen-v1';
 import { tenantScope } from './scopes.js';
 import { appTable } from './tables.js';
 
-export interface Patient {
+/** What reads of a Patient give only where `select` names it. */
+export interface PatientHidden {
+  readonly diagnosis: string;
+}
+
+export interface Patient extends WithHidden<PatientHidden> {
   readonly tenantId: string;
   readonly patientId: string;
   readonly bed: number;
@@ -36,11 +42,6 @@ export interface Patient {
   readonly ward: string;
   /** Counts the writes of the item. A `put` names the version that it replaces. */
   readonly version: number;
-}
-
-/** With the hidden attributes, which `select` gives. */
-export interface PatientStored extends Patient {
-  readonly diagnosis: string;
 }
 
 /** The primary key of a Patient: `TENANT#{tenantId}#PATIENTS`, `{patientId}`. */
@@ -112,29 +113,15 @@ export interface PatientByWard {
 }
 
 export interface PatientAccessor {
-  get(key: PatientKey): GetRequest<Patient, PatientStored>;
+  get(key: PatientKey): GetRequest<Patient>;
   /** Fails if the item exists. */
   create(item: PatientInput): PutRequest<Patient, PatientAttributes>;
   /** Replaces the item if it exists. */
   put(item: PatientInput): PutRequest<Patient, PatientAttributes>;
   /** Fails if the item does not exist. */
-  update(key: PatientKey): UpdateRequest<
-    Patient,
-    PatientPatch,
-    PatientAttributes,
-    void,
-    never,
-    PatientStored
-  >;
+  update(key: PatientKey): UpdateRequest<Patient, PatientPatch, PatientAttributes>;
   /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
-  upsert(item: PatientInput): UpdateRequest<
-    Patient,
-    PatientPatch,
-    PatientAttributes,
-    void,
-    never,
-    PatientStored
-  >;
+  upsert(item: PatientInput): UpdateRequest<Patient, PatientPatch, PatientAttributes>;
   delete(key: PatientKey): DeleteRequest<Patient, PatientAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: PatientKey): CheckRequest<PatientAttributes>;
@@ -142,15 +129,13 @@ export interface PatientAccessor {
   query(partition: { readonly tenantId: string }): QueryRequest<
     Patient,
     PatientAttributes,
-    { readonly patientId: string },
-    PatientStored
+    { readonly patientId: string }
   >;
   /** On gsi2: `TENANT#{tenantId}#VISITS`, `{seenAt}`. */
   byVisit(partition: { readonly tenantId: string }): QueryRequest<
     Patient,
     PatientAttributes,
-    { readonly seenAt: DateTimeInput },
-    PatientStored
+    { readonly seenAt: DateTimeInput }
   >;
   /** On gsi1: `TENANT#{tenantId}#WARD#{ward}`, `{bed:pad(4)}#{patientId}`. */
   byWard(partition: PatientByWardPartition): QueryRequest<
@@ -181,7 +166,7 @@ export interface BoundPatientInput {
 
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundPatientAccessor {
-  get(key: { readonly patientId: string }): GetRequest<Patient, PatientStored>;
+  get(key: { readonly patientId: string }): GetRequest<Patient>;
   /** Fails if the item exists. */
   create(item: BoundPatientInput): PutRequest<Patient, PatientAttributes>;
   /** Replaces the item if it exists. */
@@ -190,32 +175,17 @@ export interface BoundPatientAccessor {
   update(key: { readonly patientId: string }): UpdateRequest<
     Patient,
     PatientPatch,
-    PatientAttributes,
-    void,
-    never,
-    PatientStored
+    PatientAttributes
   >;
   /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
-  upsert(item: BoundPatientInput): UpdateRequest<
-    Patient,
-    PatientPatch,
-    PatientAttributes,
-    void,
-    never,
-    PatientStored
-  >;
+  upsert(item: BoundPatientInput): UpdateRequest<Patient, PatientPatch, PatientAttributes>;
   delete(key: { readonly patientId: string }): DeleteRequest<Patient, PatientAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly patientId: string }): CheckRequest<PatientAttributes>;
   /** `TENANT#{tenantId}#PATIENTS`, `{patientId}`. */
-  query(): QueryRequest<Patient, PatientAttributes, { readonly patientId: string }, PatientStored>;
+  query(): QueryRequest<Patient, PatientAttributes, { readonly patientId: string }>;
   /** On gsi2: `TENANT#{tenantId}#VISITS`, `{seenAt}`. */
-  byVisit(): QueryRequest<
-    Patient,
-    PatientAttributes,
-    { readonly seenAt: DateTimeInput },
-    PatientStored
-  >;
+  byVisit(): QueryRequest<Patient, PatientAttributes, { readonly seenAt: DateTimeInput }>;
   /** On gsi1: `TENANT#{tenantId}#WARD#{ward}`, `{bed:pad(4)}#{patientId}`. */
   byWard(partition: { readonly ward: string }): QueryRequest<
     PatientByWard,

@@ -370,7 +370,10 @@ export const nursePolicy = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -487,7 +490,10 @@ export const nurseSession = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -572,7 +578,10 @@ export const porterPolicy = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -610,7 +619,10 @@ export const porterPolicy = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -686,7 +698,10 @@ export const porterSession = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },
@@ -724,7 +739,10 @@ export const porterSession = (target: PolicyTarget): PolicyDocument => ({
           'aws:PrincipalTag/TenantId': '?*',
         },
         StringEquals: {
-          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:Select': [
+            'COUNT',
+            'SPECIFIC_ATTRIBUTES',
+          ],
         },
       },
     },

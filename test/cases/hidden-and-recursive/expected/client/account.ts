@@ -22,25 +22,26 @@ import type {
   Service,
   StringAttribute,
   UpdateRequest,
+  WithHidden,
 } from '@tenantry/runtime/codegen-v1';
 import { tenantScope } from './scopes.js';
 import { appTable } from './tables.js';
 import { recoveryType } from './types.js';
 import type { Recovery, RecoveryAttributes } from './types.js';
 
-export interface Account {
+/** What reads of an Account give only where `select` names it. */
+export interface AccountHidden {
+  readonly failedLogins: number;
+  readonly passwordHash: string;
+  readonly recovery?: Recovery;
+}
+
+export interface Account extends WithHidden<AccountHidden> {
   readonly tenantId: string;
   readonly accountId: string;
   readonly name: string;
   /** Counts the writes of the item. A `put` names the version that it replaces. */
   readonly version: number;
-}
-
-/** With the hidden attributes, which `select` gives. */
-export interface AccountStored extends Account {
-  readonly failedLogins: number;
-  readonly passwordHash: string;
-  readonly recovery?: Recovery;
 }
 
 /** The primary key of an Account: `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
@@ -86,41 +87,22 @@ export interface AccountAttributes {
 }
 
 /** What the index gsi1 holds of an Account. */
-export interface AccountByName {
+export interface AccountByName extends WithHidden<Pick<AccountHidden, 'passwordHash'>> {
   readonly tenantId: string;
   readonly accountId: string;
   readonly name: string;
 }
 
-/** With the hidden attributes, which `select` gives. */
-export interface AccountByNameStored extends AccountByName {
-  readonly passwordHash: string;
-}
-
 export interface AccountAccessor {
-  get(key: AccountKey): GetRequest<Account, AccountStored>;
+  get(key: AccountKey): GetRequest<Account>;
   /** Fails if the item exists. */
   create(item: AccountInput): PutRequest<Account, AccountAttributes>;
   /** Replaces the item if it exists. */
   put(item: AccountInput): PutRequest<Account, AccountAttributes>;
   /** Fails if the item does not exist. */
-  update(key: AccountKey): UpdateRequest<
-    Account,
-    AccountPatch,
-    AccountAttributes,
-    void,
-    never,
-    AccountStored
-  >;
+  update(key: AccountKey): UpdateRequest<Account, AccountPatch, AccountAttributes>;
   /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
-  upsert(item: AccountInput): UpdateRequest<
-    Account,
-    AccountPatch,
-    AccountAttributes,
-    void,
-    never,
-    AccountStored
-  >;
+  upsert(item: AccountInput): UpdateRequest<Account, AccountPatch, AccountAttributes>;
   delete(key: AccountKey): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AccountKey): CheckRequest<AccountAttributes>;
@@ -128,18 +110,16 @@ export interface AccountAccessor {
   query(partition: { readonly tenantId: string }): QueryRequest<
     Account,
     AccountAttributes,
-    { readonly accountId: string },
-    AccountStored
+    { readonly accountId: string }
   >;
   /** On gsi1: `TENANT#{tenantId}#NAME`, `{name}`. */
   byName(partition: { readonly tenantId: string }): QueryRequest<
     AccountByName,
     Pick<AccountAttributes, 'name' | 'passwordHash'>,
-    { readonly name: string },
-    AccountByNameStored
+    { readonly name: string }
   >;
   /** All items of all owners; reads the whole table. */
-  scan(): ScanRequest<Account, AccountAttributes, AccountStored>;
+  scan(): ScanRequest<Account, AccountAttributes>;
 }
 
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
@@ -160,7 +140,7 @@ export interface BoundAccountInput {
 
 /** The accessor of one session, whose tags fix the scope. */
 export interface BoundAccountAccessor {
-  get(key: { readonly accountId: string }): GetRequest<Account, AccountStored>;
+  get(key: { readonly accountId: string }): GetRequest<Account>;
   /** Fails if the item exists. */
   create(item: BoundAccountInput): PutRequest<Account, AccountAttributes>;
   /** Replaces the item if it exists. */
@@ -169,31 +149,20 @@ export interface BoundAccountAccessor {
   update(key: { readonly accountId: string }): UpdateRequest<
     Account,
     AccountPatch,
-    AccountAttributes,
-    void,
-    never,
-    AccountStored
+    AccountAttributes
   >;
   /** Sets what is given and, where there is no item, makes one; defaults hold for new items only. */
-  upsert(item: BoundAccountInput): UpdateRequest<
-    Account,
-    AccountPatch,
-    AccountAttributes,
-    void,
-    never,
-    AccountStored
-  >;
+  upsert(item: BoundAccountInput): UpdateRequest<Account, AccountPatch, AccountAttributes>;
   delete(key: { readonly accountId: string }): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly accountId: string }): CheckRequest<AccountAttributes>;
   /** `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
-  query(): QueryRequest<Account, AccountAttributes, { readonly accountId: string }, AccountStored>;
+  query(): QueryRequest<Account, AccountAttributes, { readonly accountId: string }>;
   /** On gsi1: `TENANT#{tenantId}#NAME`, `{name}`. */
   byName(): QueryRequest<
     AccountByName,
     Pick<AccountAttributes, 'name' | 'passwordHash'>,
-    { readonly name: string },
-    AccountByNameStored
+    { readonly name: string }
   >;
 }
 

@@ -20,7 +20,6 @@ import type {
   AccountAccessor,
   AccountAttributes,
   AccountKey,
-  AccountStored,
   BoundAccountAccessor,
 } from './account.js';
 import { postAccessor, postEntity } from './post.js';
@@ -38,11 +37,6 @@ export { batchGet, batchWrite, transactGet, transactWrite } from '@tenantry/runt
 /** What `everything` gives, told apart by `_type`. */
 export type EverythingItem =
   | (Account & { readonly _type: 'Account' })
-  | (Post & { readonly _type: 'Post' });
-
-/** With the hidden attributes, which `select` gives. */
-export type EverythingStored =
-  | (AccountStored & { readonly _type: 'Account' })
   | (Post & { readonly _type: 'Post' });
 
 export const everythingCollection: CollectionDefinition<
@@ -64,8 +58,7 @@ export interface Forum {
   everything(partition: { readonly tenantId: string }): QueryRequest<
     EverythingItem,
     AccountAttributes & PostAttributes,
-    never,
-    EverythingStored
+    never
   >;
   /** The same accessors in the session's scope, sent with its credentials. */
   forSession(session: Session): BoundForum;
@@ -76,12 +69,7 @@ export interface BoundForum {
   readonly account: BoundAccountAccessor;
   readonly post: BoundPostAccessor;
   /** `TENANT#{tenantId}`. */
-  everything(): QueryRequest<
-    EverythingItem,
-    AccountAttributes & PostAttributes,
-    never,
-    EverythingStored
-  >;
+  everything(): QueryRequest<EverythingItem, AccountAttributes & PostAttributes, never>;
 }
 
 /** A change of one item, told apart by `entity` and `kind`. */

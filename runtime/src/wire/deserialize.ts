@@ -1,0 +1,66 @@
+import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import { decodeBytes } from './json.js';
+import type { KnownOperation } from './known-client.js';
+import type { Configuration, Context, Handler, HttpResponse, Middleware, Output, Result } from './sdk.js';
+
+/**
+ * The SDK's deserializer, which the short way takes the place of: the answer by `JSON.parse`. The SDK reads all errors, what is
+ * no JSON, and the first answer, to compare.
+ */
+export function deserializer(
+  middleware: Middleware,
+  next: Handler,
+  context: Context,
+  known: KnownOperation,
+  configuration: Configuration,
+): Handler {
+  return async (args) => {
+    const answered = await next(args);
+    const { response } = answered;
+    const bySdk = (): Promise<Result> => middleware(async () => answered, context)(args);
+    if (known.reads === false || !isJsonAnswer(response)) return bySdk();
+    const { body } = response;
+    let bytes: Uint8Array;
+    try {
+      bytes = body instanceof Uint8Array ? body : await configuration.streamCollector(body);
+    } catch (error) {
+      // What broke off cannot be read again: the SDK is given what breaks off in the same way.
+      response.body = new Readable({ read: (): void => void (response.body as Readable).destroy(error as Error) });
+      return bySdk();
+    }
+    const output = read(bytes, response, configuration);
+    if (known.reads && output !== undefined) return { response, output };
+    response.body = bytes;
+    const result = await bySdk();
+    known.reads ??=
+      output && Object.keys(result.output).every((name) => isDeepStrictEqual(result.output[name], output[name]));
+    return result;
+  };
+}
+
+const isJsonAnswer = ({ statusCode, headers, body }: HttpResponse): boolean =>
+  statusCode < 300 &&
+  headers['content-type'] === 'application/x-amz-json-1.0' &&
+  typeof body === 'object' &&
+  body !== null;
+
+function read(bytes: Uint8Array, response: HttpResponse, { base64Decoder }: Configuration): Output | undefined {
+  const { statusCode, headers } = response;
+  try {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    const output = JSON.parse(text || '{}');
+    if (typeof output !== 'object' || output === null || Array.isArray(output)) return undefined;
+    for (const name in output) if (output[name] === null) delete output[name];
+    decodeBytes(output, base64Decoder);
+    output.$metadata = {
+      httpStatusCode: statusCode,
+      requestId: headers['x-amzn-requestid'] ?? headers['x-amzn-request-id'] ?? headers['x-amz-request-id'],
+      extendedRequestId: headers['x-amz-id-2'],
+      cfId: headers['x-amz-cf-id'],
+    };
+    return output;
+  } catch {
+    return undefined;
+  }
+}
