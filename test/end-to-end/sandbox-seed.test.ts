@@ -7,6 +7,7 @@ import { startEngine } from '@tenantry/runtime/testing';
 import { type Sandbox, type Seed, startSandbox } from '@tenantry/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlightClub, type FlightClub } from '../../generated-example/client/index.js';
+import { itTransacts } from '../support/transactions.js';
 
 const schema = 'schemas/flight-club.tenantry.yaml';
 const YAML = `
@@ -77,7 +78,13 @@ describe('a seed', () => {
     });
     expect(await club.reservation.query({ tenantId: 'alps', month: '2026-06' }).all()).toHaveLength(1);
     expect(await club.airport.query({ country: 'CH' }).all()).toMatchObject([{ icao: 'LSGS', elevation: 482 }]);
-    // The guard item of the e-mail address is there as well.
+    close();
+  });
+
+  itTransacts('has the guard items of unique attributes', async () => {
+    await writeFile(file, YAML);
+    await using sandbox = await startSandbox({ schema, seed: file });
+    const { club, close } = clubOf(sandbox, 'alps');
     const twin = { tenantId: 'alps', userId: 'joe', email: 'jane@example.com', name: 'Joe', roleId: 'pilot' };
     await expect(club.member.create(twin).send()).rejects.toThrow(UniqueViolation);
     close();
