@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import { decodeBytes } from './json.js';
 import type { KnownOperation } from './known-client.js';
@@ -24,7 +25,9 @@ export function deserializer(
     try {
       bytes = body instanceof Uint8Array ? body : await configuration.streamCollector(body);
     } catch (error) {
-      return middleware(async () => answered, { ...context, streamCollector: () => Promise.reject(error) })(args);
+      // What broke off cannot be read again: the SDK is given what breaks off in the same way.
+      response.body = new Readable({ read: (): void => void (response.body as Readable).destroy(error as Error) });
+      return bySdk();
     }
     const output = read(bytes, response, configuration);
     if (known.reads && output !== undefined) return { response, output };

@@ -19,7 +19,7 @@ export function resolver(
   if (stack.identifyOnResolve?.()) return undefined;
   const entries = [...entriesOf(stack), ...entriesOf(from)];
   if (replacement !== undefined && !entries.some(({ place }) => place.name === replacement.name)) return undefined;
-  const client = knownClient(stack, from, entries);
+  const client = knownClient(stack, from, entries, configuration);
   const { order } = client;
   if (order === undefined) return undefined;
   return (handler, context) => {

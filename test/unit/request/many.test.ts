@@ -100,7 +100,8 @@ describeTransactions('transactions', () => {
     await Promise.all([1, 2, 3].map(() => transactWrite(club.aircraft.update(key).add({ hours: 1 })).send()));
     expect(await club.aircraft.get(key).send()).toMatchObject({ hours: 53 });
     const ghost = transactWrite(club.aircraft.update({ tenantId, aircraftId: 'ghost' }).add({ hours: 1 })).send();
-    await expect(ghost).rejects.toBeInstanceOf(ConditionFailed);
+    const reason = { index: 0, reason: 'ConditionalCheckFailed', error: expect.any(ConditionFailed) };
+    await expect(ghost).rejects.toMatchObject({ code: 'TransactionCanceled', reasons: [reason] });
   });
 
   it('refuse an item named twice and too many entries', () => {
