@@ -8,6 +8,7 @@ import { type Sandbox, type Seed, startSandbox } from '@tenantry/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlightClub, type FlightClub } from '../../generated-example/client/index.js';
 import { createForum } from '../cases/hidden-and-recursive/expected/client/index.js';
+import { itTransacts } from '../support/transactions.js';
 
 const schema = 'schemas/flight-club.tenantry.yaml';
 const YAML = `
@@ -109,7 +110,13 @@ Account:
     });
     expect(await club.reservation.query({ tenantId: 'alps', month: '2026-06' }).all()).toHaveLength(1);
     expect(await club.airport.query({ country: 'CH' }).all()).toMatchObject([{ icao: 'LSGS', elevation: 482 }]);
-    // The guard item of the e-mail address is there as well.
+    close();
+  });
+
+  itTransacts('has the guard items of unique attributes', async () => {
+    await writeFile(file, YAML);
+    await using sandbox = await startSandbox({ schema, seed: file });
+    const { club, close } = clubOf(sandbox, 'alps');
     const twin = { tenantId: 'alps', userId: 'joe', email: 'jane@example.com', name: 'Joe', roleId: 'pilot' };
     await expect(club.member.create(twin).send()).rejects.toThrow(UniqueViolation);
     close();
