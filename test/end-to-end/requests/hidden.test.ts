@@ -71,7 +71,7 @@ describeTransactions('hidden attributes', () => {
     expect(await update.returning('new').send()).toEqual({ ...made, version: 2 });
     expect(await account.update(other).remove('recovery').returning('old').send()).toEqual({ ...made, version: 2 });
     const changed = await account.update(other).set({ passwordHash: 'r' }).returning('updated-new').send();
-    expect(changed).toEqual({ ...other, version: 4 });
+    expect(changed).toEqual({ version: 4 });
     const stored = await account.get(other).select('passwordHash', 'failedLogins', 'recovery').send();
     expect(stored).toEqual({ passwordHash: 'r', failedLogins: 2 });
     expect(await account.delete(other).returning('old').send()).toEqual({ ...made, version: 4 });
