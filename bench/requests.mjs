@@ -38,8 +38,7 @@ export async function measureRequests({ rounds = 7, clients = CLIENTS } = {}) {
     for (const client of clients) times.get(client).push(runProcess(PROCESS, [client]));
     console.error(`requests: round ${i + 1} of ${rounds}`);
   }
-  const young = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
-  const bytes = new Map(clients.map((client) => [client, runProcess(PROCESS, [client, 'allocations'], young)]));
+  const bytes = new Map(clients.map((client) => [client, allocationsOf(client)]));
   const base = times.get(clients[0]);
   const operations = Object.keys(base[0]);
   return {
@@ -57,8 +56,14 @@ export async function measureRequests({ rounds = 7, clients = CLIENTS } = {}) {
   };
 }
 
+/** Bytes made by a request of each operation; short: without the query of 1,000 items. */
+export function allocationsOf(client, short) {
+  const young = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
+  return runProcess(PROCESS, [client, 'allocations', ...(short ? ['short'] : [])], young);
+}
+
 /** The generated client as JavaScript. */
-async function prepare() {
+export async function prepare() {
   const { transformSync } = fromRoot('esbuild');
   const schema = readFileSync(new URL('./requests/record.tenantry.yaml', import.meta.url), 'utf8');
   const files = await emitClient(schema);

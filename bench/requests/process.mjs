@@ -1,11 +1,11 @@
-// One process of one client: `node process.mjs <client> [allocations]`. Prints microseconds (or bytes) per request as JSON.
+// One process of one client: `node process.mjs <client> [allocations [short]]`. Prints microseconds (or bytes) per request as JSON.
 import { setTimeout as pause } from 'node:timers/promises';
 import { fromRoot } from '../support/root.mjs';
 import { median } from '../support/statistics.mjs';
 import { stubHandler } from '../support/stub-handler.mjs';
 import { key, record } from './record.mjs';
 
-const [, , name, mode] = process.argv;
+const [, , name, mode, short] = process.argv;
 const { open, config = {}, clientClass = 'DynamoDBClient' } = await import(`./clients/${name}.mjs`);
 const { handler, answerQueries } = stubHandler();
 // Peers bring an SDK of their own, of the same version.
@@ -29,6 +29,7 @@ for (const [label, run, items] of [
   ['query100', bench.query, 100],
   ['query1000', bench.query, 1000],
 ]) {
+  if (short && items === 1000) continue;
   if (items !== undefined) answerQueries(items);
   figures[label] = mode === 'allocations' ? await allocations(run) : await time(run);
 }

@@ -1,5 +1,5 @@
+import type { SigningCredentials } from '../wire/signing-credentials.js';
 import { MalformedCredentials, type ScopeRecord } from './errors.js';
-import type { SigningCredentials } from './identity/signing-credentials.js';
 import type { IssuedCredentials } from './sources/issuer.js';
 
 /** The credentials of one scope, and until when. Times are epoch milliseconds of this machine's clock. */

@@ -1,3 +1,4 @@
+export type { SigningCredentials, SigningIdentity } from '../wire/signing-credentials.js';
 export type { Authorization, Authorize } from './authorize.js';
 export { createTenantSessions, type GetOptions, type TenantSessions } from './create-tenant-sessions.js';
 export {
@@ -15,7 +16,6 @@ export {
   WrongIdentity,
 } from './errors.js';
 export { type SentCommand, sendWithIdentity } from './identity/send-with-identity.js';
-export type { SigningCredentials, SigningIdentity } from './identity/signing-credentials.js';
 export type { SessionEvent, SessionLogger, SessionStats } from './observer.js';
 export type { GetRequest, SessionRequest, TenantSessionsOptions } from './options.js';
 export type { Session, SessionCredentials } from './session.js';

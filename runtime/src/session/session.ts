@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClientLike, SendOptions } from '../request/client.js';
+import type { SigningCredentials, SigningIdentity } from '../wire/signing-credentials.js';
 import { type Entry, isUsable } from './entry.js';
 import { type ScopeRecord, SessionsClosed, Unauthorized } from './errors.js';
 import { type SentCommand, sendWithIdentity } from './identity/send-with-identity.js';
-import type { SigningCredentials, SigningIdentity } from './identity/signing-credentials.js';
 import type { AnyRequest } from './sources/issuer.js';
 
 /** Credentials in the AWS SDK's form. */

@@ -1,6 +1,7 @@
 import type { StackEntry } from './entries.js';
 import { findOrder, type Order, samePlaces } from './order.js';
 import type { Configuration, Endpoint, HttpRequest, Stack } from './sdk.js';
+import type { Learned } from './sign.js';
 
 /** What is known of one operation on one client, from its first call. */
 export interface KnownOperation {
@@ -18,6 +19,7 @@ export interface KnownClient {
   /** Absent where the SDK must resolve the stack itself. */
   readonly order: Order | undefined;
   readonly operations: Map<string, KnownOperation>;
+  signer: Learned | undefined;
 }
 
 const clients = new WeakMap<Stack, KnownClient>();
@@ -35,7 +37,7 @@ export function knownClient(
   const last = clients.get(stack);
   if (last !== undefined && last.concat === stack.concat && samePlaces(last.entries, entries)) return last;
   const order = findOrder(stack.concat(from), entries);
-  const client = { concat: stack.concat, entries, order, operations: new Map() };
+  const client: KnownClient = { concat: stack.concat, entries, order, operations: new Map(), signer: undefined };
   clients.set(stack, client);
   settle(configuration);
   return client;

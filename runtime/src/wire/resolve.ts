@@ -4,6 +4,7 @@ import { knownClient, knownOperation } from './known-client.js';
 import type { Replacement } from './replacement.js';
 import type { Configuration, Context, Handler, Stack } from './sdk.js';
 import { serializer } from './serialize.js';
+import { signing } from './sign.js';
 import { isSilent } from './silent.js';
 
 /**
@@ -31,8 +32,10 @@ export function resolver(
       const { name } = entry.place;
       if (name === 'serializerMiddleware') next = serializer(middleware, next, context, known);
       else if (name === 'deserializerMiddleware') next = deserializer(middleware, next, context, known, configuration);
+      else if (name === 'httpSigningMiddleware') next = signing(middleware, next, context, client, configuration);
       else if (name === 'loggerMiddleware' && isSilent(context.logger)) next = middleware(next, unfiltered(context));
-      else next = (replacement?.name === name ? (replacement as Replacement) : entry).middleware(next, context);
+      else if (replacement !== undefined && replacement.name === name) next = replacement.middleware(next, context);
+      else next = middleware(next, context);
     }
     return next;
   };

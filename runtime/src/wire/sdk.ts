@@ -21,8 +21,31 @@ export interface Context {
   readonly commandName: string;
   readonly logger?: Logger;
   readonly endpointV2?: Endpoint;
-  readonly __smithy_context: { selectedHttpAuthScheme?: object };
+  readonly __smithy_context: { selectedHttpAuthScheme?: AuthScheme };
   readonly [name: string]: unknown;
+}
+
+export interface AuthScheme {
+  readonly httpAuthOption: {
+    readonly schemeId: string;
+    readonly signingProperties?: { config?: object; context?: object };
+  };
+  readonly identity?: object;
+  readonly signer?: object;
+}
+
+/** Credentials as the SDK has them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+export interface Signer {
+  sign(
+    request: HttpRequest,
+    options: { readonly signingDate?: Date; readonly signingRegion?: string; readonly signingService?: string },
+  ): Promise<HttpRequest>;
 }
 
 export interface Endpoint {
@@ -30,6 +53,8 @@ export interface Endpoint {
 }
 
 export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
   readonly headers: { readonly [name: string]: string };
   body?: unknown;
   clone(): HttpRequest;
@@ -68,6 +93,13 @@ export interface Stack extends Target {
 }
 
 export interface Configuration {
+  systemClockOffset: number;
+  credentials(): Promise<Credentials>;
+  signer(scheme: unknown): Promise<Signer>;
+  /** Set by `signer`, in newer versions. */
+  readonly signingRegion?: string;
+  readonly signingName?: string;
+  readonly region: string | (() => Promise<string>);
   base64Decoder(text: string): Uint8Array;
   streamCollector(stream: unknown): Promise<Uint8Array>;
 }

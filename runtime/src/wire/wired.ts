@@ -14,7 +14,7 @@ interface PlainCommand {
 
 /**
  * The SDK's command, sent the short way where the client allows and as the SDK does elsewhere, with the same result.
- * See docs/requests.md. A class of its own, as clients with `cacheMiddleware` keep a handler for each class.
+ * See docs/internals-requests.md. A class of its own, as clients with `cacheMiddleware` keep a handler for each class.
  */
 export function wired<Command extends abstract new (...args: never) => object>(command: Command): Command {
   class Wired extends (command as unknown as new (input: object) => PlainCommand) implements WiredCommand {

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { signV4 } from '../../../runtime/src/session/identity/sign-v4.js';
+import { signV4 } from '../../../runtime/src/wire/sign-v4.js';
 
 class Sha256 {
   readonly #hash;

@@ -77,6 +77,8 @@ describe('the short way', () => {
     client.middlewareStack.remove('a');
     client.middlewareStack.remove('b');
     expect(await send()).toEqual([]);
+    client.middlewareStack.add(named('without a name'), { step: 'build' });
+    expect(await send()).toEqual(['without a name']);
   });
 
   it.each(SDKS)('sends what middleware makes of the input: $name', async (sdk) => {

@@ -1,10 +1,10 @@
 import type { DynamoDBClientLike, SendOptions } from '../../request/client.js';
 import type { Replacement } from '../../wire/replacement.js';
 import type { Arguments, Configuration, Handler, Middleware, Stack } from '../../wire/sdk.js';
+import type { SigningIdentity } from '../../wire/signing-credentials.js';
 import type { WiredCommand } from '../../wire/wired.js';
 import { UnsupportedClient } from '../errors.js';
 import { SessionSigner, type SigningConfiguration } from './session-signer.js';
-import type { SigningIdentity } from './signing-credentials.js';
 
 /** A command of client-dynamodb or lib-dynamodb; only this much of it is used. */
 export interface SentCommand<Output = unknown> {
@@ -117,8 +117,6 @@ function sessionConfiguration(
 }
 
 interface ClientConfiguration extends SigningConfiguration, Configuration {
-  systemClockOffset: number;
-  readonly credentials?: unknown;
   readonly httpAuthSchemes: readonly { readonly schemeId: string; readonly signer: object }[];
 }
 type Resolve = (this: unknown, stack: Stack, configuration: Configuration, options: unknown) => Handler;

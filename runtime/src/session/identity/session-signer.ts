@@ -1,6 +1,6 @@
+import { type SignableRequest, signV4 } from '../../wire/sign-v4.js';
+import type { SigningCredentials, SigningIdentity } from '../../wire/signing-credentials.js';
 import { WrongIdentity } from '../errors.js';
-import { type SignableRequest, signV4 } from './sign-v4.js';
-import type { SigningCredentials, SigningIdentity } from './signing-credentials.js';
 
 /** What the SDK's SigV4 auth scheme passes to its signer for one attempt. */
 interface SigningArguments {

@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { KnownClient } from './known-client.js';
+import type { Configuration, Context, Handler, HttpRequest, Middleware, Signer } from './sdk.js';
+import { signV4 } from './sign-v4.js';
+import type { SigningCredentials } from './signing-credentials.js';
+
+/**
+ * The SDK's signing, with a signer of the runtime in the place of the one that the SDK makes anew for each request. The first
+ * request is signed by both: a client whose signer gives anything else, a byte of a header, keeps its own.
+ */
+export function signing(
+  middleware: Middleware,
+  next: Handler,
+  context: Context,
+  client: KnownClient,
+  configuration: Configuration,
+): Handler {
+  const sign = middleware(next, context);
+  return (args) => {
+    const { schemeId, signingProperties } = context.__smithy_context.selectedHttpAuthScheme?.httpAuthOption ?? {};
+    // A session's requests have a signer of their own.
+    if (schemeId === 'aws.auth#sigv4' && signingProperties?.config === configuration) {
+      if (client.signer?.original !== configuration.signer) client.signer = learner(configuration);
+      if (client.signer?.trusted !== false) signingProperties.config = (client.signer as Learned).view;
+    }
+    return sign(args);
+  };
+}
+
+/** What is known of a client's signer. */
+export interface Learned {
+  readonly original: Configuration['signer'];
+  /** The client's configuration with the signer of the runtime. */
+  readonly view: Configuration;
+  trusted: boolean | undefined;
+}
+
+function learner(configuration: Configuration): Learned {
+  const keys = new WeakMap<object, SigningCredentials>();
+  const { signer: original } = configuration;
+  const learned: Learned = {
+    original,
+    trusted: undefined,
+    view: Object.create(configuration, {
+      signer: { value: async (scheme: unknown): Promise<Signer> => ({ sign: (...all) => sign(scheme, ...all) }) },
+      // The SDK writes the offset of the client's clock, which belongs to the client.
+      systemClockOffset: {
+        get: () => configuration.systemClockOffset,
+        set: (offset: number) => {
+          configuration.systemClockOffset = offset;
+        },
+      },
+    }),
+  };
+  const sign = async (scheme: unknown, ...[request, options]: Parameters<Signer['sign']>): Promise<HttpRequest> => {
+    const signed = learned.trusted ? undefined : await (await original(scheme)).sign(request, options);
+    if (signed !== undefined && learned.trusted === false) return signed;
+    const given = await configuration.credentials();
+    const key = keys.get(given) ?? { ...given, sessionToken: given.sessionToken, derived: undefined };
+    keys.set(given, key);
+    const headers = signV4(request, key, {
+      date: options.signingDate ?? new Date(),
+      region: options.signingRegion ?? configuration.signingRegion ?? (await regionOf(configuration)),
+      service: options.signingService ?? configuration.signingName ?? 'dynamodb',
+    });
+    if (signed === undefined) return Object.assign(Object.create(Object.getPrototypeOf(request)), request, { headers });
+    learned.trusted = isDeepStrictEqual({ ...signed }, { ...request, headers });
+    return signed;
+  };
+  return learned;
+}
+
+const regionOf = async ({ region }: Configuration): Promise<string> =>
+  typeof region === 'function' ? region() : region;

@@ -1,0 +1,66 @@
+import { SignatureV4 } from '@smithy/signature-v4';
+import { describe, expect, it, vi } from 'vitest';
+import { Sha256 } from '../../support/signed-request.js';
+import { SDKS, type Sdk } from '../../support/wire-sdks.js';
+
+interface Request {
+  readonly method: string;
+  readonly hostname: string;
+  readonly path: string;
+  readonly protocol: string;
+  readonly headers: { [name: string]: string };
+  readonly body: Uint8Array | string;
+}
+
+/** A client whose requests are kept, and never answered well. */
+function keepingClient(sdk: Sdk, options: object) {
+  const sent: Request[] = [];
+  const requestHandler = {
+    async handle(request: Request) {
+      sent.push(request);
+      throw new Error('not sent');
+    },
+  };
+  const client = new sdk.Client({ region: 'eu-west-1', maxAttempts: 1, requestHandler, ...options });
+  const send = () => client.send(new sdk.wired.GetItem({ TableName: 'app', Key: { pk: { S: 'é' } } })).catch(() => {});
+  return { client, send, sent };
+}
+
+/** The signature that the SDK's own signer gives a request which has one. */
+async function signedBySdk({ headers, ...rest }: Request, credentials: object): Promise<string | undefined> {
+  const { authorization: _, 'x-amz-date': date = '', ...unsigned } = headers;
+  const signer = new SignatureV4({
+    credentials: credentials as never,
+    region: 'eu-west-1',
+    service: 'dynamodb',
+    sha256: Sha256,
+  });
+  const signingDate = new Date(date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  return (await signer.sign({ ...rest, headers: unsigned } as never, { signingDate })).headers.authorization;
+}
+
+describe.each(SDKS)('signatures of the short way, SDK $name', (sdk) => {
+  it("are the SDK's in every byte, also when the credentials change", async () => {
+    let now = { accessKeyId: 'AKIDA', secretAccessKey: 'a', expiration: new Date(Date.now() + 1000) };
+    const { client, send, sent } = keepingClient(sdk, { credentials: async () => now });
+    const made = vi.spyOn(client.config as { signer(): unknown }, 'signer');
+    for (let i = 0; i < 3; i++) await send();
+    expect(made).toHaveBeenCalledTimes(1);
+    const before = now;
+    now = { accessKeyId: 'ASIAB', secretAccessKey: 'b', sessionToken: 'token' } as unknown as typeof now;
+    await send();
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual([
+      ...(await Promise.all(sent.slice(0, 3).map((request) => signedBySdk(request, before)))),
+      await signedBySdk(sent[3] as Request, now),
+    ]);
+    expect(sent[3]?.headers).toMatchObject({ 'x-amz-security-token': 'token' });
+  });
+
+  it('are left to a signer of the user', async () => {
+    const sign = async (request: Request) => ({ ...request, headers: { ...request.headers, authorization: 'mine' } });
+    const signer = async () => ({ sign });
+    const { send, sent } = keepingClient(sdk, { signer, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    for (let i = 0; i < 3; i++) await send();
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual(['mine', 'mine', 'mine']);
+  });
+});
