@@ -27,18 +27,21 @@ if (chosen.length > 0 && !existsSync(join(BENCH, 'node_modules'))) {
   if (status !== 0) process.exit(2);
 }
 
-const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { parts: {} };
+const read = () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { parts: {} });
+const machine = { node: process.version, cores: availableParallelism(), processor: cpus()[0]?.model ?? 'unknown' };
 for (const part of chosen) {
   console.error(`> ${part}`);
-  results.machine = { node: process.version, cores: availableParallelism(), processor: cpus()[0]?.model ?? 'unknown' };
-  results.parts[part] = await PARTS[part](short, rounds);
+  const measured = await PARTS[part](short, rounds);
+  // Read again: another run may have measured another part meanwhile.
+  const { parts } = read();
+  const results = { machine, parts: { ...parts, [part]: measured } };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
 }
 
-if (short) console.log(JSON.stringify(results));
+if (short) console.log(JSON.stringify(read()));
 else
-  for (const { path, text } of renderReport(results)) {
+  for (const { path, text } of renderReport(read())) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
     writeFileSync(join(ROOT, path), text);
   }

@@ -14,6 +14,6 @@ export function figure(value, digits = 2) {
 
 export const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
-/** Median with the quarters around it. */
+/** Median with the quarters around it, where there are any. */
 export const withSpread = ({ median, low, high }, digits) =>
-  `${figure(median, digits)} (${figure(low, digits)}–${figure(high, digits)})`;
+  low === high ? figure(median, digits) : `${figure(median, digits)} (${figure(low, digits)}–${figure(high, digits)})`;

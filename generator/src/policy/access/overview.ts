@@ -11,6 +11,14 @@ const WORDS: readonly (readonly [word: string, actions: readonly GrantAction[]])
 /** A row per entity and bucket, a column per role: to be looked at rather than read. */
 export function overview({ entities, buckets, roles }: Model, access: readonly AccessRow[]): string {
   const line = (name: string, cells: readonly string[]): string => `| ${name} | ${cells.join(' | ')} |`;
+  const rows = new Map<string, AccessRow[]>();
+  for (const row of access) {
+    if (!row.effective) continue;
+    const id = cellId(row.role, row.entity);
+    const cell = rows.get(id);
+    if (cell) cell.push(row);
+    else rows.set(id, [row]);
+  }
   return [
     line(
       '',
@@ -20,7 +28,7 @@ export function overview({ entities, buckets, roles }: Model, access: readonly A
     ...entities.map(({ name }) =>
       line(
         name,
-        roles.map((role) => entityCell(role, name, access)),
+        roles.map((role) => entityCell(role, name, rows.get(cellId(role.name, name)) ?? [])),
       ),
     ),
     ...buckets.map(({ name }) =>
@@ -32,8 +40,9 @@ export function overview({ entities, buckets, roles }: Model, access: readonly A
   ].join('\n');
 }
 
-function entityCell(role: Role, entity: string, access: readonly AccessRow[]): string {
-  const rows = access.filter((row) => row.role === role.name && row.entity === entity && row.effective);
+const cellId = (role: string, entity: string): string => `${role}\n${entity}`;
+
+function entityCell(role: Role, entity: string, rows: readonly AccessRow[]): string {
   const actions = (wider: boolean): ReadonlySet<GrantAction> =>
     new Set(rows.filter(({ declared }) => declared !== wider).map(({ action }) => action));
   const granted = inWords(actions(false));
