@@ -16,9 +16,10 @@ import { differentlyDecided } from '../../support/differently-decided.js';
 
 /**
  * What AWS leaves open and the independent evaluator does not: it resolves variables whatever the version of the document,
- * ignores the set operator of Null, and reads an empty tag like a missing one. Here these are unknown, which counts as found.
+ * ignores the set operator of Null, takes an operator for one value over several, and reads an empty tag like a missing one. Here these are unknown, which counts as found.
  */
-const UNSETTLED = /^the old version$|as ForAllValues:Null$|StringLike aws:(?:PrincipalTag|RequestTag)/;
+const UNSETTLED =
+  /^the old version$|as ForAllValues:Null$|LeadingKeys as String\w+$|StringLike aws:(?:PrincipalTag|RequestTag)/;
 
 /** A public key in a backstop opens nothing: backstops know the borders of scopes, and it lies within the public one. */
 const HARMLESS = /ForAnyValue:StringNotLike dynamodb:LeadingKeys: a public key too$/;
@@ -115,6 +116,9 @@ describe.each(subjects)('$schema, every damage to the $name', (subject) => {
     const missed = all.flatMap(({ what, document: changed }): readonly string[] => {
       const findings = findingsOf(subject, changed);
       const shown = findings.filter(({ counterexample }) => counterexample !== undefined);
+      // What the schema's own statements are for is not known, so there is no request to show that one lacks.
+      if (shown.length === 0 && findings.some(({ summary }) => summary.startsWith("A statement of the schema's own")))
+        return [];
       if (shown.length === 0) {
         const difference = differentlyDecided(kind, model, document, changed);
         return difference === undefined ? [] : [`${what}: nothing found, though ${JSON.stringify(difference)}`];
