@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { watch as watchFolder } from 'node:fs/promises';
+import { readFileSync, watch as watchFolder } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -97,10 +96,7 @@ describe('`tenantry generate`, killed', () => {
       put(base, 'tenantry.yaml', schemas[(kill + 1) % 2] as string);
       const child = spawn(process.execPath, [bin], { cwd: base, stdio: 'ignore' });
       const ended = once(child, 'exit');
-      // Its first claim or temporary file says that it has begun to write.
-      for await (const { filename } of watchFolder(join(base, 'src/client'))) {
-        if (filename === null || isLeftover(filename)) break;
-      }
+      await Promise.race([ended, begunIn(join(base, 'src/client'))]);
       await pause(Math.random() * 12);
       child.kill('SIGKILL');
       await ended;
@@ -147,6 +143,16 @@ describe('`tenantry generate`, killed', () => {
 });
 
 const isLeftover = (path: string): boolean => /\.tmp$|-lock-/.test(path);
+
+/** Settles when a run puts down its first claim or temporary file. */
+const begunIn = (folder: string): Promise<void> =>
+  new Promise((settle) => {
+    const watcher = watchFolder(folder, (_event, name) => {
+      if (name !== null && !isLeftover(name)) return;
+      watcher.close();
+      settle();
+    });
+  });
 
 async function writeUntilKilled(base: string): Promise<void> {
   const script = join(ROOT, 'test/support/write-forever.mjs');
