@@ -11,7 +11,7 @@ const CLI = join(ROOT, 'generator/bin/tenantry.js');
 const FOLDER = join(WORK, 'generate');
 const FIGURES = join(FOLDER, 'figures.json');
 
-export async function measureGenerate({ rounds = 5, counts = [250, 500, 1000, 2000], peers = true } = {}) {
+export async function measureGenerate({ rounds = 5, counts = [250, 1000, 2000], peers = true } = {}) {
   rmSync(FOLDER, { recursive: true, force: true });
   const tour = project('tour', readFileSync(join(ROOT, 'schemas/flight-club.tenantry.yaml'), 'utf8'));
   const many = counts.map((count) => ({ count, folder: project(`entities-${count}`, manyEntities(count).schema) }));

@@ -1,6 +1,15 @@
-// Request overhead: the processor time that a client costs besides the network. Interleaved rounds, ratios to lib-dynamodb in
-// the same round.
-import { readFileSync } from 'node:fs';
+// Request overhead: the processor time that a client costs besides the network, with a request handler that answers at once.
+// Each client runs in a process of its own, in interleaved rounds; ratios are to lib-dynamodb in the same round.
+//   node bench/requests.mjs [--short] [rounds] [client …]
+// Needs `npm run build`, and `npm ci --prefix bench` for the peers; without them, and with --short, the clients that need no
+// peers. Prints a line per client and writes bench/.work/results/requests.json:
+//   { rounds, baseline, clients: [{ client, operations: [{
+//       operation: 'get' | 'put' | 'update' | 'query100' | 'query1000',
+//       microseconds: { median, low, high },   processor time of one request, with the quarters around the median
+//       ratio: { median, low, high },          to the baseline
+//       allocations,                           bytes made by a request, as a ratio to the baseline's
+//     }] }] }
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { emitClient, writeFiles } from './support/generate.mjs';
 import { runProcess } from './support/processes.mjs';
@@ -16,7 +25,10 @@ const CLIENTS = [
   'dynamoose',
   'tenantry',
   'tenantry-kept-chain',
+  'tenantry-session',
 ];
+const PEERS = ['electrodb', 'dynamodb-toolbox', 'dynamodb-onetable', 'dynamoose'];
+const OWN = CLIENTS.filter((client) => !PEERS.includes(client));
 const PROCESS = fileURLToPath(new URL('./requests/process.mjs', import.meta.url));
 
 export async function measureRequests({ rounds = 7, clients = CLIENTS } = {}) {
@@ -58,10 +70,13 @@ async function prepare() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [rounds, ...clients] = process.argv.slice(2);
+  const all = process.argv.slice(2);
+  const short = all.includes('--short');
+  const [rounds, ...clients] = all.filter((argument) => argument !== '--short');
+  const installed = existsSync(new URL('./node_modules/electrodb', import.meta.url));
   const result = await measureRequests({
-    ...(rounds && { rounds: Number(rounds) }),
-    ...(clients.length > 0 && { clients }),
+    rounds: Number(rounds ?? (short ? 2 : 7)),
+    clients: clients.length > 0 ? clients : short || !installed ? OWN : CLIENTS,
   });
   for (const { client, operations } of result.clients) {
     console.log(
@@ -74,4 +89,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         .join('  '),
     );
   }
+  mkdirSync(`${WORK}results`, { recursive: true });
+  writeFileSync(`${WORK}results/requests.json`, `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -79,19 +79,19 @@ export const TARGETS = [
     read: ({ bundle }) => [handler(bundle)?.importAdded.median],
   },
   {
-    what: '`tenantry --help`, seconds',
+    what: '`tenantry --help`, seconds of the processor',
     target: '≤ 0.15',
     most: [0.15],
     read: ({ generate }) => run(generate, '`tenantry --help`'),
   },
   {
-    what: 'the tour, whole process, seconds',
+    what: 'the tour, whole process, seconds of the processor',
     target: '≤ 0.6',
     most: [0.6],
     read: ({ generate }) => run(generate, 'the tour'),
   },
   {
-    what: '1,000 entities, seconds',
+    what: '1,000 entities, seconds of the processor',
     target: '≤ 1.5',
     most: [1.5],
     read: ({ generate }) => run(generate, '1000 entities'),
@@ -103,10 +103,10 @@ export const TARGETS = [
     read: ({ generate }) => [generate?.runs.find(({ name }) => name === '1000 entities')?.megabytes],
   },
   {
-    what: 'verify of 200 entities × 5 roles, ms',
+    what: 'verify of 200 entities × 5 roles, ms of the processor',
     target: '≤ 1,000',
     most: [1000],
-    read: ({ verify }) => [verify?.medianMilliseconds],
+    read: ({ verify }) => [verify?.processorMilliseconds],
   },
   {
     what: 'added by the sandbox to a request, ms (each operation)',

@@ -16,7 +16,7 @@ const client = new sdk[clientClass]({
   requestHandler: handler,
   ...config,
 });
-const bench = open(client);
+const bench = await open(client);
 
 await bench.put();
 await check();

@@ -9,6 +9,7 @@ export {
 } from './api/generate.js';
 export type { Diagnostic, Severity, SourceLocation } from './diagnostics/diagnostic.js';
 export { renderText } from './diagnostics/render-text.js';
+export { type Imported, importModel } from './import/import-model.js';
 export type { Environment, Model } from './model/model.js';
 export type { Role } from './model/role.js';
 export type { Index, Table } from './model/table.js';

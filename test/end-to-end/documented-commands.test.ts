@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEngine } from '@tenantry/runtime/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../generator/src/cli/examples.js';
+import { sampleSchema } from '../../generator/src/cli/init/sample-schema.js';
 import { typed } from '../support/documented-shell.js';
 import { blocksOf, pages } from '../support/markdown-blocks.js';
 import { usePackedPackages } from '../support/packed-packages.js';
@@ -14,10 +15,12 @@ import { put, temporaryFolder } from '../support/temporary-folder.js';
 const ELSEWHERE: { readonly [line: string]: string } = {
   'npm ci': 'installs from the registry; .ci/run does it first',
   'npm test': 'runs this test',
-  'npm run tour     # regenerates the example, starts an embedded engine and runs the application of generated-example/':
-    'writes in the repository; each of its steps is one of test/run.mjs',
+  'npm run tour': 'writes in the repository; each of its steps is one of test/run.mjs',
   'aws cloudformation deploy --stack-name flight-club-data --template-file infrastructure/cloudformation/prod.yaml \\':
     'needs an account; cloudformation.test.ts checks the template',
+  'docker run --rm --detach --publish 8000:8000 amazon/dynamodb-local': 'pulls an image from a registry',
+  'npx tenantry sandbox --engine http://localhost:8000 -- npm test':
+    'its engine is the container; sandbox-command.test.ts gives an engine of its own',
   '  --capabilities CAPABILITY_NAMED_IAM': 'the second line of it',
   'aws dynamodb update-continuous-backups --cli-input-json file://infrastructure/dynamodb/dev/app.update-continuous-backups.json':
     'no engine of the tests has backups; dynamodb.test.ts checks the input',
@@ -28,6 +31,7 @@ const NEWCOMER_BLOCKS = 3;
 interface Line {
   readonly page: string;
   readonly line: number;
+  /** Without the comment at its end. */
   readonly text: string;
 }
 
@@ -37,7 +41,7 @@ const lines: readonly Line[] = pages.flatMap((page) => {
     text
       .trimEnd()
       .split('\n')
-      .map((each, i) => ({ page, line: line + i + 1, text: each })),
+      .map((each, i) => ({ page, line: line + i + 1, text: each.replace(/ +# .*$/, '') })),
   );
 });
 
@@ -57,13 +61,19 @@ describe('every line of shell in the documentation', { timeout: 300_000 }, () =>
   /** A repository with one commit, which is also a release and what the remote has. */
   function project(name: string, setup: string): string {
     const cwd = join(installed, name);
-    put(cwd, 'package.json', '{ "name": "shop", "type": "module" }\n');
+    put(cwd, 'package.json', '{ "name": "shop", "type": "module", "scripts": { "test": "node dist/main.js" } }\n');
     put(cwd, '.gitignore', 'node_modules\ndist\n');
     const git = 'git -c user.name=test -c user.email=test@example.com -c commit.gpgsign=false';
     const commit = `git init -q -b main; git add -A; ${git} commit -qm one; git tag v1.4.0; git update-ref refs/remotes/origin/main HEAD`;
     typed(`${setup}; ${commit}`, { cwd, installed });
     const model = readFileSync(join(ROOT, 'test/imports/chat/model.json'), 'utf8');
     put(cwd, 'workbench.json', model);
+    put(
+      cwd,
+      'seed.yaml',
+      'Task:\n  - { tenantId: acme, taskId: t1, title: Seeded, dueAt: "2030-01-01T00:00:00.000Z" }\n',
+    );
+    for (const file of ['old.tenantry.yaml', 'new.tenantry.yaml']) put(cwd, file, sampleSchema('shop', 'x.json'));
     return cwd;
   }
 

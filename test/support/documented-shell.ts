@@ -18,8 +18,9 @@ npx() {
   local bin=node_modules/.bin/$1
   [ -e "$bin" ] || bin=$INSTALLED/node_modules/.bin/$1
   case "$*" in
+    *' -- '*) "$bin" "\${@:2}" ;;
     *--watch*) until_it_says 'Watching for changes' "$bin" "\${@:2}" ;;
-    'tenantry sandbox') until_it_says 'Sandbox for' "$bin" "\${@:2}" ;;
+    'tenantry sandbox'*) until_it_says 'Sandbox for' "$bin" "\${@:2}" ;;
     *) "$bin" "\${@:2}" ;;
   esac
 }

@@ -16,7 +16,7 @@ const MOST: { readonly [compiler: string]: { readonly total: number; readonly sl
 };
 
 // A count, not a time: the same on every machine. Get, put, update and queries with conditions, bound and not, for each
-// entity; ElectroDB takes 40 times as many for less (docs/performance.md).
+// entity; ElectroDB takes 33 times as many for less (docs/performance.md).
 it('types cost a compiler little, and as much for each entity however many there are', { timeout: 300_000 }, () => {
   const output = execFileSync(process.execPath, [join(ROOT, 'bench/types.mjs'), '25', '200'], { encoding: 'utf8' });
   const costs = JSON.parse(output.trim().split('\n').at(-1) ?? '') as readonly Cost[];

@@ -64,25 +64,32 @@ const withoutAttributes = ({ scopes }: Model): KeyParameters => ({
 });
 
 function meets(own: Templates, ofOwn: KeyParameters, other: Templates, ofOther: () => KeyParameters): boolean {
-  const partition = parsed(own.partition);
-  const otherPartition = parsed(other.partition);
+  const { partition, sort } = parsed(own);
+  const { partition: otherPartition, sort: otherSort } = parsed(other);
   if (cannotMeet(partition, otherPartition)) return false;
-  const [sort, otherSort] = [own.sort, other.sort].map((text) => (text === undefined ? undefined : parsed(text)));
   if (sort && otherSort && cannotMeetQueried(sort, otherSort)) return false;
   if (!overlap(templateLanguage(partition, ofOwn), templateLanguage(otherPartition, ofOther()))) return false;
   return !sort || !otherSort || overlap(queried(sort), templateLanguage(otherSort, ofOther()));
 }
 
-const templates = new Map<string, KeyTemplate>();
+interface Parsed {
+  readonly partition: KeyTemplate;
+  readonly sort: KeyTemplate | undefined;
+}
 
-/** A large schema compares each template with all others. */
-function parsed(text: string): KeyTemplate {
-  let template = templates.get(text);
-  if (template === undefined) {
-    template = keyTemplate(text);
-    templates.set(text, template);
+const keys = new WeakMap<Templates, Parsed>();
+
+/** A large schema compares each key with all others. */
+function parsed(key: Templates): Parsed {
+  let found = keys.get(key);
+  if (found === undefined) {
+    found = {
+      partition: keyTemplate(key.partition),
+      sort: key.sort === undefined ? undefined : keyTemplate(key.sort),
+    };
+    keys.set(key, found);
   }
-  return template;
+  return found;
 }
 
 /** A query without conditions reads every sort key that begins with the template's leading literal. */

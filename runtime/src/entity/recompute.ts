@@ -52,8 +52,9 @@ export function recompute(
   };
 
   for (const attribute of plan.attributes) {
-    const sources = attribute.computed?.parameters.map(({ name }) => name) ?? [];
-    if (plan.fixed.has(attribute.label) || !sources.some((name) => changed.has(name))) continue;
+    if (attribute.computed === undefined || plan.fixed.has(attribute.label)) continue;
+    const sources = attribute.computed.parameters.map(({ name }) => name);
+    if (!sources.some((name) => changed.has(name))) continue;
     const outcome = need(sources, attribute.label) ? computed(plan, attribute, outcomeOf, sources, report) : UNKNOWN;
     outcomes.set(attribute.label, outcome);
     attributes.set(attribute, outcome);

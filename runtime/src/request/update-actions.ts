@@ -171,7 +171,4 @@ export function mergeActions(
   return merged;
 }
 
-function overlap(a: Path, b: Path): boolean {
-  const shorter = Math.min(a.length, b.length);
-  return a.slice(0, shorter).every((step, i) => step === b[i]);
-}
+const overlap = (a: Path, b: Path): boolean => a.every((step, i) => i >= b.length || step === b[i]);

@@ -44,6 +44,8 @@ export type UpdateInput = Pick<
 
 /** The attributes that must be read before the update can be written, because index keys are made of their new values. */
 export function readsOf(state: UpdateState): readonly AttributePlan[] {
+  const { attributes, indexes } = state.plan;
+  if (indexes.length === 0 && !attributes.some(({ computed }) => computed)) return [];
   return [...worked(state, new Map(), Date.now()).reads];
 }
 

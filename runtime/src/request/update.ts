@@ -9,6 +9,7 @@ import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
+import type { OwnClient } from './own-client.js';
 import { sendUpdate } from './send-update.js';
 import type { WritePart } from './transaction/write-part.js';
 import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
@@ -43,8 +44,9 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, client });
+  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> & OwnClient {
+    return new UpdateRequest({ ...this.#state, client }) as UpdateRequest<Item, Patch, Attributes, Result, Guard> &
+      OwnClient;
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */

@@ -6,11 +6,11 @@ export interface StackEntry {
   readonly place: Place;
 }
 
-/** What a stack holds, in the order in which it was added: those with a step of their own first. */
-export function entriesOf(stack: Stack): StackEntry[] {
+/** What stacks hold, in the order in which it was added: of each, those with a step of their own first. */
+export function entriesOf(...stacks: readonly Stack[]): StackEntry[] {
   const entries: StackEntry[] = [];
   const add = (middleware: Middleware, place: Place): void => void entries.push({ middleware, place });
-  stack.applyToStack({ add, addRelativeTo: add });
+  for (const stack of stacks) stack.applyToStack({ add, addRelativeTo: add });
   return entries;
 }
 

@@ -17,7 +17,7 @@ export function resolver(
   replacement: Replacement | undefined,
 ): ((handler: Handler, context: Context) => Handler) | undefined {
   if (stack.identifyOnResolve?.()) return undefined;
-  const entries = [...entriesOf(stack), ...entriesOf(from)];
+  const entries = entriesOf(stack, from);
   if (replacement !== undefined && !entries.some(({ place }) => place.name === replacement.name)) return undefined;
   const client = knownClient(stack, from, entries, configuration);
   const { order } = client;

@@ -198,6 +198,7 @@ describe('finding the schema', () => {
   it.each([
     [['nowhere.yaml'], 'There is no file nowhere.yaml.'],
     [['*.nothing'], 'No file matches *.nothing.'],
+    [['generate', '-', '--watch'], 'Standard input cannot be watched.'],
     [['--config', 'nope.yaml'], 'There is no file nope.yaml.'],
     [['empty'], 'There is no tenantry.yaml or *.tenantry.yaml in empty.'],
     [[], 'Several schemas found'],

@@ -44,6 +44,7 @@ const FAILURES: { readonly [code: string]: Failure } = {
   'input.several-schemas': [{ ...one, 'b.tenantry.yaml': SCHEMA }, ['generate']],
   'input.twice': [one, ['diff', '-', '--against', '-']],
   'input.template': [one, ['eject', 'nonsense']],
+  'input.watch': [one, ['generate', '-', '--watch']],
   'config.invalid': [{ ...one, 'tenantry.config.yaml': '[]' }, ['generate']],
   'template.invalid': [
     { ...one, 'tenantry.config.yaml': 'templates: own', 'own/client-file.ts.hbs': '{{#if}' },

@@ -119,9 +119,11 @@ describeTransactions('clients', () => {
   it('of parts must be the same', async () => {
     const [a, b] = [session({ tenantId }), session({ tenantId })];
     const get = club.aircraft.get(key);
-    expect(() => batchGet(get.withClient(a), get.withClient(b))).toThrow('different clients');
-    await expect(batchGet(get.withClient(a)).withClient(b).send()).rejects.toThrow('different clients');
-    expect(await batchGet(get.withClient(a), get).send()).toHaveLength(2);
+    // The types refuse parts with a client of their own.
+    const as = (client: ReturnType<typeof session>) => get.withClient(client) as unknown as typeof get;
+    expect(() => batchGet(as(a), as(b))).toThrow('different clients');
+    await expect(batchGet(as(a)).withClient(b).send()).rejects.toThrow('different clients');
+    expect(await batchGet(as(a), get).send()).toHaveLength(2);
   });
 
   it('that are sessions reach their scope alone, before anything is sent', async () => {
