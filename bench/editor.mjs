@@ -9,11 +9,11 @@ import { round, spread } from './support/statistics.mjs';
 
 /** What is typed in front of the cursor, each at the end of a function body. */
 const PLACES = {
-  'an accessor of the client': 'bench.thing0100.',
-  'a method of a request': "bench.thing0100.get({ tenantId: 'a', id: 'b' }).",
-  'an attribute of an item': "(await bench.thing0100.get({ tenantId: 'a', id: 'b' }).send())!.",
-  'an attribute in a condition': "bench.thing0100.query({ tenantId: 'a' }).filter((t) => t.",
-  'a field of a patch': "bench.thing0100.update({ tenantId: 'a', id: 'b' }).set({ ",
+  'an accessor of the client': 'bench.thing0010.',
+  'a method of a request': "bench.thing0010.get({ tenantId: 'a', id: 'b' }).",
+  'an attribute of an item': "(await bench.thing0010.get({ tenantId: 'a', id: 'b' }).send())!.",
+  'an attribute in a condition': "bench.thing0010.query({ tenantId: 'a' }).filter((t) => t.",
+  'a field of a patch': "bench.thing0010.update({ tenantId: 'a', id: 'b' }).set({ ",
 };
 
 export async function measureEditor({ entities = 200, asked = 15 } = {}) {

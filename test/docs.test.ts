@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../generator/src/diagnostics/render-text.js';
@@ -7,26 +7,10 @@ import { policyFiles } from '../generator/src/emit/iam/policy-files.js';
 import { infrastructureFiles } from '../generator/src/emit/infrastructure/infrastructure-files.js';
 import { clientFiles } from '../generator/src/emit/typescript/client-files.js';
 import { readSchema } from '../generator/src/read-schema.js';
+import { blocksOf, pages } from './support/markdown-blocks.js';
 
 const TOUR = 'schemas/flight-club.tenantry.yaml';
 const CACHE = resolve('node_modules/.cache/docs');
-
-interface Block {
-  readonly language: string;
-  readonly text: string;
-  readonly line: number;
-}
-
-function blocksOf(file: string): readonly Block[] {
-  const text = readFileSync(file, 'utf8');
-  // A comment before a block holds what the reader knows from the text around it.
-  const block = /(?:^<!-- compiled with\n(.*?)^-->\n)?^```(\w+)\n(.*?)^```$/gms;
-  return [...text.matchAll(block)].map(({ 1: given = '', 2: language = '', 3: code = '', index }) => ({
-    language,
-    text: given + code,
-    line: text.slice(0, index).split('\n').length,
-  }));
-}
 
 function readModel(file: string, text: string) {
   const { model, diagnostics } = readSchema([{ file, text }]);
@@ -45,9 +29,23 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
-  name.endsWith('.md'),
-);
+describe('links in the documentation', () => {
+  it.each(pages)('%s: lead to files that are there', (page) => {
+    const links = [...readFileSync(page, 'utf8').matchAll(/\]\(((?!https?:|#)[^)\s#]+)[^)]*\)/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(links.filter((path) => !existsSync(join(dirname(page), path)))).toEqual([]);
+  });
+
+  it('show each yes of the comparison, by a test', () => {
+    const rows = readFileSync('docs/comparison.md', 'utf8')
+      .split('\n')
+      .filter((line) => /^\| (?!\|)/.test(line));
+    const ours = rows.map((row) => row.split('|')[2]?.trim() ?? '');
+    expect(ours.length).toBeGreaterThan(20);
+    for (const cell of ours) expect(cell).toMatch(/^(no|\[yes[^\]]*\]\(\.\.\/test\/[\w/-]+(\.test)?\.ts\))$/);
+  });
+});
 
 describe('code in the documentation', () => {
   it('compiles, every block of it', () => {
@@ -85,5 +83,15 @@ describe('code in the documentation', () => {
       if (language === 'yaml' && /^version: 1$/m.test(text)) readModel(page, text);
       if (language === 'json' && text.includes('"Sid"')) expect(statements).toContainEqual(JSON.parse(text));
     }
+  });
+
+  it('docs/schema.md: every piece of a schema is one that merges with the whole one', () => {
+    const blocks = blocksOf('docs/schema.md').filter(({ language }) => language === 'yaml');
+    const sources = blocks.map(({ text, line }) => ({
+      file: `line-${line}`,
+      text: /^version: 1$/m.test(text) ? text : `version: 1\n${text}`,
+    }));
+    expect(sources.length).toBeGreaterThan(4);
+    expect(readSchema(sources).diagnostics).toEqual([]);
   });
 });

@@ -16,12 +16,17 @@ tables:
       gsi1: { partitionKey: gsi1pk, sortKey: gsi1sk }
 entities:
 ${names.map(entity).join('')}roles:
-  app:
+${chunks(names, 200).map(role).join('')}`;
+  return { names, schema };
+}
+
+/** IAM's limits do not let one role have a thousand entities. */
+const chunks = (names, size) => (names.length === 0 ? [] : [names.slice(0, size), ...chunks(names.slice(size), size)]);
+
+const role = (names, i) => `  app${i}:
     tags: [tenant]
     grants:
 ${names.map((name) => `      ${name}: [read, write]\n`).join('')}`;
-  return { names, schema };
-}
 
 const entity = (name) => `  ${name}:
     key: { partition: "TENANT#{tenantId}", sort: "${name.toUpperCase()}#{id}" }

@@ -9,24 +9,37 @@ export {
 } from './api/generate.js';
 export type { Diagnostic, Severity, SourceLocation } from './diagnostics/diagnostic.js';
 export { renderText } from './diagnostics/render-text.js';
+export { type Imported, importModel } from './import/import-model.js';
 export type { Environment, Model } from './model/model.js';
 export type { Role } from './model/role.js';
 export type { Index, Table } from './model/table.js';
+export type { AccessRow } from './policy/access/effective-access.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
+export type { Change, ChangeCode } from './policy/diff/change.js';
+export { diff, type ModelDiff } from './policy/diff/diff.js';
 export type { Condition, PolicyDocument, Statement } from './policy/document.js';
+export { type EnvironmentDocuments, policyDocuments, type RoleDocuments } from './policy/documents.js';
 export {
   type AccessRequest,
   type AssumeRoleCall,
+  type AssumeRoleVerdict,
+  type Decision,
   evaluate,
   evaluateAssumeRole,
   type PolicySet,
   type RequestContext,
   type RequestPrincipal,
+  type StatementReference,
   type Verdict,
 } from './policy/evaluate/index.js';
+export type { LintFinding } from './policy/lint/finding.js';
+export { type LintOptions, lint } from './policy/lint/lint.js';
 export { minterPolicy } from './policy/minter-policy.js';
 export { rolePolicy } from './policy/role-policy.js';
 export { assumeRoleTrust } from './policy/trust-policy.js';
+export type { Crossing } from './policy/verify/crossings.js';
+export type { Counterexample, Finding, FindingCode } from './policy/verify/finding.js';
+export { type Verification, verify } from './policy/verify/verify.js';
 export { CouldNotRun } from './project/could-not-run.js';
 export type { CheckStatus, FileStatus, GenerateStatus } from './project/file-status.js';
 export { readSchema } from './read-schema.js';

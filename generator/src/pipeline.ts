@@ -4,8 +4,8 @@ import { policyFiles } from './emit/iam/policy-files.js';
 import { infrastructureFiles } from './emit/infrastructure/infrastructure-files.js';
 import { clientFiles } from './emit/typescript/client-files.js';
 import type { Model, Output } from './model/model.js';
-import { findingDiagnostic } from './policy/verify/finding-diagnostic.js';
 import { type Verification, verify } from './policy/verify/verify.js';
+import { findingDiagnostics } from './project/finding-diagnostics.js';
 import { readSchema } from './read-schema.js';
 import type { Source } from './source.js';
 import type { WantedFile, WantedFolder } from './write/wanted-file.js';
@@ -44,7 +44,7 @@ export function compileModel(
   options: CompileOptions,
 ): Compilation {
   const verification = verify(model);
-  const diagnostics = [...problems, ...verification.findings.map(findingDiagnostic)];
+  const diagnostics = [...problems, ...findingDiagnostics(verification.findings, sources)];
   if (!verification.sound) return { diagnostics, folders: [] };
   return { model, diagnostics, folders: emit(model, verification, sources, options) };
 }

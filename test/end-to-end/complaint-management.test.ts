@@ -10,7 +10,7 @@ import {
 import { useTable } from '../support/table.js';
 import { describeTransactions } from '../support/transactions.js';
 
-const table = useTable(complaintsTable);
+const table = useTable(complaintsTable, 'test/cases/complaint-management/schema.tenantry.yaml');
 const tenantId = 'acme';
 let service: ComplaintManagement;
 

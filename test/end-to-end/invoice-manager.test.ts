@@ -9,7 +9,7 @@ import {
 import { useTable } from '../support/table.js';
 import { describeTransactions } from '../support/transactions.js';
 
-const table = useTable(invoicesTable);
+const table = useTable(invoicesTable, 'test/cases/invoice-manager/schema.tenantry.yaml');
 const customer = { tenantId: 'acme', customerId: 'c-1' };
 const invoice = { ...customer, invoiceNumber: 'INV-001' };
 let service: InvoiceManager;

@@ -138,19 +138,18 @@ describe('a role of some attributes', () => {
   });
   const names = { ExpressionAttributeNames: { '#n': 'note' } };
 
-  it('reads those', async () => {
-    const { ExpressionAttributeValues: _, ...rest } = reservations({ ProjectionExpression: 'startsAt' }) as Record<
-      string,
-      unknown
-    >;
+  it('reads those, and counts by them', async () => {
     const values = { ':pk': S('TENANT#acme#RES#2026-06') };
-    expect((await call('Query', { ...rest, ExpressionAttributeValues: values }, kiosk)).status).toBe(200);
+    for (const more of [{ ProjectionExpression: 'startsAt' }, { Select: 'COUNT' }]) {
+      const input = reservations({ ExpressionAttributeValues: values, ...more });
+      expect((await call('Query', input, kiosk)).status).toBe(200);
+    }
   });
 
   it.each<[string, object]>([
     ['all of them', {}],
     ['all of them by name', { Select: 'ALL_ATTRIBUTES' }],
-    ['their count', { Select: 'COUNT' }],
+    ['a count by another one', { Select: 'COUNT', FilterExpression: 'note = :v' }],
     ['another one', { ProjectionExpression: 'startsAt, note' }],
     ['another one by alias', { ProjectionExpression: 'startsAt, #n', ...names }],
     ['what lies inside of another one', { ProjectionExpression: 'startsAt, #n[0].startsAt', ...names }],

@@ -7,6 +7,8 @@ import { startEngine } from '@tenantry/runtime/testing';
 import { type Sandbox, type Seed, startSandbox } from '@tenantry/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlightClub, type FlightClub } from '../../generated-example/client/index.js';
+import { createForum } from '../cases/hidden-and-recursive/expected/client/index.js';
+import { itTransacts } from '../support/transactions.js';
 
 const schema = 'schemas/flight-club.tenantry.yaml';
 const YAML = `
@@ -51,6 +53,37 @@ function clubOf(sandbox: Sandbox, tenantId: string): { readonly club: FlightClub
 }
 
 describe('a seed', () => {
+  it('has types that hold themselves, and hidden attributes', async () => {
+    await writeFile(
+      file,
+      `
+Post:
+  - tenantId: acme
+    postId: p1
+    thread: { text: a, at: 2026-06-01T09:00:00.000Z, replies: [{ text: b, at: 2026-06-01T10:00:00.000Z, replies: [] }] }
+    tree: { node: { kind: branch, left: { node: { kind: leaf, value: 1 } }, right: { node: { kind: leaf, value: 2 } } } }
+Account:
+  - { tenantId: acme, accountId: a1, name: Jane, passwordHash: h4sh }
+`,
+    );
+    await using sandbox = await startSandbox({
+      schema: 'test/cases/hidden-and-recursive/schema.tenantry.yaml',
+      seed: file,
+    });
+    const client = new DynamoDBClient({
+      endpoint: sandbox.endpoints.dynamodb,
+      region: 'eu-west-1',
+      credentials: sandbox.session('staff'),
+    });
+    const forum = createForum({ client, tables: { app: 'forum-dev' } });
+    const post = await forum.post.get({ tenantId: 'acme', postId: 'p1' }).send();
+    expect(post?.thread.replies[0]?.text).toBe('b');
+    expect(post?.tree?.node).toMatchObject({ kind: 'branch', right: { node: { value: 2 } } });
+    const account = forum.account.get({ tenantId: 'acme', accountId: 'a1' });
+    expect(await account.select('passwordHash').send()).toEqual({ passwordHash: 'h4sh' });
+    client.destroy();
+  });
+
   it('is there as the generated client would have written it', async () => {
     await writeFile(file, YAML);
     await using sandbox = await startSandbox({ schema, seed: file });
@@ -77,7 +110,13 @@ describe('a seed', () => {
     });
     expect(await club.reservation.query({ tenantId: 'alps', month: '2026-06' }).all()).toHaveLength(1);
     expect(await club.airport.query({ country: 'CH' }).all()).toMatchObject([{ icao: 'LSGS', elevation: 482 }]);
-    // The guard item of the e-mail address is there as well.
+    close();
+  });
+
+  itTransacts('has the guard items of unique attributes', async () => {
+    await writeFile(file, YAML);
+    await using sandbox = await startSandbox({ schema, seed: file });
+    const { club, close } = clubOf(sandbox, 'alps');
     const twin = { tenantId: 'alps', userId: 'joe', email: 'jane@example.com', name: 'Joe', roleId: 'pilot' };
     await expect(club.member.create(twin).send()).rejects.toThrow(UniqueViolation);
     close();

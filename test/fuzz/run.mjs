@@ -3,7 +3,7 @@
 //   node test/fuzz/run.mjs --runs 100000 [--seed 1] [--one SEED]      --one shows the mutant of a seed and what it gets
 //
 // Findings go to standard output, each with its seed; the exit code is 1 when there is one.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -28,6 +28,7 @@ await build({
   logLevel: 'warning',
 });
 const { fuzz, mutant, readCorpus, answerTo, Random } = await import(pathToFileURL(outfile).href);
+rmSync(outfile);
 const corpus = readCorpus(root);
 
 if (values.one !== undefined) {

@@ -4,7 +4,7 @@ import { fuzz } from './fuzz.js';
 import { readCorpus } from './mutant.js';
 
 // The short form of `node test/fuzz/run.mjs --runs 100000`.
-const RUNS = 500;
+const RUNS = 300;
 
 describe('mutated schemas', () => {
   it(`${RUNS} of them are compiled or refused, at a place, in time, and without a statement of their own`, () => {

@@ -156,7 +156,8 @@ export function modelRequests(model: Model): fc.Arbitrary<ModelRequest> {
         .map(([name, folder, file]) => {
           const arn = bucketArn(environment, bucketName);
           const list = name === 'ListBucket';
-          const resource = list ? arn : `${arn}/${folder}${file}`;
+          // The independent evaluator takes these in a request's resource for wildcards; in a key they are characters.
+          const resource = list ? arn : `${arn}/${folder}${file}`.replaceAll(/[*?]/g, '!');
           const context: RequestContext = list ? { 's3:prefix': folder + file } : {};
           return { tags, action: `s3:${name}`, resource, context, keys: undefined };
         });

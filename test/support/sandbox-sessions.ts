@@ -5,19 +5,17 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { createTenantSessions, type TableDefinition, type TenantSessions } from '@tenantry/runtime';
 import { type Credentials, type Sandbox, startSandbox } from '@tenantry/sandbox';
+import type { Model } from '../../generator/src/model/model.js';
+import type { Role } from '../../generator/src/model/role.js';
+import { roleArn, tableName } from '../../generator/src/policy/arn.js';
+import { enforceable, environmentOf, tenantRoles } from './enforceable-schema.js';
 import { dynamodbHeaders } from './signed-request.js';
 import { namedIn } from './tenant-of-request.js';
 
-/** The schema of a table, and the roles that its tests' requests are tried under, the weakest first. */
-const TABLES: { readonly [table: string]: { readonly schema: string; readonly roles: readonly string[] } } = {
-  app: { schema: 'schemas/flight-club.tenantry.yaml', roles: ['member', 'chief'] },
-  complaints: { schema: 'test/cases/complaint-management/schema.tenantry.yaml', roles: ['auditor', 'agent'] },
-  invoices: { schema: 'test/cases/invoice-manager/schema.tenantry.yaml', roles: ['clerk'] },
-};
-
 /** What tests ask for that a tenant's role rightly lacks: all of it, each with the principal that may, and why no tenant may. */
 export const LACKED = {
-  scan: { as: 'operator', why: 'a scan has no leading keys: only the unscoped role of the vendor is granted it' },
+  scan: { as: 'unscoped', why: 'a scan has no leading keys: only the unscoped role of the vendor is granted it' },
+  airport: { as: 'unscoped', why: 'public data is written by the vendor: tenants read it' },
   twoTenants: { as: 'owner', why: 'one request over several tenants: a session is of one tenant' },
   counter: { as: 'owner', why: 'COUNTER# is a partition of the test alone: no schema grants it to anyone' },
 } as const;
@@ -26,6 +24,7 @@ type Lack = keyof typeof LACKED;
 
 function lackOf(target: string, body: string, tenants: readonly string[]): Lack | undefined {
   if (target.endsWith('.Scan')) return 'scan';
+  if (/\.(Put|Update|Delete)Item$/.test(target) && body.includes('"PUBLIC#')) return 'airport';
   if (tenants.length > 1) return 'twoTenants';
   return body.includes('"COUNTER#') ? 'counter' : undefined;
 }
@@ -45,27 +44,25 @@ export interface SandboxTable {
   stop(): Promise<void>;
 }
 
-export const sandboxTableName = ({ name }: TableDefinition): string =>
-  ({ app: 'flight-club-dev', complaints: 'Complaint_management_system', invoices: 'invoices' })[name] ?? name;
+export const sandboxTableName = ({ name }: TableDefinition, schema: string): string =>
+  tableName(environmentOf(enforceable(schema)), name);
 
 /**
  * A sandbox with a client whose every request is signed by a session of the tenant that it names, of the weakest role that
  * may make it. Sessions are minted by `createTenantSessions` with the sandbox's STS.
  */
-export async function openSandboxTable({ name, partitionKey }: TableDefinition): Promise<SandboxTable> {
-  const of = TABLES[name];
-  if (of === undefined) throw new Error(`No schema is known for the table ${name}.`);
-  const sandbox = await startSandbox({ schema: of.schema, callers: { [OWNER]: EVERYTHING } });
+export async function openSandboxTable({ partitionKey }: TableDefinition, schema: string): Promise<SandboxTable> {
+  const model = enforceable(schema);
+  const sandbox = await startSandbox({ model, callers: { [OWNER]: EVERYTHING } });
   const sts = new STSClient({
     endpoint: sandbox.endpoints.sts,
     region: sandbox.environment.region,
-    credentials: {
-      accessKeyId: sandbox.env.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: sandbox.env.AWS_SECRET_ACCESS_KEY ?? '',
-      sessionToken: sandbox.env.AWS_SESSION_TOKEN ?? '',
-    },
+    credentials: sandbox.caller(model.identity.assumeRole?.trusted[0] ?? ''),
   });
-  const minters = of.roles.map((role) => ({ role, sessions: sessionsOf(role, name, sandbox, sts) }));
+  const minters = tenantRoles(model).map((role) => ({
+    role: role.name,
+    sessions: sessionsOf(role, model, sandbox, sts),
+  }));
   const handle = async ({
     headers,
     body: bytes,
@@ -79,7 +76,7 @@ export async function openSandboxTable({ name, partitionKey }: TableDefinition):
     const lack = lackOf(target, body, tenants);
     if (lack !== undefined) {
       const { as } = LACKED[lack];
-      const credentials = as === 'owner' ? sandbox.caller(OWNER) : await assumed(sts, sandbox, as);
+      const credentials = as === 'owner' ? sandbox.caller(OWNER) : await unscoped(sts, model);
       const response = await send(sandbox, target, body, credentials);
       if (response.denied) throw new Error(`${as} was refused: ${response.text}`);
       served.set(lack, (served.get(lack) ?? 0) + 1);
@@ -115,31 +112,23 @@ export async function openSandboxTable({ name, partitionKey }: TableDefinition):
 
 type Sessions = TenantSessions<{ readonly tenantId: string; readonly userId: string }>;
 
-function sessionsOf(role: string, table: string, sandbox: Sandbox, stsClient: STSClient): Sessions {
-  const options = {
-    roleArn: roleArn(sandbox, role, table),
-    region: sandbox.environment.region,
-    stsClient,
-    authorize: () => true,
-  } as const;
-  const tags = { tenant: 'TenantId', user: 'UserId' } as const;
-  if (table === 'app') return createTenantSessions({ ...options, tags });
-  const sessions = createTenantSessions({ ...options, tags: { tenant: tags.tenant } });
+const TAGS = { tenant: 'TenantId', user: 'UserId' } as const;
+
+/** Sessions of a role, with the tags that it wants of the tenant and user that a request names. */
+function sessionsOf({ name, tags }: Role, model: Model, { environment }: Sandbox, stsClient: STSClient): Sessions {
+  const { region } = environment;
+  const roleArn = arnOf(model, name);
+  const options = { roleArn, region, stsClient, authorize: () => true } as const;
+  if (tags.includes('user')) return createTenantSessions({ ...options, tags: TAGS });
+  const sessions = createTenantSessions({ ...options, tags: { tenant: TAGS.tenant } });
   return { ...sessions, get: ({ tenantId }) => sessions.get({ tenantId }) } as Sessions;
 }
 
-const SERVICES: { readonly [table: string]: string } = {
-  app: 'flight-club',
-  complaints: 'complaint-management',
-  invoices: 'invoice-manager',
-};
-
-const roleArn = ({ environment }: Sandbox, role: string, table: string): string =>
-  `arn:aws:iam::${environment.account}:role/${SERVICES[table]}-${role}`;
-
-async function assumed(sts: STSClient, sandbox: Sandbox, role: string): Promise<Credentials> {
+/** The vendor's role has no tags, so there is no tenant to mint a session for. */
+async function unscoped(sts: STSClient, model: Model): Promise<Credentials> {
+  const role = model.roles.find((each) => each.unscoped)?.name ?? '';
   const { Credentials: given } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: roleArn(sandbox, role, 'app'), RoleSessionName: role }),
+    new AssumeRoleCommand({ RoleArn: arnOf(model, role), RoleSessionName: role }),
   );
   return {
     accessKeyId: given?.AccessKeyId ?? '',
@@ -147,6 +136,8 @@ async function assumed(sts: STSClient, sandbox: Sandbox, role: string): Promise<
     sessionToken: given?.SessionToken ?? '',
   };
 }
+
+const arnOf = (model: Model, role: string): string => roleArn(model, environmentOf(model), role);
 
 interface Answered {
   readonly denied: boolean;

@@ -8,17 +8,22 @@ import { openSandboxTable, sandboxTableName } from './sandbox-sessions.js';
 /** `TENANTRY_TEST_ENDPOINT=sandbox` runs the tests under the generated policies: each request in a session of its tenant. */
 const throughSandbox = (): boolean => process.env.TENANTRY_TEST_ENDPOINT === 'sandbox';
 
-/** A table of its own for this test file: created before the tests, gone after them. */
-export function useTable(definition: TableDefinition): {
+/** A table of its own for this test file: created before the tests, gone after them. The schema is that of its client. */
+export function useTable(
+  definition: TableDefinition,
+  schema = 'schemas/flight-club.tenantry.yaml',
+): {
   readonly client: DynamoDBClient;
   readonly name: string;
   readonly engine: string;
 } {
   const enforced = throughSandbox();
-  const name = enforced ? sandboxTableName(definition) : `${definition.name}-${randomUUID()}`;
+  const name = enforced ? sandboxTableName(definition, schema) : `${definition.name}-${randomUUID()}`;
   const used: { client?: DynamoDBClient; engine?: string; stop?: () => Promise<void> } = {};
   beforeAll(async () => {
-    const { client, kind, stop } = await (enforced ? openSandboxTable(definition) : openTable(definition, name));
+    const { client, kind, stop } = await (enforced
+      ? openSandboxTable(definition, schema)
+      : openTable(definition, name));
     Object.assign(used, { client, engine: kind, stop });
   });
   afterAll(() => used.stop?.());

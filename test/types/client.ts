@@ -78,6 +78,15 @@ export function writes(): void {
   club.member.create({ ...key, email: 'jane@example.com', name: 'Jane' });
   // @ts-expect-error computed from startsAt
   club.reservation.create({ tenantId: 'a', userId: 'b', aircraftId: 'c', startsAt: '', endsAt: '', month: '2026-06' });
+  // @ts-expect-error a name is a text
+  club.member.create({ ...jane, name: 5 });
+  // @ts-expect-error an e-mail address is a text
+  club.member.update(key).set({ email: null });
+  // @ts-expect-error no such attribute
+  club.member.update(key).set({ nickname: 'J' });
+  const booking = { tenantId: 'a', startsAt: '2026-06-01T00:00:00Z', reservationId: 'r' };
+  // @ts-expect-error computed from startsAt
+  club.reservation.update(booking).set({ month: '2026-06' });
   club.member.update(key).set({ name: 'Jane' });
   // @ts-expect-error readonly
   club.member.update(key).set({ joinedAt: '2026-01-01T00:00:00Z' });

@@ -2,11 +2,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Session, withChildren } from '@tenantry/runtime';
 import {
+  batchGet,
+  batchWrite,
   createFlightClub,
   decodeStreamRecord,
   documentsBucket,
   type FlightClubChange,
   type Member,
+  transactGet,
   transactWrite,
 } from '../../generated-example/client/index.js';
 
@@ -138,6 +141,20 @@ export async function results(): Promise<void> {
   found[0]?.members[0]?.email.toUpperCase();
   // @ts-expect-error only the names that were given
   found[0]?.roles;
+}
+
+export function clients(other: DynamoDBClient): void {
+  const get = club.member.get(key);
+  const put = club.role.put({ tenantId: 'acme', roleId: 'r', name: 'R', actions: ['x'] });
+  batchGet(get, club.aircraft.get(plane)).withClient(other);
+  // @ts-expect-error one client for the whole
+  batchGet(get.withClient(client), club.aircraft.get(plane).withClient(other));
+  // @ts-expect-error one client for the whole
+  transactGet(get.withClient(client), get.withClient(session));
+  // @ts-expect-error one client for the whole
+  batchWrite(put.withClient(client), put.withClient(other));
+  // @ts-expect-error one client for the whole
+  transactWrite(put.withClient(client), club.member.delete(key).withClient(other));
 }
 
 export function scans(): void {

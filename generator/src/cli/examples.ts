@@ -9,7 +9,7 @@ export const EXAMPLES: { readonly [name in CommandName]: readonly string[] } = {
   diff: ['tenantry diff --against origin/main', 'tenantry diff --against v1.4.0 --format json'],
   model: ['tenantry model > model.json'],
   lint: ['tenantry lint "policies/**/*.policy.json"'],
-  import: ['tenantry import nosql-workbench model.json > schemas/shop.tenantry.yaml'],
+  import: ['tenantry import nosql-workbench workbench.json > imported.yaml'],
   sandbox: ['tenantry sandbox', 'tenantry sandbox -- node dist/main.js'],
   init: ['tenantry init', 'tenantry init shop'],
   eject: ['tenantry eject', 'tenantry eject client-file.ts'],

@@ -20,9 +20,12 @@ export function processTerminal(): Terminal {
     input: () => text(process.stdin),
     async ask(question) {
       const lines = createInterface({ input: process.stdin, output: process.stderr });
-      const answer = await lines.question(question);
-      lines.close();
-      return answer.trim();
+      try {
+        // The end of input (Ctrl-D) is an empty answer.
+        return (await lines.question(question).catch(() => '')).trim();
+      } finally {
+        lines.close();
+      }
     },
     interrupted: () =>
       new Promise((settle) => {

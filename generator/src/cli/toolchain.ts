@@ -14,7 +14,10 @@ export interface Toolchain {
   readSchema(sources: readonly Source[]): Promise<ReadSchema>;
   compile(sources: readonly Source[], options: CompileOptions): Promise<Compilation>;
   /** With the findings as diagnostics, and the effective access for people. */
-  verify(model: Model): Promise<{
+  verify(
+    model: Model,
+    sources: readonly Source[],
+  ): Promise<{
     readonly verification: Verification;
     readonly findings: readonly Diagnostic[];
     readonly text: string;
@@ -45,14 +48,18 @@ export const toolchain: Toolchain = {
     if (model === undefined) return { diagnostics, folders: [] };
     return (await import('../pipeline.js')).compileModel(model, diagnostics, sources, options);
   },
-  async verify(model) {
-    const [{ verify }, { findingDiagnostic }, { accessText }] = await Promise.all([
+  async verify(model, sources) {
+    const [{ verify }, { findingDiagnostics }, { accessText }] = await Promise.all([
       import('../policy/verify/verify.js'),
-      import('../policy/verify/finding-diagnostic.js'),
+      import('../project/finding-diagnostics.js'),
       import('../policy/access/access-text.js'),
     ]);
     const verification = verify(model);
-    return { verification, findings: verification.findings.map(findingDiagnostic), text: accessText(verification) };
+    return {
+      verification,
+      findings: findingDiagnostics(verification.findings, sources),
+      text: accessText(verification),
+    };
   },
   lint: async (policy, model) =>
     (await import('../policy/lint/lint.js')).lint(policy, model === undefined ? {} : { model }),

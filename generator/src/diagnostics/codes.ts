@@ -152,7 +152,10 @@ export const CODES = {
     title: 'A scope prefix that does not hold exactly one plain parameter, or none',
     why: 'One session tag carries one value.',
   },
-  'scope.parameter-type': { title: 'A scope parameter that is no plain string', why: 'Session tags are text.' },
+  'scope.parameter-type': {
+    title: 'A scope parameter that is no plain string, or that no session tag can be',
+    why: 'It is compared with a session tag.',
+  },
   'scope.principal-tag': {
     title: 'A scope without the tag of its parameter, with one too many, or sharing one',
     why: 'The policy compares the parameter with that tag.',

@@ -21,13 +21,17 @@ export const FAILURE_CODES = {
   },
   'input.service-name': { title: 'An answer that is no name of a service', why: 'The client is named after it.' },
   'input.port': { title: 'A port that is no number from 0 to 65535', why: 'Nothing could listen there.' },
+  'input.sandbox': {
+    title: 'An engine, seed, folder or command that the sandbox cannot start with',
+    why: 'Nothing could be asked of it.',
+  },
   'input.several-schemas': {
     title: 'Several schemas found and none named',
     why: 'Which one is meant cannot be known.',
   },
-  'input.shell': { title: 'A shell without completion', why: 'There is nothing to print.' },
   'input.twice': { title: 'Standard input asked for twice', why: 'It can be read once.' },
   'input.template': { title: 'A template that does not exist', why: 'There is nothing to copy.' },
+  'input.watch': { title: 'A schema that cannot be watched', why: 'Its changes could not be seen.' },
   'config.invalid': { title: 'A configuration that cannot be read', why: 'It says which schema and which output.' },
   'template.invalid': {
     title: 'A template of your own that does not compile, or asks for what there is not',

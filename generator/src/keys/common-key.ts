@@ -1,5 +1,6 @@
 import type { KeyTemplate } from '@tenantry/runtime';
 import { automaton, commonText } from './automaton.js';
+import { cannotMeet } from './cannot-meet.js';
 import type { KeyParameters } from './template-language.js';
 import { templateLanguage } from './template-language.js';
 
@@ -40,18 +41,6 @@ function meet(a: EntityKey, b: EntityKey): CommonKey | undefined {
 
 const commonOf = (a: KeyTemplate, ofA: KeyParameters, b: KeyTemplate, ofB: KeyParameters): string | undefined =>
   commonText(automaton(templateLanguage(a, ofA)), automaton(templateLanguage(b, ofB)));
-
-/** Two templates that begin with different text: the quick answer for nearly every pair of a large schema. */
-function cannotMeet(a: KeyTemplate | undefined, b: KeyTemplate | undefined): boolean {
-  const one = leadingText(a);
-  const other = leadingText(b);
-  return !one.startsWith(other) && !other.startsWith(one);
-}
-
-function leadingText(template: KeyTemplate | undefined): string {
-  const [first] = template?.segments ?? [];
-  return first?.kind === 'literal' ? first.text : '';
-}
 
 const repeatedParameters = ({ partition, sort }: EntityKey): string[] => {
   const names = new Set(partition.parameters.map(({ name }) => name));

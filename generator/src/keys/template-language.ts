@@ -37,7 +37,8 @@ const DATETIME = sequence(
 );
 const INTEGER = sequence(repeat(characters('-'), 0, 1), repeat(DIGIT, 1));
 const NUMBER = sequence(INTEGER, repeat(charSet('0-9', '.', 'e', 'E', '+', '-'), 0));
-const SCOPE_VALUE = repeat(charSet('A-Z', 'a-z', '0-9', '_', '.', '-'), 1);
+/** Values of a scope's parameter. */
+export const SCOPE_VALUE: Language = repeat(charSet('A-Z', 'a-z', '0-9', '_', '.', '-'), 1);
 const ULID = repeat(charSet('0-9', 'A-H', 'J', 'K', 'M', 'N', 'P-T', 'V-Z'), 26, 26);
 const HEX = charSet('0-9', 'a-f', 'A-F');
 const UUID = sequence(repeat(HEX, 8, 8), ...[4, 4, 4, 12].flatMap((count) => [text('-'), repeat(HEX, count, count)]));

@@ -21,11 +21,23 @@ export function planPatch(
   const fixed = new Set(primary.flatMap((name) => [name, ...sourcesOf(fieldOf(parameters, name))]));
   const settable = fields.filter(({ field }) => !fixed.has(field.name) && field.name !== version && !isManaged(field));
   const groups = patterns
-    .flatMap(({ partition, sort, index }) => [partition, sort].map((template) => ({ template, index })))
-    .map(({ template }) => feeding(template, parameters).filter((field) => settable.includes(field)))
-    .filter((group) => group.length > 1);
+    .flatMap(({ partition, sort }) => keyParts(partition, sort, parameters))
+    .map((part) => part.filter((field) => settable.includes(field)))
+    // Optional ones alone are read first, where one is left out.
+    .filter((group) => group.length > 1 && group.some(({ field }) => !field.optional));
   const siblings = distinct(groups);
   return { patch: settable.filter((field) => !siblings.some((group) => group.includes(field))), siblings };
+}
+
+/** What feeds the parts of a key. With an optional attribute the parts come and go together. */
+function keyParts(
+  partition: string,
+  sort: string | undefined,
+  fields: readonly PlannedField[],
+): readonly (readonly PlannedField[])[] {
+  const parts = [partition, sort].map((template) => feeding(template, fields));
+  const all = fields.filter((field) => parts.some((part) => part.includes(field)));
+  return all.some(({ field }) => field.optional) ? [all] : parts;
 }
 
 const isManaged = (field: PlannedField['field']): boolean =>

@@ -1,5 +1,6 @@
 import { type KeyTemplate, keyTemplate } from '@tenantry/runtime';
 import { automaton, commonText } from '../keys/automaton.js';
+import { cannotMeet } from '../keys/cannot-meet.js';
 import { ANY_CHARACTER } from '../keys/char-set.js';
 import { exactly, type Language, repeat, sequence } from '../keys/language.js';
 import { type KeyParameters, templateLanguage } from '../keys/template-language.js';
@@ -16,13 +17,13 @@ export function sharesQuery(model: Model, entity: Entity, key: Templates, index:
   const own = parametersOf(model, entity);
   if (
     index === undefined &&
-    guardsOf(model, entity.table).some((guard) => meets(key, own, guard, withoutAttributes(model)))
+    guardsOf(model, entity.table).some((guard) => meets(key, own, guard, () => withoutAttributes(model)))
   )
     return true;
   return model.entities.some((other) => {
     if (other === entity || other.table !== entity.table) return false;
     const otherKey = index === undefined ? other.key : other.accessPatterns.find((pattern) => pattern.index === index);
-    return otherKey !== undefined && meets(key, own, otherKey, parametersOf(model, other));
+    return otherKey !== undefined && meets(key, own, otherKey, () => parametersOf(model, other));
   });
 }
 
@@ -32,13 +33,15 @@ export function strangersOf(model: Model, collection: Collection): readonly stri
   if (member === undefined) return [];
   const own = parametersOf(model, member);
   const guards = guardsOf(model, collection.table).some(({ partition }) =>
-    meets({ partition: collection.partition }, own, { partition }, withoutAttributes(model)),
+    meets({ partition: collection.partition }, own, { partition }, () => withoutAttributes(model)),
   );
   const others = model.entities.filter(
     ({ name, table }) => table === collection.table && !collection.entities.includes(name),
   );
   const strangers = others.filter((other) =>
-    meets({ partition: collection.partition }, own, { partition: other.key.partition }, parametersOf(model, other)),
+    meets({ partition: collection.partition }, own, { partition: other.key.partition }, () =>
+      parametersOf(model, other),
+    ),
   );
   return [...strangers.map(({ name }) => name), ...(guards ? [GUARD] : [])];
 }
@@ -60,13 +63,33 @@ const withoutAttributes = ({ scopes }: Model): KeyParameters => ({
   scopeParameters: new Set(scopes.flatMap(({ parameter }) => parameter ?? [])),
 });
 
-function meets(own: Templates, ofOwn: KeyParameters, other: Templates, ofOther: KeyParameters): boolean {
-  const partition = keyTemplate(own.partition);
-  const otherPartition = keyTemplate(other.partition);
+function meets(own: Templates, ofOwn: KeyParameters, other: Templates, ofOther: () => KeyParameters): boolean {
+  const { partition, sort } = parsed(own);
+  const { partition: otherPartition, sort: otherSort } = parsed(other);
   if (cannotMeet(partition, otherPartition)) return false;
-  if (!overlap(templateLanguage(partition, ofOwn), templateLanguage(otherPartition, ofOther))) return false;
-  if (own.sort === undefined || other.sort === undefined) return true;
-  return overlap(queried(keyTemplate(own.sort)), templateLanguage(keyTemplate(other.sort), ofOther));
+  if (sort && otherSort && cannotMeetQueried(sort, otherSort)) return false;
+  if (!overlap(templateLanguage(partition, ofOwn), templateLanguage(otherPartition, ofOther()))) return false;
+  return !sort || !otherSort || overlap(queried(sort), templateLanguage(otherSort, ofOther()));
+}
+
+interface Parsed {
+  readonly partition: KeyTemplate;
+  readonly sort: KeyTemplate | undefined;
+}
+
+const keys = new WeakMap<Templates, Parsed>();
+
+/** A large schema compares each key with all others. */
+function parsed(key: Templates): Parsed {
+  let found = keys.get(key);
+  if (found === undefined) {
+    found = {
+      partition: keyTemplate(key.partition),
+      sort: key.sort === undefined ? undefined : keyTemplate(key.sort),
+    };
+    keys.set(key, found);
+  }
+  return found;
 }
 
 /** A query without conditions reads every sort key that begins with the template's leading literal. */
@@ -75,8 +98,8 @@ function queried(sort: KeyTemplate): Language {
   return sort.parameters.length === 0 ? leading : sequence(leading, repeat(ANY_CHARACTER, 0));
 }
 
-/** The quick answer for nearly every pair of a large schema. */
-function cannotMeet(a: KeyTemplate, b: KeyTemplate): boolean {
+/** Like `cannotMeet` for `queried`, of which only the leading literal is fixed. */
+function cannotMeetQueried(a: KeyTemplate, b: KeyTemplate): boolean {
   const [one, other] = [leadingText(a), leadingText(b)];
   return !one.startsWith(other) && !other.startsWith(one);
 }

@@ -3,6 +3,7 @@ import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { backstopPolicy } from './backstop-policy.js';
 import type { PolicyDocument } from './document.js';
+import { minterPolicy } from './minter-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrust } from './role-trust.js';
 import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';
@@ -18,11 +19,15 @@ export function policyProblems(model: Model): readonly Problem[] {
       ...model.roles.flatMap((role) => roleProblems(model, role, environment)),
       ...model.tables.flatMap((table) => {
         const backstop = backstopPolicy(model, table, environment);
-        // This one counts with its white space.
-        const size = backstop === undefined ? 0 : JSON.stringify(backstop, null, 2).length;
+        // This one counts in bytes, with its white space.
+        const size = backstop === undefined ? 0 : Buffer.byteLength(JSON.stringify(backstop, null, 2));
         return sizeProblem(['tables', table.name], 'resource', `The resource policy of the table ${table.name}`, size);
       }),
     ];
+    if (model.identity.assumeRole !== undefined) {
+      const size = documentSize(minterPolicy(model, environment));
+      problems.push(...sizeProblem(['identity', 'assumeRole'], 'minter', 'The policy of the minter', size));
+    }
     for (const problem of problems) {
       const id = JSON.stringify([problem.code, problem.path]);
       if (!found.has(id)) found.set(id, problem);
@@ -51,16 +56,25 @@ function roleProblems(model: Model, role: Role, environment: Environment): reado
 /** What each kind of policy is made of, and so what makes it smaller. */
 const WORDING = {
   managed: {
+    limit: LIMITS.managed,
     why: 'A statement that covers batches cannot be split: a batch is allowed by one statement or not at all.',
     grows: 'A few more partition families or grants will not fit.',
     hint: 'Let entities share partition families, replace long enumerations in keys by plain strings, or split the role.',
   },
   trust: {
+    limit: LIMITS.trust,
     why: 'A role has one trust policy, for all ways to a session together.',
     grows: 'A few more principals, audiences or tags will not fit.',
     hint: 'Leave out a way of `identity`, trust fewer principals, give tags shorter names, or split the role.',
   },
+  minter: {
+    limit: LIMITS.managed,
+    why: 'It names every role, so that it lets nobody begin a session of another one.',
+    grows: 'A few more roles will not fit.',
+    hint: 'Give the service a shorter name, or split it into two schemas with a minter each.',
+  },
   resource: {
+    limit: LIMITS.resource,
     why: 'A table has one resource policy, for all roles together.',
     grows: 'A few more roles or scopes will not fit.',
     hint: 'Give the roles that can share them the same tags, or give some entities a table of their own.',
@@ -73,9 +87,8 @@ function sizeProblem(
   what: string,
   size: number,
 ): readonly Problem[] {
-  const limit = LIMITS[kind];
+  const { limit, why, grows, hint } = WORDING[kind];
   if (size <= limit * NEAR) return [];
-  const { why, grows, hint } = WORDING[kind];
   const numbers = `${what} has ${size} of ${limit} characters`;
   const problem = { path: [...path], part: 'key', hint } as const;
   return size > limit

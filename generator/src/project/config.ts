@@ -50,12 +50,15 @@ export function parseConfig(yaml: string, path: string, shown: string): Config {
   return {
     path,
     folder: dirname(path),
-    schema: globs,
-    ...(out && { out }),
+    schema: globs.map(portable),
+    ...(out && { out: portable(out) }),
     ...(extension && { extension }),
-    ...(templates && { templates }),
+    ...(templates && { templates: portable(templates) }),
   };
 }
+
+/** A configuration is shared by people on different systems: `schemas\\*.yaml` is `schemas/*.yaml` on all of them. */
+const portable = (path: string): string => path.replaceAll('\\', '/');
 
 function parsed(text: string, refuse: (message: string) => CouldNotRun): unknown {
   try {

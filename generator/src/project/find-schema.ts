@@ -1,5 +1,6 @@
+import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { CouldNotRun } from './could-not-run.js';
 import { findUpwards, namesIn } from './find-upwards.js';
@@ -12,16 +13,27 @@ export const isSchemaName = (name: string): boolean => /^(?:tenantry|.+\.tenantr
 /** The absolute paths that a path, a folder or a glob names, relative to `folder`; at least one, sorted. */
 export async function schemasAt(named: string, folder: string): Promise<string[]> {
   const path = resolve(folder, named);
-  const entry = statSync(path, { throwIfNoEntry: false });
+  const entry = entryAt(path);
   if (entry?.isDirectory()) {
     const names = namesIn(path).filter(isSchemaName).sort();
     if (names.length > 0) return names.map((name) => join(path, name));
     throw new CouldNotRun('input.not-found', `There is no tenantry.yaml or *.tenantry.yaml in ${named}.`);
   }
   if (entry !== undefined || !isDynamicPattern(named)) return [path];
-  const found = await glob(named, { cwd: folder, absolute: true, onlyFiles: true, expandDirectories: false });
+  // Patterns have `/` on every system; `\` separates on Windows, and escapes elsewhere.
+  const pattern = sep === '/' ? named : named.replaceAll(sep, '/');
+  const found = await glob(pattern, { cwd: folder, absolute: true, onlyFiles: true, expandDirectories: false });
   if (found.length === 0) throw new CouldNotRun('input.not-found', `No file matches ${named}.`);
   return found.map((match) => resolve(match)).sort();
+}
+
+/** What cannot be looked at cannot be read either, which then says why. */
+function entryAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** `tenantry.yaml` or `*.tenantry.yaml` of the nearest folder that has one. */

@@ -26,6 +26,7 @@ import { roleNames } from './rules/role-names.js';
 import { roleTags } from './rules/role-tags.js';
 import { scopeOfPartition } from './rules/scope-of-partition.js';
 import { scopeOverlap } from './rules/scope-overlap.js';
+import { scopeParameters } from './rules/scope-parameters.js';
 import { scopePrefixes } from './rules/scope-prefixes.js';
 import { sharedKeyAttributes } from './rules/shared-key-attributes.js';
 import { statements } from './rules/statements.js';
@@ -62,6 +63,7 @@ const RULES: readonly Rule[] = [
   keyLength,
   growingPartitions,
   scopeOfPartition,
+  scopeParameters,
   keyOverlap,
   entityFeatures,
   collections,

@@ -4,6 +4,7 @@ import type { Problem } from '../diagnostics/problem.js';
 import { suggest, suggestion } from '../diagnostics/suggest.js';
 import { flowText } from './flow-text.js';
 import type { Misspelt } from './misspelt.js';
+import { otherProperty } from './other-properties.js';
 import type { ShapeError } from './schema-shape.generated.js';
 import { definitions } from './schema-shape.generated.js';
 
@@ -37,11 +38,7 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
       return value('schema.value', summary, close === undefined ? words : `Did you mean \`${close}\`? ${words}`);
     }
     case 'const':
-      return value(
-        'schema.value',
-        `${subject} must be ${String(params.allowedValue)}, not ${shown(data)}.`,
-        `Write ${String(params.allowedValue)}.`,
-      );
+      return constProblem(String(params.allowedValue), data, path, subject);
     case 'pattern':
       return value('schema.value', `${subject} cannot be ${shown(data)}.`, `It must be ${expectation(parentSchema)}.`);
     case 'propertyNames': {
@@ -65,12 +62,10 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
       };
     }
     case 'additionalProperties': {
+      const unknown = String(params.additionalProperty);
+      const known = propertyNames(parentSchema);
       const noun = path.length === 0 ? 'sections' : 'properties';
-      return unknownProperty(
-        path,
-        String(params.additionalProperty),
-        suggestion(String(params.additionalProperty), propertyNames(parentSchema), noun),
-      );
+      return unknownProperty(path, unknown, otherProperty(unknown, known) ?? suggestion(unknown, known, noun));
     }
     case 'minItems':
     case 'minProperties':
@@ -121,7 +116,26 @@ function typeProblem({ params, parentSchema, data }: ShapeError, path: Path, sub
     };
   }
   const summary = `${subject} must be ${expected}, not ${kindOf(data)}.`;
-  return { code: 'schema.type', path, summary, hint: quoteHint(types, data) ?? belongs(parentSchema) };
+  const hint = quoteHint(types, data) ?? booleanHint(types, data) ?? belongs(parentSchema);
+  return { code: 'schema.type', path, summary, hint };
+}
+
+function constProblem(allowed: string, data: unknown, path: Path, subject: string): Problem {
+  const isQuoted = data === allowed;
+  return {
+    code: 'schema.value',
+    path,
+    summary: `${subject} must be ${isQuoted ? `the number ${allowed}, not text` : `${allowed}, not ${shown(data)}`}.`,
+    hint: `Write ${allowed}${isQuoted ? ' without quotes' : ''}.`,
+  };
+}
+
+const BOOLEANS: { readonly [word: string]: string } = { yes: 'true', on: 'true', no: 'false', off: 'false' };
+
+/** Words of older YAML. */
+function booleanHint(types: readonly string[], data: unknown): string | undefined {
+  const word = typeof data === 'string' ? data.toLowerCase() : '';
+  return types.includes('boolean') && Object.hasOwn(BOOLEANS, word) ? `Write ${BOOLEANS[word]}.` : undefined;
 }
 
 /** YAML reads `012`, `yes: 1` and `{x}` as something other than text; quotes help. */
@@ -184,7 +198,7 @@ const propertyNames = (schema: ShapeError['parentSchema']): string[] =>
 function belongs({ description, examples }: ShapeError['parentSchema']): string | undefined {
   const example = Array.isArray(examples) ? examples[0] : undefined;
   if (typeof description !== 'string') return undefined;
-  return `What belongs here: ${description}${example === undefined ? '' : ` For example: ${flowText(example)}`}`;
+  return `What belongs here: ${description}${example === undefined ? '' : ` For example: \`${flowText(example)}\``}`;
 }
 
 function belongsAt(schema: ShapeError['parentSchema'], name: string): string | undefined {

@@ -37,13 +37,23 @@ export async function lockFolder(folder: string, waitMs = 15_000): Promise<() =>
   for (;;) {
     const claim = `.tenantry-lock-${process.pid}-${HOST}-${randomBytes(4).toString('hex')}`;
     const release = (): void => rmSync(join(folder, claim), { force: true });
-    writeFileSync(join(folder, claim), '', { flag: 'wx' });
-    const other = otherClaim(folder, claim);
+    const other = claimFolder(folder, claim, release);
     if (other === undefined) return release;
     release();
     const waited = Date.now() - started;
     if (waited >= waitMs) throw new FolderLocked(folder, other, waited);
     await pause(RETRY_MS * (0.5 + Math.random()));
+  }
+}
+
+/** Puts the claim down; gives the claim of another run, if there is one. */
+function claimFolder(folder: string, claim: string, release: () => void): string | undefined {
+  try {
+    writeFileSync(join(folder, claim), '', { flag: 'wx' });
+    return otherClaim(folder, claim);
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 

@@ -18,7 +18,9 @@ export class WriteFailed extends Error {
   constructor(path: string, cause: unknown, written = 0) {
     const { code = '', message = String(cause) } = cause as Partial<NodeJS.ErrnoException>;
     const kept =
-      written === 0 ? 'Nothing was changed.' : `${written} files were already replaced; the next run does the rest.`;
+      written === 0
+        ? 'Nothing was changed.'
+        : `${written} ${written === 1 ? 'file was' : 'files were'} already replaced; the next run does the rest.`;
     super(`Cannot write ${path}: ${REASONS[code] ?? message}. ${kept}`, { cause });
     this.name = 'WriteFailed';
   }

@@ -9,6 +9,7 @@ import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
 import { GetRequest, type GetState, getDestination, readGot } from './get.js';
+import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity } from './parts.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
@@ -83,7 +84,7 @@ export class BatchGetRequest<out Results> {
 }
 
 /** Reads many items of any entities: `batchGet(club.member.get(a), club.aircraft.get(b))`, typed by entry. */
-export function batchGet<const Requests extends readonly GetRequest<unknown>[]>(
+export function batchGet<const Requests extends readonly (GetRequest<unknown> & NoOwnClient)[]>(
   ...requests: Requests
 ): BatchGetRequest<GotItems<Requests>> {
   const parts = requests.map((request) => {

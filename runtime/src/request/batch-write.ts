@@ -8,6 +8,7 @@ import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
 import { DeleteRequest, type DeleteState } from './delete.js';
+import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity } from './parts.js';
 import { PutRequest, type PutState } from './put.js';
 import { sendCommand } from './send.js';
@@ -19,7 +20,7 @@ import { writeDestination } from './write-common.js';
 const CHUNK = 25;
 
 /** What `batchWrite` takes: `put` and `delete` requests without conditions. */
-export interface BatchWriteEntry {
+export interface BatchWriteEntry extends NoOwnClient {
   readonly kind: 'put' | 'delete';
 }
 

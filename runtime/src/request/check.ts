@@ -2,6 +2,7 @@ import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
 import type { ClientLike } from './client.js';
+import type { OwnClient } from './own-client.js';
 import { tableName } from './service.js';
 import { conditionInput, failureInput, type WriteState } from './write-common.js';
 
@@ -18,8 +19,8 @@ export class CheckRequest<out Attributes> {
   }
 
   /** The client or session of the transaction. */
-  withClient(client: ClientLike): CheckRequest<Attributes> {
-    return new CheckRequest({ ...this.#state, client });
+  withClient(client: ClientLike): CheckRequest<Attributes> & OwnClient {
+    return new CheckRequest({ ...this.#state, client }) as CheckRequest<Attributes> & OwnClient;
   }
 
   /** What the stored item must fulfil; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */

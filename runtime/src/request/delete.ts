@@ -7,6 +7,7 @@ import { both, exists } from '../expression/node.js';
 import { DeleteItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
+import type { OwnClient } from './own-client.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
 import type { WritePart } from './transaction/write-part.js';
@@ -37,8 +38,8 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): DeleteRequest<Item, Attributes, Result, Guard> {
-    return new DeleteRequest({ ...this.#state, client });
+  withClient(client: ClientLike): DeleteRequest<Item, Attributes, Result, Guard> & OwnClient {
+    return new DeleteRequest({ ...this.#state, client }) as DeleteRequest<Item, Attributes, Result, Guard> & OwnClient;
   }
 
   /** Deletes only where the stored item fulfils this, and there is one; several must all hold. */

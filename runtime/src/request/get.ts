@@ -5,6 +5,7 @@ import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { GetItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput, type Destination, type ItemState, itemDetails } from './common.js';
+import type { OwnClient } from './own-client.js';
 import { readItem } from './read-item.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
@@ -24,8 +25,8 @@ export class GetRequest<out Item> {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): GetRequest<Item> {
-    return new GetRequest({ ...this.#state, client });
+  withClient(client: ClientLike): GetRequest<Item> & OwnClient {
+    return new GetRequest({ ...this.#state, client }) as GetRequest<Item> & OwnClient;
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */

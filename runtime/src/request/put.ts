@@ -9,6 +9,7 @@ import { both, notExists } from '../expression/node.js';
 import { PutItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
+import type { OwnClient } from './own-client.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
 import type { WritePart } from './transaction/write-part.js';
@@ -45,8 +46,8 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): PutRequest<Item, Attributes, Result, Guard> {
-    return new PutRequest({ ...this.#state, client });
+  withClient(client: ClientLike): PutRequest<Item, Attributes, Result, Guard> & OwnClient {
+    return new PutRequest({ ...this.#state, client }) as PutRequest<Item, Attributes, Result, Guard> & OwnClient;
   }
 
   /** Writes only where the stored item fulfils this; several must all hold. */

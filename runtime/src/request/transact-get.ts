@@ -5,6 +5,7 @@ import type { GotItems } from './batch-get.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } from './get.js';
+import type { NoOwnClient } from './own-client.js';
 import { commonOfParts } from './parts.js';
 import { sendCommand } from './send.js';
 import { canceled, refuseTooMany, transactDetails } from './transact.js';
@@ -74,7 +75,7 @@ export class TransactGetRequest<out Results> {
 }
 
 /** Reads up to 100 items of any entities at one moment, typed by entry. */
-export function transactGet<const Requests extends readonly GetRequest<unknown>[]>(
+export function transactGet<const Requests extends readonly (GetRequest<unknown> & NoOwnClient)[]>(
   ...requests: Requests
 ): TransactGetRequest<GotItems<Requests>> {
   refuseTooMany('transactGet', requests.length);

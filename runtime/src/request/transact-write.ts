@@ -3,6 +3,7 @@ import { RequestRefused } from '../errors/request-refused.js';
 import { CheckRequest } from './check.js';
 import type { ClientLike } from './client.js';
 import { DeleteRequest } from './delete.js';
+import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity } from './parts.js';
 import { PutRequest } from './put.js';
 import { tableName } from './service.js';
@@ -11,7 +12,7 @@ import { partReads, type WritePart } from './transaction/write-part.js';
 import { UpdateRequest } from './update.js';
 
 /** What `transactWrite` takes. */
-export interface TransactWriteEntry {
+export interface TransactWriteEntry extends NoOwnClient {
   readonly kind: 'put' | 'update' | 'delete' | 'check';
 }
 

@@ -183,8 +183,10 @@ export function scalarAfter(
 
 /** Of a whole item what an update changes, as `UPDATED_NEW` and `UPDATED_OLD` give it. */
 export function changedOf({ plan, actions }: UpdateState, item: StoredItem): StoredItem {
+  const said = new Set(actions.map(({ attribute }) => attribute.label));
   const names = new Set(actions.map(({ attribute }) => attribute.stored));
-  for (const { stored, generate } of plan.attributes) if (generate === 'updated') names.add(stored);
+  for (const { stored, generate, computed } of plan.attributes)
+    if (generate === 'updated' || computed?.parameters.some(({ name }) => said.has(name))) names.add(stored);
   if (plan.version) names.add(plan.version.stored);
   return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name)));
 }

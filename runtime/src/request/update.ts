@@ -9,6 +9,7 @@ import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
+import type { OwnClient } from './own-client.js';
 import { sendUpdate } from './send-update.js';
 import type { WritePart } from './transaction/write-part.js';
 import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
@@ -43,8 +44,9 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, client });
+  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> & OwnClient {
+    return new UpdateRequest({ ...this.#state, client }) as UpdateRequest<Item, Patch, Attributes, Result, Guard> &
+      OwnClient;
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
@@ -193,8 +195,12 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
     if (returning === 'old' || returning === 'new') return decodeItem(plan, plan.primary, found) as Result;
-    const changed = together ? changedOf(state, found) : found;
-    return decodeItem(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed }) as Result;
+    const changed = together || isInside(state) ? changedOf(state, found) : found;
+    const read = decodeItem(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed });
+    // The key may hold its parameters lowered or cut, and no update changes them.
+    const names = plan.attributes.filter(({ stored }) => changed[stored] === undefined).map(({ label }) => label);
+    for (const name of names) delete read[name];
+    return read as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
@@ -209,7 +215,8 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   #input(stored: Stored): UpdateItemCommandInput {
     const { returning } = this.#state;
-    const values = returning && RETURN_VALUES[returning];
+    // Of a change inside of an attribute DynamoDB would return that place alone, which is no value of the attribute.
+    const values = returning && RETURN_VALUES[isInside(this.#state) ? WHOLE[returning] : returning];
     return {
       ...updateInput(this.#state, stored, Date.now()),
       ...(values && { ReturnValues: values }),
@@ -236,6 +243,8 @@ type Given = readonly [first: unknown, value?: unknown];
 
 /** What a transaction reads for each kind of result. */
 const WHOLE = { none: 'none', old: 'old', new: 'new', 'updated-old': 'old', 'updated-new': 'new' } as const;
+
+const isInside = ({ actions }: UpdateState): boolean => actions.some(({ path }) => path.length > 1);
 
 const RETURN_VALUES = {
   old: 'ALL_OLD',

@@ -1,3 +1,4 @@
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { addParameters } from '../entity/parameters.js';
 import type { KeyPlan } from '../entity/plan.js';
@@ -9,7 +10,7 @@ import type { ClientLike } from './client.js';
 import { commonOfParts } from './parts.js';
 import { QueryRequest } from './query.js';
 import { readRaw } from './query-pages.js';
-import type { QueryState } from './query-state.js';
+import { type QueryState, queryInput } from './query-state.js';
 
 type AnyQuery = QueryRequest<unknown, unknown, never>;
 type ItemOf<Query> = Query extends QueryRequest<infer Item, infer _Attributes, infer _Sort> ? Item : never;
@@ -39,18 +40,34 @@ export class WithChildrenRequest<out Result> {
     return new WithChildrenRequest({ ...this.#state, client });
   }
 
+  /** Reads what was last written, at twice the read capacity. */
+  consistent(consistent = true): WithChildrenRequest<Result> {
+    return this.#with({ consistent });
+  }
+
+  abortSignal(signal: AbortSignal): WithChildrenRequest<Result> {
+    return this.#with({ signal });
+  }
+
+  /** Has the capacity told to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): WithChildrenRequest<Result> {
+    return this.#with({ capacity });
+  }
+
+  /** The input of the first command, without sending it. */
+  params(): QueryCommandInput {
+    return queryInput(this.#query());
+  }
+
   /**
    * The parents in the order of their sort keys, each with its children in theirs. Children whose parent is not among
    * the parents are left out.
    */
   async all(): Promise<Result[]> {
-    const { parent, children, client } = this.#state;
-    const states = [parent, ...children.map(([, state]) => state)];
-    const common = commonOfParts('withChildren', states, client);
-    const query: QueryState = { ...parent, ...common, range: hull(states.map(({ range }) => range)) };
+    const { parent, children } = this.#state;
     const parents = new Map<string, { [name: string]: unknown }>();
     const found: { readonly name: string; readonly of: string; readonly item: unknown }[] = [];
-    for await (const item of readRaw(withoutKinds(query))) {
+    for await (const item of readRaw(this.#query())) {
       if (isIn(parent, item)) {
         const read = parent.target.read(parent.owner, item, undefined) as { [name: string]: unknown };
         parents.set(identity(parent.target.key, parent.target.key, item), {
@@ -72,6 +89,17 @@ export class WithChildrenRequest<out Result> {
   /** The first parent with its children; undefined when there is none. */
   async first(): Promise<Result | undefined> {
     return (await this.all())[0];
+  }
+
+  #with(options: Partial<QueryState>): WithChildrenRequest<Result> {
+    return new WithChildrenRequest({ ...this.#state, parent: { ...this.#state.parent, ...options } });
+  }
+
+  #query(): QueryState {
+    const { parent, children, client } = this.#state;
+    const states = [parent, ...children.map(([, state]) => state)];
+    const common = commonOfParts('withChildren', states, client);
+    return withoutKinds({ ...parent, ...common, range: hull(states.map(({ range }) => range)) });
   }
 }
 

@@ -10,6 +10,7 @@ import {
   enumeration,
   integer,
   json,
+  lazy,
   list,
   map,
   number,
@@ -79,9 +80,13 @@ export const attribute = (field: Field, type: AttributeType): Attribute => ({
 const mapType = (fields: readonly Field[], model: Model): AttributeType =>
   map(Object.fromEntries(fields.map((field) => [field.name, attribute(field, attributeType(field.type, model))])));
 
-/** A schema in which a type holds itself is refused, so this ends. */
+/** Made when it is needed: a type may hold itself. */
 function namedType(name: string, model: Model): AttributeType {
   const named = model.types.find((type) => type.name === name);
   if (named === undefined) throw new Error(`The schema has no type ${name}.`);
-  return mapType(named.fields, model);
+  let made: AttributeType | undefined;
+  return lazy(() => {
+    made ??= mapType(named.fields, model);
+    return made;
+  });
 }

@@ -8,7 +8,7 @@ import {
 } from '../../cases/invoice-manager/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
-const table = useTable(invoicesTable);
+const table = useTable(invoicesTable, 'test/cases/invoice-manager/schema.tenantry.yaml');
 const customer = { tenantId: 'acme', customerId: 'c-1' };
 let service: InvoiceManager;
 
@@ -50,6 +50,11 @@ describe('composite reads', () => {
     expect(found?.invoiceNumber).toBe('INV-001');
     expect(found?.lines.map((line) => line.description)).toEqual(['INV-001 part 0']);
     expect(await query.all()).toHaveLength(1);
+    expect(query.consistent().params()).toMatchObject({ TableName: table.name, ConsistentRead: true });
+    expect(await query.consistent().returnCapacity().all()).toEqual(await query.all());
+    const stopped = new AbortController();
+    stopped.abort();
+    await expect(query.abortSignal(stopped.signal).all()).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('give all parents, each with its own children', async () => {

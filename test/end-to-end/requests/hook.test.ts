@@ -12,7 +12,7 @@ import { useTable } from '../../support/table.js';
 import { describeTransactions } from '../../support/transactions.js';
 
 const SECRET = 'n0body-may-see';
-const table = useTable(appTable);
+const table = useTable(appTable, 'test/cases/hidden-and-recursive/schema.tenantry.yaml');
 const flying = useFlightClub();
 const key = { tenantId: 'acme', accountId: 'a1' };
 const events: { readonly operation: string; readonly error?: unknown }[] = [];

@@ -9,7 +9,7 @@ import {
 } from '../../cases/hidden-and-recursive/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
-const table = useTable(appTable);
+const table = useTable(appTable, 'test/cases/hidden-and-recursive/schema.tenantry.yaml');
 const at = '2026-06-01T09:00:00.000Z';
 let forum: Forum;
 

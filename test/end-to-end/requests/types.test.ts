@@ -12,7 +12,7 @@ import {
 } from '../../cases/every-type/expected/client/index.js';
 import { useTable } from '../../support/table.js';
 
-const table = useTable(appTable);
+const table = useTable(appTable, 'test/cases/every-type/schema.tenantry.yaml');
 const required = { tenantId: 'acme', code: 'Ab1', no: 7, text: 'x', big: 12n, names: ['n'] };
 const at = '2026-06-01T09:30:00.000Z';
 const input: ThingInput = {
@@ -152,6 +152,24 @@ describe('a value of each type', () => {
     expect(changed).not.toHaveProperty('texts');
     const [found] = await things.byDay({ tenantId: 'acme', day: '2026-06-01' }).ge({ at, big: 13n }).all();
     expect(found?.no).toBe(9);
+  });
+
+  it('is returned whole where a place inside of it changes', async () => {
+    const inside = things
+      .update({ ...key, no: 10 })
+      .set((t) => t.address.city, 'Chur')
+      .set({ at: '2026-07-01T00:00:00.000Z', big: 1n });
+    await things.create({ ...input, no: 10 }).send();
+    // Of a nested change UPDATED_NEW holds the place alone, of which no address could be made.
+    expect(inside.returning('updated-new').params().ReturnValues).toBe('ALL_NEW');
+    expect(inside.returning('updated-old').params().ReturnValues).toBe('ALL_OLD');
+    expect(things.update(key).set({ text: 'x' }).returning('updated-new').params().ReturnValues).toBe('UPDATED_NEW');
+    expect(await inside.returning('updated-old').send()).toMatchObject({ address: read.address, day: '2026-06-01' });
+    const changed = await inside.returning('updated-new').send();
+    expect(changed).toEqual({
+      ...{ at: '2026-07-01T00:00:00.000Z', day: '2026-07-01', big: 1n },
+      ...{ address: { ...read.address, city: 'Chur' }, updated: changed.updated },
+    });
   });
 
   it('is a part of keys that are parsed back', () => {

@@ -44,11 +44,12 @@ const allows = (tokens: readonly Token[], session: string, key: string): boolean
     context: new Map([['aws:principaltag/t', session]]),
   });
 
-/** By definition: the owner's prefix, alone or closed by a character that no tag may hold. */
+/** By definition: the owner's prefix, alone or closed by a character that no tag may hold, its own last one or the next. */
 const owns = ({ before, after }: { before: string; after: string }, owner: string, key: string): boolean => {
   const own = before + owner + after;
   const rest = key.slice(own.length);
-  return key.startsWith(own) && (rest === '' || !SESSION_TAG_CHARACTER.test(rest[0] ?? ''));
+  const closed = after !== '' && !SESSION_TAG_CHARACTER.test(after.at(-1) ?? '');
+  return key.startsWith(own) && (rest === '' || closed || !SESSION_TAG_CHARACTER.test(rest[0] ?? ''));
 };
 
 describe('the proof of isolation and a search through all short keys', () => {

@@ -7,7 +7,7 @@ import type { PolicyDocument } from '../../../generator/src/policy/document.js';
 import { type EnvironmentDocuments, policyDocuments } from '../../../generator/src/policy/documents.js';
 import { backstopFindings } from '../../../generator/src/policy/verify/backstop.js';
 import type { Finding } from '../../../generator/src/policy/verify/finding.js';
-import { noCaches } from '../../../generator/src/policy/verify/role-case.js';
+import { noCaches, roleCase } from '../../../generator/src/policy/verify/role-case.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
 import { compiledModels } from '../../support/compiled-models.js';
 import { type Damage, damages } from '../../support/damage.js';
@@ -16,9 +16,10 @@ import { differentlyDecided } from '../../support/differently-decided.js';
 
 /**
  * What AWS leaves open and the independent evaluator does not: it resolves variables whatever the version of the document,
- * ignores the set operator of Null, and reads an empty tag like a missing one. Here these are unknown, which counts as found.
+ * ignores the set operator of Null, takes an operator for one value over several, and reads an empty tag like a missing one. Here these are unknown, which counts as found.
  */
-const UNSETTLED = /^the old version$|as ForAllValues:Null$|StringLike aws:(?:PrincipalTag|RequestTag)/;
+const UNSETTLED =
+  /^the old version$|as ForAllValues:Null$|LeadingKeys as String\w+$|StringLike aws:(?:PrincipalTag|RequestTag)/;
 
 /** A public key in a backstop opens nothing: backstops know the borders of scopes, and it lies within the public one. */
 const HARMLESS = /ForAnyValue:StringNotLike dynamodb:LeadingKeys: a public key too$/;
@@ -87,18 +88,23 @@ function subjectsOf(whole: Model): readonly Subject[] {
   ];
 }
 
+/** Of documents that are made alike the short form takes one. */
+const SHORT = /^(?:identity of (?!member)|trust of (?:chief|operator)|session of kiosk|backstop|minter)/;
+
 const subjects = compiledModels()
   .filter(({ name }) => EVERY || name === 'the tour with a limited kiosk')
-  .flatMap(({ name, model }) => subjectsOf(model).map((subject) => ({ schema: name, ...subject })));
+  .flatMap(({ name, model }) => subjectsOf(model).map((subject) => ({ schema: name, ...subject })))
+  .filter(({ name }) => EVERY || SHORT.test(name));
 
 /** By `verify`; of a backstop by the part of it that looks at backstops, because the rest does not change. */
 function findingsOf({ kind, model, with: put }: Subject, changed: PolicyDocument): readonly Finding[] {
   if (kind !== 'backstop') return verify(model, [put(changed)]).findings;
   const [environment] = model.environments;
-  const documents = Object.entries(put(changed).backstops).filter(([, document]) => document === changed);
-  return model.tables
-    .filter(({ name }) => documents.some(([table]) => table === name))
-    .flatMap((table) => (environment ? backstopFindings(model, environment, table, changed, noCaches()) : []));
+  if (environment === undefined) return [];
+  const caches = noCaches();
+  const roles = model.roles.map((role) => roleCase(model, environment, role, [], caches));
+  const [table = ''] = Object.entries(put(changed).backstops).find(([, document]) => document === changed) ?? [];
+  return model.tables.filter(({ name }) => name === table).flatMap((each) => backstopFindings(roles, each, changed));
 }
 
 describe.each(subjects)('$schema, every damage to the $name', (subject) => {
@@ -110,6 +116,9 @@ describe.each(subjects)('$schema, every damage to the $name', (subject) => {
     const missed = all.flatMap(({ what, document: changed }): readonly string[] => {
       const findings = findingsOf(subject, changed);
       const shown = findings.filter(({ counterexample }) => counterexample !== undefined);
+      // What the schema's own statements are for is not known, so there is no request to show that one lacks.
+      if (shown.length === 0 && findings.some(({ summary }) => summary.startsWith("A statement of the schema's own")))
+        return [];
       if (shown.length === 0) {
         const difference = differentlyDecided(kind, model, document, changed);
         return difference === undefined ? [] : [`${what}: nothing found, though ${JSON.stringify(difference)}`];

@@ -178,6 +178,14 @@ describe('finding the schema', () => {
     expect(exists(base, 'elsewhere/gen/a.ts')).toBe(true);
   });
 
+  it('takes a configuration that was written on Windows', async () => {
+    const base = temporaryFolder();
+    put(base, 'schemas/one.tenantry.yaml', GOOD);
+    put(base, 'tenantry.config.yaml', 'schema: schemas\\*.tenantry.yaml\r\nout: else\\where\r\n');
+    expect((await cli(base, [])).exitCode).toBe(0);
+    expect(exists(base, 'else/where/gen/a.ts')).toBe(true);
+  });
+
   it('reads standard input and writes relative to the current folder or to --out', async () => {
     const base = temporaryFolder();
     const input = async (): Promise<string> => GOOD;
@@ -190,6 +198,7 @@ describe('finding the schema', () => {
   it.each([
     [['nowhere.yaml'], 'There is no file nowhere.yaml.'],
     [['*.nothing'], 'No file matches *.nothing.'],
+    [['generate', '-', '--watch'], 'Standard input cannot be watched.'],
     [['--config', 'nope.yaml'], 'There is no file nope.yaml.'],
     [['empty'], 'There is no tenantry.yaml or *.tenantry.yaml in empty.'],
     [[], 'Several schemas found'],

@@ -28,12 +28,35 @@ describe('completion', () => {
     expect(await completed('tenantry', 'check', '--format', '')).toEqual(['text', 'json', 'github']);
     expect(await completed('tenantry', 'check', 'my')).toEqual(['my.tenantry.yaml']);
     expect(await completed('tenantry', 'completion', 'z')).toEqual(['zsh']);
+    expect(await completed('tenantry', 'import', 'no')).toEqual(['nosql-workbench']);
   });
 
   it.each(['zsh', 'fish'])('exists for %s', async (shell) => {
     const { exitCode, out } = await cli(temporaryFolder(), ['completion', shell]);
     expect(exitCode).toBe(0);
     for (const word of ['generate', 'dry-run', 'github', 'codegen']) expect(out).toContain(word);
+  });
+
+  it('is taken by zsh', async ({ skip }) => {
+    if (spawnSync('zsh', ['--version']).status !== 0) return skip('no zsh here');
+    const { out } = await cli(temporaryFolder(), ['completion', 'zsh']);
+    const input = `autoload -Uz compinit; compinit -u -D\n${out}\necho $_comps[tenantry] $_comps[codegen]\n`;
+    const { stdout, stderr } = spawnSync('zsh', ['-f'], { input, encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['_tenantry _tenantry\n', '']);
+  });
+
+  it('is taken by fish', async ({ skip }) => {
+    if (spawnSync('fish', ['--version']).status !== 0) return skip('no fish here');
+    const base = temporaryFolder();
+    put(base, 'completion.fish', (await cli(base, ['completion', 'fish'])).out);
+    const offered = (words: string): string[] => {
+      const script = `source completion.fish; complete -C '${words}'`;
+      const { stdout } = spawnSync('fish', ['--no-config', '-c', script], { cwd: base, encoding: 'utf8' });
+      return stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')[0] as string]));
+    };
+    expect(offered('tenantry val')).toEqual(['validate']);
+    expect(offered('codegen generate --dr')).toEqual(['--dry-run']);
+    expect(offered('tenantry check --format ').sort()).toEqual(['github', 'json', 'text']);
   });
 
   it('refuses a shell that it does not know', async () => {

@@ -67,6 +67,13 @@ describe('init', () => {
     ]);
   });
 
+  it('adds no second schema to one that lies beside it', async () => {
+    const base = temporaryFolder();
+    put(base, 'tenantry.yaml', '# mine\n');
+    await cli(base, ['init']);
+    expect(tree(base)).toEqual(['package.json', 'tenantry.yaml', 'tsconfig.json']);
+  });
+
   it('leaves a package.json alone that it cannot read', async () => {
     const base = temporaryFolder();
     put(base, 'package.json', '{ // comment\n}');

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../generator/src/cli/run.js';
 import { toolchain } from '../../../generator/src/cli/toolchain.js';
+import { put, temporaryFolder } from '../../support/temporary-folder.js';
 import { memoryTerminal } from './run-cli.js';
 
 const TOUR = resolve('schemas/flight-club.tenantry.yaml');
@@ -35,5 +37,37 @@ describe('tenantry verify', () => {
       declared: true,
       effective: true,
     });
+  });
+
+  it('prints a finding with all that shows it, and exits 1', async () => {
+    const base = temporaryFolder();
+    const own =
+      '{ Effect: Allow, Action: "dynamodb:GetItem", Resource: "arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev" }';
+    put(
+      base,
+      'tenantry.yaml',
+      readFileSync(TOUR, 'utf8').replace(
+        '    grants: { Airport: read }',
+        `    grants: { Airport: read }\n    additionalStatements: [${own}]`,
+      ),
+    );
+    const terminal = memoryTerminal(base);
+    expect(await run(['verify', '--format', 'json'], terminal, toolchain)).toBe(1);
+    const { sound, findings } = JSON.parse(terminal.printed().out);
+    expect(sound).toBe(false);
+    expect(findings[0]).toMatchObject({
+      code: 'policy.no-key',
+      role: 'visitor',
+      statement: expect.any(String),
+      counterexample: {
+        session: {},
+        other: {},
+        action: 'dynamodb:GetItem',
+        resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+      },
+    });
+    expect(
+      findings.find(({ code }: { code: string }) => code === 'policy.foreign-key')?.counterexample.leadingKeys,
+    ).toEqual(expect.any(Array));
   });
 });

@@ -261,6 +261,26 @@ describe('sizes', () => {
     expect(problem?.summary).toMatch(/^The policy of the role r has \d+ of 6144 characters \(\d+ %\)\.$/);
   });
 
+  it('of the minter, the trust and the table are reported with what makes them smaller', () => {
+    const [role] = flightClubModel.roles;
+    if (role === undefined) throw new Error('the fixture changed');
+    const roles = Array.from({ length: 120 }, (_, n) => ({ ...role, name: `role-of-some-kind-${n}` }));
+    const trusted = Array.from({ length: 40 }, (_, n) => `role/someone-who-begins-sessions-${n}`);
+    const assumeRole = { trusted, externalId: 'none' as const, maxSessionSeconds: 3600 };
+    const found = policyProblems({ ...flightClubModel, roles, identity: { assumeRole }, environments: [environment] });
+    const about = (path: string): readonly (string | undefined)[] =>
+      found.filter((problem) => problem.path.join('.') === path).map(({ summary }) => summary);
+    expect(about('identity.assumeRole')).toEqual([
+      expect.stringMatching(/^The policy of the minter has \d+ of 6144 characters\.$/),
+    ]);
+    expect(about('roles.role-of-some-kind-7')).toEqual([
+      expect.stringMatching(/^The trust policy of the role role-of-some-kind-7 has \d+ of 2048 characters\.$/),
+    ]);
+    expect(about('tables.app')).toEqual([
+      expect.stringMatching(/^The resource policy of the table app has \d+ of 20480 characters/),
+    ]);
+  });
+
   it('beyond a limit the policy is split, and each part fits', () => {
     const model = many(50);
     const [parts] = policyDocuments(model);

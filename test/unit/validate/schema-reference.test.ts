@@ -82,8 +82,8 @@ function sections(title: string, schema: AnySchemaObject): readonly string[] {
 function reference(): string {
   const intro = `# Schema reference
 
-Every property of the schema language, from \`schemas/tenantry.schema.json\`. \`schemas/flight-club.tenantry.yaml\` shows it by example;
-[diagnostics.md](diagnostics.md) lists what a schema can get wrong.`;
+Every property of the schema language, from \`schemas/tenantry.schema.json\`. [schema.md](schema.md) tells how to write one,
+\`schemas/flight-club.tenantry.yaml\` shows all of it by example, [diagnostics.md](diagnostics.md) lists what a schema can get wrong.`;
   const named = Object.entries(definitions).filter(([name]) => hasSection(name));
   const all = [...sections('schema', SCHEMA), ...named.flatMap(([name, schema]) => sections(name, schema))];
   return `${[intro, ...all].join('\n\n')}\n`;

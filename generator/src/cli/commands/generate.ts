@@ -1,5 +1,7 @@
 import { hasErrors } from '../../diagnostics/diagnostic.js';
+import { CouldNotRun } from '../../project/could-not-run.js';
 import type { FileStatus } from '../../project/file-status.js';
+import { STANDARD_INPUT } from '../../project/find-schema.js';
 import { loadProject, type Project } from '../../project/load-project.js';
 import { writeOutput } from '../../project/output.js';
 import { type CommonOptions, type Context, elapsed, projectRequest } from '../context.js';
@@ -19,6 +21,8 @@ export interface GenerateOptions extends CommonOptions {
 
 /** `tenantry generate [SCHEMA…]`: the schema's output, written. */
 export async function generate(context: Context<GenerateOptions>, schemas: readonly string[]): Promise<ExitCode> {
+  if (context.options.watch && schemas.includes(STANDARD_INPUT))
+    throw new CouldNotRun('input.watch', 'Standard input cannot be watched.', 'Name a file.');
   if (context.options.watch) return watch(context, schemas, generateOnce);
   return generateOnce(context, await loadProject(projectRequest(context, schemas)));
 }

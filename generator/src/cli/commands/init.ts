@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { CouldNotRun } from '../../project/could-not-run.js';
+import { isSchemaName } from '../../project/find-schema.js';
 import { namesIn } from '../../project/find-upwards.js';
 import { shownPath } from '../../project/load-project.js';
 import { readText } from '../../project/read-text.js';
@@ -23,9 +24,9 @@ export async function init(context: Context, [folder = '.']: readonly string[]):
   const { terminal } = context;
   const base = resolve(terminal.cwd, folder);
   const service = await chooseName(context, serviceName(basename(base)));
-  const hasSchema = namesIn(join(base, 'schemas')).some((name) => /\.tenantry\.ya?ml$/.test(name));
   // The program is one for our own schema.
-  const wanted = projectFiles(service).filter(({ path }) => !(hasSchema && /^(?:schemas|src)\//.test(path)));
+  const has = existingSchema(base);
+  const wanted = projectFiles(service).filter(({ path }) => !has.test(path));
   const files: InitFile[] = wanted.map(({ path, text }) => ({
     path,
     status: createUserFile(join(base, path), text) ? 'created' : 'kept',
@@ -36,6 +37,13 @@ export async function init(context: Context, [folder = '.']: readonly string[]):
   for (const { path, status } of shown) printSummary(context, `${status.padEnd(8)} ${path}`);
   printSummary(context, nextSteps(folder));
   return 0;
+}
+
+/** What a schema that is there already makes needless: ours, the program for ours, and a configuration that would not find it. */
+function existingSchema(base: string): RegExp {
+  const isIn = (folder: string): boolean => namesIn(folder).some(isSchemaName);
+  if (isIn(base)) return /^(?:schemas|src)\/|^tenantry\.config/;
+  return isIn(join(base, 'schemas')) ? /^(?:schemas|src)\// : /^$/;
 }
 
 async function chooseName({ terminal, options }: Context, proposed: string): Promise<string> {

@@ -23,7 +23,7 @@ export async function verify(context: Context, schemas: readonly string[]): Prom
     });
     return 1;
   }
-  const { verification, findings, text } = await toolchain.verify(model);
+  const { verification, findings, text } = await toolchain.verify(model, sources);
   printJson(context, verification);
   await printDiagnostics(context, [...diagnostics, ...findings], sources);
   if (options.format === 'text') terminal.out(text);

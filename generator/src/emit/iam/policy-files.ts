@@ -20,7 +20,7 @@ export function policyFiles(model: Model, verification: Verification = verify(mo
   return [
     ...documents.flatMap(environmentFiles),
     { path: 'policies.ts', text: policyFunctions(model) },
-    { path: 'access.md', text: accessMarkdown(verification), review: true },
+    { path: 'access.md', text: accessMarkdown(model, verification), review: true },
   ];
 }
 

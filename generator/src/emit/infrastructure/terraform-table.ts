@@ -8,9 +8,9 @@ export function terraformTable(table: Table, name: string): object {
   return {
     name,
     billing_mode: 'PAY_PER_REQUEST',
-    hash_key: table.partitionKey,
-    ...(table.sortKey !== undefined && { range_key: table.sortKey }),
-    attribute: keyAttributes(table).map((attribute) => ({ name: attribute, type: 'S' })),
+    hash_key: terraformText(table.partitionKey),
+    ...(table.sortKey !== undefined && { range_key: terraformText(table.sortKey) }),
+    attribute: keyAttributes(table).map((attribute) => ({ name: terraformText(attribute), type: 'S' })),
     ...block('global_secondary_index', of('global').map(indexBlock)),
     ...block('local_secondary_index', of('local').map(indexBlock)),
     ...block('ttl', table.ttl === undefined ? [] : [{ attribute_name: terraformText(table.ttl), enabled: true }]),
@@ -23,8 +23,8 @@ export function terraformTable(table: Table, name: string): object {
 const indexBlock = ({ name, partitionKey, sortKey, projection }: Index): object => ({
   name,
   // A local index has the table's.
-  ...(partitionKey !== undefined && { hash_key: partitionKey }),
-  ...(sortKey !== undefined && { range_key: sortKey }),
+  ...(partitionKey !== undefined && { hash_key: terraformText(partitionKey) }),
+  ...(sortKey !== undefined && { range_key: terraformText(sortKey) }),
   projection_type: projection.kind === 'all' ? 'ALL' : projection.kind === 'include' ? 'INCLUDE' : 'KEYS_ONLY',
   ...(projection.kind === 'include' && { non_key_attributes: projection.attributes.map(terraformText) }),
 });

@@ -94,7 +94,11 @@ const patchProperties = (fields: readonly PlannedField[], context: FileContext):
   inputProperties(fields, context).map(({ name, type }) => ({ name, type, optional: true }));
 
 function siblingType(group: SiblingGroup, context: FileContext): string {
-  const all = inputProperties(group, context).map(({ name, type }) => ({ name, type }));
+  // An optional one that is not given is read first.
+  const all = inputProperties(group, context).map(({ name, type }, i) => ({
+    ...{ name, type },
+    optional: group[i]?.field.optional ?? false,
+  }));
   const none = all.map(({ name }) => ({ name, type: 'never', optional: true }));
   return `(\n    | ${objectType(all)}\n    | ${objectType(none)}\n  )`;
 }

@@ -31,6 +31,8 @@ const compiled = new WeakMap<object, readonly CompiledStatement[]>();
 
 /** Statements of a document. Documents are values: one that is changed after its first use keeps its first reading. */
 export function compileDocument(document: PolicyDocument): readonly CompiledStatement[] {
+  // Files may hold anything: what is no document is one statement that is not understood.
+  if (recordOf(document) === undefined) return [compileStatement(undefined, 0, false, false)];
   const known = compiled.get(document);
   if (known !== undefined) return known;
   const variables = document.Version === '2012-10-17';
@@ -98,7 +100,10 @@ function conditionsOf(value: unknown, variables: boolean): readonly CompiledCond
   if (value === undefined) return [];
   const found: CompiledCondition[] = [];
   for (const [operator, keys] of Object.entries(recordOf(value) ?? { '': value })) {
-    for (const [key, values] of Object.entries(recordOf(keys) ?? { '': undefined })) {
+    const entries = Object.entries(recordOf(keys) ?? {});
+    // AWS does not say what an operator without keys means.
+    if (entries.length === 0) return undefined;
+    for (const [key, values] of entries) {
       const texts = conditionValues(values);
       if (texts === undefined) return undefined;
       found.push(compileCondition(operator, key, texts, variables));

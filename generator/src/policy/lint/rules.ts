@@ -13,7 +13,9 @@ import { notAction } from './rules/not-action.js';
 import { oldVersion } from './rules/old-version.js';
 import { openTagKeys } from './rules/open-tag-keys.js';
 import { qualifiedNull } from './rules/qualified-null.js';
+import { selfComparison } from './rules/self-comparison.js';
 import { stringTemplate } from './rules/string-template.js';
+import { tagOfCaller } from './rules/tag-of-caller.js';
 import { tagSessionOnly } from './rules/tag-session-only.js';
 import { unclosedVariable } from './rules/unclosed-variable.js';
 import { unpinnedToken } from './rules/unpinned-token.js';
@@ -32,6 +34,7 @@ export const LINT_RULES: readonly LintRule[] = [
   notAction,
   variableDefault,
   missingTagGuard,
+  selfComparison,
   missingNullGuard,
   qualifiedNull,
   unqualifiedKeys,
@@ -40,6 +43,7 @@ export const LINT_RULES: readonly LintRule[] = [
   stringTemplate,
   tagSessionOnly,
   looseRequestTag,
+  tagOfCaller,
   openTagKeys,
   broadPrincipal,
   unpinnedToken,

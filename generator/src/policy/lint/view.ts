@@ -120,12 +120,16 @@ export const guardsTag = (view: StatementView, name: string): boolean =>
   conditionOn(view, name).some(
     ({ operator, values }) =>
       (operator === 'StringLike' && values.every((value) => value === '?*' || /^[^*?$]/.test(value))) ||
-      (operator === 'StringEquals' && values.every((value) => value !== '')),
+      (operator === 'StringEquals' && values.every((value) => value !== '' && !value.includes('${'))),
   );
 
 /** The statement with its condition changed; operators that become empty go. */
 export function withCondition({ statement }: StatementView, change: (condition: Editable) => void): Statement {
-  const condition: Editable = structuredClone((statement.Condition ?? {}) as Editable);
+  // What is no condition stays out of the mended one.
+  const readable = Object.entries(recordOf(statement.Condition) ?? {}).filter(
+    ([, keys]) => recordOf(keys) !== undefined,
+  );
+  const condition = structuredClone(Object.fromEntries(readable)) as Editable;
   change(condition);
   const kept = Object.entries(condition).filter(([, keys]) => Object.keys(keys).length > 0);
   return { ...statement, Condition: Object.fromEntries(kept) as Condition };

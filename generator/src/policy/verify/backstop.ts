@@ -1,11 +1,10 @@
-import type { Environment, Model } from '../../model/model.js';
 import type { Table } from '../../model/table.js';
 import { type PolicyDocument, policyDocument } from '../document.js';
 import { evaluate } from '../evaluate/index.js';
 import { attacks, keysOf, spared } from './backstop-attacks.js';
 import { completeness } from './completeness.js';
 import type { Finding } from './finding.js';
-import { type Caches, type RoleCase, roleCase } from './role-case.js';
+import type { RoleCase } from './role-case.js';
 import { findingOf } from './trial.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
@@ -17,21 +16,19 @@ const KEYS = 'dynamodb:LeadingKeys';
  * nothing else: neither what the role's client sends, nor other principals.
  */
 export function backstopFindings(
-  model: Model,
-  environment: Environment,
+  roles: readonly RoleCase[],
   table: Table,
   document: PolicyDocument,
-  caches: Caches,
 ): readonly Finding[] {
-  return model.roles.flatMap((role): readonly Finding[] => {
-    const whole = roleCase(model, environment, role, [EVERYTHING], caches);
+  return roles.flatMap((whole): readonly Finding[] => {
     const targets = whole.targets.filter((target) => target.table === table.name && target.kind !== 'stream');
     const needs = new Map([...whole.needs].filter(([, { target }]) => target.table === table.name));
-    const subject: RoleCase = { ...whole, resource: document, targets, needs };
+    const given = { identity: [EVERYTHING], derived: [EVERYTHING], statements: [], resource: document };
+    const subject: RoleCase = { ...whole, ...given, targets, needs };
     const found = [
       ...completeness(subject).map((finding) => ({ ...finding, code: 'backstop.refused' as const })),
       ...stranger(subject),
-      ...(role.unscoped || needs.size === 0 ? [] : open(subject, document)),
+      ...(whole.role.unscoped || needs.size === 0 ? [] : open(subject, document)),
     ];
     // One of each kind tells that it is wrong, and where.
     return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'backstop' as const }])).values()];

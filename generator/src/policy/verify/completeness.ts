@@ -59,11 +59,9 @@ function familyFindings(
     const missing = refused(subject, needs, { leadingKeys, context: form }, named);
     if (missing.length > 0) return missing;
   }
-  const left = outside(
-    family,
-    covers.map(({ own }) => own),
-    subject.caches.families,
-  );
+  // Without patterns of the usual form the one request tells all that can be told.
+  const patterns = covers.map(({ own }) => own);
+  const left = patterns.length === 0 ? undefined : outside(family, patterns, subject.caches.families);
   return [
     ...(left === undefined ? [] : refused(subject, needs, { leadingKeys: [left], context }, named)),
     // Whoever lacks a tag may still read what is public.

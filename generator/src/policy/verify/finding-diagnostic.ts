@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { FINDING_CODES } from '../../diagnostics/finding-codes.js';
 import { type Counterexample, type Finding, isSoundness } from './finding.js';
 
 /** A finding as a diagnostic of the run: what breaks isolation is an error. */
@@ -10,7 +11,11 @@ export function findingDiagnostic(finding: Finding): Diagnostic {
     severity: isSoundness(finding) ? 'error' : 'warning',
     where: undefined,
     summary: `${of}: ${summary}`,
-    ...(counterexample && { why: shown(counterexample) }),
+    why: counterexample === undefined ? FINDING_CODES[code].why : shown(counterexample),
+    hint:
+      role === undefined
+        ? 'Change what `identity` says.'
+        : 'Change the grant that it stems from, or the statement of `additionalStatements`.',
   };
 }
 

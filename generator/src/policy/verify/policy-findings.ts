@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PolicyDocument } from '../document.js';
 import { bucketFindings } from './buckets.js';
 import { completeness } from './completeness.js';
@@ -5,7 +6,7 @@ import { escalation } from './escalation.js';
 import { excess } from './excess.js';
 import type { Finding } from './finding.js';
 import { attributeExcess } from './limits.js';
-import { type RoleCase, roleCase } from './role-case.js';
+import { type RoleCase, roleCase, statementsOf } from './role-case.js';
 import { soundness } from './soundness.js';
 
 /** All that is asked of a role's policies. */
@@ -16,7 +17,19 @@ export const policyFindings = (subject: RoleCase): readonly Finding[] => [
   ...attributeExcess(subject),
   ...bucketFindings(subject),
   ...escalation(subject),
+  ...ownStatements(subject),
 ];
+
+/** The schema's own statements are appended as they are: one that lacks or was changed does not do what its author meant. */
+const ownStatements = ({ role, environment, identity }: RoleCase): readonly Finding[] =>
+  role.additionalStatements
+    .filter((own) => !identity.flatMap(statementsOf).some((statement) => isDeepStrictEqual(statement, own)))
+    .map((own) => ({
+      code: 'policy.refused',
+      environment: environment.name,
+      role: role.name,
+      summary: `A statement of the schema's own is not there as it is written: ${JSON.stringify(own)}.`,
+    }));
 
 /** The same of a session policy: it cuts a role that may do everything, so what it allows is what the session may do. */
 export const sessionPolicyFindings = (

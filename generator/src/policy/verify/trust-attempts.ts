@@ -83,7 +83,12 @@ function assumeRoleAttempts(
       const id = needsId ? { externalId: 'an-external-id' } : {};
       return [
         { what: `${caller} with its tags`, call: call(caller, id), expected: 'allowed' },
-        ...(needsId ? [denied(`${caller} without an external id`, call(caller))] : []),
+        ...(needsId
+          ? [
+              denied(`${caller} without an external id`, call(caller)),
+              denied(`${caller} with an empty external id`, call(caller, { externalId: '' })),
+            ]
+          : []),
         ...wrongTags(tags).map((wrong) =>
           denied(`${caller} with ${wrong.what}`, call(caller, { ...id, tags: wrong.tags })),
         ),

@@ -7,7 +7,7 @@ import { type Crossing, crossingsOf } from './crossings.js';
 import { type Finding, isSoundness } from './finding.js';
 import { minterFindings } from './minter.js';
 import { policyFindings, sessionPolicyFindings } from './policy-findings.js';
-import { noCaches, roleCase } from './role-case.js';
+import { noCaches, type RoleCase, roleCase } from './role-case.js';
 import { openPartitions } from './scopes.js';
 import { trustFindings } from './trust.js';
 
@@ -37,9 +37,11 @@ export function verify(
   const crossings: Crossing[] = [];
   model.environments.forEach((environment, i) => {
     const own = documents.find((each) => each.environment === environment.name);
+    const subjects: RoleCase[] = [];
     for (const role of model.roles) {
       const { identity = [], trust = {}, session } = own?.roles.find((each) => each.role === role.name) ?? {};
       const subject = roleCase(model, environment, role, identity, caches);
+      subjects.push(subject);
       findings.push(
         ...policyFindings(subject),
         ...(session ? sessionPolicyFindings(subject, session) : []),
@@ -52,7 +54,7 @@ export function verify(
     }
     for (const table of model.tables) {
       const backstop = own?.backstops[table.name];
-      if (backstop !== undefined) findings.push(...backstopFindings(model, environment, table, backstop, caches));
+      if (backstop !== undefined) findings.push(...backstopFindings(subjects, table, backstop));
     }
     if (model.identity.assumeRole !== undefined) findings.push(...minterFindings(model, environment, own?.minter));
   });

@@ -9,7 +9,11 @@ export const identity: Rule = (context, report) => {
   if (pool === undefined || holdsBroken(context, ['scopes'])) return;
   const path = ['identity', 'cognitoIdentityPool', 'claims'];
   const tags = model.scopes.flatMap(({ principalTag }) => (principalTag === undefined ? [] : [principalTag]));
-  const unknown = Object.keys(pool.claims).filter((tag) => !tags.includes(tag));
+  // A scope that lacks its tag has a problem of its own, and may be the one that a claim is for.
+  const isWhole = model.scopes.every(
+    ({ parameter, principalTag }) => (parameter === undefined) === (principalTag === undefined),
+  );
+  const unknown = Object.keys(pool.claims).filter((tag) => isWhole && !tags.includes(tag));
   const meant = unknown.map((tag) => suggest(tag, tags));
   for (const tag of unknown) {
     const hint = suggestion(tag, tags, 'principal tags');

@@ -2,10 +2,9 @@ import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
 import type { Problem, Report } from '../../diagnostics/problem.js';
 import { suggest } from '../../diagnostics/suggest.js';
 import type { Scope } from '../../model/model.js';
-import { standsInKeys } from '../key-types.js';
-import type { Rule, RuleContext } from '../rule.js';
-import { holdsBroken, isSuspect } from '../rule.js';
-import { attributeNamed, entityTemplates, isComplete, readableTemplate } from '../templates.js';
+import type { Rule } from '../rule.js';
+import { holdsBroken } from '../rule.js';
+import { entityTemplates, isComplete, readableTemplate } from '../templates.js';
 
 interface Partition {
   readonly owner: string;
@@ -31,7 +30,6 @@ export const scopeOfPartition: Rule = (context, report) => {
       const scope = pattern === undefined ? entity.key.scope : pattern.scope;
       partitions.push({ owner, path, text, scope, unscoped: flags?.unscoped === true });
     }
-    checkParameterTypes(entity.name, context, report);
   }
   for (const { name, partition, scope } of model.collections) {
     const path = ['collections', name, 'partition'];
@@ -161,28 +159,4 @@ function meantScope(text: string, scopes: readonly Scope[]): Scope | undefined {
     scopes.map(({ prefix }) => prefix),
   );
   return scopes.find((scope) => startsLike(text, scope)) ?? scopes.find(({ prefix }) => prefix === close);
-}
-
-/** An attribute that carries a scope's parameter is plain text, as a session tag is. */
-function checkParameterTypes(entityName: string, context: RuleContext, report: Report): void {
-  const entity = context.model.entities.find(({ name }) => name === entityName);
-  if (entity === undefined) return;
-  const scopes = new Set([entity.key.scope, ...entity.accessPatterns.map(({ scope }) => scope)]);
-  for (const { name, parameter } of context.model.scopes) {
-    const field = scopes.has(name) && parameter !== undefined ? attributeNamed(entity, parameter) : undefined;
-    const path = ['entities', entity.name, 'attributes', parameter ?? ''];
-    if (field === undefined || isSuspect(context, path)) continue;
-    // That it cannot stand in a key has been told.
-    if (!standsInKeys(field.type)) continue;
-    const derived = field.compute !== undefined ? 'computed' : undefined;
-    if (field.type.kind === 'string' && derived === undefined) continue;
-    report({
-      code: 'scope.parameter-type',
-      path,
-      part: 'key',
-      summary: `\`${field.name}\` of ${entity.name} is ${derived ?? `of type ${field.type.kind}`}, but carries the scope \`${name}\`.`,
-      why: 'It is compared with a session tag, which is plain text.',
-      hint: 'Make it a `string`.',
-    });
-  }
 }

@@ -1,9 +1,6 @@
 import type { Path } from '../../diagnostics/path.js';
 import type { Rule } from '../rule.js';
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html: over all indexes of a table. */
-const PROJECTED_LIMIT = 100;
-
 /** The attributes that a table uses itself do not get in each other's way. */
 export const tableAttributes: Rule = ({ model }, report) => {
   for (const table of model.tables) {
@@ -40,18 +37,5 @@ export const tableAttributes: Rule = ({ model }, report) => {
       if (keys.has(table.marker)) clash([...path, 'marker'], table.marker, 'the marker', 'a key');
       if (table.marker === table.ttl) clash([...path, 'marker'], table.marker, 'the marker', 'the ttl');
     }
-    const projected = table.indexes.reduce(
-      (sum, { projection }) => sum + (projection.kind === 'include' ? projection.attributes.length : 0),
-      0,
-    );
-    if (projected <= PROJECTED_LIMIT) continue;
-    report({
-      code: 'key.index-limit',
-      path: [...path, 'indexes'],
-      part: 'key',
-      summary: `The indexes of \`${table.name}\` list ${projected} projected attributes.`,
-      why: `DynamoDB allows ${PROJECTED_LIMIT} over all indexes of a table.`,
-      hint: 'Use `projection: all` where an index copies most attributes.',
-    });
   }
 };

@@ -11,7 +11,8 @@ export const typeDepth: Rule = ({ model }, report) => {
   const levels = new Levels(model.types);
   for (const entity of model.entities) {
     for (const field of entity.attributes) {
-      const depth = levels.of(field.type);
+      // The value in the innermost list or map is a level of its own.
+      const depth = levels.of(field.type) + 1;
       if (depth <= LIMIT) continue;
       report({
         code: 'schema.too-deep',

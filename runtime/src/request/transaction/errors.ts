@@ -3,6 +3,7 @@ import { ConditionFailed } from '../../errors/condition-failed.js';
 import { decodeQuietly } from '../../errors/from-service.js';
 import type { TenantryError } from '../../errors/tenantry-error.js';
 import { type CancellationReason, TransactionCanceled } from '../../errors/transaction-canceled.js';
+import { VersionConflict } from '../../errors/version-conflict.js';
 import { writeDetails } from '../write-common.js';
 import type { Entry } from './assemble.js';
 import type { WritePart } from './write-part.js';
@@ -61,6 +62,17 @@ function entryError(
   return (
     details.conflict?.(Item, cause) ??
     new ConditionFailed(state.plan.name, state.operation, details.key ?? '', old, cause)
+  );
+}
+
+/** What cancels a transaction before it is sent: an item that a write needs and that is not there. */
+export function missing(error: unknown, { state: { plan, operation } }: WritePart, index: number): unknown {
+  if (!(error instanceof ConditionFailed || error instanceof VersionConflict)) return error;
+  const { code, message } = error;
+  const reason = code === 'ConditionFailed' ? 'ConditionalCheckFailed' : code;
+  return new TransactionCanceled(
+    [{ index, entity: plan.name, operation, reason, message, item: undefined, error }],
+    error,
   );
 }
 

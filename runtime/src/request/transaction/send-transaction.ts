@@ -9,7 +9,7 @@ import { transactDetails } from '../transact.js';
 import { isUnchanged, readStored, storedOf } from '../update-plan.js';
 import { type Stored, type WriteState, writeDestination } from '../write-common.js';
 import { assemble, type Entry, type StoredByPart } from './assemble.js';
-import { type SdkReason, sdkReasons, transactionError } from './errors.js';
+import { missing, type SdkReason, sdkReasons, transactionError } from './errors.js';
 import { checkTransaction } from './limits.js';
 import { mustExist, partReads, type WritePart } from './write-part.js';
 
@@ -53,8 +53,10 @@ export async function sendTransaction(
   const stored = new Map<WritePart, Stored>();
   const sender = { ...(state.client && { client: state.client }), ...(state.signal && { signal: state.signal }) };
   await Promise.all(
-    [...wanted].map(async ([part, names]) => {
-      if (names.length > 0) stored.set(part, await readStored({ ...part.state, ...sender }, names, mustExist(part)));
+    [...wanted].map(async ([part, names], index) => {
+      if (names.length === 0) return;
+      const reading = readStored({ ...part.state, ...sender }, names, mustExist(part));
+      stored.set(part, await reading.catch((error: unknown) => rethrow(missing(error, part, index))));
     }),
   );
   for (let attempt = 1; ; attempt++) {
@@ -70,6 +72,10 @@ export async function sendTransaction(
     }
   }
 }
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};
 
 async function sendInput(
   state: TransactionState,

@@ -212,7 +212,7 @@ describe.skipIf(noChromium !== undefined)('index.html in a browser', () => {
     expect(await nav.isVisible()).toBe(false);
   });
 
-  it.each(HOSTILE)('shows %j as text', async (text) => {
+  it.each([...HOSTILE, 'one-word'.repeat(60)])('shows %j as text', async (text) => {
     await open(modelWith(text));
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.locator('img, b, iframe').count()).toBe(0);
@@ -225,7 +225,10 @@ describe.skipIf(noChromium !== undefined)('index.html in a browser', () => {
       .first()
       .evaluate((node) => node.textContent);
     expect(description).toBe(visible);
-    expect(await overflow()).toBe(0);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await overflow()).toBe(0);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { infrastructureFiles } from '../../../../generator/src/emit/infrastructure/infrastructure-files.js';
 import { terraformText } from '../../../../generator/src/emit/infrastructure/terraform-text.js';
 import type { Environment, Model } from '../../../../generator/src/model/model.js';
+import type { Table } from '../../../../generator/src/model/table.js';
 import { tableArn } from '../../../../generator/src/policy/arn.js';
 import { backstopPolicy } from '../../../../generator/src/policy/backstop-policy.js';
 import { minterPolicy } from '../../../../generator/src/policy/minter-policy.js';
@@ -96,6 +97,32 @@ describe('the Terraform module', () => {
     const used = [...JSON.stringify(module).matchAll(/(?<!\$)\$\{(aws_\w+\.[\w-]+)\./g)].map(([, name]) => name);
     expect(used.length).toBeGreaterThan(20);
     expect(declared).toEqual(expect.arrayContaining(used));
+  });
+
+  it('interpolates nothing of a name in DynamoDB, which may hold any character', () => {
+    const table: Table = {
+      name: 'app',
+      partitionKey: '${path.cwd}',
+      sortKey: '%{if}',
+      ttl: '${ttl}',
+      indexes: [
+        {
+          name: 'gsi1',
+          kind: 'global',
+          partitionKey: '$${a}',
+          sortKey: '${b}',
+          projection: { kind: 'include', attributes: ['${c}'] },
+        },
+      ],
+    };
+    const { resource } = read({ ...flightClubModel, tables: [table] });
+    expect(resource.aws_dynamodb_table?.app).toMatchObject({
+      hash_key: '$${path.cwd}',
+      range_key: '%%{if}',
+      attribute: ['$${path.cwd}', '%%{if}', '${"$"}$${a}', '$${b}'].map((name) => ({ name, type: 'S' })),
+      global_secondary_index: [{ hash_key: '${"$"}$${a}', range_key: '$${b}', non_key_attributes: ['$${c}'] }],
+      ttl: [{ attribute_name: '$${ttl}' }],
+    });
   });
 
   it('writes what opens a template as text', () => {

@@ -1,0 +1,22 @@
+import type { Crossing } from '../verify/crossings.js';
+import { inWords } from './differences.js';
+
+/** Each crossing in a sentence; those that are alike in one. */
+export function crossingSummaries(crossings: readonly Crossing[]): readonly string[] {
+  const unscoped = new Map<string, string[]>();
+  for (const { kind, role, entity, accessPattern } of crossings) {
+    if (kind === 'unscoped-role') unscoped.set(role, [...(unscoped.get(role) ?? []), `${entity}.${accessPattern}`]);
+  }
+  const choice = crossings.filter(({ kind }) => kind === 'role-choice').map(({ role }) => role);
+  return [
+    ...new Set(
+      crossings.filter(({ kind }) => kind !== 'unscoped-role' && kind !== 'role-choice').map(({ summary }) => summary),
+    ),
+    ...[...unscoped].map(([role, on]) => `${role} is unscoped: it may reach ${inWords(on)} of every owner.`),
+    ...(choice.length === 0
+      ? []
+      : [
+          `Whoever has a token with the tags of a role may begin a session of it (${inWords(choice)}): a token does not say which of the roles its bearer has.`,
+        ]),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { LintRule } from '../finding.js';
+import { put, withCondition } from '../view.js';
+
+export const selfComparison: LintRule = {
+  id: 'self-comparison',
+  title: 'A condition key that is compared with itself',
+  severity: 'error',
+  gain: 'What the condition seemed to keep: every value equals itself, an empty one too. It looks like a check of the tenant and is none.',
+  check: (view) =>
+    view.conditions
+      .filter(
+        ({ base, name, values }) =>
+          /^String(?:Equals|Like)/.test(base) &&
+          values.some((value) => value.toLowerCase().replaceAll(/\s/g, '') === `\${${name}}`),
+      )
+      .map(({ operator, key }) => ({
+        element: `Condition.${operator}`,
+        summary: `${key} is compared with \${${key}}, its own value.`,
+        ...(key.toLowerCase().startsWith('aws:principaltag/') && {
+          mended: [
+            withCondition(view, (condition) => {
+              delete condition[operator]?.[key];
+              put(condition, 'StringLike', key, '?*');
+            }),
+          ],
+        }),
+      })),
+};

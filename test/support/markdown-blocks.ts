@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './source-files.js';
+
+export interface Block {
+  readonly language: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The code blocks of a page, in order. */
+export function blocksOf(page: string): readonly Block[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  // A comment before a block holds what the reader knows from the text around it.
+  const block = /(?:^<!-- compiled with\n(.*?)^-->\n)?^```(\w+)\n(.*?)^```$/gms;
+  return [...text.matchAll(block)].map(({ 1: given = '', 2: language = '', 3: code = '', index }) => ({
+    language,
+    text: given + code,
+    line: text.slice(0, index).split('\n').length,
+  }));
+}
+
+export const pages: readonly string[] = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];

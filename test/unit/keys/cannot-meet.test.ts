@@ -1,0 +1,38 @@
+import { keyTemplate } from '@tenantry/runtime';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { automaton, commonText } from '../../../generator/src/keys/automaton.js';
+import { cannotMeet } from '../../../generator/src/keys/cannot-meet.js';
+import { templateLanguage } from '../../../generator/src/keys/template-language.js';
+
+const of = (a: string, b: string): boolean => cannotMeet(keyTemplate(a), keyTemplate(b));
+
+it('tells templates apart by their literals, also behind parameters', () => {
+  expect(of('TENANT#{a}', 'USER#{a}')).toBe(true);
+  expect(of('TENANT#{a}#ONE#{b}', 'TENANT#{x}#TWO#{b}')).toBe(true);
+  expect(of('TENANT#{a}#ONE', 'TENANT#{a}#ONE#{b}')).toBe(false); // a prefix: only a proof can tell
+  expect(of('TENANT#{a}#ONE', 'TENANT#{a}|TWO')).toBe(false); // a part may go on behind the other's end
+  expect(of('{a}', 'TENANT#{a}')).toBe(false);
+});
+
+it('never says so of templates with a key in common', () => {
+  const literal = fc.constantFrom('A#', 'AB#', 'B#', '#', '#A#', '#B', '|', '|A');
+  const text = fc
+    .tuple(fc.constantFrom('', 'A#', 'AB#', 'B|'), fc.array(literal, { maxLength: 2 }), fc.boolean())
+    .map(([start, between, open]) => {
+      const holes = between.map((each, i) => `{p${i}}${each}`).join('');
+      return `${start}${holes}${open ? '{last}' : ''}` || '{last}';
+    });
+  let said = 0;
+  fc.assert(
+    fc.property(text, text, (a, b) => {
+      if (!of(a, b)) return;
+      said++;
+      const parameters = { attributes: [], scopeParameters: new Set<string>() };
+      const language = (template: string) => automaton(templateLanguage(keyTemplate(template), parameters));
+      expect(commonText(language(a), language(b))).toBeUndefined();
+    }),
+    { numRuns: 500 },
+  );
+  expect(said).toBeGreaterThan(50);
+});
