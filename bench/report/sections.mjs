@@ -154,11 +154,11 @@ ${table(
     };
   },
 
-  generate({ rounds, runs }) {
+  generate({ runs }) {
     const ours = runs.filter(({ entities }) => entities !== undefined);
     return {
       title: 'Generator',
-      text: `Whole processes, ${medians(rounds)}. Each entity has a client file, policy statements and a proof. Seconds of
+      text: `Whole processes, medians with the quarters around them; figures without these are of one round. Each entity has a client file, policy statements and a proof. Seconds of
 the processor include the threads of the compiler and the collector; wall seconds depend on what else the machine does.
 
 ${table(
