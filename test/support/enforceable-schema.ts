@@ -8,8 +8,9 @@ import { readSchema } from '../../generator/src/read-schema.js';
 export function enforceable(file: string): Model {
   const source = { file, text: readFileSync(file, 'utf8') };
   const model = read([source]);
-  if (model.environments.length > 0) return model;
-  return read([source, { file: 'access.yaml', text: accessTo(model) }]);
+  const lacking = accessTo(model);
+  if (Object.keys(lacking).length === 0) return model;
+  return read([source, { file: 'access.yaml', text: JSON.stringify({ version: 1, ...lacking }) }]);
 }
 
 function read(sources: Parameters<typeof readSchema>[0]): Model {
@@ -18,24 +19,19 @@ function read(sources: Parameters<typeof readSchema>[0]): Model {
   return model;
 }
 
-/** Its tenants' role may read and write everything that is a tenant's. */
-function accessTo({ entities, scopes, tables }: Model): string {
+/** What it has none of. Its tenants' role may read and write everything that is a tenant's. */
+function accessTo({ entities, environments, identity, roles, scopes, tables }: Model): object {
   const tagged = scopes.filter(({ principalTag }) => principalTag !== undefined).map(({ name }) => name);
   const owned = entities.filter(({ key }) => tagged.includes(key.scope ?? ''));
-  return JSON.stringify({
-    version: 1,
-    environments: {
-      dev: {
-        account: '111122223333',
-        region: 'eu-west-1',
-        tables: Object.fromEntries(tables.map(({ name }) => [name, `${name}-dev`])),
-      },
-    },
-    roles: {
-      everyone: { tags: tagged, grants: Object.fromEntries(owned.map(({ name }) => [name, ['read', 'write']])) },
-    },
-    identity: { assumeRole: { trusted: ['role/api'] } },
-  });
+  const grants = Object.fromEntries(owned.map(({ name }) => [name, ['read', 'write']]));
+  const names = Object.fromEntries(tables.map(({ name }) => [name, `${name}-dev`]));
+  return {
+    ...(environments.length === 0 && {
+      environments: { dev: { account: '111122223333', region: 'eu-west-1', tables: names } },
+    }),
+    ...(roles.every(({ unscoped }) => unscoped) && { roles: { everyone: { tags: tagged, grants } } }),
+    ...(identity.assumeRole === undefined && { identity: { assumeRole: { trusted: ['role/api'] } } }),
+  };
 }
 
 export function environmentOf({ environments: [first] }: Model): Environment {

@@ -38,6 +38,11 @@ const EVERYTHING = {
   Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }],
 } as const;
 
+interface Sent {
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string | Uint8Array;
+}
+
 export interface SandboxTable {
   readonly kind: string;
   readonly client: DynamoDBClient;
@@ -63,13 +68,8 @@ export async function openSandboxTable({ partitionKey }: TableDefinition, schema
     role: role.name,
     sessions: sessionsOf(role, model, sandbox, sts),
   }));
-  const handle = async ({
-    headers,
-    body: bytes,
-  }: {
-    headers: { [name: string]: string };
-    body: string | Uint8Array;
-  }) => {
+  const handle = async ({ headers, body: bytes }: Sent, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
+    if (abortSignal?.aborted) throw Object.assign(new Error('The request was aborted.'), { name: 'AbortError' });
     const target = headers['x-amz-target'] ?? '';
     const body = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString();
     const { tenants, users } = namedIn(body, partitionKey);
