@@ -1,4 +1,4 @@
-import { type KeyTemplate, keyTemplate, type Parameter } from '@tenantry/runtime';
+import { type KeyTemplate, keyTemplate, type Parameter } from '@tenantry/runtime/key-templates';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
 import { fixedWidth } from './fixed-width.js';

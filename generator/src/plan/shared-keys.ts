@@ -1,4 +1,4 @@
-import { type KeyTemplate, keyTemplate } from '@tenantry/runtime';
+import { type KeyTemplate, keyTemplate } from '@tenantry/runtime/key-templates';
 import { automaton, commonText } from '../keys/automaton.js';
 import { cannotMeet } from '../keys/cannot-meet.js';
 import { ANY_CHARACTER } from '../keys/char-set.js';

@@ -1,4 +1,4 @@
-import { type KeyTemplate, keyTemplate } from '@tenantry/runtime';
+import { type KeyTemplate, keyTemplate } from '@tenantry/runtime/key-templates';
 import type { ParameterSource } from '../../keys/pattern.js';
 import type { Entity } from '../../model/entity.js';
 import type { Model, Scope } from '../../model/model.js';
