@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Environment, Model, Scope } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
+import { roleArn } from '../arn.js';
 import type { Demand } from '../demand.js';
 import type { PolicyDocument, Statement } from '../document.js';
 import { compileDocument } from '../evaluate/compile.js';
@@ -50,6 +51,7 @@ export interface RoleCase {
   readonly model: Model;
   readonly environment: Environment;
   readonly role: Role;
+  readonly arn: string;
   readonly identity: readonly PolicyDocument[];
   /** `identity` without the statements of the schema's own. */
   readonly derived: readonly PolicyDocument[];
@@ -82,6 +84,7 @@ export function roleCase(
   const tags = roleTags(model, role);
   return {
     ...{ model, environment, role, identity, caches, targets, demands, tags },
+    arn: roleArn(model, environment, role.name),
     derived: identity.map((document) => ({
       ...document,
       Statement: statementsOf(document).filter((statement) => !isAdditional(role, statement)),
