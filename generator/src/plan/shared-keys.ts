@@ -1,7 +1,8 @@
-import { type KeyTemplate, keyTemplate } from '@tenantry/runtime/key-templates';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import { automaton, commonText } from '../keys/automaton.js';
 import { cannotMeet } from '../keys/cannot-meet.js';
 import { ANY_CHARACTER } from '../keys/char-set.js';
+import { keyTemplate } from '../keys/key-template.js';
 import { exactly, type Language, repeat, sequence } from '../keys/language.js';
 import { HOLE, mayMeet, type PrefixIndex, prefixIndex } from '../keys/prefix-index.js';
 import { type KeyParameters, templateLanguage } from '../keys/template-language.js';
