@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^@tenantry\/runtime$/, replacement: source('runtime/src/index.ts') },
       { find: /^@tenantry\/runtime\/codegen-v1$/, replacement: source('runtime/src/codegen-v1.ts') },
+      { find: /^@tenantry\/runtime\/key-templates$/, replacement: source('runtime/src/key-templates.ts') },
       { find: /^@tenantry\/runtime\/operations$/, replacement: source('runtime/src/operations.ts') },
       { find: /^@tenantry\/runtime\/testing$/, replacement: source('runtime/src/testing/index.ts') },
       { find: /^@tenantry\/sandbox$/, replacement: source('sandbox/src/index.ts') },

@@ -17,6 +17,8 @@ export interface CompileOptions {
   readonly importExtension?: '.js' | '.ts' | '';
   /** The user's own templates by name, in place of ours (`tenantry eject`). */
   readonly templates?: ReadonlyMap<string, string>;
+  /** Tells the texts that an earlier run wrote to an output folder: that these parse is known. */
+  readonly written?: (folder: string) => (text: string) => boolean;
 }
 
 export interface Compilation {
@@ -61,17 +63,18 @@ function emit(
   model: Model,
   verification: Verification,
   sources: readonly Source[],
-  { defaultOutput, ...options }: CompileOptions,
+  { defaultOutput, written = () => () => false, ...options }: CompileOptions,
 ): WantedFolder[] {
   const output: Output = defaultOutput ? { ...DEFAULT_OUTPUT, ...model.output } : model.output;
-  const into = (folder: string | undefined, files: () => readonly WantedFile[]): WantedFolder[] =>
-    folder === undefined ? [] : [{ folder, files: files() }];
+  type Written = { readonly written: (text: string) => boolean };
+  const into = (folder: string | undefined, files: (of: Written) => readonly WantedFile[]): WantedFolder[] =>
+    folder === undefined ? [] : [{ folder, files: files({ written: written(folder) }) }];
   const source = headerSource(sources);
   const named = { ...options, ...(source !== undefined && { source }) };
   return [
-    ...into(output.client, () => clientFiles(model, named)),
+    ...into(output.client, (of) => clientFiles(model, { ...named, ...of })),
     ...into(output.policies, () => policyFiles(model, verification)),
-    ...into(output.infrastructure, () => infrastructureFiles(model, named)),
+    ...into(output.infrastructure, (of) => infrastructureFiles(model, { ...named, ...of })),
     ...into(output.docs, () => docsFiles(model, { ...named, access: verification.access })),
   ];
 }

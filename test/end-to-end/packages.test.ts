@@ -108,7 +108,7 @@ describe('the published packages', { timeout: 120_000 }, () => {
     put(
       base,
       'all.mjs',
-      ['.', './codegen-v1', './operations', './testing']
+      ['.', './codegen-v1', './key-templates', './operations', './testing']
         .map((entry) => `await import('@tenantry/runtime${entry.slice(1)}');`)
         .join('\n'),
     );

@@ -43,7 +43,7 @@ export interface Toolchain {
 export const toolchain: Toolchain = {
   readSchema: async (sources) => (await import('../read-schema.js')).readSchema(sources),
   async compile(sources, options) {
-    // The emitters take a third of a second to load: a schema with errors need not wait for them.
+    // Proofs and emitters take a while to load: a schema with errors need not wait for them.
     const { model, diagnostics } = await toolchain.readSchema(sources);
     if (model === undefined) return { diagnostics, folders: [] };
     return (await import('../pipeline.js')).compileModel(model, diagnostics, sources, options);

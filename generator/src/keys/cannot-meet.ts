@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 
 /**
  * Whether two templates plainly have no key in common, which is the quick answer for nearly every pair of a large schema;

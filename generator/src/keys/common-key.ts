@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import { automaton, commonText } from './automaton.js';
 import { cannotMeet } from './cannot-meet.js';
 import type { KeyParameters } from './template-language.js';

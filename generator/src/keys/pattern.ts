@@ -1,7 +1,8 @@
-import { type KeyTemplate, keyTemplate, type Parameter } from '@tenantry/runtime';
+import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
 import { fixedWidth } from './fixed-width.js';
+import { keyTemplate } from './key-template.js';
 
 /** A part of a `dynamodb:LeadingKeys` pattern. */
 export type PatternPiece =

@@ -1,5 +1,5 @@
-import type { KeyTemplate, ParameterFormat } from '@tenantry/runtime';
-import { parseKeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate, ParameterFormat } from '@tenantry/runtime/key-templates';
+import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Field } from '../model/type.js';
 import { accepts } from './automaton.js';
 import { ANY_CHARACTER, characters, charSet, difference } from './char-set.js';

@@ -1,4 +1,4 @@
-import { parseKeyTemplate } from '@tenantry/runtime';
+import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Named, RawAccessPattern, RawEntity } from '../parse/raw-schema.js';
 import type { BuildContext } from './build-context.js';
 import { buildFields } from './build-field.js';

@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../keys/key-template.js';
 import type { KeyField, ParameterObject } from './client-plan.js';
 import type { PlannedField } from './planned-type.js';
 

@@ -1,8 +1,10 @@
-import { type KeyTemplate, keyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import { automaton, commonText } from '../keys/automaton.js';
 import { cannotMeet } from '../keys/cannot-meet.js';
 import { ANY_CHARACTER } from '../keys/char-set.js';
+import { keyTemplate } from '../keys/key-template.js';
 import { exactly, type Language, repeat, sequence } from '../keys/language.js';
+import { HOLE, mayMeet, type PrefixIndex, prefixIndex } from '../keys/prefix-index.js';
 import { type KeyParameters, templateLanguage } from '../keys/template-language.js';
 import type { Entity } from '../model/entity.js';
 import type { Collection, Model } from '../model/model.js';
@@ -20,12 +22,51 @@ export function sharesQuery(model: Model, entity: Entity, key: Templates, index:
     guardsOf(model, entity.table).some((guard) => meets(key, own, guard, () => withoutAttributes(model)))
   )
     return true;
-  return model.entities.some((other) => {
-    if (other === entity || other.table !== entity.table) return false;
-    const otherKey = index === undefined ? other.key : other.accessPatterns.find((pattern) => pattern.index === index);
-    return otherKey !== undefined && meets(key, own, otherKey, () => parametersOf(model, other));
-  });
+  return candidates(model, entity.table, index, key).some(
+    ({ entity: other, key: otherKey }) =>
+      other !== entity && meets(key, own, otherKey, () => parametersOf(model, other)),
+  );
 }
+
+interface Candidate {
+  readonly entity: Entity;
+  readonly key: Templates;
+}
+
+/** The keys of a table or an index by their partitions, and those of equal partitions by the beginnings of their sort keys. */
+type Candidates = PrefixIndex<PrefixIndex<Candidate>>;
+
+const indexed = new WeakMap<Model, Map<string, Candidates>>();
+
+/** All keys there but those that plainly cannot meet a query of this one. */
+function candidates(model: Model, table: string, index: string | undefined, key: Templates): readonly Candidate[] {
+  const known = indexed.get(model) ?? new Map<string, Candidates>();
+  indexed.set(model, known);
+  const id = JSON.stringify([table, index]);
+  const all = known.get(id) ?? candidatesOn(model, table, index);
+  known.set(id, all);
+  const { partition, sort } = parsed(key);
+  return mayMeet(all, outline(partition)).flatMap((alike) =>
+    mayMeet(alike, sort === undefined ? '' : leadingText(sort)),
+  );
+}
+
+function candidatesOn({ entities }: Model, table: string, index: string | undefined): Candidates {
+  const byPartition = new Map<string, (readonly [string, Candidate])[]>();
+  for (const entity of entities) {
+    const key = index === undefined ? entity.key : entity.accessPatterns.find((pattern) => pattern.index === index);
+    if (entity.table !== table || key === undefined) continue;
+    const { partition, sort } = parsed(key);
+    const alike = byPartition.get(outline(partition)) ?? [];
+    byPartition.set(outline(partition), alike);
+    alike.push([sort === undefined ? '' : leadingText(sort), { entity, key }]);
+  }
+  return prefixIndex([...byPartition].map(([text, alike]) => [text, prefixIndex(alike)]));
+}
+
+/** The template's text with a hole for each parameter. */
+const outline = ({ segments }: KeyTemplate): string =>
+  segments.map((segment) => (segment.kind === 'literal' ? segment.text : HOLE)).join('');
 
 /** Entities that share partitions with a collection and are not of it. */
 export function strangersOf(model: Model, collection: Collection): readonly string[] {

@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../keys/key-template.js';
 import { type KeyPattern, keyPatterns, patternText } from '../keys/pattern.js';
 import type { Environment, Model, Scope } from '../model/model.js';
 import type { Role } from '../model/role.js';

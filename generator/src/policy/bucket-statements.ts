@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../keys/key-template.js';
 import { type KeyPattern, keyPatterns, patternTags, patternText } from '../keys/pattern.js';
 import type { Bucket, Environment, Model } from '../model/model.js';
 import type { BucketGrant, Role } from '../model/role.js';

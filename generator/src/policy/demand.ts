@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import type { ParameterSource } from '../keys/pattern.js';
 import type { Scope } from '../model/model.js';
 

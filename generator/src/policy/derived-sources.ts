@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../keys/key-template.js';
 import type { Entity } from '../model/entity.js';
 
 /**

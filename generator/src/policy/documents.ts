@@ -28,8 +28,15 @@ export interface EnvironmentDocuments {
 }
 
 /** What `generate` emits and `verify` checks unless it is given other documents. */
-export const policyDocuments = (model: Model): readonly EnvironmentDocuments[] =>
-  model.environments.map((environment) => environmentDocuments(model, environment));
+export function policyDocuments(model: Model): readonly EnvironmentDocuments[] {
+  const documents =
+    made.get(model) ?? model.environments.map((environment) => environmentDocuments(model, environment));
+  made.set(model, documents);
+  return documents;
+}
+
+/** Models are values: what was checked is what is emitted. */
+const made = new WeakMap<Model, readonly EnvironmentDocuments[]>();
 
 export function environmentDocuments(model: Model, environment: Environment): EnvironmentDocuments {
   const backstops = model.tables.flatMap((table) => {

@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../keys/key-template.js';
 import type { ParameterSource } from '../keys/pattern.js';
 import type { Entity } from '../model/entity.js';
 import type { Model, Scope } from '../model/model.js';
@@ -24,8 +24,17 @@ const ACTIONS: { readonly [action in GrantAction]: readonly DataAction[] } = {
  * outside every scope) gives no demand, so such a grant fails closed.
  */
 export function roleDemands(model: Model, role: Role): readonly Demand[] {
-  return role.grants.flatMap((grant) => (grant.kind === 'entity' ? grantDemands(model, role, grant) : []));
+  const known = found.get(model) ?? new Map<Role, readonly Demand[]>();
+  found.set(model, known);
+  const demands =
+    known.get(role) ??
+    role.grants.flatMap((grant) => (grant.kind === 'entity' ? grantDemands(model, role, grant) : []));
+  known.set(role, demands);
+  return demands;
 }
+
+/** Models are values, and each environment, document and table asks again. */
+const found = new WeakMap<Model, Map<Role, readonly Demand[]>>();
 
 function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly Demand[] {
   const entity = model.entities.find(({ name }) => name === grant.entity);

@@ -7,6 +7,7 @@ import { findUpwards } from './find-upwards.js';
 import type { ProjectRequest } from './project-request.js';
 import { readText } from './read-text.js';
 import { readTemplates, templateFiles } from './templates.js';
+import { writtenTexts } from './written-texts.js';
 
 /** The schema of one run, and what goes with it. */
 export interface Project {
@@ -38,13 +39,15 @@ export async function loadProject({ cwd, schemas, config: configPath, out, input
   );
   if (schemas.includes(STANDARD_INPUT)) sources.unshift({ file: '<stdin>', text: await input() });
   const templates = config === undefined ? [] : templateFiles(config);
+  const base = baseFolder(config, out, files, cwd);
   return {
     cwd,
-    base: baseFolder(config, out, files, cwd),
+    base,
     sources,
     schemas: files,
     files: [...files, ...templates, ...(config === undefined ? [] : [config.path])],
     options: {
+      written: (folder) => writtenTexts(base, folder),
       ...(out !== undefined && { defaultOutput: true }),
       ...(config?.extension && { importExtension: IMPORT_EXTENSIONS[config.extension] }),
       ...(templates.length > 0 && { templates: readTemplates(templates) }),

@@ -1,5 +1,5 @@
-import type { KeyTemplate, Parameter } from '@tenantry/runtime';
-import { parseKeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
+import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Path } from '../diagnostics/path.js';
 import type { AccessPattern, Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';

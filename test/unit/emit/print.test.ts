@@ -1,5 +1,5 @@
+import { ts } from '@ts-morph/common';
 import fc from 'fast-check';
-import { ts } from 'ts-morph';
 import { describe, expect, it } from 'vitest';
 import { constantDeclaration, interfaceDeclaration } from '../../../generator/src/emit/print/declaration.js';
 import { call, literal, object, printExpression } from '../../../generator/src/emit/print/expression.js';
@@ -107,6 +107,6 @@ describe('the printing kit', () => {
   });
 
   it('refuses to write a file that does not parse', () => {
-    expect(() => assertParses('a.ts', 'export const = 1;')).toThrow(/a\.ts does not parse at 1:14/);
+    expect(() => assertParses({ path: 'a.ts', text: 'export const = 1;' })).toThrow(/a\.ts does not parse at 1:14/);
   });
 });

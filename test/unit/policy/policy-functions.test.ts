@@ -11,7 +11,7 @@ type Functions = { readonly [name: string]: (target: object) => PolicyDocument }
 
 async function load(model: Model): Promise<Functions> {
   const text = policyFunctions(model);
-  assertParses('policies.ts', text);
+  assertParses({ path: 'policies.ts', text });
   const { code } = transformSync(text, { loader: 'ts', format: 'esm' });
   return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.js';
 import type { AccessRow } from '../../policy/access/effective-access.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import type { OwnTemplates } from '../print/template.js';
-import type { EmittedFile } from '../typescript/client-files.js';
 import { docsView } from './docs-view.js';
 import { pageFile } from './page-file.js';
 import { readmeFile } from './readme-file.js';

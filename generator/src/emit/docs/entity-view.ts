@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../../keys/key-template.js';
 import type { Entity, Key } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { Table } from '../../model/table.js';

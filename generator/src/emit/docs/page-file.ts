@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { htmlId, htmlText } from '../print/html.js';
 import { type OwnTemplates, renderTemplate } from '../print/template.js';
-import type { EmittedFile } from '../typescript/client-files.js';
 import { ACTIONS } from './access-cell.js';
 import type { DocsView } from './docs-view.js';
 import type { FieldView } from './field-view.js';

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { markdownCode, markdownTable, markdownText } from '../print/markdown.js';
 import { type OwnTemplates, renderTemplate } from '../print/template.js';
-import type { EmittedFile } from '../typescript/client-files.js';
 import { tableDiagram } from './diagram.js';
 import type { DocsView } from './docs-view.js';
 import type { FieldView } from './field-view.js';

@@ -1,14 +1,15 @@
 import type { Model } from '../../model/model.js';
 import { kebabCase, pascalCase } from '../../text/names.js';
 import { importDeclaration } from '../print/declaration.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { type Expression, literal, object, printExpression } from '../print/expression.js';
 import { commentText, stringLiteral } from '../print/literal.js';
 import { SourceFile } from '../print/source-file.js';
 import { assertParses } from '../print/syntax-gate.js';
-import { type OwnTemplates, renderTemplate } from '../print/template.js';
-import type { EmittedFile } from '../typescript/client-files.js';
+import { renderTemplate } from '../print/template.js';
 import { constantOf, perStack } from './cdk-expression.js';
 import { memberGroups } from './cdk-members.js';
+import type { InfrastructureOptions } from './infrastructure-files.js';
 import type { Resource, Stack } from './stack.js';
 
 const CLASSES: { readonly [kind in Resource['kind']]: readonly [name: string, module: string] } = {
@@ -22,7 +23,7 @@ export function cdkFile(
   model: Model,
   stacks: readonly [Stack, ...Stack[]],
   header: string,
-  own?: OwnTemplates,
+  options: InfrastructureOptions,
 ): EmittedFile {
   const [{ mappings, resources }] = stacks;
   const service = pascalCase(model.service);
@@ -63,9 +64,14 @@ export function cdkFile(
     minter: minter && { class: classOf(minter.kind), constant: constantOf(minter.id) },
   };
   const path = `cdk/${kebabCase(model.service)}-infrastructure.ts`;
-  const text = renderTemplate('cdk-construct.ts', { ...data, imports: file.imports().map(importDeclaration) }, own);
-  assertParses(path, text, own);
-  return { path, text };
+  const text = renderTemplate(
+    'cdk-construct.ts',
+    { ...data, imports: file.imports().map(importDeclaration) },
+    options.templates,
+  );
+  const emitted = { path, text };
+  assertParses(emitted, options);
+  return emitted;
 }
 
 const target = ({ environment: { name, account, region } }: Stack): readonly [string, Expression] => [

@@ -1,5 +1,5 @@
+import type { EmittedFile } from '../print/emitted-file.js';
 import { yamlText } from '../print/yaml-text.js';
-import type { EmittedFile } from '../typescript/client-files.js';
 import { type Reference, translate } from './reference.js';
 import type { Resource, Stack } from './stack.js';
 

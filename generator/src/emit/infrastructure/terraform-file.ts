@@ -1,7 +1,7 @@
 import type { Environment, Model } from '../../model/model.js';
 import { tableName } from '../../policy/arn.js';
 import { jsonText } from '../iam/policy-files.js';
-import type { EmittedFile } from '../typescript/client-files.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { byLabel, type Labelled, terraformRoles } from './terraform-roles.js';
 import { terraformTable } from './terraform-table.js';
 import { terraformText } from './terraform-text.js';

@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly importExtension?: '.js' | '.ts' | '';
   /** The user's own templates. */
   readonly templates?: OwnTemplates;
+  /** Tells the texts that an earlier run wrote. */
+  readonly written?: (text: string) => boolean;
 }
 
 /** One file in the making: its symbols, and how to name the others. */

@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../../keys/key-template.js';
 import type { Key } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { EntityPlan, QueryPlan, ScopePlan } from '../../plan/client-plan.js';

@@ -1,6 +1,6 @@
 import type { ClientPlan, EntityPlan } from '../../plan/client-plan.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { boundTypeDeclarations, boundTypeNames } from './bound-types.js';
-import type { EmittedFile } from './client-files.js';
 import { type ClientOptions, fileContext } from './context.js';
 import { accessorFactory, accessorInterface, boundAccessorInterface, boundAccessorName } from './entity-accessor.js';
 import { entityDefinition, keyCodecs } from './entity-definition.js';

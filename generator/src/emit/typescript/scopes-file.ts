@@ -1,7 +1,7 @@
 import type { ClientPlan } from '../../plan/client-plan.js';
 import { constantDeclaration } from '../print/declaration.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { literal, object } from '../print/expression.js';
-import type { EmittedFile } from './client-files.js';
 import { type ClientOptions, fileContext } from './context.js';
 import { renderFile } from './render-file.js';
 

@@ -7,9 +7,9 @@ import {
   typeDeclaration,
   unionType,
 } from '../print/declaration.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { array, call, literal, object, pure } from '../print/expression.js';
 import { propertyName, stringLiteral } from '../print/literal.js';
-import type { EmittedFile } from './client-files.js';
 import { stringArray } from './codec-expression.js';
 import { type ClientOptions, type FileContext, fileContext, RUNTIME } from './context.js';
 import { accessorCall, boundAccessorName, partitionParameter } from './entity-accessor.js';

@@ -1,8 +1,8 @@
 import type { Index, Table } from '../../model/table.js';
 import type { ClientPlan } from '../../plan/client-plan.js';
 import { constantDeclaration } from '../print/declaration.js';
+import type { EmittedFile } from '../print/emitted-file.js';
 import { type Expression, literal, object } from '../print/expression.js';
-import type { EmittedFile } from './client-files.js';
 import { stringArray } from './codec-expression.js';
 import { type ClientOptions, fileContext } from './context.js';
 import { renderFile } from './render-file.js';

@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.js';
-import type { EntityGrant, GrantAction, Role } from '../../model/role.js';
+import type { GrantAction, Role } from '../../model/role.js';
 import { roleTags } from '../trust-policy.js';
 import type { Verification } from '../verify/verify.js';
 import { countAccess } from './access-text.js';
@@ -73,11 +73,12 @@ const span = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
 /** A row per entity and access pattern of which the role may do anything, a column per action. */
 function matrix(role: Role, access: readonly AccessRow[]): string {
   const lines = new Map<string, Map<GrantAction, string>>();
+  const limited = limitedEntities(role);
   for (const { entity, accessPattern, action, declared, effective } of access) {
     const name = accessPattern === 'primary' ? entity : `${entity}.${accessPattern}`;
     const cells = lines.get(name) ?? new Map<GrantAction, string>();
     lines.set(name, cells);
-    const granted = grantOf(role, entity)?.attributes === undefined ? 'yes' : 'part';
+    const granted = limited.has(entity) ? 'part' : 'yes';
     if (declared || effective) cells.set(action, effective ? (declared ? granted : 'wider') : 'refused');
   }
   const used = [...lines].filter(([, cells]) => cells.size > 0);
@@ -89,8 +90,9 @@ function matrix(role: Role, access: readonly AccessRow[]): string {
   ].join('\n');
 }
 
-const grantOf = ({ grants }: Role, entity: string): EntityGrant | undefined =>
-  grants.find((grant): grant is EntityGrant => grant.kind === 'entity' && grant.entity === entity);
+/** Of which a grant names attributes. */
+const limitedEntities = ({ grants }: Role): ReadonlySet<string> =>
+  new Set(grants.flatMap((grant) => (grant.kind === 'entity' && grant.attributes !== undefined ? [grant.entity] : [])));
 
 /** What does not fit into the matrix: limits, buckets, statements of the schema's own. */
 function besides(model: Model, role: Role): readonly string[] {

@@ -46,7 +46,9 @@ function grouped<T>(all: readonly T[], id: (each: T) => unknown): readonly (read
   const groups = new Map<string, T[]>();
   for (const each of all) {
     const key = JSON.stringify(id(each));
-    groups.set(key, [...(groups.get(key) ?? []), each]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
   }
   return [...groups.values()];
 }

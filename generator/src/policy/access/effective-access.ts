@@ -1,8 +1,7 @@
-import type { Entity } from '../../model/entity.js';
 import type { EntityGrant, GrantAction } from '../../model/role.js';
 import { shortestText } from '../proof/chain.js';
-import { type Family, overlap } from '../proof/family.js';
-import { patternsByTouch, type RoleCase, statementsOn } from '../verify/role-case.js';
+import { type Family, overlapsAny } from '../proof/family.js';
+import { familiesByTouch, type RoleCase, statementsOn } from '../verify/role-case.js';
 import { findTarget, type Target, touchId } from '../verify/targets.js';
 import { sessionOf, tryRequest, variants } from '../verify/trial.js';
 import { reasons } from './reason.js';
@@ -41,8 +40,9 @@ const ACTIONS = Object.keys(IAM_ACTION) as readonly GrantAction[];
 export function effectiveAccess(subject: RoleCase): readonly AccessRow[] {
   const reaches = reachability(subject);
   const reasonOf = reasons(subject);
+  const grants = entityGrants(subject);
   return subject.model.entities.flatMap((entity) => {
-    const grant = grantOn(subject, entity);
+    const grant = grants.get(entity.name);
     return ['primary', ...entity.accessPatterns.map(({ name }) => name)].flatMap((accessPattern) => {
       const index = entity.accessPatterns.find(({ name }) => name === accessPattern)?.index;
       const target = findTarget(subject.targets, entity.table, index);
@@ -59,8 +59,9 @@ export function effectiveAccess(subject: RoleCase): readonly AccessRow[] {
   });
 }
 
-const grantOn = ({ role }: RoleCase, { name }: Entity): EntityGrant | undefined =>
-  role.grants.find((grant): grant is EntityGrant => grant.kind === 'entity' && grant.entity === name);
+/** By entity. */
+const entityGrants = ({ role }: RoleCase): ReadonlyMap<string, EntityGrant> =>
+  new Map(role.grants.flatMap((grant) => (grant.kind === 'entity' ? [[grant.entity, grant] as const] : [])));
 
 function isDeclared(grant: EntityGrant | undefined, accessPattern: string, action: GrantAction): boolean {
   if (grant === undefined || !grant.actions.includes(action)) return false;
@@ -71,10 +72,9 @@ function isDeclared(grant: EntityGrant | undefined, accessPattern: string, actio
 /** Whether some key of a family passes; families that entities share are answered once. */
 function reachability(subject: RoleCase): (action: string, target: Target, keys: readonly Family[]) => boolean {
   const answers = new Map<string, boolean>();
-  const patternsOn = patternsByTouch(subject);
+  const familiesOn = familiesByTouch(subject);
   const passes = (action: string, target: Target, key: Family): boolean =>
-    patternsOn(action, target).some(({ own }) => overlap(own, key, subject.caches.families)) ||
-    passesFreely(subject, action, target, key);
+    overlapsAny(familiesOn(action, target), key, subject.caches.families) || passesFreely(subject, action, target, key);
   return (action, target, keys) =>
     keys.some((key) => {
       const id = `${touchId(action, target)} ${key.id}`;

@@ -1,7 +1,8 @@
 import type { Entity } from '../../model/entity.js';
 import type { GrantAction } from '../../model/role.js';
-import type { Demand } from '../demand.js';
+import type { Implied } from '../demand.js';
 import { type Family, overlap } from '../proof/family.js';
+import type { Needs } from '../verify/needs.js';
 import type { RoleCase } from '../verify/role-case.js';
 import { type Target, touchId } from '../verify/targets.js';
 import { type AccessRow, IAM_ACTION } from './effective-access.js';
@@ -15,6 +16,12 @@ export interface Reason {
 export function reasons(
   subject: RoleCase,
 ): (entity: Entity, row: AccessRow, target: Target, keys: readonly Family[]) => Reason {
+  const implications = new Map<Needs, ReadonlyMap<string, Implied>>();
+  const impliedOf = (needs: Needs): ReadonlyMap<string, Implied> => {
+    const known = implications.get(needs) ?? firstImplied(needs);
+    implications.set(needs, known);
+    return known;
+  };
   // Entities that share a partition share the answer.
   const sharing = new Map<string, readonly string[]>();
   const sharedWith = (target: Target, action: GrantAction, keys: readonly Family[]): readonly string[] => {
@@ -27,8 +34,8 @@ export function reasons(
     if (declared) return { reason: 'no statement of the policies allows it' };
     if (action === 'scan') return { reason: 'a scan reads the whole table, whatever entity it was granted for' };
     const needs = subject.needs.get(touchId(IAM_ACTION[action], target));
-    const implied = needs?.demands.find((demand) => demand.entity === entity.name && demand.implied !== undefined);
-    if (implied?.implied !== undefined) return { reason: IMPLIED[implied.implied] };
+    const implied = needs && impliedOf(needs).get(entity.name);
+    if (implied !== undefined) return { reason: IMPLIED[implied] };
     const { partition } = entity.accessPatterns.find(({ name }) => name === accessPattern) ?? entity.key;
     const shared = sharedWith(target, action, keys);
     if (shared.length > 0) {
@@ -47,6 +54,15 @@ export function reasons(
           : `IAM can match a part of ${wide.demand.partition?.text ?? ''} (${wide.demand.entity}) only by *, which covers ${partition} as well`,
     };
   };
+}
+
+/** By entity, why what is needed goes with something else that is granted. */
+function firstImplied({ demands }: Needs): ReadonlyMap<string, Implied> {
+  const found = new Map<string, Implied>();
+  for (const { entity, implied } of demands) {
+    if (implied !== undefined && !found.has(entity)) found.set(entity, implied);
+  }
+  return found;
 }
 
 /** A literal segment behind the scope's prefix keeps an entity's partitions from the others', unless a role has the whole scope. */
@@ -79,7 +95,7 @@ function entitiesSharing(
   return [...new Set(names)];
 }
 
-const IMPLIED: { readonly [reason in NonNullable<Demand['implied']>]: string } = {
+const IMPLIED: { readonly [reason in Implied]: string } = {
   'derived-value': 'an update of what an index key or a computed attribute is made of may read the item first',
   'guarded-write': 'a guarded write goes in a transaction, which returns no items: `returning` reads them',
   'unique-guard': 'a write keeps the guard items of unique attributes, for which it reads the old item',

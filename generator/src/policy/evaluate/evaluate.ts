@@ -104,6 +104,8 @@ function tally(source: StatementReference['source'], documents: readonly PolicyD
   documents.forEach((document, policy) => {
     for (const statement of compileDocument(document)) {
       const result = testStatement(statement, subject, source === 'resource');
+      // Nearly all are about other actions.
+      if (result.outcome === 'no' && result.part === 'action') continue;
       const { index, sid } = statement;
       const found = { reference: { source, policy, statement: index, ...(sid !== undefined && { sid }) }, result };
       const side = statement.effect === 'Allow' ? allow : deny;

@@ -6,6 +6,10 @@ import type { Token } from './text.js';
  * Linear but for backing up to the last `*`. A variable without a value matches nothing.
  */
 export function matchTokens(tokens: readonly Token[], text: string, subject: Subject): boolean {
+  // Most tokens are one plain text or begin with another one.
+  const [first] = tokens;
+  if (first?.kind === 'text' && (tokens.length === 1 ? first.text !== text : !text.startsWith(first.text)))
+    return false;
   let token = 0;
   let at = 0;
   let lastMany = -1;

@@ -22,7 +22,7 @@ export function testStatement(
   resourcePolicy: boolean,
 ): StatementResult {
   const action = statement.actions === undefined ? 'unknown' : testActions(statement.actions, subject);
-  if (action === 'no') return { outcome: 'no', part: 'action' };
+  if (action === 'no') return OTHER_ACTION;
   const principal = resourcePolicy
     ? matchPrincipal(statement.principal, subject.principal)
     : { outcome: outcome(statement.principal === undefined), delegates: false };
@@ -52,6 +52,8 @@ export function testStatement(
     ...(principal.delegates && { delegates: true }),
   };
 }
+
+const OTHER_ACTION: StatementResult = { outcome: 'no', part: 'action' };
 
 /** Whether a statement speaks of an action on a resource at all, whatever its conditions. */
 export function touches(statement: CompiledStatement, action: string, resource: string): Outcome {

@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../../keys/key-template.js';
 import type { Model } from '../../model/model.js';
 import { foreignKey } from '../proof/foreign.js';
 import type { LintFinding } from './finding.js';

@@ -1,4 +1,4 @@
-import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
+import { SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 import type { Statement } from '../document.js';
 import { readText, type Token } from '../evaluate/text.js';
 import { tagOfVariable } from '../proof/pattern-chain.js';

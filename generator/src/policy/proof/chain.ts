@@ -1,4 +1,4 @@
-import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
+import { SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 
 /** The characters that a step of a chain may read: `closing` is what no session tag may hold. */
 export type Class = 'any' | 'tag' | 'closing' | 'digit';

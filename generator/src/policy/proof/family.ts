@@ -1,3 +1,4 @@
+import { mayMeet, type PrefixIndex, prefixIndex } from '../../keys/prefix-index.js';
 import { beginApart, type Chain, leadingText } from './chain.js';
 import { commonText } from './common.js';
 import { textOutside } from './outside.js';
@@ -34,9 +35,29 @@ export function overlap(a: Family, b: Family, { overlaps }: FamilyCache): boolea
   return known;
 }
 
+/** Families among which those near another are looked for. */
+export interface Families {
+  readonly all: readonly Family[];
+  readonly byLeading: PrefixIndex<number>;
+}
+
+/** One of each id, in the order given, made quick to search. */
+export function families(given: Iterable<Family>): Families {
+  const all = distinct(given);
+  return { all, byLeading: prefixIndex(all.map(({ leading }, i) => [leading, i])) };
+}
+
+/** Those that may share a text with a family, in their order. */
+const nearTo = ({ all, byLeading }: Families, { leading }: Family): readonly Family[] =>
+  [...mayMeet(byLeading, leading)].sort((a, b) => a - b).flatMap((i) => all[i] ?? []);
+
+/** Whether a family shares a text with one of others. */
+export const overlapsAny = (others: Families, one: Family, cache: FamilyCache): boolean =>
+  nearTo(others, one).some((other) => overlap(other, one, cache));
+
 /** A shortest text of a family that none of the others holds; undefined proves that they cover it. */
-export function outside(one: Family, others: readonly Family[], { outside: found }: FamilyCache): string | undefined {
-  const near = others.filter(({ leading }) => !beginApart(leading, one.leading));
+export function outside(one: Family, others: Families, { outside: found }: FamilyCache): string | undefined {
+  const near = nearTo(others, one);
   if (near.some(({ id }) => id === one.id)) return undefined;
   const id = [one.id, ...near.map((other) => other.id)].join('\n');
   if (!found.has(id)) {
@@ -52,6 +73,6 @@ export function outside(one: Family, others: readonly Family[], { outside: found
 }
 
 /** One of each id, in the order given. */
-export const distinct = (families: readonly Family[]): readonly Family[] => [
-  ...new Map(families.map((each) => [each.id, each])).values(),
+const distinct = (given: Iterable<Family>): readonly Family[] => [
+  ...new Map(Array.from(given, (each) => [each.id, each])).values(),
 ];

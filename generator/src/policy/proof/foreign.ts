@@ -1,4 +1,4 @@
-import { type KeyTemplate, SESSION_TAG_CHARACTER } from '@tenantry/runtime';
+import { type KeyTemplate, SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 import type { Token } from '../evaluate/text.js';
 import { anySteps, beginApart, type Chain, leadingText, type Step, someSteps, textSteps } from './chain.js';
 import { commonText, commonTextApart } from './common.js';

@@ -1,4 +1,5 @@
-import { type KeyTemplate, keyTemplate, type Parameter } from '@tenantry/runtime';
+import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
+import { keyTemplate } from '../../keys/key-template.js';
 import type { ParameterSource } from '../../keys/pattern.js';
 import type { Field } from '../../model/type.js';
 import { type Chain, repeatSteps, someSteps, textSteps } from './chain.js';

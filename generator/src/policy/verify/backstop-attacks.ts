@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../../keys/key-template.js';
 import { KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
 import { listOf, type PolicyDocument } from '../document.js';
 import { readText } from '../evaluate/text.js';

@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../../keys/key-template.js';
 import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';

@@ -1,10 +1,10 @@
 import { isPublic } from '../demand.js';
 import { shortestText } from '../proof/chain.js';
-import { outside } from '../proof/family.js';
+import { type Families, outside } from '../proof/family.js';
 import type { Finding } from './finding.js';
 import { limitContexts } from './limits.js';
 import type { NeededKeys, Needs } from './needs.js';
-import { type CasePattern, patternsByTouch, type RoleCase } from './role-case.js';
+import { familiesByTouch, type RoleCase } from './role-case.js';
 import { findingOf, sessionOf, type Trial } from './trial.js';
 
 /** Of these the generated client sends many keys at once; a transaction's reads are `GetItem`. */
@@ -15,9 +15,9 @@ const BATCHES: ReadonlySet<string> = new Set(['dynamodb:GetItem', 'dynamodb:Batc
  * its other keys by inclusion of languages, and all keys of an action together as one batch.
  */
 export function completeness(subject: RoleCase): readonly Finding[] {
-  const patternsOn = patternsByTouch(subject);
+  const familiesOn = familiesByTouch(subject);
   return [...subject.needs.values()].flatMap((needs) => {
-    const covers = patternsOn(needs.action, needs.target);
+    const covers = familiesOn(needs.action, needs.target);
     const each = [
       ...(needs.demands.some(({ partition }) => partition === undefined)
         ? refused(subject, needs, {}, 'the table')
@@ -47,7 +47,7 @@ function familyFindings(
   subject: RoleCase,
   needs: Needs,
   { family, demands }: NeededKeys,
-  covers: readonly CasePattern[],
+  covers: Families,
 ): readonly Finding[] {
   const [demand] = demands;
   if (demand === undefined) return [];
@@ -60,8 +60,7 @@ function familyFindings(
     if (missing.length > 0) return missing;
   }
   // Without patterns of the usual form the one request tells all that can be told.
-  const patterns = covers.map(({ own }) => own);
-  const left = patterns.length === 0 ? undefined : outside(family, patterns, subject.caches.families);
+  const left = covers.all.length === 0 ? undefined : outside(family, covers, subject.caches.families);
   return [
     ...(left === undefined ? [] : refused(subject, needs, { leadingKeys: [left], context }, named)),
     // Whoever lacks a tag may still read what is public.

@@ -20,13 +20,12 @@ export interface Crossing {
 export function crossingsOf({ model, role, demands }: RoleCase): readonly Crossing[] {
   const crossings = new Map<string, Crossing>();
   const add = (crossing: Crossing): void => void crossings.set(JSON.stringify(crossing), crossing);
+  const entities = new Map(model.entities.map((each) => [each.name, each]));
   for (const demand of demands) {
     const { entity, accessPattern } = demand;
     const on = { role: role.name, entity, accessPattern };
-    const home = model.entities.find(({ name }) => name === entity)?.key.scope;
-    const pattern = model.entities
-      .find(({ name }) => name === entity)
-      ?.accessPatterns.find(({ name }) => name === accessPattern);
+    const home = entities.get(entity)?.key.scope;
+    const pattern = entities.get(entity)?.accessPatterns.find(({ name }) => name === accessPattern);
     if (role.unscoped) {
       add({
         ...on,

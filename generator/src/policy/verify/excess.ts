@@ -1,6 +1,6 @@
 import { KEYED_ACTIONS } from '../actions.js';
 import { shortestText } from '../proof/chain.js';
-import { distinct, type Family, outside } from '../proof/family.js';
+import { type Family, families, outside } from '../proof/family.js';
 import type { Finding } from './finding.js';
 import type { Needs } from './needs.js';
 import { type CasePattern, type CaseStatement, casePatterns, type RoleCase } from './role-case.js';
@@ -60,23 +60,27 @@ function excessTrials(
 
 /** Keys that the statement's patterns match beyond the needed ones. */
 const keysBeyond = (subject: RoleCase, patterns: readonly CasePattern[], needs: Needs | undefined): readonly string[] =>
-  patterns.flatMap(({ text, own }) => (needs?.patterns.has(text) ? [] : (beyond(subject, own, needs) ?? [])));
-
-const beyond = ({ caches }: RoleCase, family: Family, needs: Needs | undefined): string | undefined =>
-  outside(
-    family,
-    [...(needs?.patterns.values() ?? [])].map((needed) => needed.family),
-    caches.families,
+  beyond(
+    subject,
+    patterns.flatMap(({ text, own }) => (needs?.patterns.has(text) ? [] : [own])),
+    needs,
   );
+
+/** A key of each family that the needed ones do not hold. */
+function beyond({ caches }: RoleCase, tried: readonly Family[], needs: Needs | undefined): readonly string[] {
+  if (tried.length === 0) return [];
+  const needed = families([...(needs?.patterns.values() ?? [])].map(({ family }) => family));
+  return tried.flatMap((family) => outside(family, needed, caches.families) ?? []);
+}
 
 /** For a statement of another form: a key of each entity, as far as no grant needs it, and one that is nobody's. */
 function freeKeys(subject: RoleCase, { table, index }: Target, needs: Needs | undefined): readonly string[] {
-  const families = subject.model.entities
+  const own = subject.model.entities
     .filter((entity) => entity.table === table)
     .flatMap((entity) =>
       [undefined, ...entity.accessPatterns]
         .filter((pattern) => pattern?.index === index)
         .flatMap((pattern) => subject.ownKeys(entity, pattern?.name ?? 'primary')),
     );
-  return [...distinct(families).flatMap((each) => beyond(subject, each, needs) ?? []), 'nobody'];
+  return [...beyond(subject, families(own).all, needs), 'nobody'];
 }

@@ -1,4 +1,5 @@
-import { type KeyTemplate, keyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
+import { keyTemplate } from '../../keys/key-template.js';
 import type { ParameterSource } from '../../keys/pattern.js';
 import type { Entity } from '../../model/entity.js';
 import type { Model, Scope } from '../../model/model.js';

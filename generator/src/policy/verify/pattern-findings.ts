@@ -1,4 +1,4 @@
-import { keyTemplate } from '@tenantry/runtime';
+import { keyTemplate } from '../../keys/key-template.js';
 import { WRITING_ACTIONS } from '../actions.js';
 import type { Token } from '../evaluate/text.js';
 import type { Chain } from '../proof/chain.js';

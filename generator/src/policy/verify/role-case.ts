@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Environment, Model, Scope } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
+import { roleArn } from '../arn.js';
 import type { Demand } from '../demand.js';
 import type { PolicyDocument, Statement } from '../document.js';
 import { compileDocument } from '../evaluate/compile.js';
-import { type Family, type FamilyCache, familyCache } from '../proof/family.js';
+import { type Families, type Family, type FamilyCache, families, familyCache } from '../proof/family.js';
 import type { ForeignProof } from '../proof/foreign.js';
 import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
@@ -50,6 +51,7 @@ export interface RoleCase {
   readonly model: Model;
   readonly environment: Environment;
   readonly role: Role;
+  readonly arn: string;
   readonly identity: readonly PolicyDocument[];
   /** `identity` without the statements of the schema's own. */
   readonly derived: readonly PolicyDocument[];
@@ -82,6 +84,7 @@ export function roleCase(
   const tags = roleTags(model, role);
   return {
     ...{ model, environment, role, identity, caches, targets, demands, tags },
+    arn: roleArn(model, environment, role.name),
     derived: identity.map((document) => ({
       ...document,
       Statement: statementsOf(document).filter((statement) => !isAdditional(role, statement)),
@@ -130,12 +133,17 @@ export const statementsOn = ({ statements }: RoleCase, action: string, target: T
   statements.filter(({ touches }) => touches.some((touch) => touch.action === action && touch.target === target));
 
 /** By action and target, what the statements match for the session's own values. Statements of another form match nothing here. */
-export function patternsByTouch(subject: RoleCase): (action: string, target: Target) => readonly CasePattern[] {
-  const found = new Map<string, readonly CasePattern[]>();
+export function familiesByTouch(subject: RoleCase): (action: string, target: Target) => Families {
+  const found = new Map<string, Families>();
   return (action, target) => {
     const id = touchId(action, target);
     const known =
-      found.get(id) ?? statementsOn(subject, action, target).flatMap((statement) => casePatterns(subject, statement));
+      found.get(id) ??
+      families(
+        statementsOn(subject, action, target)
+          .flatMap((statement) => casePatterns(subject, statement))
+          .map(({ own }) => own),
+      );
     found.set(id, known);
     return known;
   };

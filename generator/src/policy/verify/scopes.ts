@@ -1,4 +1,4 @@
-import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
+import { SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 import type { Model, Scope } from '../../model/model.js';
 import type { Finding } from './finding.js';
 

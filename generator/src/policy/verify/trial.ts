@@ -1,4 +1,3 @@
-import { roleArn } from '../arn.js';
 import { type Decision, evaluate, type RequestContext } from '../evaluate/index.js';
 import type { Counterexample, Finding, FindingCode } from './finding.js';
 import { ownValue } from './own-keys.js';
@@ -15,9 +14,8 @@ export interface Trial {
   readonly context?: RequestContext;
 }
 
-export function tryRequest({ identity, resource: policy, model, environment, role }: RoleCase, trial: Trial): Decision {
+export function tryRequest({ identity, resource: policy, arn }: RoleCase, trial: Trial): Decision {
   const { session, action, resource, leadingKeys, context } = trial;
-  const arn = roleArn(model, environment, role.name);
   const tags = Object.fromEntries(Object.entries(session).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]));
   return evaluate(policy === undefined ? identity : { identity, resource: policy }, {
     action,

@@ -1,4 +1,4 @@
-import { parseKeyTemplate } from '@tenantry/runtime';
+import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';

@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Entity } from '../../model/entity.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';

@@ -1,4 +1,4 @@
-import type { KeyTemplate, Parameter } from '@tenantry/runtime';
+import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
 import type { Problem } from '../../diagnostics/problem.js';
 import type { Field } from '../../model/type.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';

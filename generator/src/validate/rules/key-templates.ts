@@ -1,5 +1,5 @@
-import type { KeyTemplate, TemplateProblem } from '@tenantry/runtime';
-import { parseKeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate, TemplateProblem } from '@tenantry/runtime/key-templates';
+import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Path } from '../../diagnostics/path.js';
 import type { Place, Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';

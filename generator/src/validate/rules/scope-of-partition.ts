@@ -1,4 +1,4 @@
-import { SESSION_TAG_CHARACTER } from '@tenantry/runtime';
+import { SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 import type { Problem, Report } from '../../diagnostics/problem.js';
 import { suggest } from '../../diagnostics/suggest.js';
 import type { Scope } from '../../model/model.js';

@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '@tenantry/runtime';
+import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Automaton } from '../../keys/automaton.js';
 import { automaton, commonText } from '../../keys/automaton.js';
 import { ANY_CHARACTER, characters, charSet, difference, union } from '../../keys/char-set.js';

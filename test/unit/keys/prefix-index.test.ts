@@ -1,0 +1,46 @@
+import { keyTemplate } from '@tenantry/runtime';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { automaton, commonText } from '../../../generator/src/keys/automaton.js';
+import { HOLE, mayMeet, prefixIndex } from '../../../generator/src/keys/prefix-index.js';
+import { templateLanguage } from '../../../generator/src/keys/template-language.js';
+
+const outline = (text: string): string =>
+  keyTemplate(text)
+    .segments.map((segment) => (segment.kind === 'literal' ? segment.text : HOLE))
+    .join('');
+
+const find = (texts: readonly string[], text: string): readonly string[] =>
+  mayMeet(prefixIndex(texts.map((each) => [outline(each), each])), outline(text));
+
+it('finds what begins alike, up to where one ends or has a parameter', () => {
+  const all = ['TENANT#{a}#ONE#{b}', 'TENANT#{a}#TWO#{b}', 'TENANT#{a}', 'USER#{a}', '{a}'];
+  expect(find(all, 'TENANT#{x}#TWO#{y}').toSorted()).toEqual(['TENANT#{a}', 'TENANT#{a}#TWO#{b}', '{a}']);
+  expect(find(all, 'USER#1').toSorted()).toEqual(['USER#{a}', '{a}']);
+  expect(find(all, '{a}').toSorted()).toEqual(all.toSorted());
+});
+
+it('leaves out only templates that cannot meet', () => {
+  const literal = fc.constantFrom('A#', 'AB#', 'B#', '#', '#A#', '#B', '|', '|A');
+  const text = fc
+    .tuple(fc.constantFrom('', 'A#', 'AB#', 'B|'), fc.array(literal, { maxLength: 2 }), fc.boolean())
+    .map(([start, between, open]) => {
+      const holes = between.map((each, i) => `{p${i}}${each}`).join('');
+      return `${start}${holes}${open ? '{last}' : ''}` || '{last}';
+    });
+  const parameters = { attributes: [], scopeParameters: new Set<string>() };
+  const language = (template: string) => automaton(templateLanguage(keyTemplate(template), parameters));
+  let left = 0;
+  fc.assert(
+    fc.property(fc.uniqueArray(text, { maxLength: 8 }), text, (all, one) => {
+      const found = new Set(find(all, one));
+      for (const other of all) {
+        if (found.has(other)) continue;
+        left++;
+        expect(commonText(language(one), language(other))).toBeUndefined();
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect(left).toBeGreaterThan(100);
+});
