@@ -1,5 +1,5 @@
-import { ts } from '@ts-morph/common';
 import { marked } from 'marked';
+import { ts } from 'ts-morph';
 import { parseDocument } from 'yaml';
 
 /** The structure of an emitted file without its texts: equal for two schemas that differ in texts alone. Throws where the file does not parse. */

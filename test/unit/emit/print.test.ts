@@ -1,5 +1,5 @@
-import { ts } from '@ts-morph/common';
 import fc from 'fast-check';
+import { ts } from 'ts-morph';
 import { describe, expect, it } from 'vitest';
 import { constantDeclaration, interfaceDeclaration } from '../../../generator/src/emit/print/declaration.js';
 import { call, literal, object, printExpression } from '../../../generator/src/emit/print/expression.js';
