@@ -1,4 +1,3 @@
-import { type InterfaceDeclarationStructure, printStructure, StructureKind } from 'ts-morph';
 import { type Expression, printExpression } from './expression.js';
 import { commentText, propertyName } from './literal.js';
 import type { ImportPlan } from './source-file.js';
@@ -18,9 +17,7 @@ export interface MethodPlan {
   readonly doc?: string | undefined;
 }
 
-const OPTIONS = { indentNumberOfSpaces: 2 } as const;
 const comment = (doc: string | undefined): string => (doc ? `${blockComment(commentText(doc))}\n` : '');
-const docs = (text: string | undefined): { docs?: string[] } => (text ? { docs: [commentText(text)] } : {});
 
 /** An exported interface. User text enters through `commentText` and `propertyName` only. */
 export function interfaceDeclaration(
@@ -33,33 +30,25 @@ export function interfaceDeclaration(
   },
   doc?: string,
 ): string {
-  const structure: InterfaceDeclarationStructure = {
-    kind: StructureKind.Interface,
-    name,
-    isExported: true,
-    ...(members.parameters && { typeParameters: [...members.parameters] }),
-    ...(members.extends && { extends: [members.extends] }),
-    ...docs(doc),
-    properties: (members.properties ?? []).map((property) => ({
-      name: propertyName(property.name),
-      type: property.type,
-      isReadonly: true,
-      hasQuestionToken: property.optional ?? false,
-      ...docs(property.doc),
-    })),
-    methods: (members.methods ?? []).map((method) => ({
-      name: propertyName(method.name),
-      parameters: method.parameters.map(({ name, type, optional }) => ({
-        name,
-        type,
-        hasQuestionToken: optional ?? false,
-      })),
-      returnType: method.returns,
-      ...docs(method.doc),
-    })),
-  };
-  return wrapLongLines(printStructure(structure, OPTIONS).trimEnd());
+  const { parameters = [], extends: base, properties = [], methods = [] } = members;
+  const lines = [
+    ...properties.map(
+      ({ name: own, type, optional, doc: text }) =>
+        `${comment(text)}readonly ${propertyName(own)}${optional ? '?' : ''}: ${type};`,
+    ),
+    ...methods.map(
+      (method) => `${comment(method.doc)}${propertyName(method.name)}(${parameterList(method)}): ${method.returns};`,
+    ),
+  ];
+  const head = `${name}${parameters.length > 0 ? `<${parameters.join(', ')}>` : ''}${base ? ` extends ${base}` : ''}`;
+  const body = lines.map((line) => `${indented(line)}\n`).join('');
+  return wrapLongLines(`${comment(doc)}export interface ${head} {\n${body}}`);
 }
+
+const parameterList = ({ parameters }: MethodPlan): string =>
+  parameters.map(({ name, type, optional }) => `${name}${optional ? '?' : ''}: ${type}`).join(', ');
+
+const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ');
 
 /** `type` may begin with a line break and be laid out already. */
 export function typeDeclaration(name: string, type: string, doc?: string): string {

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import { createRequire } from 'node:module';
+import type { ts as TypeScript } from 'ts-morph';
 import type { EmittedFile } from './emitted-file.js';
 import { TemplateFailed } from './own-template.js';
 import type { OwnTemplates } from './template.js';
@@ -11,12 +12,13 @@ export function assertParses(
     written,
   }: { readonly templates?: OwnTemplates; readonly written?: (text: string) => boolean } = {},
 ): void {
-  // What an earlier run wrote has passed here.
+  // What an earlier run wrote has passed here: the parser takes a quarter of a second to load.
   if (written?.(text)) return;
+  const { ts } = createRequire(import.meta.url)('ts-morph') as { readonly ts: typeof TypeScript };
   // Comments are not looked into, only over.
   const options = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const file = ts.createSourceFile(path, text, options, false, ts.ScriptKind.TS) as ts.SourceFile & {
-    readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+  const file = ts.createSourceFile(path, text, options, false, ts.ScriptKind.TS) as TypeScript.SourceFile & {
+    readonly parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[];
   };
   const [problem] = file.parseDiagnostics;
   if (problem === undefined) return;
