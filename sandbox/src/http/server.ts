@@ -22,7 +22,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly services: readonly Service[];
   now(): Date;
-  onRequest(record: TraceRecord): void;
+  /** Absent where nobody listens. */
+  readonly onRequest: ((record: TraceRecord) => void) | undefined;
 }
 
 /** A session token may carry 50 tags and a session policy, far more than Node's 16 kB of headers. */
@@ -76,7 +77,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     answer = service.failure(error, { requestId });
   }
   const milliseconds = (notes.sent ?? performance.now()) - started;
-  options.onRequest(traceRecord({ requestId, now, notes, answer, service: service.name, milliseconds }));
+  options.onRequest?.(traceRecord({ requestId, now, notes, answer, service: service.name, milliseconds }));
   write(response, requestId, answer, notes.explanation);
 }
 
