@@ -79,6 +79,23 @@ describe('the folder of a sandbox', () => {
     expect(leftovers()).toEqual(['sandbox.lock']);
   });
 
+  it('is named where it cannot be made, and so are a port that is taken and a seed that is not there', async () => {
+    writeFileSync(lock, '');
+    await expect(startSandbox({ model: flightClubModel, data: lock })).rejects.toThrow(
+      `The data folder ${lock} cannot be made: EEXIST`,
+    );
+    const seed = join(folder, 'none.yaml');
+    await expect(startSandbox({ model: flightClubModel, seed })).rejects.toThrow(
+      `The seed ${seed} cannot be read: ENOENT`,
+    );
+    const first = await start();
+    const port = Number(new URL(first.endpoints.dynamodb).port);
+    await expect(startSandbox({ model: flightClubModel, port })).rejects.toThrow(
+      `The port ${port} of 127.0.0.1 is in use. End what listens there, or give another port; 0 takes a free one.`,
+    );
+    await first.stop();
+  });
+
   it('is let go where the sandbox does not start', async () => {
     const seed = join(folder, 'none.yaml');
     await expect(startSandbox({ model: flightClubModel, data: folder, seed })).rejects.toThrow();

@@ -18,7 +18,9 @@ const FILE = 'sandbox.lock';
  * process is gone, as after SIGKILL, is taken over.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: Error) => {
+    throw new Error(`The data folder ${folder} cannot be made: ${error.message}`, { cause: error });
+  });
   const file = join(folder, FILE);
   const holder: Holder = {
     pid: process.pid,

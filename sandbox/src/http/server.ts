@@ -38,7 +38,13 @@ export async function listen(options: ServerOptions): Promise<Server> {
     (request, response) => void serve(request, response, options),
   );
   server.listen(options.port, '127.0.0.1');
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(
+      `The port ${options.port} of 127.0.0.1 is in use. End what listens there, or give another port; 0 takes a free one.`,
+      { cause: error },
+    );
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
