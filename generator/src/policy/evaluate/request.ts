@@ -6,6 +6,8 @@ export interface AccessRequest {
   readonly resource: string;
   /** Condition keys. A key that may hold several values, such as `dynamodb:LeadingKeys`, holds a list even of one. */
   readonly context: RequestContext;
+  /** Further condition keys, such as those that a caller's requests have in common. A key that is given twice is not taken to have a value. */
+  readonly shared?: readonly RequestContext[];
   /** Needed where a resource policy takes part. */
   readonly principal?: RequestPrincipal;
 }
@@ -31,9 +33,11 @@ export interface Subject {
 
 export function subjectOf(request: AccessRequest): Subject {
   const context = new Map<string, string | readonly string[] | undefined>();
-  for (const [key, value] of Object.entries(request.context)) {
-    const lower = key.toLowerCase();
-    context.set(lower, context.has(lower) ? undefined : value);
+  for (const part of [...(request.shared ?? []), request.context]) {
+    for (const [key, value] of Object.entries(part)) {
+      const lower = key.toLowerCase();
+      context.set(lower, context.has(lower) ? undefined : value);
+    }
   }
   return { action: request.action.toLowerCase(), resource: request.resource, principal: request.principal, context };
 }
