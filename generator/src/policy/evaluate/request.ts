@@ -6,7 +6,7 @@ export interface AccessRequest {
   readonly resource: string;
   /** Condition keys. A key that may hold several values, such as `dynamodb:LeadingKeys`, holds a list even of one. */
   readonly context: RequestContext;
-  /** Further condition keys, such as those that a caller's requests have in common. A key that is given twice is not taken to have a value. */
+  /** Further condition keys, such as those that several questions have in common: the list is a value, and read once. A key that is given twice decides nothing. */
   readonly shared?: readonly RequestContext[];
   /** Needed where a resource policy takes part. */
   readonly principal?: RequestPrincipal;
