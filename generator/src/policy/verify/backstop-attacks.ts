@@ -2,7 +2,10 @@ import { keyTemplate } from '../../keys/key-template.js';
 import { KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
 import { listOf, type PolicyDocument } from '../document.js';
 import { readText } from '../evaluate/text.js';
+import { anySteps, textSteps } from '../proof/chain.js';
 import { foreignKey } from '../proof/foreign.js';
+import { textOutside } from '../proof/outside.js';
+import { patternChain } from '../proof/pattern-chain.js';
 import { type RoleCase, statementsOf } from './role-case.js';
 import { sessionOf, type Trial } from './trial.js';
 
@@ -91,13 +94,20 @@ export function attacks(subject: RoleCase): readonly Attack[] {
   ];
 }
 
-/** Keys of others that a Deny spares by its patterns, for all values of all tags. */
+/** Keys of others, and of nobody, that a Deny spares by its patterns, for all values of all tags. */
 export function spared(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
-  const table = subject.targets.find(({ kind }) => kind === 'table');
   const patterns = statementsOf(document).flatMap(({ Condition }) =>
-    listOf(Condition?.['ForAnyValue:StringNotLike']?.[KEYS]),
+    Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+      operator.startsWith('ForAnyValue:StringNot') ? listOf(keys[KEYS]) : [],
+    ),
   );
-  return [...new Set(patterns)].flatMap((text) =>
+  const texts = [...new Set(patterns)];
+  return [...sparedOwners(subject, texts), ...sparedOutside(subject, texts)];
+}
+
+function sparedOwners(subject: RoleCase, patterns: readonly string[]): readonly Attack[] {
+  const table = subject.targets.find(({ kind }) => kind === 'table');
+  return patterns.flatMap((text) =>
     subject.scopes.flatMap(({ prefix, principalTag }): readonly Attack[] => {
       const tokens = readText(text, { variables: true, wildcards: true });
       const proof = tokens && foreignKey(tokens, principalTag, keyTemplate(prefix));
@@ -113,4 +123,31 @@ export function spared(subject: RoleCase, document: PolicyDocument): readonly At
       ];
     }),
   );
+}
+
+/** A key of each pattern that lies in no scope of the session, for sessions with their tags and without. */
+function sparedOutside(subject: RoleCase, patterns: readonly string[]): readonly Attack[] {
+  const table = subject.targets.find(({ kind }) => kind === 'table');
+  if (table === undefined) return [];
+  const whole = sessionOf(subject);
+  const sessions = [whole, ...subject.tags.map((tag) => ({ ...whole, [tag]: '' }))];
+  return sessions.flatMap((session) => {
+    const values = new Map(Object.entries(session).map(([tag, value]) => [tag.toLowerCase(), value]));
+    // A session without one of its tags has nothing but what is public.
+    const tagged = [...values.values()].every((value) => value !== '');
+    const inside = subject.model.scopes
+      .filter(({ principalTag }) => principalTag === undefined || tagged)
+      .map(({ prefix, principalTag }) => [
+        ...textSteps(keysOf(prefix, values.get(principalTag?.toLowerCase() ?? '') ?? '')),
+        ...anySteps,
+      ]);
+    return patterns.flatMap((text): readonly Attack[] => {
+      const tokens = readText(text, { variables: true, wildcards: true });
+      const chain = tokens && patternChain(tokens, (tag) => ({ value: values.get(tag) ?? '' }));
+      const key = chain && textOutside(chain, inside);
+      if (key === undefined) return [];
+      const trial = { session, action: 'dynamodb:GetItem', resource: table.arn, leadingKeys: [key] };
+      return [{ what: `the key ${key}, which matches ${text} and lies outside of every scope`, trial }];
+    });
+  });
 }

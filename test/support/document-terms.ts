@@ -1,0 +1,104 @@
+import { listOf, type PolicyDocument, type Statement } from '../../generator/src/policy/document.js';
+import { matchTokens } from '../../generator/src/policy/evaluate/glob.js';
+import { subjectOf } from '../../generator/src/policy/evaluate/request.js';
+import { readText, type Token } from '../../generator/src/policy/evaluate/text.js';
+
+export type Pattern = readonly Token[];
+
+/** All that statements look at in a request: patterns of actions and resources, and those of each condition key. */
+export interface Terms {
+  readonly actions: readonly Pattern[];
+  readonly resources: readonly Pattern[];
+  /** By lower-cased condition key; a key that is only asked for has none. */
+  readonly keys: ReadonlyMap<string, readonly Pattern[]>;
+  /** Lower-cased keys that stand in patterns as variables. */
+  readonly variables: ReadonlySet<string>;
+}
+
+export function termsOf(documents: readonly PolicyDocument[]): Terms {
+  const actions: Pattern[] = [];
+  const resources: Pattern[] = [];
+  const keys = new Map<string, readonly Pattern[]>();
+  for (const { Version, Statement: statements } of documents) {
+    const variables = Version === '2012-10-17';
+    for (const { Action, NotAction, Resource, NotResource, Condition } of statements) {
+      actions.push(
+        ...[...listOf(Action), ...listOf(NotAction)].map((text) => read(text.toLowerCase(), { wildcards: true })),
+      );
+      resources.push(
+        ...[...listOf(Resource), ...listOf(NotResource)].map((text) => read(text, { variables, wildcards: true })),
+      );
+      for (const [operator, tests] of Object.entries(Condition ?? {})) {
+        const wildcards = /Like|Arn/.test(operator);
+        for (const [key, values] of Object.entries(tests)) {
+          const known = keys.get(key.toLowerCase()) ?? [];
+          const texts = /Null/.test(operator) ? [] : listOf(values).flatMap((text) => casesOf(operator, text));
+          keys.set(key.toLowerCase(), [...known, ...texts.map((text) => read(text, { variables, wildcards }))]);
+        }
+      }
+    }
+  }
+  const patterns = [...resources, ...[...keys.values()].flat()];
+  const variables = patterns.flatMap((tokens) =>
+    tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
+  );
+  return { actions: distinct(actions), resources: distinct(resources), keys, variables: new Set(variables) };
+}
+
+/** An operator that does not look at case tells apart texts that differ in case only. */
+const casesOf = (operator: string, text: string): readonly string[] =>
+  operator.includes('IgnoreCase') ? [text, text.toLowerCase(), text.toUpperCase()] : [text];
+
+function read(text: string, { variables = false, wildcards }: { variables?: boolean; wildcards: boolean }): Pattern {
+  const tokens = readText(text, { variables, wildcards });
+  if (tokens === undefined) throw new Error(`no pattern that IAM documents: ${text}`);
+  return tokens;
+}
+
+export const distinct = <T>(values: readonly T[]): readonly T[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];
+
+export type Values = ReadonlyMap<string, string | undefined>;
+
+/** The pattern with the values in place of its variables; undefined where one has no value, so that it matches nothing. */
+export function filled(pattern: Pattern, values: Values): Pattern | undefined {
+  const tokens: Token[] = [];
+  for (const token of pattern) {
+    if (token.kind !== 'variable') tokens.push(token);
+    else {
+      const value = values.get(token.key) ?? token.fallback;
+      if (value === undefined) return undefined;
+      tokens.push({ kind: 'text', text: value });
+    }
+  }
+  return tokens;
+}
+
+/** Which of some patterns without variables match a text. */
+export const matching = (patterns: readonly Pattern[], text: string): string =>
+  patterns.map((pattern) => Number(matchTokens(pattern, text, NOBODY))).join('');
+
+const NOBODY = subjectOf({ action: '', resource: '', context: {} });
+
+/** A document of some of its statements. */
+export const withStatements = (document: PolicyDocument, statements: readonly Statement[]): PolicyDocument => ({
+  ...document,
+  Statement: statements,
+});
+
+/** The statements of each of two documents that the other one does not have. */
+export function changedStatements(
+  one: PolicyDocument,
+  other: PolicyDocument,
+): readonly [PolicyDocument, PolicyDocument] {
+  if (one.Version !== other.Version) return [one, other];
+  const without = (a: PolicyDocument, b: PolicyDocument): PolicyDocument => {
+    const known = new Set(b.Statement.map((statement) => JSON.stringify(statement)));
+    return withStatements(
+      a,
+      a.Statement.filter((statement) => !known.has(JSON.stringify(statement))),
+    );
+  };
+  return [without(one, other), without(other, one)];
+}

@@ -1,0 +1,26 @@
+import { KEYED_ACTIONS } from '../../generator/src/policy/actions.js';
+
+export type Option = string | readonly string[] | undefined;
+
+/** The only values that requests can have. Source: DynamoDB API Reference, Query (Select) and UpdateItem (ReturnValues). */
+const ENUMERATED: { readonly [key: string]: readonly string[] } = {
+  'dynamodb:select': ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES', 'COUNT'],
+  'dynamodb:returnvalues': ['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW'],
+};
+
+/** Keys that hold lists. Source: Service Authorization Reference, DynamoDB and STS, type ArrayOfString. */
+const LISTS: ReadonlySet<string> = new Set(['dynamodb:leadingkeys', 'dynamodb:attributes']);
+
+/** What a request may say of a condition key, by one text of each class that patterns tell apart. */
+export function keyOptions(key: string, classes: readonly string[], action: string): readonly Option[] {
+  // No other action has this key. Source: Service Authorization Reference, Actions defined by Amazon DynamoDB.
+  if (key === 'dynamodb:leadingkeys' && !KEYED_ACTIONS.includes(action)) return [undefined];
+  // Every request has its caller.
+  if (key === 'aws:principalarn') return classes;
+  if (LISTS.has(key)) return [undefined, ...listsOf(classes)];
+  return [undefined, ...(ENUMERATED[key] ?? ['', ...classes])];
+}
+
+/** Lists of one and of two. */
+export const listsOf = (texts: readonly string[]): readonly (readonly string[])[] =>
+  texts.flatMap((text, i) => [[text], ...texts.slice(i + 1).map((other) => [text, other])]);
