@@ -1,17 +1,19 @@
 import type { Model } from '../../generator/src/model/model.js';
-import type { PolicyDocument } from '../../generator/src/policy/document.js';
+import { type PolicyDocument, policyDocument, type Statement } from '../../generator/src/policy/document.js';
 import {
   type EnvironmentDocuments,
   policyDocuments,
   type RoleDocuments,
 } from '../../generator/src/policy/documents.js';
+import { evaluate } from '../../generator/src/policy/evaluate/index.js';
 import { backstopFindings } from '../../generator/src/policy/verify/backstop.js';
 import type { Finding } from '../../generator/src/policy/verify/finding.js';
 import { minterFindings } from '../../generator/src/policy/verify/minter.js';
 import { policyFindings, sessionPolicyFindings } from '../../generator/src/policy/verify/policy-findings.js';
-import { noCaches, roleCase } from '../../generator/src/policy/verify/role-case.js';
+import { noCaches, type RoleCase, roleCase } from '../../generator/src/policy/verify/role-case.js';
 import { trustFindings } from '../../generator/src/policy/verify/trust.js';
 import type { Kind } from './damage-oracle.js';
+import { changedStatements } from './document-terms.js';
 
 /** An emitted document that is to be damaged. */
 export interface Subject {
@@ -44,7 +46,7 @@ export function damageSubjects(whole: Model): readonly Subject[] {
         findings: (changed) =>
           model.tables
             .filter((table) => table.name === name)
-            .flatMap((table) => backstopFindings(roles, table, changed)),
+            .flatMap((table) => backstopFindings(concerned(roles, document, changed), table, changed)),
       }),
     ),
     ...(minter === undefined
@@ -58,6 +60,33 @@ export function damageSubjects(whole: Model): readonly Subject[] {
         ]),
   ];
 }
+
+/** The roles of which a changed statement of a backstop speaks, and the first one, by which strangers are tried. */
+function concerned(roles: readonly RoleCase[], document: PolicyDocument, changed: PolicyDocument): readonly RoleCase[] {
+  const statements = changedStatements(document, changed).flatMap(({ Statement: each }) => each);
+  // Without all that does not look at the caller.
+  const callers = statements.map(
+    ({ Principal = '*', Condition = {} }): Statement => ({
+      ...{ Effect: 'Deny', Principal, Action: '*', Resource: '*' },
+      Condition: Object.fromEntries(
+        Object.entries(Condition).filter(([, keys]) => Object.keys(keys).join() === 'aws:PrincipalArn'),
+      ),
+    }),
+  );
+  return roles.filter((role, i) => i === 0 || callers.some((caller) => speaksTo(caller, role.arn)));
+}
+
+const speaksTo = (statement: Statement, arn: string): boolean =>
+  evaluate(
+    {
+      identity: [policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }])],
+      resource: policyDocument([statement]),
+    },
+    {
+      ...{ action: 'dynamodb:GetItem', resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/any' },
+      ...{ principal: { kind: 'AWS', names: [arn] }, context: { 'aws:PrincipalArn': arn } },
+    },
+  ).decision !== 'allowed';
 
 function roleSubjects(whole: Model, documents: EnvironmentDocuments, own: RoleDocuments): readonly Subject[] {
   const [environment] = whole.environments;

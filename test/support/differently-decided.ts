@@ -10,9 +10,9 @@ import {
 } from '../../generator/src/policy/evaluate/index.js';
 import { callClasses } from './call-classes.js';
 import { type Kind, policiesOf } from './damage-oracle.js';
-import { changedStatements, termsOf } from './document-terms.js';
+import { changedStatements, speaksOf, termsOf, withStatements } from './document-terms.js';
 import { modelRequests } from './model-requests.js';
-import { requestClasses } from './request-classes.js';
+import { ACTIONS, requestClasses } from './request-classes.js';
 
 /** What is known of two documents: a request that they decide differently, or that there is none. */
 export type Comparison =
@@ -34,23 +34,31 @@ export function compareDocuments(kind: Kind, model: Model, one: PolicyDocument, 
   const caller = roleArn(model, environment, role.name);
   if (kind === 'trust') return compareTrust(one, other, caller);
   const changed = changedStatements(one, other);
+  const statements = changed.flatMap(({ Statement }) => Statement);
+  const actions = ACTIONS.filter((action) => statements.some((statement) => speaksOf(statement, action)));
   const looked = termsOf(changed);
   const keys = new Set(looked.keys.keys());
   const apart = (request: AccessRequest): boolean =>
     sides(kind, changed[0], request) !== sides(kind, changed[1], request);
-  let requests = 0;
   // Statements that decide alike cannot make documents differ, whatever stands beside them.
-  const alike = (() => {
-    for (const { outer } of requestClasses(looked, keys, caller)) {
-      if (apart(outer)) return false;
-      if (++requests > MOST) return false;
+  let requests = 0;
+  let alike = true;
+  for (const { outer } of requestClasses(looked, keys, actions, caller)) {
+    if (++requests > MOST || apart(outer)) {
+      alike = false;
+      break;
     }
-    return true;
-  })();
+  }
   if (alike) return { kind: 'same', requests };
   requests = 0;
   const [then, now] = [policiesOf(kind, one), policiesOf(kind, other)];
-  for (const { outer, inner } of requestClasses(termsOf([one, other]), keys, caller)) {
+  const beside = [one, other].map((document) =>
+    withStatements(
+      document,
+      document.Statement.filter((statement) => actions.some((action) => speaksOf(statement, action))),
+    ),
+  );
+  for (const { outer, inner } of requestClasses(termsOf(beside), keys, actions, caller)) {
     if (++requests > MOST) return sampled(kind, model, one, other);
     if (!apart(outer)) continue;
     for (const request of inner()) {

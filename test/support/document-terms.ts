@@ -9,8 +9,8 @@ export type Pattern = readonly Token[];
 export interface Terms {
   readonly actions: readonly Pattern[];
   readonly resources: readonly Pattern[];
-  /** By lower-cased condition key; a key that is only asked for has none. */
-  readonly keys: ReadonlyMap<string, readonly Pattern[]>;
+  /** The lists of values by lower-cased condition key; a key that is only asked for has none. */
+  readonly keys: ReadonlyMap<string, readonly (readonly Pattern[])[]>;
   /** Lower-cased keys that stand in patterns as variables. */
   readonly variables: ReadonlySet<string>;
 }
@@ -18,7 +18,7 @@ export interface Terms {
 export function termsOf(documents: readonly PolicyDocument[]): Terms {
   const actions: Pattern[] = [];
   const resources: Pattern[] = [];
-  const keys = new Map<string, readonly Pattern[]>();
+  const keys = new Map<string, readonly (readonly Pattern[])[]>();
   for (const { Version, Statement: statements } of documents) {
     const variables = Version === '2012-10-17';
     for (const { Action, NotAction, Resource, NotResource, Condition } of statements) {
@@ -32,13 +32,14 @@ export function termsOf(documents: readonly PolicyDocument[]): Terms {
         const wildcards = /Like|Arn/.test(operator);
         for (const [key, values] of Object.entries(tests)) {
           const known = keys.get(key.toLowerCase()) ?? [];
-          const texts = /Null/.test(operator) ? [] : listOf(values).flatMap((text) => casesOf(operator, text));
-          keys.set(key.toLowerCase(), [...known, ...texts.map((text) => read(text, { variables, wildcards }))]);
+          const lists = /Null/.test(operator) ? [] : listsOf(operator, listOf(values));
+          const patterns = lists.map((texts) => texts.map((text) => read(text, { variables, wildcards })));
+          keys.set(key.toLowerCase(), distinct([...known, ...patterns]));
         }
       }
     }
   }
-  const patterns = [...resources, ...[...keys.values()].flat()];
+  const patterns = [...resources, ...[...keys.values()].flat(2)];
   const variables = patterns.flatMap((tokens) =>
     tokens.flatMap((token) => (token.kind === 'variable' ? [token.key] : [])),
   );
@@ -46,8 +47,10 @@ export function termsOf(documents: readonly PolicyDocument[]): Terms {
 }
 
 /** An operator that does not look at case tells apart texts that differ in case only. */
-const casesOf = (operator: string, text: string): readonly string[] =>
-  operator.includes('IgnoreCase') ? [text, text.toLowerCase(), text.toUpperCase()] : [text];
+const listsOf = (operator: string, texts: readonly string[]): readonly (readonly string[])[] =>
+  operator.includes('IgnoreCase')
+    ? [texts, ...texts.flatMap((text) => [[text.toLowerCase()], [text.toUpperCase()]])]
+    : [texts];
 
 function read(text: string, { variables = false, wildcards }: { variables?: boolean; wildcards: boolean }): Pattern {
   const tokens = readText(text, { variables, wildcards });
@@ -75,6 +78,21 @@ export function filled(pattern: Pattern, values: Values): Pattern | undefined {
   return tokens;
 }
 
+/** The lists with values; one whose variables have none is taken apart, for then it matters which pattern comes first. */
+export const filledLists = (lists: readonly (readonly Pattern[])[], values: Values): readonly (readonly Pattern[])[] =>
+  distinct(
+    lists.flatMap((list) => {
+      const sure = list.every((pattern) =>
+        pattern.every((token) => token.kind !== 'variable' || (values.get(token.key) ?? token.fallback ?? '') !== ''),
+      );
+      const patterns = list.flatMap((pattern) => {
+        const tokens = filled(pattern, values);
+        return tokens === undefined ? [] : [tokens];
+      });
+      return sure ? [patterns] : patterns.map((pattern) => [pattern]);
+    }),
+  );
+
 /** Which of some patterns without variables match a text. */
 export const matching = (patterns: readonly Pattern[], text: string): string =>
   patterns.map((pattern) => Number(matchTokens(pattern, text, NOBODY))).join('');
@@ -101,4 +119,12 @@ export function changedStatements(
     );
   };
   return [without(one, other), without(other, one)];
+}
+
+/** Whether a statement speaks of an action at all. */
+export function speaksOf({ Action, NotAction }: Statement, action: string): boolean {
+  const meant = listOf(Action ?? NotAction).some((text) =>
+    matchTokens(read(text.toLowerCase(), { wildcards: true }), action.toLowerCase(), NOBODY),
+  );
+  return Action === undefined ? !meant : meant;
 }

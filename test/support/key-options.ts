@@ -2,10 +2,17 @@ import { KEYED_ACTIONS } from '../../generator/src/policy/actions.js';
 
 export type Option = string | readonly string[] | undefined;
 
-/** The only values that requests can have. Source: DynamoDB API Reference, Query (Select) and UpdateItem (ReturnValues). */
-const ENUMERATED: { readonly [key: string]: readonly string[] } = {
-  'dynamodb:select': ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES', 'COUNT'],
-  'dynamodb:returnvalues': ['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW'],
+/** The only values that requests can have. Source: DynamoDB API Reference, Query and Scan (Select), UpdateItem and PutItem (ReturnValues). */
+const ENUMERATED: { readonly [key: string]: (action: string) => readonly string[] } = {
+  // The other reads have no such parameter: of these it says whether they name attributes.
+  'dynamodb:select': (action) =>
+    /:(?:Query|Scan)$/.test(action)
+      ? ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES', 'COUNT']
+      : ['ALL_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES'],
+  'dynamodb:returnvalues': (action) =>
+    /:(?:UpdateItem|PartiQLUpdate)$/.test(action)
+      ? ['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW']
+      : ['NONE', 'ALL_OLD'],
 };
 
 /** Keys that hold lists. Source: Service Authorization Reference, DynamoDB and STS, type ArrayOfString. */
@@ -18,7 +25,7 @@ export function keyOptions(key: string, classes: readonly string[], action: stri
   // Every request has its caller.
   if (key === 'aws:principalarn') return classes;
   if (LISTS.has(key)) return [undefined, ...listsOf(classes)];
-  return [undefined, ...(ENUMERATED[key] ?? ['', ...classes])];
+  return [undefined, ...(ENUMERATED[key]?.(action) ?? ['', ...classes])];
 }
 
 /** Lists of one and of two. */

@@ -6,13 +6,13 @@ import {
 } from '../../generator/src/policy/actions.js';
 import type { AccessRequest, RequestContext } from '../../generator/src/policy/evaluate/index.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../../generator/src/policy/s3-actions.js';
-import { distinct, filled, matching, type Pattern, type Terms, type Values } from './document-terms.js';
+import { filledLists, matching, type Pattern, type Terms, type Values } from './document-terms.js';
 import { keyOptions, type Option } from './key-options.js';
 import { textClasses } from './text-classes.js';
 import { variableValues } from './variable-values.js';
 
 /** Every action of which documents here may speak, and some of which none does. */
-const ACTIONS: readonly string[] = [
+export const ACTIONS: readonly string[] = [
   ...[...KEYED_ACTIONS, ...KEYLESS_ACTIONS, ...DESCRIBING_ACTIONS],
   ...[...OBJECT_ACTIONS, ...BUCKET_ACTIONS, 's3:ListAllMyBuckets'],
   ...['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'sts:GetCallerIdentity'],
@@ -30,26 +30,29 @@ export interface RequestClass {
  * A request of each class that documents with these terms can tell apart. A document tells requests apart by which of its
  * patterns match their action, their resource and the values of their condition keys, and by nothing else; so one request of
  * each combination stands for all. Lists of values are taken up to two: one `ForAnyValue` and one `ForAllValues` need no more.
- * `looked` are the keys that come first, those of the statements that differ.
+ * `looked` are the keys that come first, those of the statements that differ, and `actions` those of which these speak.
  */
-export function* requestClasses(terms: Terms, looked: ReadonlySet<string>, caller: string): Generator<RequestClass> {
+export function* requestClasses(
+  terms: Terms,
+  looked: ReadonlySet<string>,
+  actions: readonly string[],
+  caller: string,
+): Generator<RequestClass> {
   const variables = variableValues(terms);
   const keys = [...terms.keys.keys()].filter((key) => !variables.some(([name]) => name === key));
   const [first, later] = [keys.filter((key) => looked.has(key)), keys.filter((key) => !looked.has(key))];
   for (const values of product(variables)) {
     const known: Values = new Map(values);
-    const fill = (patterns: readonly Pattern[]): readonly Pattern[] =>
-      distinct(
-        patterns.flatMap((pattern) => {
-          const tokens = filled(pattern, known);
-          return tokens === undefined ? [] : [tokens];
-        }),
-      );
     const session = Object.fromEntries(values.filter(([, value]) => value !== undefined)) as RequestContext;
-    const resources = classesOf(fill(terms.resources));
+    const resources = classesOf(
+      filledLists(
+        terms.resources.map((pattern) => [pattern]),
+        known,
+      ),
+    );
     const options = (of: readonly string[], action: string): readonly (readonly [string, readonly Option[]])[] =>
-      of.map((key) => [key, keyOptions(key, classesOf(fill(terms.keys.get(key) ?? [])), action)]);
-    for (const action of actionClasses(terms.actions)) {
+      of.map((key) => [key, keyOptions(key, classesOf(filledLists(terms.keys.get(key) ?? [], known)), action)]);
+    for (const action of actionClasses(terms.actions, actions)) {
       for (const resource of resources.filter((arn) => isReal(action, arn))) {
         for (const context of product(options(first, action))) {
           const outer = requestOf(action, resource, session, context, caller);
@@ -90,12 +93,12 @@ const isReal = (action: string, resource: string): boolean =>
 const actionsBy = new Map<string, readonly string[]>();
 
 /** One action of each set that the same patterns match and that carries the same keys. */
-function actionClasses(patterns: readonly Pattern[]): readonly string[] {
-  const id = JSON.stringify(patterns);
+function actionClasses(patterns: readonly Pattern[], actions: readonly string[]): readonly string[] {
+  const id = JSON.stringify([patterns, actions]);
   const known = actionsBy.get(id);
   if (known !== undefined) return known;
   const found = new Map<string, string>();
-  for (const action of ACTIONS) {
+  for (const action of actions) {
     const service = action.replace(/:.*/, '');
     const like = `${matching(patterns, action.toLowerCase())} ${KEYED_ACTIONS.includes(action)} ${INDEX_ACTIONS.has(action)} ${service}`;
     if (!found.has(like)) found.set(like, action);
@@ -107,9 +110,9 @@ function actionClasses(patterns: readonly Pattern[]): readonly string[] {
 
 const classesBy = new Map<string, readonly string[]>();
 
-export function classesOf(patterns: readonly Pattern[]): readonly string[] {
-  const id = JSON.stringify(patterns);
-  const known = classesBy.get(id) ?? textClasses(patterns);
+export function classesOf(lists: readonly (readonly Pattern[])[]): readonly string[] {
+  const id = JSON.stringify(lists);
+  const known = classesBy.get(id) ?? textClasses(lists);
   classesBy.set(id, known);
   return known;
 }

@@ -7,11 +7,13 @@ type Place = { readonly kind: 'text'; readonly text: string } | { readonly kind:
 const MOST_STATES = 50_000;
 
 /**
- * A shortest text of each class that some patterns tell apart: two texts are of one class if the same of the patterns match
- * them. All classes, because it walks through every state that the patterns can be in together. The empty text is left out.
+ * A shortest text of each class that some lists of patterns tell apart: two texts are of one class if the same of the lists
+ * hold a pattern that matches them. All classes, because it walks through every state that the patterns can be in together.
+ * The empty text is left out.
  */
-export function textClasses(patterns: readonly (readonly Token[])[]): readonly string[] {
-  const all = patterns.map(placesOf);
+export function textClasses(lists: readonly (readonly (readonly Token[])[])[]): readonly string[] {
+  const all = lists.flat().map(placesOf);
+  const owners = lists.flatMap((list, i) => list.map(() => i));
   const fresh = freshCharacter(all);
   const found = new Map<string, string>();
   const start = all.map((places) => closed(places, [0]));
@@ -21,7 +23,8 @@ export function textClasses(patterns: readonly (readonly Token[])[]): readonly s
     const next: typeof level = [];
     for (const { at, text } of level) {
       if (text !== '') {
-        const matched = at.map((places, i) => places.includes(all[i]?.length ?? 0)).join();
+        const matches = at.flatMap((places, i) => (places.includes(all[i]?.length ?? 0) ? [owners[i]] : []));
+        const matched = [...new Set(matches)].join();
         if (!found.has(matched)) found.set(matched, text);
       }
       for (const character of worthReading(all, at, fresh)) {
@@ -29,7 +32,7 @@ export function textClasses(patterns: readonly (readonly Token[])[]): readonly s
         const key = keyOf(after);
         // The empty text is of no class here, so the state of the first one may come again.
         if (seen.has(key) && text !== '') continue;
-        if (seen.size > MOST_STATES) throw new Error(`too many states of ${JSON.stringify(patterns)}`);
+        if (seen.size > MOST_STATES) throw new Error(`too many states of ${JSON.stringify(lists)}`);
         seen.add(key);
         next.push({ at: after, text: text + character });
       }

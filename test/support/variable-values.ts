@@ -16,7 +16,7 @@ export function variableValues(
 ): readonly (readonly [key: string, values: readonly (string | undefined)[]])[] {
   const tested = [...terms.keys.keys()].filter((key) => TAG.test(key));
   return [...new Set([...terms.variables, ...tested])].map((key) => {
-    const own = (terms.keys.get(key) ?? []).filter((pattern) => pattern.every(({ kind }) => kind !== 'variable'));
+    const own = (terms.keys.get(key) ?? []).filter((list) => list.flat().every(({ kind }) => kind !== 'variable'));
     const texts = [OWN, ...textClasses(own), ...places(terms, key)].filter(isTag);
     return [key, [undefined, '', ...new Set(texts)]];
   });
@@ -27,7 +27,7 @@ const isTag = (text: string): boolean => [...text].every((character) => SESSION_
 
 /** What other patterns of the same kind have where the variable stands in one, and its defaults. */
 function places({ resources, keys }: Terms, key: string): readonly string[] {
-  return [resources, ...keys.values()].flatMap((patterns) =>
+  return [resources, ...[...keys.values()].map((lists) => lists.flat())].flatMap((patterns) =>
     patterns.flatMap((pattern) => {
       const at = pattern.findIndex((token) => token.kind === 'variable' && token.key === key);
       const variable = pattern[at];

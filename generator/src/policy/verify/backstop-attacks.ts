@@ -1,8 +1,9 @@
 import { keyTemplate } from '../../keys/key-template.js';
+import type { Scope } from '../../model/model.js';
 import { KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
 import { listOf, type PolicyDocument } from '../document.js';
 import { readText } from '../evaluate/text.js';
-import { anySteps, textSteps } from '../proof/chain.js';
+import { anySteps, type Chain, textSteps } from '../proof/chain.js';
 import { foreignKey } from '../proof/foreign.js';
 import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
@@ -38,7 +39,8 @@ export function attacks(subject: RoleCase): readonly Attack[] {
   const public_ = model.scopes.filter(({ parameter }) => parameter === undefined).map(({ prefix }) => prefix);
   const on = (actions: readonly string[], trial: Omit<Trial, 'action' | 'resource'>, what: string): readonly Attack[] =>
     targets
-      .filter(({ kind }) => kind !== 'unknown')
+      // An index that somebody adds later is within the table, too.
+      .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
       .flatMap(({ kind, arn }) =>
         actions
           .filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))
@@ -55,7 +57,7 @@ export function attacks(subject: RoleCase): readonly Attack[] {
       const of = { session: sessionOf(subject, values(mine)), other: values(theirs) };
       return keysFor(theirs).flatMap((key) => [
         ...on(KEYED_ACTIONS, { ...of, leadingKeys: [key] }, `the key ${key} for ${mine}`),
-        ...keysFor(mine).flatMap((own) =>
+        ...[...keysFor(mine), ...public_.map((open) => `${open}#x`)].flatMap((own) =>
           on(BATCHES, { ...of, leadingKeys: [own, key] }, `a batch of ${mine} with the key ${key}`),
         ),
       ]);
@@ -135,12 +137,9 @@ function sparedOutside(subject: RoleCase, patterns: readonly string[]): readonly
     const values = new Map(Object.entries(session).map(([tag, value]) => [tag.toLowerCase(), value]));
     // A session without one of its tags has nothing but what is public.
     const tagged = [...values.values()].every((value) => value !== '');
-    const inside = subject.model.scopes
+    const inside = usedScopes(subject)
       .filter(({ principalTag }) => principalTag === undefined || tagged)
-      .map(({ prefix, principalTag }) => [
-        ...textSteps(keysOf(prefix, values.get(principalTag?.toLowerCase() ?? '') ?? '')),
-        ...anySteps,
-      ]);
+      .flatMap((scope) => scopeKeys(subject, scope, values.get(scope.principalTag?.toLowerCase() ?? '') ?? ''));
     return patterns.flatMap((text): readonly Attack[] => {
       const tokens = readText(text, { variables: true, wildcards: true });
       const chain = tokens && patternChain(tokens, (tag) => ({ value: values.get(tag) ?? '' }));
@@ -150,4 +149,21 @@ function sparedOutside(subject: RoleCase, patterns: readonly string[]): readonly
       return [{ what: `the key ${key}, which matches ${text} and lies outside of every scope`, trial }];
     });
   });
+}
+
+const usedScopes = ({ model, demands }: RoleCase): readonly Scope[] => {
+  const used = new Set(demands.flatMap(({ scope }) => scope?.name ?? []));
+  return model.scopes.filter(({ name }) => used.has(name));
+};
+
+/** The keys of a scope's owner as far as templates go on with them: by the prefix alone, or with a further character. */
+function scopeKeys({ model }: RoleCase, { name, prefix }: Scope, value: string): readonly Chain[] {
+  const partitions = model.entities
+    .flatMap(({ key, accessPatterns }) => [key, ...accessPatterns])
+    .filter((key) => key.scope === name)
+    .map(({ partition }) => partition.slice(prefix.length, prefix.length + 1));
+  const own = textSteps(keysOf(prefix, value));
+  return [...new Set(partitions)].map((next) =>
+    next === '' ? own : [...own, ...(next === '{' ? [] : textSteps(next)), ...anySteps],
+  );
 }

@@ -51,7 +51,10 @@ function stranger(subject: RoleCase): readonly Finding[] {
       .filter((arn) => !own.has(arn)),
   ];
   const tags = Object.fromEntries(scopes.map(({ principalTag }) => [principalTag, 'acme']));
-  const keys = [undefined, ...model.scopes.map(({ prefix }) => [keysOf(prefix, 'rival')])];
+  const keys = [
+    undefined,
+    ...model.scopes.flatMap(({ prefix }) => [[keysOf(prefix, 'rival')], [`${keysOf(prefix, 'rival')}#x`]]),
+  ];
   const trials = strangers.flatMap((arn) =>
     [{}, tags].flatMap((session) =>
       keys.flatMap((leadingKeys) =>

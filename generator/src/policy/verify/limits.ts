@@ -14,9 +14,10 @@ const ALL = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'];
 export function limitContexts({ action, attributes }: Demand): readonly RequestContext[] {
   if (attributes === undefined) return [{}];
   const names = { 'dynamodb:Attributes': attributes };
-  if (action === 'ConditionCheckItem') return [names];
+  // AWS lists ReturnValues for it, though it has no such parameter.
+  if (action === 'ConditionCheckItem') return [names, { ...names, 'dynamodb:ReturnValues': 'NONE' }];
   if (WRITING_ACTIONS.has(`dynamodb:${action}`))
-    return ['NONE', 'UPDATED_NEW'].map((returned) => ({ ...names, 'dynamodb:ReturnValues': returned }));
+    return ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'].map((returned) => ({ ...names, 'dynamodb:ReturnValues': returned }));
   const selecting = { ...names, 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' };
   return action === 'Query' || action === 'Scan' ? [selecting, { ...names, 'dynamodb:Select': 'COUNT' }] : [selecting];
 }
