@@ -88,6 +88,15 @@ const speaksTo = (statement: Statement, arn: string): boolean =>
     },
   ).decision !== 'allowed';
 
+/** Without those that differ in nothing that a check looks at: schemas of the suite share roles. */
+export function distinctSubjects<T extends Subject>(subjects: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return subjects.filter((subject) => {
+    const id = JSON.stringify([subject.kind, subject.name, subject.document, subject.model]);
+    return !seen.has(id) && seen.add(id);
+  });
+}
+
 function roleSubjects(whole: Model, documents: EnvironmentDocuments, own: RoleDocuments): readonly Subject[] {
   const [environment] = whole.environments;
   const role = whole.roles.find(({ name }) => name === own.role);

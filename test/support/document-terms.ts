@@ -105,6 +105,10 @@ export const withStatements = (document: PolicyDocument, statements: readonly St
   Statement: statements,
 });
 
+/** `ForAllValues` is true of a missing key with and without `IfExists`, so both are written alike. */
+const normalForm = (statement: Statement): string =>
+  JSON.stringify(statement).replaceAll(/"(ForAllValues:\w+)IfExists"/g, '"$1"');
+
 /** The statements of each of two documents that the other one does not have. */
 export function changedStatements(
   one: PolicyDocument,
@@ -112,10 +116,10 @@ export function changedStatements(
 ): readonly [PolicyDocument, PolicyDocument] {
   if (one.Version !== other.Version) return [one, other];
   const without = (a: PolicyDocument, b: PolicyDocument): PolicyDocument => {
-    const known = new Set(b.Statement.map((statement) => JSON.stringify(statement)));
+    const known = new Set(b.Statement.map(normalForm));
     return withStatements(
       a,
-      a.Statement.filter((statement) => !known.has(JSON.stringify(statement))),
+      a.Statement.filter((statement) => !known.has(normalForm(statement))),
     );
   };
   return [without(one, other), without(other, one)];

@@ -3,7 +3,9 @@ import type { Token } from '../../generator/src/policy/evaluate/text.js';
 /** A place of a pattern: a character, any character, or any number of them. */
 type Place = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'one' } | { readonly kind: 'many' };
 
-/** No class lies deeper in a document of ours; a bound that is never reached, so that nothing runs for ever. */
+/** A `*` before many `?` has exponentially many states. */
+export class TooManyClasses extends Error {}
+
 const MOST_STATES = 50_000;
 
 /**
@@ -32,7 +34,7 @@ export function textClasses(lists: readonly (readonly (readonly Token[])[])[]): 
         const key = keyOf(after);
         // The empty text is of no class here, so the state of the first one may come again.
         if (seen.has(key) && text !== '') continue;
-        if (seen.size > MOST_STATES) throw new Error(`too many states of ${JSON.stringify(lists)}`);
+        if (seen.size > MOST_STATES) throw new TooManyClasses(JSON.stringify(lists));
         seen.add(key);
         next.push({ at: after, text: text + character });
       }

@@ -1,6 +1,8 @@
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
+import { anySteps, textSteps } from '../proof/chain.js';
+import { textOutside } from '../proof/outside.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
 import { bucketPatternFindings } from './bucket-patterns.js';
 import { conditionTexts } from './condition-texts.js';
@@ -101,7 +103,13 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
     ),
     ...another.map((trial) => attempt('policy.wider', 'is allowed, though the schema knows no such bucket', trial)),
     ...(role.unscoped || tag === undefined
-      ? []
+      ? outside(bucket).flatMap((key) =>
+          [
+            ...OBJECT_ACTIONS.map((action): Trial => ({ session: own, action, resource: `${arn}/${key}` })),
+            { session: own, action: 's3:ListBucket', resource: arn, context: { 's3:prefix': key } },
+            ...wholeBucket,
+          ].map((trial) => attempt('policy.wider', 'reaches objects that belong to no owner', trial)),
+        )
       : [
           ...OTHERS.flatMap(([mine, theirs]) =>
             below(sessionOf(subject, { [tag]: mine }), { [tag]: theirs }, theirs).map((trial) =>
@@ -133,6 +141,15 @@ const prefixOf =
     keyTemplate(prefix)
       .segments.map((segment) => (segment.kind === 'literal' ? segment.text : value))
       .join('');
+
+/** A text that no owner's prefix holds; none where prefixes hold every text. */
+function outside({ prefix }: Bucket): readonly string[] {
+  const owned = keyTemplate(prefix).segments.flatMap((segment) =>
+    segment.kind === 'literal' ? textSteps(segment.text) : anySteps,
+  );
+  const text = textOutside(anySteps, [[...owned, ...anySteps]]);
+  return text === undefined ? [] : [text];
+}
 
 function without(session: Trial['session'], tag: string): Trial['session'] {
   const { [tag]: _, ...rest } = session;
