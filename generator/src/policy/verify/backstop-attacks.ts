@@ -7,6 +7,8 @@ import { anySteps, type Chain, textSteps } from '../proof/chain.js';
 import { foreignKey } from '../proof/foreign.js';
 import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
+import { roleDemands } from '../role-demands.js';
+import { roleTags } from '../trust-policy.js';
 import { type RoleCase, statementsOf } from './role-case.js';
 import { sessionOf, type Trial } from './trial.js';
 
@@ -132,12 +134,13 @@ function sparedOutside(subject: RoleCase, patterns: readonly string[]): readonly
   const table = subject.targets.find(({ kind }) => kind === 'table');
   if (table === undefined) return [];
   const whole = sessionOf(subject);
+  const used = usedScopes(subject);
   const sessions = [whole, ...subject.tags.map((tag) => ({ ...whole, [tag]: '' }))];
   return sessions.flatMap((session) => {
     const values = new Map(Object.entries(session).map(([tag, value]) => [tag.toLowerCase(), value]));
     // A session without one of its tags has nothing but what is public.
     const tagged = [...values.values()].every((value) => value !== '');
-    const inside = usedScopes(subject)
+    const inside = used
       .filter(({ principalTag }) => principalTag === undefined || tagged)
       .flatMap((scope) => scopeKeys(subject, scope, values.get(scope.principalTag?.toLowerCase() ?? '') ?? ''));
     return patterns.flatMap((text): readonly Attack[] => {
@@ -151,8 +154,10 @@ function sparedOutside(subject: RoleCase, patterns: readonly string[]): readonly
   });
 }
 
-const usedScopes = ({ model, demands }: RoleCase): readonly Scope[] => {
-  const used = new Set(demands.flatMap(({ scope }) => scope?.name ?? []));
+/** The scopes of which the roles with the same tags have grants: one statement speaks of all of them. */
+const usedScopes = ({ model, tags }: RoleCase): readonly Scope[] => {
+  const alike = model.roles.filter((role) => roleTags(model, role).join() === tags.join());
+  const used = new Set(alike.flatMap((role) => roleDemands(model, role)).flatMap(({ scope }) => scope?.name ?? []));
   return model.scopes.filter(({ name }) => used.has(name));
 };
 
