@@ -9,6 +9,7 @@ import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
 import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
+import { distinctActions } from './distinct-actions.js';
 import { type RoleCase, statementsOf } from './role-case.js';
 import { sessionOf, type Trial } from './trial.js';
 
@@ -35,8 +36,9 @@ export interface Attack {
 }
 
 /** Requests at the border between tenants, of a role that was given everything. */
-export function attacks(subject: RoleCase): readonly Attack[] {
-  const { model, scopes, targets, tags } = subject;
+export function attacks(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
+  const { model, scopes, targets, tags, identity } = subject;
+  const distinct = distinctActions([...identity, document]);
   const writes = KEYED_ACTIONS.filter((action) => WRITING_ACTIONS.has(action));
   const public_ = model.scopes.filter(({ parameter }) => parameter === undefined).map(({ prefix }) => prefix);
   const on = (actions: readonly string[], trial: Omit<Trial, 'action' | 'resource'>, what: string): readonly Attack[] =>
@@ -44,9 +46,9 @@ export function attacks(subject: RoleCase): readonly Attack[] {
       // An index that somebody adds later is within the table, too.
       .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
       .flatMap(({ kind, arn }) =>
-        actions
-          .filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))
-          .map((action) => ({ what: `${action} on ${what}`, trial: { ...trial, action, resource: arn } })),
+        distinct(actions.filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))).map(
+          (action) => ({ what: `${action} on ${what}`, trial: { ...trial, action, resource: arn } }),
+        ),
       );
   const keysFor = (value: string): readonly string[] =>
     scopes.flatMap(({ prefix }) => [keysOf(prefix, value), `${keysOf(prefix, value)}#x`]);
