@@ -1,6 +1,6 @@
 import type { Attribute, AttributeType } from '../codec/attribute.js';
 import type { KeyRole } from '../key/build.js';
-import { type KeyTemplate, keyTemplate } from '../key/template.js';
+import { type KeyTemplate, readTemplate } from '../key/template.js';
 import type { Together } from '../request/together/together.js';
 import type { EntityDefinition, KeyTemplates, ScopeDefinition } from './entity.js';
 import type { Projection, TableDefinition } from './table.js';
@@ -82,7 +82,7 @@ export function planOf(definition: EntityDefinition): EntityPlan {
 function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;
   const attributes = Object.entries(definition.attributes()).map(([label, attribute]): AttributePlan => {
-    const computed = attribute.compute === undefined ? {} : { computed: keyTemplate(attribute.compute) };
+    const computed = attribute.compute === undefined ? {} : { computed: readTemplate(attribute.compute) };
     return { ...attribute, label, stored: attribute.name ?? label, ...computed };
   });
   const readings = attributes.map(
@@ -134,7 +134,7 @@ function makePlan(definition: EntityDefinition): EntityPlan {
 function partResolver(entity: string, byName: ReadonlyMap<string, AttributePlan>) {
   return (role: KeyRole, attribute: string | undefined, text: string | undefined): KeyPart | undefined => {
     if (attribute === undefined || text === undefined) return undefined;
-    const template = keyTemplate(text);
+    const template = readTemplate(text);
     const attributes = template.parameters.map(({ name }) => {
       const found = byName.get(name);
       if (found?.type.toKeyPart === undefined)

@@ -10,7 +10,7 @@ import { logic } from '../expression/condition.js';
 import type { ConditionNode } from '../expression/node.js';
 import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
-import { keyTemplate } from '../key/template.js';
+import { readTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
 import { queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
@@ -33,7 +33,7 @@ export function createCollection<Query>(service: Service, collection: Collection
 
 function makeTarget({ name, table, scope, partition, entities, others = [] }: CollectionDefinition): QueryTarget {
   const plans = entities.map(planOf);
-  const template = keyTemplate(partition);
+  const template = readTemplate(partition);
   const attributes = template.parameters.map((parameter) => attributeOf(name, plans, parameter.name));
   const key: KeyPlan = {
     accessPattern: 'primary',

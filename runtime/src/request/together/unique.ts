@@ -7,7 +7,7 @@ import { collectProblems } from '../../errors/collect.js';
 import { UniqueViolation } from '../../errors/unique-violation.js';
 import { type ConditionNode, equals, notExists } from '../../expression/node.js';
 import { buildKey, KEY_BYTES } from '../../key/build.js';
-import { keyTemplate } from '../../key/template.js';
+import { readTemplate } from '../../key/template.js';
 import { tableName } from '../service.js';
 import type { WritePart } from '../transaction/write-part.js';
 import { scalarAfter } from '../update-plan.js';
@@ -125,7 +125,7 @@ function guardKey(
   const problems = collectProblems(plan.name, operation);
   const parameter = owner.scope?.parameter;
   const parts = parameter === undefined ? {} : { [parameter]: owner.value };
-  const partition = buildKey(keyTemplate(prefix), parts, 'partition', problems.report);
+  const partition = buildKey(readTemplate(prefix), parts, 'partition', problems.report);
   const sort = [GUARD, plan.name, names.join('+'), ...texts].join('#');
   if (Buffer.byteLength(sort) > KEY_BYTES.sort)
     problems.report({
