@@ -7,7 +7,7 @@ import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { logic } from '../expression/condition.js';
-import type { ConditionNode } from '../expression/node.js';
+import { type ConditionNode, oneOf } from '../expression/node.js';
 import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
 import { readTemplate } from '../key/template.js';
@@ -91,13 +91,15 @@ function byKey(plans: readonly EntityPlan[], item: StoredItem): EntityPlan | und
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-function noneOf(marker: string, values: readonly string[]): ConditionNode {
-  const operand = { kind: 'path', path: [marker] } as const;
-  return {
-    kind: 'not',
-    of: { kind: 'in', operand, values: values.map((value) => ({ kind: 'value', value: { S: value } })) },
-  };
-}
+const noneOf = (marker: string, values: readonly string[]): ConditionNode => ({
+  text: 'NOT (?)',
+  operands: [
+    oneOf(
+      { path: [marker] },
+      values.map((value) => ({ value: { S: value } })),
+    ),
+  ],
+});
 
 /** Each entity reads the attribute in its own way; one that has none of the name leaves it out. */
 function selectInEach(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {

@@ -66,26 +66,10 @@ function projected(plan: EntityPlan, key: KeyPlan, node: ConditionNode): Conditi
   );
 }
 
-function namesOf(node: ConditionNode): readonly string[] {
-  switch (node.kind) {
-    case 'and':
-    case 'or':
-      return node.of.flatMap(namesOf);
-    case 'not':
-      return namesOf(node.of);
-    case 'function':
-      return [String(node.path[0])];
-    default: {
-      const operands =
-        node.kind === 'compare'
-          ? [node.left, node.right]
-          : node.kind === 'between'
-            ? [node.operand, node.low, node.high]
-            : [node.operand, ...node.values];
-      return operands.flatMap((operand) => (operand.kind === 'value' ? [] : [String(operand.path[0])]));
-    }
-  }
-}
+const namesOf = ({ operands }: ConditionNode): readonly string[] =>
+  operands.flatMap((operand) =>
+    'text' in operand ? namesOf(operand) : 'path' in operand ? [String(operand.path[0])] : [],
+  );
 
 /** The shard of the partition, where nothing says which. */
 const shardOf = ({ partition }: KeyPlan, values: Values): AttributePlan | undefined =>

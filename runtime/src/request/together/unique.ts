@@ -5,7 +5,7 @@ import type { ItemKey } from '../../entity/key-values.js';
 import type { AttributePlan, EntityPlan } from '../../entity/plan.js';
 import { collectProblems } from '../../errors/collect.js';
 import { UniqueViolation } from '../../errors/unique-violation.js';
-import { type ConditionNode, equals, notExists } from '../../expression/node.js';
+import { combined, equals, notExists } from '../../expression/node.js';
 import { buildKey, KEY_BYTES } from '../../key/build.js';
 import { readTemplate } from '../../key/template.js';
 import { tableName } from '../service.js';
@@ -55,10 +55,7 @@ export function uniqueCompanions(
   const { plan, key } = part.state;
   if (part.kind === 'check') return [];
   const owner = { S: JSON.stringify(Object.values(key).map(({ S }) => S)) };
-  const condition: ConditionNode = {
-    kind: 'or',
-    of: [notExists(plan.table.partitionKey), equals([GUARD_OWNER], owner)],
-  };
+  const condition = combined('OR', [notExists(plan.table.partitionKey), equals([GUARD_OWNER], owner)]);
   const ttl = ttlOf(plan);
   const touched = part.kind === 'update' ? touchedGroups(groups, part) : groups;
   return touched.flatMap((names): Companion[] => {
