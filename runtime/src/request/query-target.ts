@@ -9,7 +9,7 @@ import { RequestRefused } from '../errors/request-refused.js';
 import { conditionOf } from '../expression/callback.js';
 import { type ConditionNode, equals } from '../expression/node.js';
 import { selectPaths } from '../expression/projection.js';
-import { sortRange } from '../key/range.js';
+import { wholeRange } from '../key/range.js';
 import { QueryRequest } from './query.js';
 import type { QueryTarget } from './query-state.js';
 import { readItem } from './read-item.js';
@@ -93,7 +93,6 @@ export function queryOf(
     : [keyText(key.partition, filled, problems.report)];
   const partitions = all as readonly string[];
   const fanOut = sharded && plan.definition.fanOut;
-  const range = key.sort ? sortRange(key.sort.template, { kind: 'any' }, problems.report) : undefined;
   problems.finish();
   return new QueryRequest({
     service,
@@ -102,6 +101,6 @@ export function queryOf(
     ...(fanOut && { shards: { fanOut, partitions } }),
     named: filled,
     owner: ownerOf(key.scope, filled),
-    range: range ?? { kind: 'all' },
+    range: key.sort ? wholeRange(key.sort.template) : { kind: 'all' },
   });
 }
