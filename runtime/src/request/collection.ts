@@ -67,7 +67,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
     read(owner, item, selected) {
       const plan = planOfItem(item);
       const own = selected?.filter(({ entity }) => entity === plan.name);
-      return { ...readItem(plan, plan.primary, owner, item, own), [marker]: plan.name };
+      return { ...readItem(plan, owner, item, own), [marker]: plan.name };
     },
     filter: (callback) => (callback as ConditionCallback<object>)(sharedReferences(plans), logic).node,
     // The type is read anyway.

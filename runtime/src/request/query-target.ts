@@ -12,6 +12,7 @@ import { selectPaths } from '../expression/projection.js';
 import { wholeRange } from '../key/range.js';
 import { QueryRequest } from './query.js';
 import type { QueryTarget } from './query-state.js';
+import { readIndexedItem } from './read-indexed-item.js';
 import { readItem } from './read-item.js';
 import type { Service } from './service.js';
 
@@ -43,7 +44,10 @@ function makeTarget(plan: EntityPlan, key: KeyPlan): QueryTarget {
     always: scope ? [scope.stored] : [],
     ...(key.shared && marked && { kinds: equals([table.marker as string], { S: plan.name }) }),
     ...(key.shared && !marked && { skips: (item) => !isOwn(plan, item) }),
-    read: (owner, item, selected) => readItem(plan, key, owner, item, selected),
+    read:
+      key.index === undefined
+        ? (owner, item, selected) => readItem(plan, owner, item, selected)
+        : (owner, item, selected) => readIndexedItem(plan, key, owner, item, selected),
     filter: (callback) => projected(plan, key, conditionOf(plan, callback)),
     select: (paths) => selectPaths(plan, paths),
   };
