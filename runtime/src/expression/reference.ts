@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, Step } from '../codec/attribute.js';
+import { kept } from '../entity/kept.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -140,21 +141,17 @@ function makeReference(entity: string, target: Target): Reference {
   return reference;
 }
 
-const references = new WeakMap<EntityPlan, object>();
-
 /** The first argument of a callback: a reference for each attribute. */
-export function referencesOf(plan: EntityPlan): object {
-  let found = references.get(plan);
-  if (found === undefined) {
-    found = {};
-    for (const { label, stored, type, virtual } of plan.attributes) {
-      if (virtual) continue;
-      Object.defineProperty(found, label, {
-        enumerable: true,
-        get: () => makeReference(plan.name, { path: [stored], type, label }),
-      });
-    }
-    references.set(plan, found);
+export const referencesOf: (plan: EntityPlan) => object = /* @__PURE__ */ kept(makeReferences);
+
+function makeReferences({ name, attributes }: EntityPlan): object {
+  const found = {};
+  for (const { label, stored, type, virtual } of attributes) {
+    if (virtual) continue;
+    Object.defineProperty(found, label, {
+      enumerable: true,
+      get: () => makeReference(name, { path: [stored], type, label }),
+    });
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { type Values, withComputed } from '../entity/compute.js';
+import { indexesOf } from '../entity/index-plans.js';
 import { keyText } from '../entity/key-values.js';
 import { addParameters } from '../entity/parameters.js';
 import type { AttributePlan, EntityPlan, KeyPlan } from '../entity/plan.js';
@@ -21,7 +22,7 @@ const targets = new WeakMap<KeyPlan, QueryTarget>();
 /** What `query` or an access pattern of an entity queries. Made once. */
 export function entityTarget(plan: EntityPlan, accessPattern: string): QueryTarget {
   const key =
-    accessPattern === 'primary' ? plan.primary : plan.indexes.find((index) => index.accessPattern === accessPattern);
+    accessPattern === 'primary' ? plan.primary : indexesOf(plan).find((index) => index.accessPattern === accessPattern);
   if (key === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
   let target = targets.get(key);
   if (target === undefined) {
