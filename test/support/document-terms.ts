@@ -105,9 +105,13 @@ export const withStatements = (document: PolicyDocument, statements: readonly St
   Statement: statements,
 });
 
-/** `ForAllValues` is true of a missing key with and without `IfExists`, so both are written alike. */
-const normalForm = (statement: Statement): string =>
-  JSON.stringify(statement).replaceAll(/"(ForAllValues:\w+)IfExists"/g, '"$1"');
+/** `ForAllValues` is true of a missing key with and without `IfExists`, so both are written alike; order means nothing. */
+function normalForm({ Condition = {}, ...statement }: Statement): string {
+  const tests = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => [operator.replace(/^(ForAllValues:\w+)IfExists$/, '$1'), key, values]),
+  );
+  return JSON.stringify([statement, tests.map((test) => JSON.stringify(test)).sort()]);
+}
 
 /** The statements of each of two documents that the other one does not have. */
 export function changedStatements(

@@ -1,7 +1,9 @@
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Scope } from '../../model/model.js';
-import { KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
+import { INDEX_ACTIONS, KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
 import { listOf, type PolicyDocument } from '../document.js';
+import { type CompiledStatement, compileDocument } from '../evaluate/compile.js';
+import { touches } from '../evaluate/statement.js';
 import { readText } from '../evaluate/text.js';
 import { anySteps, type Chain, textSteps } from '../proof/chain.js';
 import { foreignKey } from '../proof/foreign.js';
@@ -35,8 +37,9 @@ export interface Attack {
 }
 
 /** Requests at the border between tenants, of a role that was given everything. */
-export function attacks(subject: RoleCase): readonly Attack[] {
+export function attacks(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
   const { model, scopes, targets, tags } = subject;
+  const tried = representatives(document);
   const writes = KEYED_ACTIONS.filter((action) => WRITING_ACTIONS.has(action));
   const public_ = model.scopes.filter(({ parameter }) => parameter === undefined).map(({ prefix }) => prefix);
   const on = (actions: readonly string[], trial: Omit<Trial, 'action' | 'resource'>, what: string): readonly Attack[] =>
@@ -45,6 +48,7 @@ export function attacks(subject: RoleCase): readonly Attack[] {
       .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
       .flatMap(({ kind, arn }) =>
         actions
+          .filter((action) => tried.has(action))
           .filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))
           .map((action) => ({ what: `${action} on ${what}`, trial: { ...trial, action, resource: arn } })),
       );
@@ -97,6 +101,21 @@ export function attacks(subject: RoleCase): readonly Attack[] {
     ...on(KEYED_ACTIONS, { session, leadingKeys: ['nobody'] }, 'a key outside of every scope'),
   ];
 }
+
+/** Of the actions of which the same statements speak one each: whatever else is asked, they are decided alike. */
+function representatives(document: PolicyDocument): ReadonlySet<string> {
+  const statements = compileDocument(document);
+  const found = new Map<string, string>();
+  for (const action of ['dynamodb:Scan', ...KEYED_ACTIONS]) {
+    const spoken = statements.map((statement) => touches({ ...statement, resources: ANY }, action, ''));
+    const alike = [WRITING_ACTIONS, INDEX_ACTIONS, new Set(BATCHES)].map((actions) => actions.has(action));
+    const id = [...spoken, ...alike].join();
+    if (!found.has(id)) found.set(id, action);
+  }
+  return new Set(found.values());
+}
+
+const ANY: NonNullable<CompiledStatement['resources']> = { not: false, loose: [false], texts: [[{ kind: 'many' }]] };
 
 /** Keys of others, and of nobody, that a Deny spares by its patterns, for all values of all tags. */
 export function spared(subject: RoleCase, document: PolicyDocument): readonly Attack[] {

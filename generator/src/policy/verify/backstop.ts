@@ -97,7 +97,7 @@ function stranger(subject: RoleCase): readonly Finding[] {
 
 /** The first thing that the backstop lets through and must not. */
 function open(subject: RoleCase, document: PolicyDocument): readonly Finding[] {
-  for (const { what, trial } of [...spared(subject, document), ...attacks(subject)]) {
+  for (const { what, trial } of [...spared(subject, document), ...attacks(subject, document)]) {
     const found = findingOf(subject, 'backstop.wider', `The backstop lets through ${what}.`, trial, 'denied');
     if (found.length > 0) return found;
   }
