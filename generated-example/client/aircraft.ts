@@ -7,6 +7,7 @@ import {
   integer,
   json,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
   together,
@@ -224,6 +225,7 @@ export const aircraftEntity: EntityDefinition<
       contains: 'aircraft:write',
     },
   },
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of an Aircraft. */

@@ -9,6 +9,7 @@ import {
   list,
   map,
   primaryKey,
+  queryIndex,
   scopeParameter,
   set,
   string,
@@ -251,6 +252,7 @@ export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberA
   }),
   version: 'version',
   together: { unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } },
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of a Member. */

@@ -1,7 +1,8 @@
 import type { Attribute } from '../codec/attribute.js';
-import type { FanOut } from '../request/query-state.js';
+import type { FanOut, QueryTarget } from '../request/query-state.js';
 import type { MakeScan } from '../request/scan.js';
 import type { TogetherDefinition } from '../request/together/define.js';
+import type { EntityPlan } from './plan.js';
 import type { TableDefinition } from './table.js';
 
 /** The templates of one key, as text: see `key/template.ts`. */
@@ -48,6 +49,8 @@ export interface EntityDefinition<Item = unknown, Accessor = unknown, Bound = Ac
   readonly version?: string;
   /** What goes with each write in one transaction, as the operation `together` makes it. */
   readonly together?: TogetherDefinition;
+  /** Makes queries of indexes, where there are any. */
+  readonly queryIndex?: (plan: EntityPlan, accessPattern: string) => QueryTarget | undefined;
   /** Reads all shards of a partition: see `codec/shard.ts`. */
   readonly fanOut?: FanOut;
   /** Makes scans, where a role may. */

@@ -37,24 +37,21 @@ const THROTTLES = ['ThrottlingException', 'ProvisionedThroughputExceededExceptio
 export function fromServiceError(error: unknown, call: CallDetails): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message } = error;
+  const { entity, operation, key = '' } = call;
+  const what = `${entity} ${operation}`;
   if (name === 'ConditionalCheckFailedException') {
     const { Item: old } = error as { Item?: { [name: string]: AttributeValue } };
-    const conflict = call.conflict?.(old, error);
-    return (
-      conflict ?? new ConditionFailed(call.entity, call.operation, call.key ?? '', decodeQuietly(call, old), error)
-    );
+    return call.conflict?.(old, error) ?? new ConditionFailed(entity, operation, key, decodeQuietly(call, old), error);
   }
   if (name === 'AccessDeniedException') return new AccessDenied(call, error);
-  if (THROTTLES.includes(name)) return new Throttled(`${call.entity} ${call.operation}`, error);
-  if (name === 'ValidationException' && message.includes('document path'))
+  if (THROTTLES.includes(name)) return new Throttled(what, error);
+  if (name !== 'ValidationException') return error;
+  if (message.includes('document path'))
     return new RequestRefused(
-      `${call.entity} ${call.operation} of ${call.key}: it changes a place inside of an attribute that the item does not have. Set the attribute as a whole, or say where((item) => item.attribute.exists()).`,
+      `${what} of ${key}: it changes a place inside of an attribute that the item does not have. Set the attribute as a whole, or say where((item) => item.attribute.exists()).`,
       { cause: error },
     );
-  if (name === 'ValidationException' && /item size .*exceeded/i.test(message)) {
-    return new ItemTooLarge(`${call.entity} ${call.operation}`, error);
-  }
-  return error;
+  return /item size .*exceeded/i.test(message) ? new ItemTooLarge(what, error) : error;
 }
 
 /** An old item that does not decode must not hide why the write failed. */

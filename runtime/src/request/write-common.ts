@@ -39,7 +39,7 @@ export function writeDetails(state: WriteState, action: string): CallDetails {
   if (!oldOnFailure && version === undefined) return details;
   return {
     ...details,
-    ...(oldOnFailure && { decodeOld: (old) => decodeItem(plan, plan.primary, old as StoredItem) }),
+    ...(oldOnFailure && { decodeOld: (old) => decodeItem(plan, old as StoredItem) }),
     ...(version !== undefined &&
       attribute && {
         conflict(old, cause) {

@@ -19,44 +19,54 @@ export interface SigningScope {
 // Headers that proxies and runtimes change on the way; the SDK leaves the same ones out.
 const UNSIGNED =
   /^(?:authorization|cache-control|connection|expect|from|keep-alive|max-forwards|pragma|referer|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|proxy-.*|sec-.*)$/;
+const SPACE = /[ \t\r\n]/;
+const SPACES = /[ \t\r\n]+/g;
 const REPLACED = /^(?:authorization|x-amz-date|x-amz-security-token|date)$/i;
 
 /**
  * The headers of `request` signed with AWS Signature Version 4, byte for byte what the SDK's signer gives
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
  * Ours, because the SDK's signer is bound to its client's credentials and keeps 50 derived keys for the whole process.
+ * `resource` and `payload` are those of DynamoDB's own requests, unless told: `canonical-request.ts` has them for any other.
  */
 export function signV4(
   request: SignableRequest,
   credentials: SigningCredentials,
   scope: SigningScope,
+  resource = '/\n',
+  payload: string = hash('sha256', request.body as string | Uint8Array),
 ): Record<string, string> {
-  const time = `${scope.date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  const time = timeOf(scope.date);
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) if (!REPLACED.test(name)) headers[name] = value;
+  for (const name of Object.keys(request.headers))
+    if (!REPLACED.test(name)) headers[name] = request.headers[name] as string;
   headers['x-amz-date'] = time;
   if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
-  const payloadHash = headers['x-amz-content-sha256'] ?? bodyHash(request.body);
-  headers['x-amz-content-sha256'] = payloadHash;
+  headers['x-amz-content-sha256'] ??= payload;
 
   const canonical = canonicalHeaders(headers);
   const names = Object.keys(canonical).sort();
   const signedHeaders = names.join(';');
-  const canonicalRequest = [
-    request.method,
-    canonicalPath(request.path),
-    canonicalQuery(request.query ?? {}),
-    ...names.map((name) => `${name}:${canonical[name]}`),
-    '',
-    signedHeaders,
-    payloadHash,
-  ].join('\n');
+  let canonicalRequest = `${request.method}\n${resource}\n`;
+  for (const name of names) canonicalRequest += `${name}:${canonical[name]}\n`;
+  canonicalRequest += `\n${signedHeaders}\n${headers['x-amz-content-sha256']}`;
 
   const keyScope = `${time.slice(0, 8)}/${scope.region}/${scope.service}`;
   const toSign = `AWS4-HMAC-SHA256\n${time}\n${keyScope}/aws4_request\n${hash('sha256', canonicalRequest)}`;
   const signature = createHmac('sha256', signingKey(credentials, keyScope)).update(toSign).digest('hex');
   headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${keyScope}/aws4_request, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return headers;
+}
+
+let second: number | undefined;
+let stamp = '';
+
+/** `20261121T093000Z`, made once a second. */
+function timeOf(date: Date): string {
+  const now = Math.floor(date.getTime() / 1000);
+  if (now !== second) stamp = `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  second = now;
+  return stamp;
 }
 
 function signingKey(credentials: SigningCredentials, scope: string): Buffer {
@@ -67,53 +77,13 @@ function signingKey(credentials: SigningCredentials, scope: string): Buffer {
   return key;
 }
 
-function bodyHash(body: unknown): string {
-  if (body === undefined || body === null) return hash('sha256', '');
-  if (typeof body === 'string' || body instanceof Uint8Array) return hash('sha256', body);
-  if (ArrayBuffer.isView(body)) return hash('sha256', new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
-  if (body instanceof ArrayBuffer) return hash('sha256', new Uint8Array(body));
-  return 'UNSIGNED-PAYLOAD'; // a stream, as the SDK does
-}
-
 function canonicalHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const canonical: Record<string, string> = {};
   for (const name of Object.keys(headers).sort()) {
     const value = headers[name];
     const lower = name.toLowerCase();
     if (value === undefined || UNSIGNED.test(lower)) continue;
-    canonical[lower] = value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '');
+    canonical[lower] = SPACE.test(value) ? value.replaceAll(SPACES, ' ').replaceAll(/^ | $/g, '') : value;
   }
   return canonical;
 }
-
-function canonicalPath(path: string): string {
-  if (path === '/' || path === '') return '/';
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  const normal = `/${parts.join('/')}${parts.length > 0 && path.endsWith('/') ? '/' : ''}`;
-  return escapeUri(normal).replaceAll('%2F', '/');
-}
-
-function canonicalQuery(query: Readonly<Record<string, string | string[] | null>>): string {
-  const pairs: [key: string, pair: string][] = [];
-  for (const [name, value] of Object.entries(query)) {
-    const key = escapeUri(name);
-    for (const one of Array.isArray(value)
-      ? value.map(escapeUri).sort()
-      : typeof value === 'string'
-        ? [escapeUri(value)]
-        : []) {
-      pairs.push([key, `${key}=${one}`]);
-    }
-  }
-  return pairs
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, pair]) => pair)
-    .join('&');
-}
-
-const escapeUri = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isPlain } from './canonical-request.js';
 import type { KnownClient } from './known-client.js';
 import type { Configuration, Context, Handler, HttpRequest, Middleware, Signer } from './sdk.js';
 import { signV4 } from './sign-v4.js';
 import type { SigningCredentials } from './signing-credentials.js';
+import { withSigner } from './with-signer.js';
 
 /**
  * The SDK's signing, with a signer of the runtime in the place of the one that the SDK makes anew for each request. The first
@@ -41,23 +43,15 @@ function learner(configuration: Configuration): Learned {
   const learned: Learned = {
     original,
     trusted: undefined,
-    view: Object.create(configuration, {
-      signer: { value: async (scheme: unknown): Promise<Signer> => ({ sign: (...all) => sign(scheme, ...all) }) },
-      // The SDK writes the offset of the client's clock, which belongs to the client.
-      systemClockOffset: {
-        get: () => configuration.systemClockOffset,
-        set: (offset: number) => {
-          configuration.systemClockOffset = offset;
-        },
-      },
-    }),
+    view: withSigner(configuration, async (scheme) => ({ sign: (...all) => sign(scheme, ...all) })),
   };
   const sign = async (scheme: unknown, ...[request, options]: Parameters<Signer['sign']>): Promise<HttpRequest> => {
-    const signed = learned.trusted ? undefined : await (await original(scheme)).sign(request, options);
-    if (signed !== undefined && learned.trusted === false) return signed;
+    const bySdk = async (): Promise<HttpRequest> => (await original(scheme)).sign(request, options);
+    if (learned.trusted === false || !isPlain(request)) return bySdk();
     const given = await configuration.credentials();
     const key = keys.get(given) ?? { ...given, sessionToken: given.sessionToken, derived: undefined };
     keys.set(given, key);
+    const signed = learned.trusted ? undefined : await bySdk();
     const headers = signV4(request, key, {
       date: options.signingDate ?? new Date(),
       region: options.signingRegion ?? configuration.signingRegion ?? (await regionOf(configuration)),

@@ -37,6 +37,7 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
     ],
     ['version', entity.version === undefined ? undefined : literal(entity.version)],
     ['together', togetherExpression(plan, context)],
+    ['queryIndex', entity.accessPatterns.length > 0 ? context.runtime('queryIndex') : undefined],
     ['fanOut', plan.shard && context.runtime('fanOut')],
     ['scan', plan.scan ? context.runtime('scanItems') : undefined],
   ]);

@@ -1,8 +1,7 @@
 import { keyTemplate } from '../../keys/key-template.js';
-import { INDEX_ACTIONS, KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
+import { KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
 import type { PolicyDocument } from '../document.js';
-import { type CompiledStatement, compileDocument } from '../evaluate/compile.js';
-import { touches } from '../evaluate/statement.js';
+import { distinctActions } from './distinct-actions.js';
 import type { RoleCase } from './role-case.js';
 import { sessionOf, type Trial } from './trial.js';
 
@@ -29,8 +28,8 @@ export interface Attack {
 
 /** Requests at the border between tenants, of a role that was given everything. */
 export function attacks(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
-  const { model, scopes, targets, tags } = subject;
-  const tried = representatives(document);
+  const { model, scopes, targets, tags, identity } = subject;
+  const distinct = distinctActions([...identity, document]);
   const writes = KEYED_ACTIONS.filter((action) => WRITING_ACTIONS.has(action));
   const public_ = model.scopes.filter(({ parameter }) => parameter === undefined).map(({ prefix }) => prefix);
   const on = (actions: readonly string[], trial: Omit<Trial, 'action' | 'resource'>, what: string): readonly Attack[] =>
@@ -38,10 +37,9 @@ export function attacks(subject: RoleCase, document: PolicyDocument): readonly A
       // An index that somebody adds later is within the table, too.
       .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
       .flatMap(({ kind, arn }) =>
-        actions
-          .filter((action) => tried.has(action))
-          .filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))
-          .map((action) => ({ what: `${action} on ${what}`, trial: { ...trial, action, resource: arn } })),
+        distinct(actions.filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))).map(
+          (action) => ({ what: `${action} on ${what}`, trial: { ...trial, action, resource: arn } }),
+        ),
       );
   const keysFor = (value: string): readonly string[] =>
     scopes.flatMap(({ prefix }) => [keysOf(prefix, value), `${keysOf(prefix, value)}#x`]);
@@ -92,18 +90,3 @@ export function attacks(subject: RoleCase, document: PolicyDocument): readonly A
     ...on(KEYED_ACTIONS, { session, leadingKeys: ['nobody'] }, 'a key outside of every scope'),
   ];
 }
-
-/** Of the actions of which the same statements speak one each: whatever else is asked, they are decided alike. */
-function representatives(document: PolicyDocument): ReadonlySet<string> {
-  const statements = compileDocument(document);
-  const found = new Map<string, string>();
-  for (const action of ['dynamodb:Scan', ...KEYED_ACTIONS]) {
-    const spoken = statements.map((statement) => touches({ ...statement, resources: ANY }, action, ''));
-    const alike = [WRITING_ACTIONS, INDEX_ACTIONS, new Set(BATCHES)].map((actions) => actions.has(action));
-    const id = [...spoken, ...alike].join();
-    if (!found.has(id)) found.set(id, action);
-  }
-  return new Set(found.values());
-}
-
-const ANY: NonNullable<CompiledStatement['resources']> = { not: false, loose: [false], texts: [[{ kind: 'many' }]] };

@@ -6,6 +6,7 @@ import { textOutside } from '../proof/outside.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
 import { bucketPatternFindings } from './bucket-patterns.js';
 import { conditionTexts } from './condition-texts.js';
+import { distinctActions } from './distinct-actions.js';
 import type { Finding, FindingCode } from './finding.js';
 import type { RoleCase } from './role-case.js';
 import { findingOf, sessionOf, type Trial } from './trial.js';
@@ -66,12 +67,15 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
   ): Attempt => ({
     ...{ code, what, trial, expected },
   });
+  const distinct = distinctActions(subject.identity);
+  const onObjects = distinct(OBJECT_ACTIONS, (action) => granted.has(action));
+  const onBucket = distinct(BUCKET_ACTIONS, (action) => [granted.has(action), lists(action)]);
   /** Every action below a prefix, each with its own kind of resource. */
   const below = (session: Trial['session'], other: Trial['session'], value: string): readonly Trial[] => [
-    ...OBJECT_ACTIONS.map((action) => ({ session, other, action, resource: `${arn}/${prefix(value)}file` })),
-    ...BUCKET_ACTIONS.map((action) => ({
+    ...onObjects.map((action) => ({ session, other, action, resource: `${arn}/${prefix(value)}file` })),
+    ...onBucket.map((action) => ({
       ...{ session, other, action, resource: arn },
-      ...(action.startsWith('s3:List') && { context: { 's3:prefix': prefix(value) } }),
+      ...(lists(action) && { context: { 's3:prefix': prefix(value) } }),
     })),
   ];
   // A bucket that the model does not know, of the same form.
@@ -134,6 +138,8 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
         ]),
   ];
 }
+
+const lists = (action: string): boolean => action.startsWith('s3:List');
 
 const prefixOf =
   ({ prefix }: Bucket) =>

@@ -1,3 +1,4 @@
+import { bodyHash, canonicalResource } from '../../wire/canonical-request.js';
 import { type SignableRequest, signV4 } from '../../wire/sign-v4.js';
 import type { SigningCredentials, SigningIdentity } from '../../wire/signing-credentials.js';
 import { WrongIdentity } from '../errors.js';
@@ -16,11 +17,12 @@ export interface SigningConfiguration {
 }
 
 export interface RequestHandler {
+  readonly metadata?: unknown;
   handle(request: SignableRequest, options?: object): Promise<unknown>;
 }
 
-/** Signs the attempts of one send for one identity, and lets no request out that bears another. */
-export class SessionSigner {
+/** Signs the attempts of one send for one identity, and is its request handler, which lets no request out that bears another. */
+export class SessionSigner implements RequestHandler {
   readonly #identity: SigningIdentity;
   readonly #configuration: SigningConfiguration;
   #last: SigningCredentials | undefined;
@@ -38,24 +40,25 @@ export class SessionSigner {
     const { region } = this.#configuration;
     const credentials = await this.#identity.signingCredentials();
     this.#last = credentials;
-    const headers = signV4(request, credentials, {
+    const scope = {
       date: signingDate ?? new Date(),
       region: signingRegion ?? (typeof region === 'function' ? await region() : region),
       service: signingService ?? 'dynamodb',
-    });
+    };
+    const headers = signV4(request, credentials, scope, canonicalResource(request), bodyHash(request.body));
     // A copy of the same class: the retry signs the unsigned original again.
     return Object.assign(Object.create(Object.getPrototypeOf(request)), request, { headers }) as R;
   }
 
+  get metadata(): unknown {
+    return this.#configuration.requestHandler.metadata;
+  }
+
   /** The client's request handler behind a last look at the signature: whatever the middleware did, it must be ours. */
-  guarded(): RequestHandler {
-    const handler = this.#configuration.requestHandler;
-    const handle = async (request: SignableRequest, options?: object): Promise<unknown> => {
-      const credentials = this.#last;
-      if (credentials === undefined || !signedWith(request, credentials)) throw new WrongIdentity();
-      return handler.handle(request, options);
-    };
-    return Object.create(handler, { handle: { value: handle } }) as RequestHandler;
+  async handle(request: SignableRequest, options?: object): Promise<unknown> {
+    const credentials = this.#last;
+    if (credentials === undefined || !signedWith(request, credentials)) throw new WrongIdentity();
+    return this.#configuration.requestHandler.handle(request, options);
   }
 
   /** Tells the identity that the service refuses its credentials, so that the next request gets new ones. */

@@ -5,6 +5,7 @@ import {
   enumeration,
   indexKey,
   primaryKey,
+  queryIndex,
   scopeParameter,
   set,
   string,
@@ -221,6 +222,7 @@ export const communicationEntity: EntityDefinition<
     },
     text: { type: string(), name: 'comm_text' },
   }),
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of a Communication. */

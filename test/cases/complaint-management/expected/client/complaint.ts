@@ -5,6 +5,7 @@ import {
   enumeration,
   indexKey,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -235,6 +236,7 @@ export const complaintEntity: EntityDefinition<
     escalationTime: { type: datetime(), name: 'escalation_time', optional: true },
     severity: { type: enumeration('P1', 'P2', 'P3') },
   }),
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of a Complaint. */

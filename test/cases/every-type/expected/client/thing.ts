@@ -15,6 +15,7 @@ import {
   map,
   number,
   primaryKey,
+  queryIndex,
   record,
   scopeParameter,
   set,
@@ -419,6 +420,7 @@ export const thingEntity: EntityDefinition<Thing, ThingAccessor, BoundThingAcces
     uri: { type: string({ format: 'uri' }), optional: true },
     uuid: { type: string(), generate: 'uuid' },
   }),
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of a Thing. */

@@ -7,6 +7,7 @@ import {
   integer,
   json,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -180,6 +181,7 @@ export const aircraftEntity: EntityDefinition<Aircraft, AircraftAccessor, BoundA
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
   }),
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of an Aircraft. */

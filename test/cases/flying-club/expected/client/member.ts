@@ -8,6 +8,7 @@ import {
   list,
   map,
   primaryKey,
+  queryIndex,
   scopeParameter,
   set,
   string,
@@ -232,6 +233,7 @@ export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberA
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
   }),
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of a Member. */

@@ -4,6 +4,7 @@ import {
   datetime,
   indexKey,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -205,6 +206,7 @@ export const reservationEntity: EntityDefinition<
     note: { type: string(), optional: true },
     userId: { type: string() },
   }),
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of a Reservation. */

@@ -5,6 +5,7 @@ import {
   indexKey,
   integer,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -225,6 +226,7 @@ export const patientEntity: EntityDefinition<Patient, PatientAccessor, BoundPati
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
+  queryIndex: queryIndex,
 };
 
 /** Builds and parses the primary key of a Patient. */

@@ -4,6 +4,7 @@ import {
   indexKey,
   integer,
   primaryKey,
+  queryIndex,
   scanItems,
   scopeParameter,
   string,
@@ -189,6 +190,7 @@ export const accountEntity: EntityDefinition<Account, AccountAccessor, BoundAcco
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
+  queryIndex: queryIndex,
   scan: scanItems,
 };
 
