@@ -136,3 +136,9 @@ export function speaksOf({ Action, NotAction }: Statement, action: string): bool
   );
   return Action === undefined ? !meant : meant;
 }
+
+/** An action of each pattern that some statements name. */
+export const namedActions = (statements: readonly Statement[]): readonly string[] =>
+  distinct(statements.flatMap(({ Action, NotAction }) => [...listOf(Action), ...listOf(NotAction)])).map((text) =>
+    text.replaceAll(/[*?]/g, 'x'),
+  );
