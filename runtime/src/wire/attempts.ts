@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { KnownClient } from './known-client.js';
-import type { Configuration, Context, Handler, HttpRequest, Middleware, RetryStrategy } from './sdk.js';
+import { isSame } from './same.js';
+import type { Configuration, Context, Handler, HttpRequest, Middleware, Result, RetryStrategy } from './sdk.js';
 
 const ID = 'amz-sdk-invocation-id';
 
@@ -18,30 +17,38 @@ export function attempts(
   configuration: Configuration,
 ): Handler {
   return async (args) => {
-    const request = args.request as HttpRequest;
+    const { headers } = (args.request ?? {}) as Partial<HttpRequest>;
+    const bySdk = (each: Handler): Promise<Result> => middleware(each, context)(args);
     const strategy = await configuration.retryStrategy();
-    if (client.attempts === false || !isStandard(strategy) || context.__smithy_context.abortSignal !== undefined)
-      return middleware(next, context)(args);
-    const most = await configuration.maxAttempts();
-    const id = randomUUID();
-    const first = { [ID]: id, 'amz-sdk-request': `attempt=1; max=${most}` };
-    if (client.attempts === undefined) return learn(middleware, next, context, client, first)(args);
+    const { abortSignal } = context.__smithy_context;
+    if (client.attempts === false || !isStandard(strategy) || abortSignal || !headers) return bySdk(next);
+    const own = { [ID]: crypto.randomUUID(), 'amz-sdk-request': `attempt=1; max=${await configuration.maxAttempts()}` };
+    if (client.attempts === undefined) {
+      const expected = { ...headers, ...own };
+      let same: boolean | undefined;
+      const result = await bySdk((given) => {
+        same ??= isSame({ ...headers, [ID]: own[ID] }, expected);
+        return next(given);
+      });
+      const { attempts, totalRetryDelay } = result.output.$metadata as { readonly [name: string]: unknown };
+      if (attempts === 1) client.attempts = same && totalRetryDelay === 0;
+      return result;
+    }
     const token = await strategy.acquireInitialRetryToken((context.partition_id as string | undefined) ?? '');
-    Object.assign(request.headers, first);
     try {
+      Object.assign(headers, own);
       const { response, output } = await next(args);
       strategy.recordSuccess(token);
       Object.assign(output.$metadata as object, { attempts: 1, totalRetryDelay: 0 });
       return { response, output };
     } catch (error) {
       let told = false;
-      const goOn: Handler = (again) => {
-        Object.assign((again.request as HttpRequest).headers, { [ID]: id });
-        if (told) return next(again);
+      return bySdk((given) => {
+        (args.request as HttpRequest).headers[ID] = own[ID];
+        if (told) return next(given);
         told = true;
         return Promise.reject(error);
-      };
-      return middleware(goOn, context)(args);
+      });
     }
   };
 }
@@ -49,25 +56,4 @@ export function attempts(
 /** The SDK's own, of which the first attempt has no effect besides those here; not a subclass of a user. */
 function isStandard(strategy: RetryStrategy): boolean {
   return strategy.mode === 'standard' && Object.hasOwn(Object.getPrototypeOf(strategy), 'getCapacity');
-}
-
-function learn(
-  middleware: Middleware,
-  next: Handler,
-  context: Context,
-  client: KnownClient,
-  first: { readonly [name: string]: string },
-): Handler {
-  return async (args) => {
-    const before = { ...(args.request as HttpRequest).headers };
-    let sent: HttpRequest['headers'] | undefined;
-    const result = await middleware((given) => {
-      sent ??= { ...(given.request as HttpRequest).headers };
-      return next(given);
-    }, context)(args);
-    const { attempts, totalRetryDelay } = result.output.$metadata as { [name: string]: unknown };
-    const expected = { ...before, ...first, [ID]: sent?.[ID] };
-    if (attempts === 1) client.attempts = totalRetryDelay === 0 && isDeepStrictEqual(sent, expected);
-    return result;
-  };
 }

@@ -55,7 +55,7 @@ export interface Endpoint {
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
-  readonly headers: { readonly [name: string]: string };
+  readonly headers: { [name: string]: string };
   body?: unknown;
   clone(): HttpRequest;
 }

@@ -33,7 +33,7 @@ export function signV4(
   credentials: SigningCredentials,
   scope: SigningScope,
 ): Record<string, string> {
-  const time = timeOf(scope.date);
+  const time = scope.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const headers: Record<string, string> = {};
   for (const name of Object.keys(request.headers))
     if (!REPLACED.test(name)) headers[name] = request.headers[name] as string;
@@ -56,17 +56,6 @@ export function signV4(
   return headers;
 }
 
-let second: number | undefined;
-let stamp = '';
-
-/** `20261121T093000Z`, made once a second. */
-function timeOf(date: Date): string {
-  const now = Math.floor(date.getTime() / 1000);
-  if (now !== second) stamp = `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-  second = now;
-  return stamp;
-}
-
 function signingKey(credentials: SigningCredentials, scope: string): Buffer {
   if (credentials.derived?.scope === scope) return Buffer.from(credentials.derived.key, 'latin1');
   let key: Buffer = Buffer.from(`AWS4${credentials.secretAccessKey}`);
@@ -76,11 +65,11 @@ function signingKey(credentials: SigningCredentials, scope: string): Buffer {
 }
 
 function bodyHash(body: unknown): string {
-  if (body === undefined || body === null) return hash('sha256', '');
-  if (typeof body === 'string' || body instanceof Uint8Array) return hash('sha256', body);
-  if (ArrayBuffer.isView(body)) return hash('sha256', new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
-  if (body instanceof ArrayBuffer) return hash('sha256', new Uint8Array(body));
-  return 'UNSIGNED-PAYLOAD'; // a stream, as the SDK does
+  const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : (body ?? '');
+  // A stream is not hashed, as the SDK does.
+  return typeof bytes === 'string' || ArrayBuffer.isView(bytes)
+    ? hash('sha256', bytes as Uint8Array)
+    : 'UNSIGNED-PAYLOAD';
 }
 
 function canonicalHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

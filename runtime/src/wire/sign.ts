@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KnownClient } from './known-client.js';
+import { isSame } from './same.js';
 import type { Configuration, Context, Handler, HttpRequest, Middleware, Signer } from './sdk.js';
 import { signV4 } from './sign-v4.js';
 import type { SigningCredentials } from './signing-credentials.js';
@@ -56,7 +56,7 @@ function learner(configuration: Configuration): Learned {
       service: options.signingService ?? configuration.signingName ?? 'dynamodb',
     });
     if (signed === undefined) return Object.assign(Object.create(Object.getPrototypeOf(request)), request, { headers });
-    learned.trusted = isDeepStrictEqual({ ...signed }, { ...request, headers });
+    learned.trusted = isSame({ ...signed }, { ...request, headers });
     return signed;
   };
   return learned;
