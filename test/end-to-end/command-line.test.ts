@@ -61,6 +61,18 @@ describe('the command line', () => {
     expect(exists(base, 'generated-example')).toBe(false);
   });
 
+  it('writes nothing before the thread that parses has seen every file', () => {
+    const base = temporaryFolder();
+    put(base, 'tenantry.config.yaml', 'templates: own\n');
+    put(base, 'tenantry.yaml', TOUR);
+    put(base, 'own/client-file.ts.hbs', 'export const = {{source}};\n');
+    const { status, stdout, stderr } = tenantry(base, []);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('The emitted file tables.ts does not parse at 1:14:');
+    expect(stderr).not.toContain('Internal error');
+    expect(exists(base, 'generated-example')).toBe(false);
+  });
+
   it('reads standard input, and prints one file to standard output', () => {
     const base = temporaryFolder();
     const { status, stdout, stderr } = tenantry(base, ['generate', '-', '--stdout', 'scopes.ts'], TOUR);

@@ -29,7 +29,7 @@ export async function generate(context: Context<GenerateOptions>, schemas: reado
 
 async function generateOnce(context: Context<GenerateOptions>, project: Project): Promise<ExitCode> {
   const { toolchain, options, terminal } = context;
-  const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
+  const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options, !options.watch);
   if (options.stdout !== undefined && model !== undefined) {
     await printDiagnostics(context, diagnostics, project.sources);
     return printOneFile(context, project, folders, options.stdout);
