@@ -130,12 +130,13 @@ function openPrefix(template: KeyTemplate, parts: KeyParts, report: ReportKeyPro
     if (left === 0) break;
     const value = parts[segment.name] as string;
     if (--left === 0) {
+      const written = segment.format.kind === 'lower' ? value.toLowerCase() : value;
       const problem =
         segment.format.kind === 'pad'
           ? 'is a padded number, which has no beginning: use ge and le'
-          : partProblem(template, value);
+          : partProblem(template, written);
       if (problem !== undefined) return void report({ path: segment.name, message: problem });
-      return text + (segment.format.kind === 'lower' ? value.toLowerCase() : value);
+      return text + written;
     }
     const part = buildPart(template, segment, value, report);
     if (part === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
+import { bytesOf } from './bytes-of.js';
 import { decodeBytes } from './json.js';
 import type { KnownOperation } from './known-client.js';
 import type { Configuration, Context, Handler, HttpResponse, Middleware, Output, Result } from './sdk.js';
@@ -20,10 +21,9 @@ export function deserializer(
     const { response } = answered;
     const bySdk = (): Promise<Result> => middleware(async () => answered, context)(args);
     if (known.reads === false || !isJsonAnswer(response)) return bySdk();
-    const { body } = response;
     let bytes: Uint8Array;
     try {
-      bytes = body instanceof Uint8Array ? body : await configuration.streamCollector(body);
+      bytes = await bytesOf(response.body, configuration);
     } catch (error) {
       // What broke off cannot be read again: the SDK is given what breaks off in the same way.
       response.body = new Readable({ read: (): void => void (response.body as Readable).destroy(error as Error) });

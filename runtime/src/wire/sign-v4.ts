@@ -19,6 +19,8 @@ export interface SigningScope {
 // Headers that proxies and runtimes change on the way; the SDK leaves the same ones out.
 const UNSIGNED =
   /^(?:authorization|cache-control|connection|expect|from|keep-alive|max-forwards|pragma|referer|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|proxy-.*|sec-.*)$/;
+const SPACE = /[ \t\r\n]/;
+const SPACES = /[ \t\r\n]+/g;
 const REPLACED = /^(?:authorization|x-amz-date|x-amz-security-token|date)$/i;
 
 /**
@@ -31,9 +33,10 @@ export function signV4(
   credentials: SigningCredentials,
   scope: SigningScope,
 ): Record<string, string> {
-  const time = `${scope.date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  const time = timeOf(scope.date);
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) if (!REPLACED.test(name)) headers[name] = value;
+  for (const name of Object.keys(request.headers))
+    if (!REPLACED.test(name)) headers[name] = request.headers[name] as string;
   headers['x-amz-date'] = time;
   if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
   const payloadHash = headers['x-amz-content-sha256'] ?? bodyHash(request.body);
@@ -42,21 +45,26 @@ export function signV4(
   const canonical = canonicalHeaders(headers);
   const names = Object.keys(canonical).sort();
   const signedHeaders = names.join(';');
-  const canonicalRequest = [
-    request.method,
-    canonicalPath(request.path),
-    canonicalQuery(request.query ?? {}),
-    ...names.map((name) => `${name}:${canonical[name]}`),
-    '',
-    signedHeaders,
-    payloadHash,
-  ].join('\n');
+  let canonicalRequest = `${request.method}\n${canonicalPath(request.path)}\n${canonicalQuery(request.query ?? {})}\n`;
+  for (const name of names) canonicalRequest += `${name}:${canonical[name]}\n`;
+  canonicalRequest += `\n${signedHeaders}\n${payloadHash}`;
 
   const keyScope = `${time.slice(0, 8)}/${scope.region}/${scope.service}`;
   const toSign = `AWS4-HMAC-SHA256\n${time}\n${keyScope}/aws4_request\n${hash('sha256', canonicalRequest)}`;
   const signature = createHmac('sha256', signingKey(credentials, keyScope)).update(toSign).digest('hex');
   headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${keyScope}/aws4_request, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return headers;
+}
+
+let second: number | undefined;
+let stamp = '';
+
+/** `20261121T093000Z`, made once a second. */
+function timeOf(date: Date): string {
+  const now = Math.floor(date.getTime() / 1000);
+  if (now !== second) stamp = `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  second = now;
+  return stamp;
 }
 
 function signingKey(credentials: SigningCredentials, scope: string): Buffer {
@@ -81,7 +89,7 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>): Record<str
     const value = headers[name];
     const lower = name.toLowerCase();
     if (value === undefined || UNSIGNED.test(lower)) continue;
-    canonical[lower] = value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '');
+    canonical[lower] = SPACE.test(value) ? value.replaceAll(SPACES, ' ').replaceAll(/^ | $/g, '') : value;
   }
   return canonical;
 }

@@ -28,7 +28,8 @@ export function authorize(
   const context = requestContext(principal, facts);
   const decisions: Decision[] = [];
   for (const { action, resource, keys } of checks) {
-    const backstop = account.backstops.get(resource.replace(/\/index\/.*$/s, ''));
+    const backstop =
+      account.backstops.size > 0 ? account.backstops.get(resource.replace(/\/index\/.*$/s, '')) : undefined;
     const set = backstop === undefined ? policies : { ...policies, resource: backstop };
     const decision = decide(set, { action, resource, context: { ...context, ...keys } }, principal);
     decisions.push(decision);
