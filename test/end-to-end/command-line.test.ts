@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../support/source-files.js';
@@ -43,6 +43,24 @@ describe('the command line', () => {
       /^hand-edited generated-example\/client\/member\.ts: edited since it was generated; line 1 is "\/\/ mine"/,
     );
   });
+
+  it('does not prove and print again what the last run left, unless something is different', () => {
+    const base = project();
+    mkdirSync(join(base, 'node_modules'));
+    const known = (...argv: readonly string[]): boolean => {
+      const { status, stderr } = tenantry(base, argv);
+      expect([status, stderr]).toEqual([0, expect.not.stringContaining('error')]);
+      return stderr.includes('78 unchanged, 0 deleted (as the last run left them) in ');
+    };
+    expect([known(), known(), known('--force'), known('--dry-run'), known('check')]).toEqual([
+      ...[false, true, false, false, false],
+    ]);
+    put(base, 'schemas/flight-club.tenantry.yaml', `${TOUR}# The same.\n`);
+    expect([known(), known()]).toEqual([false, true]);
+    put(base, 'generated-example/policies/dev/member.policy.json', '{}\n');
+    expect(tenantry(base, []).status).toBe(1);
+    expect([known('--force'), known()]).toEqual([false, true]);
+  }, 60_000);
 
   it('shows a problem with its place, its line and a caret on standard error', () => {
     const base = project();
