@@ -25,8 +25,19 @@ export function unchangedSinceLastRun(
   project: Project,
   build: string | undefined = ownBuild(),
 ): readonly FileStatus[] | undefined {
-  const last = build === undefined ? undefined : readRecord(recordFile(project));
-  if (build === undefined || last === undefined || last.inputs !== inputsHash(project, build)) return undefined;
+  try {
+    return build === undefined ? undefined : untouched(project, build);
+  } catch {
+    // A record that cannot be read, or an output folder: the run will say which.
+    return undefined;
+  }
+}
+
+function untouched(project: Project, build: string): readonly FileStatus[] | undefined {
+  const file = recordFile(project);
+  if (file === undefined || !existsSync(file)) return undefined;
+  const last: LastRun = JSON.parse(readFileSync(file, 'utf8'));
+  if (last.inputs !== inputsHash(project, build)) return undefined;
   const all: FileStatus[] = [];
   for (const [root, manifest] of Object.entries(last.folders)) {
     const paths = untouchedFiles(root, manifest);
@@ -75,13 +86,5 @@ function recordFile({ base, schemas }: Project): string | undefined {
     if (existsSync(modules))
       return join(modules, '.cache/tenantry', `${contentHash(JSON.stringify([base, schemas])).slice(0, 16)}.json`);
     if (dirname(folder) === folder) return undefined;
-  }
-}
-
-function readRecord(file: string | undefined): LastRun | undefined {
-  try {
-    return file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
   }
 }

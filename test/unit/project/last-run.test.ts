@@ -94,6 +94,7 @@ describe('what the last run left', () => {
       },
     ],
     ['a record that is no record', (base) => writeFileSync(recordOf(base), '{')],
+    ['a record that says nothing', (base) => writeFileSync(recordOf(base), 'null')],
     ['a record that is gone', (base) => rmSync(recordOf(base))],
   ])('is not known after a change of %s', async (_, change) => {
     const base = await ranProject();
