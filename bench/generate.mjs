@@ -19,6 +19,8 @@ export async function measureGenerate({ rounds = 5, counts = [250, 1000, 2000], 
     { name: '`tenantry --help`', go: () => run(tour, CLI, '--help') },
     { name: 'the tour', before: () => clear(tour), go: () => run(tour, CLI, 'generate') },
     { name: 'the tour, nothing changed', go: () => run(tour, CLI, 'generate') },
+    // Proves and prints all, whatever the last run left.
+    { name: 'the tour, `tenantry check`', go: () => run(tour, CLI, 'check') },
     ...many.flatMap(({ count, folder }) => [
       {
         name: `${count} entities`,

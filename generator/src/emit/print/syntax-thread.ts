@@ -11,7 +11,7 @@ export interface SyntaxThread extends Required<Pick<SyntaxGate, 'parse'>> {
 /** Parses emitted files in a thread of its own, which loads the parser while the main one has other work. */
 export function syntaxThread(): SyntaxThread {
   // Syntax trees live as long as their file is looked at: without a limit they pile up beside what the main thread holds.
-  const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+  const resourceLimits = { maxYoungGenerationSizeMb: 2 };
   const worker = new Worker(new URL('./syntax-worker.js', import.meta.url), { resourceLimits });
   // Met where the answer is asked for, however early it comes.
   const failed = once(worker, 'error').then(([error]) => Promise.reject(error));

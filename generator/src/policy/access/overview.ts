@@ -43,6 +43,7 @@ export function overview({ entities, buckets, roles }: Model, access: readonly A
 const cellId = (role: string, entity: string): string => `${role}\n${entity}`;
 
 function entityCell(role: Role, entity: string, rows: readonly AccessRow[]): string {
+  if (rows.length === 0) return '';
   const actions = (wider: boolean): ReadonlySet<GrantAction> =>
     new Set(rows.filter(({ declared }) => declared !== wider).map(({ action }) => action));
   const granted = inWords(actions(false));
