@@ -1,34 +1,32 @@
 // What a document names itself is tried: a trap that stands nowhere in a list of ours is found because it is written down.
 import { describe, expect, it } from 'vitest';
 import type { PolicyDocument } from '../../../generator/src/policy/document.js';
-import { policyDocuments } from '../../../generator/src/policy/documents.js';
+import { type EnvironmentDocuments, policyDocuments } from '../../../generator/src/policy/documents.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 const model = { ...flightClubModel, environments: flightClubModel.environments.slice(0, 1) };
-const [documents] = policyDocuments(model);
-if (documents === undefined) throw new Error('no documents');
+const [documents = { environment: '', roles: [], backstops: {} }]: readonly EnvironmentDocuments[] =
+  policyDocuments(model);
 
 /** The codes and summaries of what is found where each text of one document is replaced. */
 function found(
-  of: (changed: typeof documents) => PolicyDocument | undefined,
+  of: (changed: EnvironmentDocuments) => PolicyDocument | undefined,
   from: string,
   to: string,
 ): readonly string[] {
   const changed = structuredClone(documents);
-  const document = of(changed as typeof documents);
+  const document = of(changed);
   const text = JSON.stringify(document);
   expect(text).toContain(from);
   Object.assign(document ?? {}, JSON.parse(text.replaceAll(from, to)));
-  return verify(model, [changed as NonNullable<typeof documents>]).findings.map(
-    ({ code, summary }) => `${code} ${summary}`,
-  );
+  return verify(model, [changed]).findings.map(({ code, summary }) => `${code} ${summary}`);
 }
 
-const trustOf = (role: string, way: 'assume-role' | 'web-identity' | 'cognito') => (all: typeof documents) =>
-  all?.roles.find((each) => each.role === role)?.trust[way];
-const policyOf = (role: string) => (all: typeof documents) =>
-  all?.roles.find((each) => each.role === role)?.identity[0];
+const trustOf = (role: string, way: 'assume-role' | 'web-identity' | 'cognito') => (all: EnvironmentDocuments) =>
+  all.roles.find((each) => each.role === role)?.trust[way];
+const policyOf = (role: string) => (all: EnvironmentDocuments) =>
+  all.roles.find((each) => each.role === role)?.identity[0];
 
 describe('what a document names is tried', () => {
   it.each([
@@ -71,7 +69,7 @@ describe('what a document names is tried', () => {
   });
 
   it('a backstop that is about further roles, or spares keys of nobody', () => {
-    const backstop = (all: typeof documents) => all?.backstops.app;
+    const backstop = (all: EnvironmentDocuments) => all.backstops.app;
     expect(found(backstop, 'role/flight-club-kiosk', 'role/flight-club-kiosk*')).toContainEqual(
       expect.stringMatching(/^backstop\.refused The backstop stops .*flight-club-kioskx/),
     );
