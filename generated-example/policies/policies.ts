@@ -19,7 +19,10 @@ export interface PolicyDocument {
 }
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
-const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'flight-club-';
+const role = (target: PolicyTarget, name: string): string =>
+  `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'flight-club-'}${name}`;
+const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
+  `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 const cognito = (target: PolicyTarget): string =>
   partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
@@ -30,26 +33,14 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeTaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-      ],
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Resource: [role(target, 'chief'), role(target, 'kiosk'), role(target, 'member')],
     },
     {
       Sid: 'AssumeUntaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}operator`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-      ],
+      Action: ['sts:AssumeRole'],
+      Resource: [role(target, 'operator'), role(target, 'visitor')],
     },
   ],
 });
@@ -62,66 +53,31 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'TenantIdUserIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
       },
     },
     {
       Sid: 'TenantIdUserIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdUserIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
         'ForAnyValue:StringNotLike': {
           'dynamodb:LeadingKeys': [
             'PUBLIC#*',
@@ -130,68 +86,31 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
             'USER#${aws:PrincipalTag/UserId}',
           ],
         },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*', 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
       Sid: 'TenantIdUserIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'TenantIdUserIdNoUserId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+        StringNotLike: { 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
@@ -204,185 +123,87 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        'ForAnyValue:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
       },
     },
     {
       Sid: 'TenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
-      },
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] } },
     },
     {
       Sid: 'TenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
         'ForAnyValue:StringNotLike': {
           'dynamodb:LeadingKeys': [
             'TENANT#${aws:PrincipalTag/TenantId}',
             'TENANT#${aws:PrincipalTag/TenantId}#*',
           ],
         },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'TenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'UntaggedNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-      },
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] } },
     },
     {
       Sid: 'UntaggedKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'UntaggedForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
       },
     },
     {
@@ -395,21 +216,10 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-        'ForAnyValue:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] },
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
       },
     },
   ],
@@ -422,12 +232,8 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -437,32 +243,18 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppReadPublic',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -475,7 +267,7 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -484,42 +276,28 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'USER#${aws:PrincipalTag/UserId}',
-          ],
+          'dynamodb:LeadingKeys': ['USER#${aws:PrincipalTag/UserId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
       Sid: 'AppGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -529,69 +307,44 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppLsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/lsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/lsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'DocumentsObjects',
       Effect: 'Allow',
-      Action: [
-        's3:AbortMultipartUpload',
-        's3:DeleteObject',
-        's3:GetObject',
-        's3:PutObject',
-      ],
+      Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       Resource: `arn:${partition(target)}:s3:::flight-club-documents/tenants/\${aws:PrincipalTag/TenantId}/*`,
       Condition: {
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '*/*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '*/*' },
       },
     },
     {
       Sid: 'DocumentsList',
       Effect: 'Allow',
-      Action: [
-        's3:ListBucket',
-      ],
+      Action: ['s3:ListBucket'],
       Resource: `arn:${partition(target)}:s3:::flight-club-documents`,
       Condition: {
         StringLike: {
           'aws:PrincipalTag/TenantId': '?*',
           's3:prefix': 'tenants/${aws:PrincipalTag/TenantId}/*',
         },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '*/*',
-        },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '*/*' },
       },
     },
   ],
@@ -604,29 +357,12 @@ export const chiefAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -642,29 +378,14 @@ export const chiefWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
       Principal: {
         Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
       },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
         StringEquals: {
-          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
-            'app-client-id',
-          ],
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -677,33 +398,16 @@ export const chiefCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -716,10 +420,8 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppQueryLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:Attributes': [
@@ -734,32 +436,18 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
           ],
         },
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
     {
       Sid: 'AppGsi2QueryLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:Attributes': [
@@ -776,23 +464,11 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
           ],
         },
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PILOT#*'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
   ],
@@ -805,27 +481,12 @@ export const kioskAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -841,27 +502,14 @@ export const kioskWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
       Principal: {
         Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
       },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
         StringEquals: {
-          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
-            'app-client-id',
-          ],
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -874,31 +522,16 @@ export const kioskCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -911,10 +544,8 @@ export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppQueryLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:Attributes': [
@@ -929,32 +560,18 @@ export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
           ],
         },
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
     {
       Sid: 'AppGsi2QueryLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:Attributes': [
@@ -971,23 +588,11 @@ export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
           ],
         },
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PILOT#*'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
   ],
@@ -1000,12 +605,8 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -1015,32 +616,18 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppReadPublic',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -1053,49 +640,33 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'USER#${aws:PrincipalTag/UserId}',
-          ],
+          'dynamodb:LeadingKeys': ['USER#${aws:PrincipalTag/UserId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
       Sid: 'AppGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -1105,33 +676,21 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppLsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/lsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/lsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -1144,29 +703,12 @@ export const memberAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -1182,29 +724,14 @@ export const memberWebIdentityTrust = (target: PolicyTarget): PolicyDocument => 
       Principal: {
         Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
       },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
         StringEquals: {
-          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
-            'app-client-id',
-          ],
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -1217,33 +744,16 @@ export const memberCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -1256,22 +766,11 @@ export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-            'TENANT#*',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??', 'TENANT#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -1284,26 +783,13 @@ export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
-    {
-      Sid: 'AppScan',
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:Scan',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-    },
+    { Sid: 'AppScan', Effect: 'Allow', Action: ['dynamodb:Scan'], Resource: table(target, 'app') },
   ],
 });
 
@@ -1314,14 +800,8 @@ export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument =>
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole'],
     },
   ],
 });
@@ -1333,21 +813,11 @@ export const visitorPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
   ],
@@ -1360,14 +830,8 @@ export const visitorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => 
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole'],
     },
   ],
 });
@@ -1382,14 +846,10 @@ export const visitorWebIdentityTrust = (target: PolicyTarget): PolicyDocument =>
       Principal: {
         Federated: `arn:${partition(target)}:iam::${target.account}:oidc-provider/cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`,
       },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-      ],
+      Action: ['sts:AssumeRoleWithWebIdentity'],
       Condition: {
         StringEquals: {
-          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': [
-            'app-client-id',
-          ],
+          'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example:aud': ['app-client-id'],
         },
       },
     },
@@ -1403,16 +863,10 @@ export const visitorCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:00000000-0000-0000-0000-000000000000',
         },
@@ -1428,21 +882,11 @@ export const visitorSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
   ],

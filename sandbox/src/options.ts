@@ -20,7 +20,7 @@ export interface SandboxOptions {
    * `shared` uses tables by their real names, creates those that are missing, and leaves them.
    */
   readonly tables?: 'own' | 'shared';
-  /** A folder in which the embedded engine keeps its data for the next start; made where it is not there. In memory unless given. */
+  /** A folder in which the embedded engine keeps its data for the next start; made where it is not there. A second sandbox on it does not start. In memory unless given. */
   readonly data?: string;
   /** Items to begin with: a file of YAML or JSON, or what would stand in it. On shared tables and on kept data, items that are there stay. */
   readonly seed?: string | Seed;

@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEngine } from '@tenantry/runtime/testing';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { put, temporaryFolder } from '../support/temporary-folder.js';
 
 /** The command lines of docs/sandbox.md, as they stand there, in a project that holds the tour's schema and the page's seed. */
@@ -49,4 +50,48 @@ it('prints an environment for a shell until it is ended', async () => {
   expect(read.stdout).toBe('eu-west-1\n');
   child.kill('SIGTERM');
   expect((await once(child, 'exit'))[0]).toBe(0);
+});
+
+interface Workflow {
+  readonly on: readonly string[];
+  readonly jobs: {
+    readonly [job: string]: {
+      readonly 'runs-on': string;
+      readonly steps: readonly {
+        readonly run?: string;
+        readonly uses?: string;
+        readonly with?: { readonly path?: string };
+      }[];
+    };
+  };
+}
+
+it('has a recipe for GitHub Actions whose steps run in a fresh checkout', () => {
+  const workflow = parse(/^```yaml\n(name: test\n.*?)^```$/ms.exec(PAGE)?.[1] ?? '') as Workflow;
+  expect(workflow.on).toEqual(['push']);
+  const { 'runs-on': runner, steps = [] } = workflow.jobs.test ?? {};
+  expect(runner).toBe('ubuntu-latest');
+  for (const { run, uses } of steps) {
+    expect([run, uses].filter((each) => each !== undefined)).toHaveLength(1);
+    if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@v\d+$/);
+  }
+  const base = project();
+  const run = (line: string): void => {
+    const command = line.replaceAll('npx tenantry', `"${process.execPath}" "${BIN}"`);
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+      cwd: base,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(status, `${line}\n${stdout}${stderr}`).toBe(0);
+  };
+  // What a checkout holds besides: the generated files, and the lock file that `npm ci` and the cache of setup-node ask for.
+  run('npx tenantry generate');
+  run('npm install --package-lock-only --offline --no-audit --no-fund');
+  const lines = steps.flatMap((step) => step.run ?? []);
+  expect(lines.length).toBeGreaterThan(2);
+  lines.forEach(run);
+  for (const { uses, with: given } of steps) {
+    if (uses?.startsWith('actions/upload-artifact')) expect(existsSync(join(base, given?.path ?? ''))).toBe(true);
+  }
 });

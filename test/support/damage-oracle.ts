@@ -47,7 +47,7 @@ function requestOf(model: Model, { role, counterexample }: Finding): AccessReque
 function callOf({ counterexample }: Finding): AssumeRoleCall {
   if (counterexample === undefined) throw new Error('no request');
   const { session, action, resource, context = {} } = counterexample;
-  const { principal, 'sts:ExternalId': externalId, ...rest } = context;
+  const { principal, 'sts:ExternalId': externalId, 'sts:SourceIdentity': sourceIdentity, ...rest } = context;
   const federated = action !== 'sts:AssumeRole';
   return {
     action: federated ? 'AssumeRoleWithWebIdentity' : 'AssumeRole',
@@ -56,5 +56,6 @@ function callOf({ counterexample }: Finding): AssumeRoleCall {
     tags: session,
     context: rest,
     ...(typeof externalId === 'string' && { externalId }),
+    ...(typeof sourceIdentity === 'string' && { sourceIdentity }),
   };
 }

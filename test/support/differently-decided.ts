@@ -1,46 +1,126 @@
 import fc from 'fast-check';
 import type { Model } from '../../generator/src/model/model.js';
-import { INDEX_ACTIONS } from '../../generator/src/policy/actions.js';
-import type { PolicyDocument } from '../../generator/src/policy/document.js';
-import { type AccessRequest, evaluate, evaluateAssumeRole } from '../../generator/src/policy/evaluate/index.js';
-import { TRUST_WAYS } from '../../generator/src/policy/role-trust.js';
-import { trustAttempts } from '../../generator/src/policy/verify/trust-attempts.js';
-import { assumeRoleCalls } from './assume-role-calls.js';
+import { roleArn } from '../../generator/src/policy/arn.js';
+import { type PolicyDocument, policyDocument } from '../../generator/src/policy/document.js';
+import {
+  type AccessRequest,
+  type AssumeRoleCall,
+  type Decision,
+  evaluate,
+  evaluateAssumeRole,
+} from '../../generator/src/policy/evaluate/index.js';
+import { callClasses } from './call-classes.js';
 import { type Kind, policiesOf } from './damage-oracle.js';
+import { changedStatements, namedActions, speaksOf, termsOf, withStatements } from './document-terms.js';
 import { modelRequests } from './model-requests.js';
+import { ACTIONS, requestClasses } from './request-classes.js';
+import { TooManyClasses } from './text-classes.js';
 
-const samples = new Map<Model, ReturnType<typeof sample>>();
-const sample = (model: Model) => ({
-  requests: fc.sample(modelRequests(model), { numRuns: 6_000, seed: 20261108 }),
-  calls: fc.sample(assumeRoleCalls(model), { numRuns: 2_000, seed: 20261109 }),
-});
+/** What is known of two documents: a request that they decide differently, or that there is none. */
+export type Comparison =
+  | { readonly kind: 'different'; readonly request: AccessRequest | AssumeRoleCall }
+  /** By one request of each class that they can tell apart. */
+  | { readonly kind: 'same'; readonly requests: number }
+  /** There are too many classes, and of many requests around the model none was decided differently. */
+  | { readonly kind: 'sampled'; readonly requests: number };
 
-/** A request that two documents decide differently; undefined where they decide all of many alike. */
-export function differentlyDecided(
-  kind: Kind,
-  model: Model,
-  one: PolicyDocument,
-  other: PolicyDocument,
-): object | undefined {
-  const { requests, calls } = samples.get(model) ?? sample(model);
-  samples.set(model, { requests, calls });
-  const [environment] = model.environments;
-  if (kind === 'trust' && environment !== undefined) {
-    const [role] = model.roles;
-    const listed = role
-      ? TRUST_WAYS.flatMap((way) => trustAttempts(model, environment, role, way)).map(({ call }) => call)
-      : [];
-    return [...listed, ...calls.map((callOf) => callOf(role?.name ?? ''))].find(
-      (call) => evaluateAssumeRole(one, call).decision !== evaluateAssumeRole(other, call).decision,
-    );
+/** So many requests take about ten seconds. */
+const MOST = 1_000_000;
+
+const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+
+export function compareDocuments(kind: Kind, model: Model, one: PolicyDocument, other: PolicyDocument): Comparison {
+  try {
+    return compareByClasses(kind, model, one, other);
+  } catch (error) {
+    if (error instanceof TooManyClasses) return sampled(kind, model, one, other);
+    throw error;
   }
-  const [then, now] = [policiesOf(kind, one), policiesOf(kind, other)];
-  return requests
-    .map(({ request }) => request)
-    .filter(isReal)
-    .find((request) => evaluate(then, request).decision !== evaluate(now, request).decision);
 }
 
-/** Indexes are queried; IAM checks everything else on the table. */
-const isReal = ({ action, resource }: AccessRequest): boolean =>
-  !resource.includes('/index/') || INDEX_ACTIONS.has(action);
+function compareByClasses(kind: Kind, model: Model, one: PolicyDocument, other: PolicyDocument): Comparison {
+  const [environment] = model.environments;
+  const [role] = model.roles;
+  if (environment === undefined || role === undefined) throw new Error('no role');
+  const caller = roleArn(model, environment, role.name);
+  if (kind === 'trust') return compareTrust(one, other, caller);
+  const changed = changedStatements(one, other);
+  const statements = changed.flatMap(({ Statement }) => Statement);
+  const actions = [...ACTIONS, ...namedActions(statements)].filter((action) =>
+    statements.some((statement) => speaksOf(statement, action)),
+  );
+  const looked = termsOf(changed);
+  const keys = new Set(looked.keys.keys());
+  const apart = (request: AccessRequest): boolean =>
+    sides(kind, changed[0], request) !== sides(kind, changed[1], request);
+  // Statements that decide alike cannot make documents differ, whatever stands beside them.
+  let requests = 0;
+  let alike = true;
+  for (const { outer } of requestClasses(looked, keys, actions, caller)) {
+    if (++requests > MOST || apart(outer)) {
+      alike = false;
+      break;
+    }
+  }
+  if (alike) return { kind: 'same', requests };
+  requests = 0;
+  const [then, now] = [policiesOf(kind, one), policiesOf(kind, other)];
+  const roles = new Set(model.roles.map(({ name }) => roleArn(model, environment, name)));
+  const beside = [one, other].map((document) =>
+    withStatements(
+      document,
+      document.Statement.filter((statement) => actions.some((action) => speaksOf(statement, action))),
+    ),
+  );
+  for (const { outer, inner } of requestClasses(termsOf(beside), keys, actions, caller)) {
+    if (++requests > MOST) return sampled(kind, model, one, other);
+    if (!apart(outer)) continue;
+    for (const request of inner()) {
+      if (++requests > MOST) return sampled(kind, model, one, other);
+      if (matters(kind, roles, request, evaluate(then, request).decision, evaluate(now, request).decision))
+        return { kind: 'different', request };
+    }
+  }
+  return { kind: 'same', requests };
+}
+
+/**
+ * Whether a difference is one that `verify` has to find. A backstop that stops one of the schema's roles earlier takes nothing
+ * from it: that it may do all that its client sends was proved of the same document.
+ */
+const matters = (
+  kind: Kind,
+  roles: ReadonlySet<string>,
+  { principal }: AccessRequest,
+  then: Decision,
+  now: Decision,
+): boolean =>
+  then !== now && !(kind === 'backstop' && now === 'denied' && principal?.names.every((name) => roles.has(name)));
+
+/** What the statements of a document do by themselves: whether they allow, and whether they deny what is allowed otherwise. */
+const sides = (kind: Kind, document: PolicyDocument, request: AccessRequest): string =>
+  kind === 'backstop'
+    ? evaluate(policiesOf(kind, document), request).decision
+    : [[document], [EVERYTHING, document]].map((policies) => evaluate(policies, request).decision).join();
+
+function compareTrust(one: PolicyDocument, other: PolicyDocument, role: string): Comparison {
+  let requests = 0;
+  for (const call of callClasses([one, other], role)) {
+    if (++requests > MOST) return { kind: 'sampled', requests };
+    if (evaluateAssumeRole(one, call).decision !== evaluateAssumeRole(other, call).decision)
+      return { kind: 'different', request: call };
+  }
+  return { kind: 'same', requests };
+}
+
+const samples = new Map<Model, readonly AccessRequest[]>();
+
+function sampled(kind: Kind, model: Model, one: PolicyDocument, other: PolicyDocument): Comparison {
+  const requests =
+    samples.get(model) ??
+    fc.sample(modelRequests(model), { numRuns: 6_000, seed: 20261108 }).map(({ request }) => request);
+  samples.set(model, requests);
+  const [then, now] = [policiesOf(kind, one), policiesOf(kind, other)];
+  const request = requests.find((each) => evaluate(then, each).decision !== evaluate(now, each).decision);
+  return request === undefined ? { kind: 'sampled', requests: requests.length } : { kind: 'different', request };
+}

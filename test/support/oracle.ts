@@ -1,6 +1,7 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import { listOf, type PolicyDocument, type Statement } from '../../generator/src/policy/document.js';
 import type { AccessRequest, AssumeRoleCall } from '../../generator/src/policy/evaluate/index.js';
+import { asOracleReads } from './as-oracle-reads.js';
 
 interface Policies {
   readonly identity: readonly PolicyDocument[];
@@ -19,7 +20,9 @@ export function oracleAllows({ identity, session, resource }: Policies, request:
   const contextVariables = Object.fromEntries(
     Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
   );
-  const policies = [...identity, ...(resource ? [forCaller(resource, principal, arn)] : [])];
+  const policies = [...identity, ...(resource ? [forCaller(resource, principal, arn)] : [])].map((policy) =>
+    asOracleReads(policy, context),
+  );
   const result = runUnsafeSimulation(
     {
       request: {
@@ -31,7 +34,7 @@ export function oracleAllows({ identity, session, resource }: Policies, request:
       identityPolicies: policies.map((policy, i) => ({ name: `p${i}`, policy })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      ...(session && { permissionBoundaryPolicies: [{ name: 'session', policy: session }] }),
+      ...(session && { permissionBoundaryPolicies: [{ name: 'session', policy: asOracleReads(session, context) }] }),
     },
     {},
   );
@@ -47,7 +50,8 @@ export function oracleAssumes(trust: PolicyDocument, call: AssumeRoleCall): bool
     ...(keys.length > 0 && { 'aws:TagKeys': keys }),
     ...(call.externalId !== undefined && { 'sts:ExternalId': call.externalId }),
   };
-  return [call.action, ...(keys.length > 0 ? ['TagSession'] : [])].every((name) =>
+  const passing = [...(keys.length > 0 ? ['TagSession'] : []), ...(call.sourceIdentity ? ['SetSourceIdentity'] : [])];
+  return [call.action, ...passing].every((name) =>
     oracleAllows(
       { identity: [], resource: trust },
       { action: `sts:${name}`, resource: call.roleArn, principal: call.principal, context },

@@ -1,4 +1,5 @@
-// The sandbox as a process of its own, from the build: `node run-sandbox-process.mjs SCHEMA`.
+// The sandbox as a process of its own, from the build: `node run-sandbox-process.mjs SCHEMA [DATA]`.
 import { runSandbox } from '@tenantry/sandbox';
 
-process.exitCode = await runSandbox({ schema: process.argv[2], format: 'json' });
+const [, , schema, data] = process.argv;
+process.exitCode = await runSandbox({ schema, data, format: 'json' });

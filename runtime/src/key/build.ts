@@ -55,8 +55,11 @@ export function buildPart(
 ): string | undefined {
   const refuse = (message: string): void => report({ path: name, message });
   if (value === undefined) return void refuse(`is missing: the key ${template.text} needs it`);
-  const problem = partProblem(template, value);
-  return problem === undefined ? writePart(format, value, refuse) : void refuse(problem);
+  const written = value === '' ? value : writePart(format, value, refuse);
+  if (written === undefined) return undefined;
+  // As it will stand in the key: a text that is cut may lose a delimiter, and one that is lowered may gain one.
+  const problem = partProblem(template, written);
+  return problem === undefined ? written : void refuse(problem);
 }
 
 /** Whether a key is within DynamoDB's size; reports it where it is not. */

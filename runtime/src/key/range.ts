@@ -118,11 +118,10 @@ function beginning(
   value: string | undefined,
   report: ReportKeyProblem,
 ): string | undefined {
-  const text = value as string;
+  const text = format.kind === 'lower' ? (value as string).toLowerCase() : (value as string);
   const problem =
     format.kind === 'pad' ? 'is a padded number, which has no beginning: use ge and le' : partProblem(template, text);
-  if (problem !== undefined) return void report({ path: name, message: problem });
-  return format.kind === 'lower' ? text.toLowerCase() : text;
+  return problem === undefined ? text : void report({ path: name, message: problem });
 }
 
 /** How many parameters are given; one that is given behind one that is not cannot be part of a prefix. */

@@ -19,21 +19,24 @@ export interface Engine {
 export interface EngineOptions {
   /** A folder for an embedded engine to keep its data in; made where it is not there. One engine at a time may use it. */
   readonly folder?: string;
+  /** A file, or its URL, of a package that has an engine among its dependencies: package managers may let only that package see it. */
+  readonly from?: string;
 }
 
 /**
  * Starts an engine for tests: the one at `DYNAMODB_ENDPOINT` when that is set, else `@dynoxide/linux-x64` when it is
  * installed, else `dynalite` (no transactions). Without a folder the data is in memory and gone after `stop`.
  */
-export async function startEngine({ folder }: EngineOptions = {}): Promise<Engine> {
+export async function startEngine({ folder, from }: EngineOptions = {}): Promise<Engine> {
   const given = process.env.DYNAMODB_ENDPOINT;
   if (given) return { kind: 'endpoint', endpoint: given, stop: async () => {} };
   if (folder !== undefined) await mkdir(folder, { recursive: true });
-  return (await startDynoxide(folder)) ?? (await startDynalite(folder));
+  const places = [import.meta.url, ...(from === undefined ? [] : [from]), join(process.cwd(), 'package.json')];
+  return (await startDynoxide(places, folder)) ?? (await startDynalite(places, folder));
 }
 
-async function startDynoxide(folder: string | undefined): Promise<Engine | undefined> {
-  const binary = resolved('@dynoxide/linux-x64/dynoxide');
+async function startDynoxide(places: readonly string[], folder: string | undefined): Promise<Engine | undefined> {
+  const binary = resolved('@dynoxide/linux-x64/dynoxide', places);
   if (binary === undefined) return undefined;
   const data = folder === undefined ? [] : ['--db-path', join(folder, 'dynoxide.sqlite')];
   const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', '0', ...data], { stdio: 'ignore' });
@@ -54,8 +57,8 @@ async function startDynoxide(folder: string | undefined): Promise<Engine | undef
   };
 }
 
-async function startDynalite(folder: string | undefined): Promise<Engine> {
-  const entry = resolved('dynalite');
+async function startDynalite(places: readonly string[], folder: string | undefined): Promise<Engine> {
+  const entry = resolved('dynalite', places);
   if (entry === undefined) {
     throw new Error('No DynamoDB engine found: install @dynoxide/linux-x64 or dynalite, or set DYNAMODB_ENDPOINT.');
   }
@@ -76,11 +79,11 @@ async function startDynalite(folder: string | undefined): Promise<Engine> {
   };
 }
 
-/** From beside this package, else from the user's project: package managers differ in what they let a package see. */
-function resolved(id: string): string | undefined {
-  for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
+/** From beside this package or the caller's, else from the user's project: package managers differ in what they let a package see. */
+function resolved(id: string, places: readonly string[]): string | undefined {
+  for (const place of places) {
     try {
-      return createRequire(from).resolve(id);
+      return createRequire(place).resolve(id);
     } catch {
       // Not from here.
     }

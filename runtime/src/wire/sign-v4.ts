@@ -19,6 +19,8 @@ export interface SigningScope {
 // Headers that proxies and runtimes change on the way; the SDK leaves the same ones out.
 const UNSIGNED =
   /^(?:authorization|cache-control|connection|expect|from|keep-alive|max-forwards|pragma|referer|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id|proxy-.*|sec-.*)$/;
+const SPACE = /[ \t\r\n]/;
+const SPACES = /[ \t\r\n]+/g;
 const REPLACED = /^(?:authorization|x-amz-date|x-amz-security-token|date)$/i;
 
 /**
@@ -34,9 +36,10 @@ export function signV4(
   resource = '/\n',
   payload: string = hash('sha256', request.body as string | Uint8Array),
 ): Record<string, string> {
-  const time = `${scope.date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  const time = scope.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) if (!REPLACED.test(name)) headers[name] = value;
+  for (const name of Object.keys(request.headers))
+    if (!REPLACED.test(name)) headers[name] = request.headers[name] as string;
   headers['x-amz-date'] = time;
   if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
   headers['x-amz-content-sha256'] ??= payload;
@@ -44,14 +47,9 @@ export function signV4(
   const canonical = canonicalHeaders(headers);
   const names = Object.keys(canonical).sort();
   const signedHeaders = names.join(';');
-  const canonicalRequest = [
-    request.method,
-    resource,
-    ...names.map((name) => `${name}:${canonical[name]}`),
-    '',
-    signedHeaders,
-    headers['x-amz-content-sha256'],
-  ].join('\n');
+  let canonicalRequest = `${request.method}\n${resource}\n`;
+  for (const name of names) canonicalRequest += `${name}:${canonical[name]}\n`;
+  canonicalRequest += `\n${signedHeaders}\n${headers['x-amz-content-sha256']}`;
 
   const keyScope = `${time.slice(0, 8)}/${scope.region}/${scope.service}`;
   const toSign = `AWS4-HMAC-SHA256\n${time}\n${keyScope}/aws4_request\n${hash('sha256', canonicalRequest)}`;
@@ -74,7 +72,7 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>): Record<str
     const value = headers[name];
     const lower = name.toLowerCase();
     if (value === undefined || UNSIGNED.test(lower)) continue;
-    canonical[lower] = value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '');
+    canonical[lower] = SPACE.test(value) ? value.replaceAll(SPACES, ' ').replaceAll(/^ | $/g, '') : value;
   }
   return canonical;
 }

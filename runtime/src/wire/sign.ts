@@ -1,9 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isPlain } from './canonical-request.js';
 import type { KnownClient } from './known-client.js';
+import { isSame } from './same.js';
 import type { Configuration, Context, Handler, HttpRequest, Middleware, Signer } from './sdk.js';
 import { signV4 } from './sign-v4.js';
 import type { SigningCredentials } from './signing-credentials.js';
+import { withSigner } from './with-signer.js';
 
 /**
  * The SDK's signing, with a signer of the runtime in the place of the one that the SDK makes anew for each request. The first
@@ -42,16 +43,7 @@ function learner(configuration: Configuration): Learned {
   const learned: Learned = {
     original,
     trusted: undefined,
-    view: Object.create(configuration, {
-      signer: { value: async (scheme: unknown): Promise<Signer> => ({ sign: (...all) => sign(scheme, ...all) }) },
-      // The SDK writes the offset of the client's clock, which belongs to the client.
-      systemClockOffset: {
-        get: () => configuration.systemClockOffset,
-        set: (offset: number) => {
-          configuration.systemClockOffset = offset;
-        },
-      },
-    }),
+    view: withSigner(configuration, async (scheme) => ({ sign: (...all) => sign(scheme, ...all) })),
   };
   const sign = async (scheme: unknown, ...[request, options]: Parameters<Signer['sign']>): Promise<HttpRequest> => {
     const bySdk = async (): Promise<HttpRequest> => (await original(scheme)).sign(request, options);
@@ -66,7 +58,7 @@ function learner(configuration: Configuration): Learned {
       service: options.signingService ?? configuration.signingName ?? 'dynamodb',
     });
     if (signed === undefined) return Object.assign(Object.create(Object.getPrototypeOf(request)), request, { headers });
-    learned.trusted = isDeepStrictEqual({ ...signed }, { ...request, headers });
+    learned.trusted = isSame({ ...signed }, { ...request, headers });
     return signed;
   };
   return learned;

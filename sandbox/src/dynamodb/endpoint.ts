@@ -9,7 +9,7 @@ import { verify } from '../signature/verify.js';
 import type { World } from '../world.js';
 import { failureAnswer } from './failure-answer.js';
 import { forward } from './forward.js';
-import { checkMembers, parseObject } from './json.js';
+import { checkMembers, parseBody } from './json.js';
 import { operationOf } from './operations.js';
 import { partiqlAction } from './partiql.js';
 
@@ -32,7 +32,8 @@ async function answer(call: Call, world: World): Promise<Answer> {
   if (headerOf(call, 'content-type') !== 'application/x-amz-json-1.0') {
     throw new Failure(400, 'SerializationException', 'The content type must be application/x-amz-json-1.0.');
   }
-  const input = parseObject(call.body);
+  const body = parseBody(call.body);
+  const { input } = body;
   const action = partiqlAction(name, input);
   if (action !== undefined) throw partiqlDenied(call, principal, action);
   const operation = operationOf(name);
@@ -53,7 +54,7 @@ async function answer(call: Call, world: World): Promise<Answer> {
   if (missing !== undefined) throw missing;
   call.notes.outcome = 'forwarded';
   call.notes.explanation = last.explanation;
-  return forward(name, input, call, world);
+  return forward(name, body, call, world);
 }
 
 function authenticate(call: Call, { account, keyring, signingKeys }: World): Principal {

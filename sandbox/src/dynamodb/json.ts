@@ -6,29 +6,42 @@ export interface JsonObject {
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The body as an object, or a refusal: text that is not UTF-8, not JSON, no object, or that names a member twice. */
-export function parseObject(body: Buffer): JsonObject {
-  const value = parseJson(body);
-  if (!isObject(value)) throw serialization('The request body must be a JSON object.');
-  return value;
+/** A body as it was read, and that written anew: what may be passed on. */
+export interface ReadBody {
+  readonly input: JsonObject;
+  readonly text: string;
 }
 
-function parseJson(body: Buffer): unknown {
-  let text: string;
-  let value: unknown;
+/** Reads a body or refuses it: text that is not UTF-8, not JSON, no object, nested too deeply, or that names a member twice. */
+export function parseBody(body: Buffer): ReadBody {
+  let given: string;
+  let input: unknown;
   try {
-    text = decoder.decode(body);
-    value = JSON.parse(text);
+    given = decoder.decode(body);
+    input = JSON.parse(given);
   } catch (error) {
     throw serialization(error instanceof Error ? error.message : String(error));
   }
-  const twice = repeatedMember(text);
+  if (!isObject(input)) throw serialization('The request body must be a JSON object.');
+  const text = serialized(input);
+  // What is read drops a repeated member, so a body that it is written as has none. Most clients write like that.
+  const twice = text === given ? undefined : repeatedMember(given);
   if (twice !== undefined) {
     throw serialization(
       `The member ${JSON.stringify(twice)} stands twice in one object: which of them counts is left open.`,
     );
   }
-  return value;
+  return { input, text };
+}
+
+export const parseObject = (body: Buffer): JsonObject => parseBody(body).input;
+
+export function serialized(input: JsonObject): string {
+  try {
+    return JSON.stringify(input);
+  } catch {
+    throw serialization('The request is nested too deeply.');
+  }
 }
 
 /** The first member that an object of a valid JSON text names twice. `JSON.parse` keeps the last one and says nothing. */

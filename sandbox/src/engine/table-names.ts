@@ -3,23 +3,28 @@ import { isObject, type JsonObject } from '../dynamodb/json.js';
 /** Renames tables: requests on their way to the engine, answers on their way back. Undefined for a name that is not ours. */
 export type Rename = (name: string) => string | undefined;
 
-/** A request with the engine's table names. Requests are of a known shape by now. */
+/** A request with the engine's table names: itself where they are the same. Requests are of a known shape by now. */
 export function renameRequest(input: JsonObject, rename: (name: string) => string): JsonObject {
   const { TableName, RequestItems, TransactItems } = input;
-  const renamed: Record<string, unknown> = { ...input };
+  const renamed: Record<string, unknown> = {};
   if (typeof TableName === 'string') renamed.TableName = rename(TableName);
-  if (isObject(RequestItems)) renamed.RequestItems = renameMembers(RequestItems, rename);
-  if (Array.isArray(TransactItems)) {
-    renamed.TransactItems = TransactItems.map((entry: JsonObject) =>
-      Object.fromEntries(
-        Object.entries(entry).map(([kind, fields]) => [
-          kind,
-          isObject(fields) ? renameRequest(fields, rename) : fields,
-        ]),
-      ),
-    );
+  if (isObject(RequestItems)) {
+    const same = Object.keys(RequestItems).every((name) => rename(name) === name);
+    renamed.RequestItems = same ? RequestItems : renameMembers(RequestItems, rename);
   }
-  return renamed;
+  if (Array.isArray(TransactItems)) renamed.TransactItems = renameEach(TransactItems, rename);
+  return Object.keys(renamed).every((member) => renamed[member] === input[member]) ? input : { ...input, ...renamed };
+}
+
+/** Entries of a transaction, each with one member. */
+function renameEach(entries: readonly JsonObject[], rename: (name: string) => string): readonly JsonObject[] {
+  const renamed = entries.map((entry) => {
+    const [[kind, fields] = ['', undefined]] = Object.entries(entry);
+    if (!isObject(fields)) return entry;
+    const named = renameRequest(fields, rename);
+    return named === fields ? entry : { [kind]: named };
+  });
+  return renamed.every((entry, i) => entry === entries[i]) ? entries : renamed;
 }
 
 /** An answer with the model's table names. Tables of others on the same engine are left out. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { startEngine } from '@tenantry/runtime/testing';
+import { type Engine, startEngine } from '@tenantry/runtime/testing';
 import type { Environment, Model } from 'tenantry/policies';
 import type { SandboxOptions } from '../options.js';
 import { createEngineClient, type EngineClient } from './engine-client.js';
 import type { EngineKind } from './engine-kind.js';
 import { createGate } from './gate.js';
+import { lockFolder } from './lock-folder.js';
 import { plainNames, suffixedNames, type TableNames } from './table-names.js';
 import { deleteTables, engineTables, makeTable } from './tables.js';
 
@@ -31,10 +32,9 @@ export async function openTableSet(
   environment: Environment,
 ): Promise<TableSet> {
   const engine =
-    given === undefined
-      ? await startEngine({ ...(data !== undefined && { folder: data }) })
-      : { kind: 'endpoint' as const, endpoint: given, stop: async () => {} };
+    given === undefined ? await startOwn(data) : { kind: 'endpoint' as const, endpoint: given, stop: async () => {} };
   if (data !== undefined && engine.kind === 'endpoint') {
+    await engine.stop();
     throw new Error(`The engine at ${engine.endpoint} keeps its own data: \`data\` is for the embedded one.`);
   }
   const own = engine.kind !== 'endpoint' || tables !== 'shared';
@@ -65,4 +65,18 @@ export async function openTableSet(
       }
     },
   };
+}
+
+/** The embedded engine; its folder is this sandbox's alone until it has stopped. */
+async function startOwn(folder: string | undefined): Promise<Engine> {
+  const from = import.meta.url;
+  if (folder === undefined) return startEngine({ from });
+  const unlock = await lockFolder(folder);
+  try {
+    const engine = await startEngine({ folder, from });
+    return { ...engine, stop: () => engine.stop().finally(unlock) };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
 }

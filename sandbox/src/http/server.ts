@@ -22,7 +22,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly services: readonly Service[];
   now(): Date;
-  onRequest(record: TraceRecord): void;
+  /** Absent where nobody listens. */
+  readonly onRequest: ((record: TraceRecord) => void) | undefined;
 }
 
 /** A session token may carry 50 tags and a session policy, far more than Node's 16 kB of headers. */
@@ -37,7 +38,13 @@ export async function listen(options: ServerOptions): Promise<Server> {
     (request, response) => void serve(request, response, options),
   );
   server.listen(options.port, '127.0.0.1');
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(
+      `The port ${options.port} of 127.0.0.1 is in use. End what listens there, or give another port; 0 takes a free one.`,
+      { cause: error },
+    );
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -76,7 +83,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     answer = service.failure(error, { requestId });
   }
   const milliseconds = (notes.sent ?? performance.now()) - started;
-  options.onRequest(traceRecord({ requestId, now, notes, answer, service: service.name, milliseconds }));
+  options.onRequest?.(traceRecord({ requestId, now, notes, answer, service: service.name, milliseconds }));
   write(response, requestId, answer, notes.explanation);
 }
 

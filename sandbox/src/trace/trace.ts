@@ -6,7 +6,8 @@ import { type GrantUse, usageCounter } from './usage.js';
 
 /** Where records of requests go: to the listener of the options, to the file, and into the count of used grants. */
 export interface Trace {
-  add(record: TraceRecord): void;
+  /** Absent where records go nowhere. */
+  readonly add: ((record: TraceRecord) => void) | undefined;
   follow(account: Account): void;
   usage(): readonly GrantUse[];
   close(): Promise<void>;
@@ -19,12 +20,13 @@ export async function openTrace(
   const recorder = file === undefined ? undefined : await openRecorder(file);
   // Counting evaluates every grant of the role again, so it is done only where somebody wants to know.
   const counter = recorder && usageCounter(account);
+  const add = (record: TraceRecord): void => {
+    recorder?.write(record);
+    counter?.count(record);
+    onRequest?.(record);
+  };
   return {
-    add(record) {
-      recorder?.write(record);
-      counter?.count(record);
-      onRequest?.(record);
-    },
+    add: recorder || onRequest ? add : undefined,
     follow: (next) => counter?.follow(next),
     usage: () => counter?.report() ?? [],
     close: async () => recorder?.close(counter?.report() ?? []),

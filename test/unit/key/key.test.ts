@@ -21,6 +21,7 @@ describe('buildKey', () => {
     expect(
       build('A#{x}#{n:pad(4)}#{m:lower}#{d:yyyy-MM}', { x: 'x', n: '42', m: 'MiX', d: '2026-06-01T00:00:00.000Z' }).key,
     ).toBe('A#x#0042#mix#2026-06');
+    expect(build('{d:yyyy}-{x}', { d: '2026-06-01', x: 'x' }).key).toBe('2026-x');
   });
 
   it.each([
@@ -28,6 +29,9 @@ describe('buildKey', () => {
     ['{x}#{y}', { y: 'b' }, 'x is missing'],
     ['{x}#{y}', { x: 'a#b', y: 'b' }, 'x holds "#"'],
     ['USER#{y}', { y: 'a#b' }, 'y holds "#"'],
+    ['{x:lower}x{y}', { x: 'X', y: 'b' }, 'x holds "x"'],
+    ['{d:yyyy-MM}-{y}', { d: '2026-06-01', y: 'b' }, 'd holds "-"'],
+    ['{n:pad(2)}', { n: '' }, 'n is empty'],
     ['{n:pad(2)}', { n: '100' }, 'n has more than the 2 digits'],
     ['{n:pad(2)}', { n: '-1' }, 'n must be a non-negative integer'],
     ['{n:pad(2)}', { n: '1.5' }, 'n must be a non-negative integer'],

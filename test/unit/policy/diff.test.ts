@@ -156,7 +156,45 @@ describe('types', () => {
     const type = (...fields: Field[]) => ({ types: [{ name: 'Label', fields }] });
     const before = { ...reference, ...type(field('text')) };
     const after = { ...reference, ...type(field('text'), field('language')) };
-    expect(only(after, before)).toMatchObject({ code: 'type.changed', path: 'entities.Club.attributes.name.type' });
+    expect(only(after, before)).toMatchObject({
+      code: 'attribute.added',
+      breaking: true,
+      path: 'entities.Club.attributes.name.type.language',
+    });
+    const optional = { ...reference, ...type(field('text'), field('language', undefined, { optional: true })) };
+    expect(codes(optional, before)).toEqual(['attribute.added']);
+  });
+
+  it('that hold others or themselves are compared inside', () => {
+    const node = (text: Field['type']): Model => ({
+      ...withField('Club', 'name', { type: { kind: 'list', items: { kind: 'reference', name: 'Node' } } }),
+      types: [
+        {
+          name: 'Node',
+          fields: [
+            field('text', text),
+            field('children', { kind: 'record', values: { kind: 'reference', name: 'Node' } }),
+          ],
+        },
+      ],
+    });
+    expect(codes(node({ kind: 'string' }), node({ kind: 'string' }))).toEqual([]);
+    expect(only(node({ kind: 'string' }), node({ kind: 'string', maxLength: 9 }))).toMatchObject({
+      breaking: false,
+      path: 'entities.Club.attributes.name.type.list.text.type',
+    });
+  });
+
+  it('of a union are compared by their tags', () => {
+    const union = (...tags: readonly string[]): Model => ({
+      ...withField('Club', 'name', {
+        type: { kind: 'union', discriminator: 'is', variants: tags.map((tag) => ({ tag, type: tag.toUpperCase() })) },
+      }),
+      types: ['A', 'B'].map((name) => ({ name, fields: [field(name.toLowerCase())] })),
+    });
+    expect(codes(union('a', 'b'), union('b', 'a'))).toEqual([]);
+    expect(codes(union('a', 'b'), union('a'))).toEqual(['type.changed']);
+    expect(codes(union('a'), union('a', 'b'))).toEqual(['breaking type.changed']);
   });
 });
 

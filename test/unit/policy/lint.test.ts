@@ -20,8 +20,34 @@ const EXAMPLES: { readonly [rule: string]: readonly [bad: PolicyDocument, good: 
     document(keys('T#${aws:PrincipalTag/T}'), { Action: 'dynamodb:Scan' }),
     document({ Action: 'dynamodb:Scan' }),
   ],
+  'whole-bucket': [
+    document(
+      { Action: 's3:PutObject', Resource: 'arn:aws:s3:::files/tenants/${aws:PrincipalTag/T}/*' },
+      { Action: 's3:GetObject', Resource: 'arn:aws:s3:::files/*' },
+    ),
+    document(
+      { Action: 's3:PutObject', Resource: 'arn:aws:s3:::files/tenants/${aws:PrincipalTag/T}/*' },
+      { Action: 's3:GetObject', Resource: 'arn:aws:s3:::files/help/*' },
+    ),
+  ],
+  'misspelt-key': [
+    document({ Condition: { 'ForAllValues:StringEquals': { 'dynamodb: LeadingKey': ['${aws:PrincipalTag/T}'] } } }),
+    document(keys('T#${aws:PrincipalTag/T}')),
+  ],
   'wildcard-after-variable': [document(keys('T#${aws:PrincipalTag/T}*')), document(keys('T#${aws:PrincipalTag/T}#*'))],
   'unclosed-variable': [document(keys('${aws:PrincipalTag/T}-*')), document(keys('${aws:PrincipalTag/T}#*'))],
+  'open-prefix': [
+    document({
+      Action: 's3:ListBucket',
+      Resource: 'arn:aws:s3:::files',
+      Condition: { StringLike: { 's3:prefix': ['${aws:PrincipalTag/T}', '${aws:PrincipalTag/T}/*'] } },
+    }),
+    document({
+      Action: 's3:ListBucket',
+      Resource: 'arn:aws:s3:::files',
+      Condition: { StringLike: { 's3:prefix': ['${aws:PrincipalTag/T}/', '${aws:PrincipalTag/T}/*'] } },
+    }),
+  ],
   'any-value': [
     document({
       Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': 'T#${aws:PrincipalTag/T}' }, ...GUARDS },
@@ -109,6 +135,10 @@ const EXAMPLES: { readonly [rule: string]: readonly [bad: PolicyDocument, good: 
     }),
   ],
   'broad-principal': [trust({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }), trust({})],
+  'any-role': [
+    document({ Action: ['sts:AssumeRole'], Resource: '*' }),
+    document({ Action: ['sts:AssumeRole'], Resource: 'arn:aws:iam::111122223333:role/tenant' }),
+  ],
   'unpinned-token': [
     trust({
       Principal: { Federated: 'cognito-identity.amazonaws.com' },

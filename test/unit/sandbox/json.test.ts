@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseObject, repeatedMember } from '../../../sandbox/src/dynamodb/json.js';
+import { parseBody, parseObject, repeatedMember } from '../../../sandbox/src/dynamodb/json.js';
 import { Failure } from '../../../sandbox/src/http/failure.js';
 
 describe('a request body', () => {
@@ -28,6 +28,19 @@ describe('a request body', () => {
   it('may name a member again in another object, or as a value', () => {
     const text = String.raw`{"a":{"a":"a:\"a\":"},"b":[{"a":1},{"a":2}],"\\":1,"\\\"":{"a":[]}}`;
     expect(parseObject(Buffer.from(text))).toEqual(JSON.parse(text));
+  });
+
+  it('is refused for a member twice however it is spaced, and passed on as it was read', () => {
+    expect(() => parseBody(Buffer.from('{ "a" : 1 , "a" : 1 }'))).toThrow(Failure);
+    const { input, text } = parseBody(Buffer.from('{ "a" : 1.0, "b":"\\u0063" }'));
+    expect(text).toBe('{"a":1,"b":"c"}');
+    expect(input).toEqual({ a: 1, b: 'c' });
+  });
+
+  it('is refused when it is nested too deeply to be written again', () => {
+    const deep = 200_000;
+    const text = `{"a":${'['.repeat(deep)}${']'.repeat(deep)}}`;
+    expect(() => parseBody(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'SerializationException' }));
   });
 
   it('keeps a member called __proto__ as data', () => {

@@ -20,10 +20,16 @@ interface Item {
 export const literal = (value: string | number | boolean): string =>
   typeof value === 'string' ? stringLiteral(value) : String(value);
 
-/** An object literal; entries whose value is undefined are left out. */
-export function object(entries: readonly (readonly [name: string, value: Expression | undefined])[]): Expression {
+/**
+ * An object literal; entries whose value is undefined are left out. `key` writes a name, `['some name']` where it has to
+ * be worked out.
+ */
+export function object(
+  entries: readonly (readonly [name: string, value: Expression | undefined])[],
+  key: (name: string) => string = propertyName,
+): Expression {
   const items = entries.flatMap(([name, value]): Item[] =>
-    value === undefined ? [] : [{ prefix: `${propertyName(name)}: `, value }],
+    value === undefined ? [] : [{ prefix: `${key(name)}: `, value }],
   );
   return items.length === 0 ? '{}' : { open: '{', items, close: '}', padded: true };
 }

@@ -88,6 +88,6 @@ function reachability(subject: RoleCase): (action: string, target: Target, keys:
 function passesFreely(subject: RoleCase, action: string, target: Target, key: Family): boolean {
   if (!statementsOn(subject, action, target).some(({ keys }) => keys.patterns === undefined)) return false;
   const keys = action === IAM_ACTION.scan ? {} : { leadingKeys: [shortestText(key.chain)] };
-  const trials = variants({ session: sessionOf(subject), action, resource: target.arn, ...keys });
+  const trials = variants(subject, { session: sessionOf(subject), action, resource: target.arn, ...keys });
   return trials.some((trial) => tryRequest(subject, trial) !== 'denied');
 }

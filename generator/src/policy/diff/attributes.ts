@@ -1,17 +1,16 @@
-import type { NamedType } from '../../model/model.js';
-import type { Field, Type } from '../../model/type.js';
-import { breaking, type Change, compatible, fromTo, matched, same, shown } from './change.js';
+import type { Field } from '../../model/type.js';
+import { breaking, type Change, compatible, fromTo, matched, same } from './change.js';
+import { type NamedTypes, typeChanges } from './types.js';
 
-/** Changes of attributes, and of the named types that they refer to. */
+/** Changes of attributes or of a map's fields, which stand below `path`, and of the types that they refer to. */
 export function attributeChanges(
   path: string,
   before: readonly Field[],
   after: readonly Field[],
-  oldTypes: readonly NamedType[],
-  newTypes: readonly NamedType[],
+  types: NamedTypes,
 ): readonly Change[] {
   const { added, removed, kept } = matched(before, after);
-  const at = (name: string): string => `${path}.attributes.${name}`;
+  const at = (name: string): string => `${path}.${name}`;
   return [
     ...added.map((field) => addedField(at(field.name), field)),
     ...removed.map(({ name, storedName }) =>
@@ -21,7 +20,7 @@ export function attributeChanges(
         consequence: `Callers that use it do not compile. Items keep ${storedName} until they are written again.`,
       }),
     ),
-    ...kept.flatMap(([then, now]) => fieldChanges(at(now.name), then, now, oldTypes, newTypes)),
+    ...kept.flatMap(([then, now]) => fieldChanges(at(now.name), then, now, types)),
   ];
 }
 
@@ -60,15 +59,9 @@ const MODIFIERS: readonly {
   { property: 'sensitive', breaks: false, consequence: 'Logs and errors show it, or do not any more.' },
 ];
 
-function fieldChanges(
-  path: string,
-  before: Field,
-  after: Field,
-  oldTypes: readonly NamedType[],
-  newTypes: readonly NamedType[],
-): readonly Change[] {
+function fieldChanges(path: string, before: Field, after: Field, types: NamedTypes): readonly Change[] {
   return [
-    ...typeChanges(path, after.name, resolved(before.type, oldTypes), resolved(after.type, newTypes)),
+    ...typeChanges(`${path}.type`, after.name, before.type, after.type, types),
     ...(before.optional === after.optional
       ? []
       : [
@@ -90,122 +83,3 @@ function fieldChanges(
     ),
   ];
 }
-
-/** Named types by their fields, so that a change in one shows in every attribute that uses it. A type inside itself stays a name. */
-function resolved(type: Type, types: readonly NamedType[], inside: readonly string[] = []): unknown {
-  if (type.kind === 'reference') {
-    const named = types.find(({ name }) => name === type.name);
-    if (named === undefined || inside.includes(type.name)) return type;
-    return { kind: 'map', fields: fieldsOf(named.fields, types, [...inside, type.name]) };
-  }
-  switch (type.kind) {
-    case 'list':
-      return { ...type, items: resolved(type.items, types, inside) };
-    case 'record':
-      return { ...type, values: resolved(type.values, types, inside) };
-    case 'map':
-      return { ...type, fields: fieldsOf(type.fields, types, inside) };
-    case 'union':
-      return {
-        ...type,
-        variants: type.variants.map(({ tag, type: name }) => ({
-          tag,
-          type: resolved({ kind: 'reference', name }, types, inside),
-        })),
-      };
-    default:
-      return type;
-  }
-}
-
-const fieldsOf = (fields: readonly Field[], types: readonly NamedType[], inside: readonly string[]): unknown =>
-  fields.map(({ description: _, deprecated: __, ...field }) => ({
-    ...field,
-    type: resolved(field.type, types, inside),
-  }));
-
-function typeChanges(path: string, name: string, before: unknown, after: unknown): readonly Change[] {
-  if (same(before, after)) return [];
-  const told = { path: `${path}.type`, summary: `The type of ${name} changes ${fromTo(before, after)}.` };
-  const [old, now] = [propertiesOf(before), propertiesOf(after)];
-  if (old.kind !== now.kind) {
-    return [
-      breaking('type.changed', {
-        ...told,
-        consequence: 'Items of before hold the old type, so reads refuse them, and callers do not compile.',
-      }),
-    ];
-  }
-  if (old.kind === 'enum') return enumChange(told, textsOf(old.values), textsOf(now.values));
-  const tighter = TIGHTER.filter(({ is }) => is(old, now));
-  if (
-    tighter.length > 0 ||
-    Object.keys({ ...old, ...now }).some((property) => !LIMITS.has(property) && !same(old[property], now[property]))
-  ) {
-    return [
-      breaking('type.changed', {
-        ...told,
-        consequence: 'Values that were fine before are refused on writes, or are read as something else.',
-      }),
-    ];
-  }
-  return [compatible('type.changed', { ...told, consequence: 'Every value of before still fits.' })];
-}
-
-type Properties = { readonly [property: string]: unknown };
-
-const propertiesOf = (value: unknown): Properties => (typeof value === 'object' && value !== null ? { ...value } : {});
-const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
-
-function enumChange(
-  told: Pick<Change, 'path' | 'summary'>,
-  before: readonly string[],
-  after: readonly string[],
-): readonly Change[] {
-  const gone = before.filter((value) => !after.includes(value));
-  const fresh = after.filter((value) => !before.includes(value));
-  if (gone.length > 0) {
-    return [
-      breaking('type.changed', {
-        ...told,
-        consequence: `Items of before may hold ${shown(gone)}, which reads then refuse.`,
-      }),
-    ];
-  }
-  return fresh.length === 0
-    ? []
-    : [
-        compatible('type.changed', {
-          ...told,
-          consequence: `Clients of before refuse items with ${shown(fresh)}, and callers that list all values do not compile: deploy readers first.`,
-        }),
-      ];
-}
-
-/** Options that only say how much of a type is allowed. */
-const LIMITS: ReadonlySet<string> = new Set([
-  'kind',
-  'minLength',
-  'maxLength',
-  'min',
-  'max',
-  'pattern',
-  'format',
-  'after',
-]);
-
-const number = (value: unknown, missing: number): number => (typeof value === 'number' ? value : missing);
-
-const TIGHTER: readonly { is(before: Properties, after: Properties): boolean }[] = [
-  ...['minLength', 'min'].map((name) => ({
-    is: (before: Properties, after: Properties) =>
-      number(after[name], Number.NEGATIVE_INFINITY) > number(before[name], Number.NEGATIVE_INFINITY),
-  })),
-  ...['maxLength', 'max'].map((name) => ({
-    is: (before: Properties, after: Properties) =>
-      number(after[name], Number.POSITIVE_INFINITY) < number(before[name], Number.POSITIVE_INFINITY),
-  })),
-  ...['pattern', 'format'].map((name) => ({
-    is: (before: Properties, after: Properties) => after[name] !== undefined && after[name] !== before[name],
-  })),
-];

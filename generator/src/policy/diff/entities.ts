@@ -53,7 +53,11 @@ function changesOf(before: Entity, after: Entity, old: Model, now: Model): reado
     ...uniqueChanges(path, before, after),
     ...versionChanges(path, before, after),
     ...guardChanges(path, before, after),
-    ...attributeChanges(path, before.attributes, after.attributes, old.types, now.types),
+    ...attributeChanges(`${path}.attributes`, before.attributes, after.attributes, {
+      old: old.types,
+      now: now.types,
+      inside: [],
+    }),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { PolicyDocument } from '../document.js';
-import { compileDocument } from './compile.js';
 import { arnParts } from './operator.js';
 import { both, either, type Outcome } from './outcome.js';
 import { type AccessRequest, type Subject, subjectOf } from './request.js';
 import { type StatementResult, testStatement } from './statement.js';
+import { statementsFor } from './statements-for.js';
 
 /** The policies that take part in a decision. Permissions boundaries and organisation policies do not. */
 export interface PolicySet {
@@ -95,17 +95,18 @@ interface Tally {
   readonly nearest: Found | undefined;
 }
 
-const PARTS: readonly StatementResult['part'][] = ['action', 'principal', 'resource', 'condition', 'statement'];
+const PARTS: readonly StatementResult['part'][] = ['principal', 'resource', 'condition', 'statement'];
+
+const isFurther = (one: StatementResult, other: StatementResult): boolean =>
+  PARTS.indexOf(one.part) > PARTS.indexOf(other.part);
 
 function tally(source: StatementReference['source'], documents: readonly PolicyDocument[], subject: Subject): Tally {
   const allow: Side = { outcome: 'no', found: undefined };
   const deny: Side = { outcome: 'no', found: undefined };
   let nearest: Found | undefined;
   documents.forEach((document, policy) => {
-    for (const statement of compileDocument(document)) {
+    for (const statement of statementsFor(document, subject.action)) {
       const result = testStatement(statement, subject, source === 'resource');
-      // Nearly all are about other actions.
-      if (result.outcome === 'no' && result.part === 'action') continue;
       const { index, sid } = statement;
       const found = { reference: { source, policy, statement: index, ...(sid !== undefined && { sid }) }, result };
       const side = statement.effect === 'Allow' ? allow : deny;
@@ -114,8 +115,7 @@ function tally(source: StatementReference['source'], documents: readonly PolicyD
         side.outcome === 'yes' && side.found?.result.delegates && result.outcome === 'yes' && !result.delegates;
       if (stronger !== side.outcome || direct) side.found = found;
       side.outcome = stronger;
-      if (side === allow && PARTS.indexOf(result.part) > PARTS.indexOf(nearest?.result.part ?? 'action'))
-        nearest = found;
+      if (side === allow && (nearest === undefined || isFurther(result, nearest.result))) nearest = found;
     }
   });
   return { allow, deny, nearest };

@@ -8,21 +8,20 @@ import { type Doubt, resolved } from './resolve.js';
 /** Whether a statement speaks of a request, and where not, the first part that does not. */
 export interface StatementResult {
   readonly outcome: Outcome;
-  readonly part: 'action' | 'principal' | 'resource' | 'condition' | 'statement';
+  readonly part: 'principal' | 'resource' | 'condition' | 'statement';
   /** The operator and key of a condition, or what could not be evaluated. */
   readonly detail?: string;
   /** A resource policy named the caller's account, which only delegates: the caller's own policy must allow as well. */
   readonly delegates?: boolean;
 }
 
-/** `resourcePolicy`: principals count, and an absent `Resource` (of a trust policy) means the policy's own resource. */
+/** Of a statement that may speak of the request's action. `resourcePolicy`: principals count, and an absent `Resource` (of a trust policy) means the policy's own resource. */
 export function testStatement(
   statement: CompiledStatement,
   subject: Subject,
   resourcePolicy: boolean,
 ): StatementResult {
-  const action = statement.actions === undefined ? 'unknown' : testActions(statement.actions, subject);
-  if (action === 'no') return OTHER_ACTION;
+  const action = testActions(statement, subject.action);
   const principal = resourcePolicy
     ? matchPrincipal(statement.principal, subject.principal)
     : { outcome: outcome(statement.principal === undefined), delegates: false };
@@ -53,26 +52,29 @@ export function testStatement(
   };
 }
 
-const OTHER_ACTION: StatementResult = { outcome: 'no', part: 'action' };
-
 /** Whether a statement speaks of an action on a resource at all, whatever its conditions. */
 export function touches(statement: CompiledStatement, action: string, resource: string): Outcome {
   const subject: Subject = { action: action.toLowerCase(), resource, principal: undefined, context: new Map() };
-  const actions = statement.actions === undefined ? 'unknown' : testActions(statement.actions, subject);
+  const actions = testActions(statement, subject.action);
   if (actions === 'no') return 'no';
   const doubt: Doubt = { unresolved: false };
   const resources = testResources(statement.resources, subject, false, doubt);
   return doubt.unresolved ? 'unknown' : both(actions, resources);
 }
 
-function testActions({ not, texts }: Listed, subject: Subject): Outcome {
+/** Whether a statement names an action, given in lower case. `Action` has no variables, so nothing else counts. */
+export function testActions({ actions }: CompiledStatement, action: string): Outcome {
+  if (actions === undefined) return 'unknown';
+  const { not, texts } = actions;
   let found: Outcome = 'no';
   for (const text of texts) {
-    const result = text === undefined ? 'unknown' : outcome(matchTokens(text, subject.action, subject));
+    const result = text === undefined ? 'unknown' : outcome(matchTokens(text, action, NOTHING));
     if (result !== 'no') found = either(found, result);
   }
   return not ? negation(found) : found;
 }
+
+const NOTHING: Subject = { action: '', resource: '', principal: undefined, context: new Map() };
 
 function testResources(listed: Listed | undefined, subject: Subject, resourcePolicy: boolean, doubt: Doubt): Outcome {
   if (listed === undefined) return resourcePolicy ? 'yes' : 'unknown';

@@ -2,6 +2,7 @@ import { SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 import type { Statement } from '../document.js';
 import { readText, type Token } from '../evaluate/text.js';
 import { tagOfVariable } from '../proof/pattern-chain.js';
+import { TEMPLATE_HOLE } from './template-hole.js';
 import { type Editable, type StatementView, withCondition } from './view.js';
 
 /** A text of a statement in which a variable stands for the caller: a pattern of keys, of a prefix, of an ARN. */
@@ -42,10 +43,15 @@ export function callerPatterns(view: StatementView): readonly CallerPattern[] {
     }),
   }));
   return [...inConditions, ...inResources].flatMap(({ wildcards, ...pattern }) => {
-    const tokens = readText(pattern.text, { variables: true, wildcards });
+    // The account and the table may be filled in, too: only what ties to the caller stands for him.
+    const text = pattern.element === 'Resource' ? pattern.text : withHoles(pattern.text);
+    const tokens = readText(text, { variables: true, wildcards });
     return tokens?.some(({ kind }) => kind === 'variable') ? [{ ...pattern, tokens }] : [];
   });
 }
+
+/** What a template fills in stands for the caller like a variable. */
+const withHoles = (text: string): string => text.replaceAll(new RegExp(TEMPLATE_HOLE, 'g'), '${template:hole}');
 
 /** The name of a variable's tag; undefined for a variable that is no principal tag. */
 export const tagName = (token: Token | undefined): string | undefined =>

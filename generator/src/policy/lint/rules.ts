@@ -1,4 +1,5 @@
 import type { LintRule } from './finding.js';
+import { anyRole } from './rules/any-role.js';
 import { anyValue } from './rules/any-value.js';
 import { attributesWithoutSelect } from './rules/attributes-without-select.js';
 import { broadPrincipal } from './rules/broad-principal.js';
@@ -8,9 +9,11 @@ import { keylessAction } from './rules/keyless-action.js';
 import { looseRequestTag } from './rules/loose-request-tag.js';
 import { missingNullGuard } from './rules/missing-null-guard.js';
 import { missingTagGuard } from './rules/missing-tag-guard.js';
+import { misspeltKey } from './rules/misspelt-key.js';
 import { noSuchAction } from './rules/no-such-action.js';
 import { notAction } from './rules/not-action.js';
 import { oldVersion } from './rules/old-version.js';
+import { openPrefix } from './rules/open-prefix.js';
 import { openTagKeys } from './rules/open-tag-keys.js';
 import { qualifiedNull } from './rules/qualified-null.js';
 import { selfComparison } from './rules/self-comparison.js';
@@ -22,14 +25,18 @@ import { unpinnedToken } from './rules/unpinned-token.js';
 import { unqualifiedKeys } from './rules/unqualified-keys.js';
 import { vacuousCondition } from './rules/vacuous-condition.js';
 import { variableDefault } from './rules/variable-default.js';
+import { wholeBucket } from './rules/whole-bucket.js';
 import { wildcardAfterVariable } from './rules/wildcard-after-variable.js';
 
 /** Every rule, what opens most first. Ids are stable: a published one is never given another meaning. */
 export const LINT_RULES: readonly LintRule[] = [
   vacuousCondition,
   keylessAction,
+  wholeBucket,
+  misspeltKey,
   wildcardAfterVariable,
   unclosedVariable,
+  openPrefix,
   anyValue,
   notAction,
   variableDefault,
@@ -46,6 +53,7 @@ export const LINT_RULES: readonly LintRule[] = [
   tagOfCaller,
   openTagKeys,
   broadPrincipal,
+  anyRole,
   unpinnedToken,
   customClaim,
   noSuchAction,

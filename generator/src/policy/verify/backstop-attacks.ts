@@ -1,9 +1,8 @@
 import { keyTemplate } from '../../keys/key-template.js';
 import { KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
-import { listOf, type PolicyDocument } from '../document.js';
-import { readText } from '../evaluate/text.js';
-import { foreignKey } from '../proof/foreign.js';
-import { type RoleCase, statementsOf } from './role-case.js';
+import type { PolicyDocument } from '../document.js';
+import { distinctActions } from './distinct-actions.js';
+import type { RoleCase } from './role-case.js';
 import { sessionOf, type Trial } from './trial.js';
 
 /** Names that a neighbour may have: they differ in an end, in a beginning, in case. */
@@ -15,7 +14,6 @@ const NEIGHBOURS: readonly (readonly [own: string, other: string])[] = [
 ];
 
 const BATCHES = ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'];
-const KEYS = 'dynamodb:LeadingKeys';
 
 /** A key of an owner with that value, or of a public scope. */
 export const keysOf = (prefix: string, value: string): string =>
@@ -29,17 +27,19 @@ export interface Attack {
 }
 
 /** Requests at the border between tenants, of a role that was given everything. */
-export function attacks(subject: RoleCase): readonly Attack[] {
-  const { model, scopes, targets, tags } = subject;
+export function attacks(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
+  const { model, scopes, targets, tags, identity } = subject;
+  const distinct = distinctActions([...identity, document]);
   const writes = KEYED_ACTIONS.filter((action) => WRITING_ACTIONS.has(action));
   const public_ = model.scopes.filter(({ parameter }) => parameter === undefined).map(({ prefix }) => prefix);
   const on = (actions: readonly string[], trial: Omit<Trial, 'action' | 'resource'>, what: string): readonly Attack[] =>
     targets
-      .filter(({ kind }) => kind !== 'unknown')
+      // An index that somebody adds later is within the table, too.
+      .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
       .flatMap(({ kind, arn }) =>
-        actions
-          .filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))
-          .map((action) => ({ what: `${action} on ${what}`, trial: { ...trial, action, resource: arn } })),
+        distinct(actions.filter((action) => kind === 'table' || /:(?:Query|Scan|PartiQLSelect)$/.test(action))).map(
+          (action) => ({ what: `${action} on ${what}`, trial: { ...trial, action, resource: arn } }),
+        ),
       );
   const keysFor = (value: string): readonly string[] =>
     scopes.flatMap(({ prefix }) => [keysOf(prefix, value), `${keysOf(prefix, value)}#x`]);
@@ -52,7 +52,7 @@ export function attacks(subject: RoleCase): readonly Attack[] {
       const of = { session: sessionOf(subject, values(mine)), other: values(theirs) };
       return keysFor(theirs).flatMap((key) => [
         ...on(KEYED_ACTIONS, { ...of, leadingKeys: [key] }, `the key ${key} for ${mine}`),
-        ...keysFor(mine).flatMap((own) =>
+        ...[...keysFor(mine), ...public_.map((open) => `${open}#x`)].flatMap((own) =>
           on(BATCHES, { ...of, leadingKeys: [own, key] }, `a batch of ${mine} with the key ${key}`),
         ),
       ]);
@@ -89,28 +89,4 @@ export function attacks(subject: RoleCase): readonly Attack[] {
     ),
     ...on(KEYED_ACTIONS, { session, leadingKeys: ['nobody'] }, 'a key outside of every scope'),
   ];
-}
-
-/** Keys of others that a Deny spares by its patterns, for all values of all tags. */
-export function spared(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
-  const table = subject.targets.find(({ kind }) => kind === 'table');
-  const patterns = statementsOf(document).flatMap(({ Condition }) =>
-    listOf(Condition?.['ForAnyValue:StringNotLike']?.[KEYS]),
-  );
-  return [...new Set(patterns)].flatMap((text) =>
-    subject.scopes.flatMap(({ prefix, principalTag }): readonly Attack[] => {
-      const tokens = readText(text, { variables: true, wildcards: true });
-      const proof = tokens && foreignKey(tokens, principalTag, keyTemplate(prefix));
-      if (proof?.kind !== 'foreign' || table === undefined) return [];
-      const { key, owner } = proof;
-      const session = sessionOf(subject, { [principalTag]: proof.session || `not-${owner}` });
-      const other = { [principalTag]: owner };
-      return [
-        {
-          what: `the key ${key} of ${owner}, which matches ${text}`,
-          trial: { session, other, action: 'dynamodb:GetItem', resource: table.arn, leadingKeys: [key] },
-        },
-      ];
-    }),
-  );
 }

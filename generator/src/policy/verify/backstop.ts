@@ -1,8 +1,11 @@
 import type { Table } from '../../model/table.js';
+import { roleArn } from '../arn.js';
 import { type PolicyDocument, policyDocument } from '../document.js';
 import { evaluate } from '../evaluate/index.js';
-import { attacks, keysOf, spared } from './backstop-attacks.js';
+import { attacks, keysOf } from './backstop-attacks.js';
+import { spared } from './backstop-spared.js';
 import { completeness } from './completeness.js';
+import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import type { RoleCase } from './role-case.js';
 import { findingOf } from './trial.js';
@@ -41,18 +44,29 @@ function stranger(subject: RoleCase): readonly Finding[] {
   const table = targets.find(({ kind }) => kind === 'table');
   // All strangers are alike, so one role's turn is enough.
   if (resource === undefined || table === undefined || role !== model.roles[0]) return [];
-  const arn = `arn:${environment.partition}:iam::${environment.account}:role/another-role`;
+  const own = new Set(model.roles.map(({ name }) => roleArn(model, environment, name)));
+  const strangers = [
+    `arn:${environment.partition}:iam::${environment.account}:role/another-role`,
+    ...conditionTexts([resource], 'aws:PrincipalArn')
+      .map((arn) => arn.replace('::x:', `::${environment.account}:`))
+      .filter((arn) => !own.has(arn)),
+  ];
   const tags = Object.fromEntries(scopes.map(({ principalTag }) => [principalTag, 'acme']));
-  const keys = [undefined, ...model.scopes.map(({ prefix }) => [keysOf(prefix, 'rival')])];
-  const trials = [{}, tags].flatMap((session) =>
-    keys.flatMap((leadingKeys) =>
-      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan', 'dynamodb:PartiQLSelect'].map((action) => ({
-        ...{ session, action, resource: table.arn },
-        ...(leadingKeys && { leadingKeys }),
-      })),
+  const keys = [
+    undefined,
+    ...model.scopes.flatMap(({ prefix }) => [[keysOf(prefix, 'rival')], [`${keysOf(prefix, 'rival')}#x`]]),
+  ];
+  const trials = strangers.flatMap((arn) =>
+    [{}, tags].flatMap((session) =>
+      keys.flatMap((leadingKeys) =>
+        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan', 'dynamodb:PartiQLSelect'].map((action) => ({
+          ...{ arn, session, action, resource: table.arn },
+          ...(leadingKeys && { leadingKeys }),
+        })),
+      ),
     ),
   );
-  for (const { session, action, leadingKeys } of trials) {
+  for (const { arn, session, action, leadingKeys } of trials) {
     const principalTags = Object.entries(session).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]);
     const actual = evaluate(
       { identity: [EVERYTHING], resource },
@@ -84,7 +98,7 @@ function stranger(subject: RoleCase): readonly Finding[] {
 
 /** The first thing that the backstop lets through and must not. */
 function open(subject: RoleCase, document: PolicyDocument): readonly Finding[] {
-  for (const { what, trial } of [...spared(subject, document), ...attacks(subject)]) {
+  for (const { what, trial } of [...spared(subject, document), ...attacks(subject, document)]) {
     const found = findingOf(subject, 'backstop.wider', `The backstop lets through ${what}.`, trial, 'denied');
     if (found.length > 0) return found;
   }

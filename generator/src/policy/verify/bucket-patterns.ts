@@ -10,6 +10,7 @@ import { commonText } from '../proof/common.js';
 import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
+import { speaksOf } from './distinct-actions.js';
 import type { Finding } from './finding.js';
 import { ownValue } from './own-keys.js';
 import { type RoleCase, statementsOf } from './role-case.js';
@@ -50,8 +51,7 @@ const EVERY_ACTION = [...OBJECT_ACTIONS, ...BUCKET_ACTIONS];
 
 /** Whether any of its actions is one on objects or on what shows them; its resources are looked at later. */
 const speaksOfObjects = (compiled: CompiledStatement): boolean =>
-  EVERY_ACTION.some((action) => touches({ ...compiled, resources: ALL }, action, '') !== 'no');
-const ALL: NonNullable<CompiledStatement['resources']> = { not: false, loose: [false], texts: [[{ kind: 'many' }]] };
+  EVERY_ACTION.some((action) => speaksOf(compiled, action) !== 'no');
 
 function objectFindings(on: On, { resources }: CompiledStatement): readonly Finding[] {
   const inBucket = textSteps(`${on.arn}/`);

@@ -1,8 +1,12 @@
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
+import { anySteps, textSteps } from '../proof/chain.js';
+import { textOutside } from '../proof/outside.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
 import { bucketPatternFindings } from './bucket-patterns.js';
+import { conditionTexts } from './condition-texts.js';
+import { distinctActions } from './distinct-actions.js';
 import type { Finding, FindingCode } from './finding.js';
 import type { RoleCase } from './role-case.js';
 import { findingOf, sessionOf, type Trial } from './trial.js';
@@ -63,14 +67,22 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
   ): Attempt => ({
     ...{ code, what, trial, expected },
   });
+  const distinct = distinctActions(subject.identity);
+  const onObjects = distinct(OBJECT_ACTIONS, (action) => granted.has(action));
+  const onBucket = distinct(BUCKET_ACTIONS, (action) => [granted.has(action), lists(action)]);
   /** Every action below a prefix, each with its own kind of resource. */
   const below = (session: Trial['session'], other: Trial['session'], value: string): readonly Trial[] => [
-    ...OBJECT_ACTIONS.map((action) => ({ session, other, action, resource: `${arn}/${prefix(value)}file` })),
-    ...BUCKET_ACTIONS.map((action) => ({
+    ...onObjects.map((action) => ({ session, other, action, resource: `${arn}/${prefix(value)}file` })),
+    ...onBucket.map((action) => ({
       ...{ session, other, action, resource: arn },
-      ...(action.startsWith('s3:List') && { context: { 's3:prefix': prefix(value) } }),
+      ...(lists(action) && { context: { 's3:prefix': prefix(value) } }),
     })),
   ];
+  // A bucket that the model does not know, of the same form.
+  const another = below(own, {}, 'acme').map((trial) => ({
+    ...trial,
+    resource: trial.resource.replace(arn, `${arn}-another-bucket`),
+  }));
   const wholeBucket = ['', undefined].map(
     (listed): Trial => ({
       ...{ session: own, action: 's3:ListBucket', resource: arn },
@@ -78,14 +90,30 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
     }),
   );
   const reachable = tagged || role.unscoped || tag === undefined;
+  // Whomever the documents name must not be worse off than others.
+  const namedOwners = tagged
+    ? conditionTexts(subject.identity, `aws:PrincipalTag/${tag}`).filter((value) => /^[^/]+$/.test(value))
+    : [];
   return [
+    ...namedOwners.flatMap((value) =>
+      below(sessionOf(subject, { [tag ?? '']: value }), {}, value)
+        .filter(({ action }) => granted.has(action))
+        .map((trial) => attempt('policy.refused', `is granted and refused to ${value}`, trial, 'allowed')),
+    ),
     ...below(own, {}, 'acme').map((trial) =>
       granted.has(trial.action) && reachable
         ? attempt('policy.refused', 'is granted and refused', trial, 'allowed')
         : attempt('policy.wider', 'is allowed, which no grant of the role needs', trial),
     ),
+    ...another.map((trial) => attempt('policy.wider', 'is allowed, though the schema knows no such bucket', trial)),
     ...(role.unscoped || tag === undefined
-      ? []
+      ? outside(bucket, conditionTexts(subject.identity, 's3:prefix')).flatMap((key) =>
+          [
+            ...OBJECT_ACTIONS.map((action): Trial => ({ session: own, action, resource: `${arn}/${key}` })),
+            { session: own, action: 's3:ListBucket', resource: arn, context: { 's3:prefix': key } },
+            ...wholeBucket,
+          ].map((trial) => attempt('policy.wider', 'reaches objects that belong to no owner', trial)),
+        )
       : [
           ...OTHERS.flatMap(([mine, theirs]) =>
             below(sessionOf(subject, { [tag]: mine }), { [tag]: theirs }, theirs).map((trial) =>
@@ -111,12 +139,22 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
   ];
 }
 
+const lists = (action: string): boolean => action.startsWith('s3:List');
+
 const prefixOf =
   ({ prefix }: Bucket) =>
   (value: string): string =>
     keyTemplate(prefix)
       .segments.map((segment) => (segment.kind === 'literal' ? segment.text : value))
       .join('');
+
+/** A text that no owner's prefix holds, none where prefixes hold every text; and which of some others it does not hold. */
+function outside({ prefix }: Bucket, others: readonly string[]): readonly string[] {
+  const owned = keyTemplate(prefix).segments.flatMap((segment) =>
+    segment.kind === 'literal' ? textSteps(segment.text) : anySteps,
+  );
+  return [anySteps, ...others.map(textSteps)].flatMap((chain) => textOutside(chain, [[...owned, ...anySteps]]) ?? []);
+}
 
 function without(session: Trial['session'], tag: string): Trial['session'] {
   const { [tag]: _, ...rest } = session;

@@ -47,15 +47,18 @@ function excessTrials(
   const needs = subject.needs.get(touchId(action, target));
   if (needs?.demands.some(({ partition }) => partition === undefined)) return [];
   const on = { session: sessionOf(subject), action, resource: target.arn };
-  if (!KEYED_ACTIONS.includes(action)) return variants(on);
+  if (!KEYED_ACTIONS.includes(action)) return variants(subject, on);
   if (keys.patterns !== undefined) {
     const beyond = keysBeyond(subject, patterns, needs).map((key) => [key]);
-    return [...beyond.flatMap((leadingKeys) => variants({ ...on, leadingKeys })), ...(keys.keyed ? [] : variants(on))];
+    return [
+      ...beyond.flatMap((leadingKeys) => variants(subject, { ...on, leadingKeys })),
+      ...(keys.keyed ? [] : variants(subject, on)),
+    ];
   }
   // A condition of another form may look at some keys of a batch only.
   const needed = [...(needs?.keys.values() ?? [])].map(({ family }) => shortestText(family.chain));
   const tried = freeKeys(subject, target, needs).flatMap((key) => [[key], ...needed.map((first) => [first, key])]);
-  return [...tried.flatMap((leadingKeys) => variants({ ...on, leadingKeys })), ...variants(on)];
+  return [...tried.flatMap((leadingKeys) => variants(subject, { ...on, leadingKeys })), ...variants(subject, on)];
 }
 
 /** Keys that the statement's patterns match beyond the needed ones. */

@@ -26,12 +26,13 @@ interface Attack {
  */
 export function hostileFindings(
   subject: RoleCase,
-  { name }: CaseStatement,
+  statement: CaseStatement,
   touched: readonly Touch[],
 ): readonly Finding[] {
+  const { name } = statement;
   const found = new Map<FindingCode, Finding>();
   for (const touch of touched) {
-    for (const { code, what, trial } of attacks(subject, touch)) {
+    for (const { code, what, trial } of attacks(subject, statement, touch)) {
       const known = found.get(code);
       if (known?.counterexample?.actual === 'allowed') continue;
       const [finding] = findingOf(subject, code, `Statement ${name} ${what}.`, trial, 'denied', name);
@@ -43,10 +44,10 @@ export function hostileFindings(
   return [...found.values()];
 }
 
-function attacks(subject: RoleCase, { action, target }: Touch): readonly Attack[] {
+function attacks(subject: RoleCase, { keys }: CaseStatement, { action, target }: Touch): readonly Attack[] {
   const on = { action, resource: target.arn };
   const own = sessionOf(subject, Object.fromEntries(subject.scopes.map(({ principalTag }) => [principalTag, 'acme'])));
-  const keyless = variants({ ...on, session: own }).map(
+  const keyless = variants(subject, { ...on, session: own }).map(
     (trial): Attack => ({ code: 'policy.no-key', what: 'allows a request that names no key', trial }),
   );
   if (!KEYED_ACTIONS.includes(action)) return keyless;
@@ -54,6 +55,7 @@ function attacks(subject: RoleCase, { action, target }: Touch): readonly Attack[
     ...keyless,
     ...NEIGHBOURS.flatMap(([mine, theirs]) => neighbourAttacks(subject, { action, target }, mine, theirs)),
     ...tagAttacks(subject, { action, target }),
+    ...ownKeyAttacks(subject, keys.patterns?.flatMap(({ tags }) => tags) ?? [], { action, target }),
   ];
 }
 
@@ -71,7 +73,7 @@ function neighbourAttacks(
   return foreign.flatMap((key) => {
     const on = { session, other: values(theirs), action, resource: target.arn };
     return [
-      ...variants({ ...on, leadingKeys: [key] }).map(
+      ...variants(subject, { ...on, leadingKeys: [key] }).map(
         (trial): Attack => ({
           code: 'policy.foreign-key',
           what: `lets ${mine} reach the key ${key} of ${theirs}`,
@@ -79,7 +81,7 @@ function neighbourAttacks(
         }),
       ),
       ...own.flatMap((first) =>
-        variants({ ...on, leadingKeys: [first, key] }).map(
+        variants(subject, { ...on, leadingKeys: [first, key] }).map(
           (trial): Attack => ({
             code: 'policy.mixed-batch',
             what: `lets a batch of ${mine} hold the key ${key} of ${theirs}`,
@@ -98,7 +100,7 @@ function tagAttacks(subject: RoleCase, { action, target }: Touch): readonly Atta
     const { [tag]: _, ...missing } = whole;
     return [{ ...missing, [tag]: '' }, missing].flatMap((session) =>
       [...keysOf(subject, { action, target }, ''), ...keysOf(subject, { action, target }, 'rival')].flatMap((key) =>
-        variants({ session, action, resource: target.arn, leadingKeys: [key] }).map(
+        variants(subject, { session, action, resource: target.arn, leadingKeys: [key] }).map(
           (trial): Attack => ({
             code: 'policy.tag-guard',
             what: `lets a session ${tag in session ? 'with an empty' : 'without a'} ${tag} tag reach the key ${key}`,
@@ -108,6 +110,25 @@ function tagAttacks(subject: RoleCase, { action, target }: Touch): readonly Atta
       ),
     );
   });
+}
+
+/** Sessions that lack a tag of which the statement speaks, on keys that they own by another one. */
+function ownKeyAttacks(subject: RoleCase, tags: readonly string[], { action, target }: Touch): readonly Attack[] {
+  const whole = sessionOf(subject, Object.fromEntries(subject.tags.map((tag) => [tag, 'acme'])));
+  return Object.keys(whole)
+    .filter((tag) => tags.includes(tag.toLowerCase()))
+    .flatMap((tag) => {
+      const { [tag]: _, ...missing } = whole;
+      return keysOf(subject, { action, target }, 'acme').flatMap((key) =>
+        variants(subject, { session: missing, action, resource: target.arn, leadingKeys: [key] }).map(
+          (trial): Attack => ({
+            code: 'policy.tag-guard',
+            what: `lets a session without a ${tag} tag reach the key ${key}`,
+            trial,
+          }),
+        ),
+      );
+    });
 }
 
 /** One key per public template. */

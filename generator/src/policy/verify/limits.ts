@@ -2,18 +2,22 @@ import { WRITING_ACTIONS } from '../actions.js';
 import type { Demand } from '../demand.js';
 import type { RequestContext } from '../evaluate/index.js';
 import { shortestText } from '../proof/chain.js';
+import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import type { RoleCase } from './role-case.js';
 import { findTarget, touchId } from './targets.js';
 import { findingOf, sessionOf } from './trial.js';
 
+const ALL = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'];
+
 /** What a client limited to attributes sends with a request, in each of its forms. */
 export function limitContexts({ action, attributes }: Demand): readonly RequestContext[] {
   if (attributes === undefined) return [{}];
   const names = { 'dynamodb:Attributes': attributes };
-  if (action === 'ConditionCheckItem') return [names];
+  // AWS lists ReturnValues for it, though it has no such parameter.
+  if (action === 'ConditionCheckItem') return [names, { ...names, 'dynamodb:ReturnValues': 'NONE' }];
   if (WRITING_ACTIONS.has(`dynamodb:${action}`))
-    return ['NONE', 'UPDATED_NEW'].map((returned) => ({ ...names, 'dynamodb:ReturnValues': returned }));
+    return ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'].map((returned) => ({ ...names, 'dynamodb:ReturnValues': returned }));
   const selecting = { ...names, 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' };
   return action === 'Query' || action === 'Scan' ? [selecting, { ...names, 'dynamodb:Select': 'COUNT' }] : [selecting];
 }
@@ -45,11 +49,13 @@ function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
   const [within = {}] = limitContexts(demand);
   const { 'dynamodb:Attributes': _, ...unnamed } = within;
   const { 'dynamodb:Select': selected, ...unselected } = within;
+  // Attributes that only the documents name are tried too.
+  const others = conditionTexts(subject.identity, 'dynamodb:Attributes').filter((name) => !attributes.includes(name));
   const contexts: readonly RequestContext[] = [
-    { ...within, 'dynamodb:Attributes': [...attributes, 'another-attribute'] },
+    ...['another-attribute', ...others].map((name) => ({ ...within, 'dynamodb:Attributes': [...attributes, name] })),
     unnamed,
     // Attributes also lists what a request's conditions name, so without Select it says nothing of what comes back.
-    ...(selected === undefined ? [] : [unselected, { ...within, 'dynamodb:Select': 'ALL_ATTRIBUTES' }]),
+    ...(selected === undefined ? [] : [unselected, ...ALL.map((all) => ({ ...within, 'dynamodb:Select': all }))]),
     ...(selected === undefined ? ['ALL_OLD', 'ALL_NEW'] : []).map((returned) => ({
       ...within,
       'dynamodb:ReturnValues': returned,

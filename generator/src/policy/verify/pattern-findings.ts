@@ -98,7 +98,7 @@ function shown(
   const summary = `Statement ${statement.name}: the pattern ${pattern.text} ${what}.`;
   const found = firstFinding(touched, ({ action, target }) =>
     trials.flatMap((trial) =>
-      variants({ ...trial, action, resource: target.arn }).flatMap((each) =>
+      variants(subject, { ...trial, action, resource: target.arn }).flatMap((each) =>
         findingOf(subject, code, summary, each, 'denied', statement.name),
       ),
     ),

@@ -22,6 +22,9 @@ export interface StatementKeys {
 
 const KEYS = 'dynamodb:leadingkeys';
 
+/** Of a missing key `ForAllValues` is true with or without `IfExists`. */
+const ALL_KEYS = /^ForAllValues:String(Like|Equals)(?:IfExists)?$/;
+
 export function statementKeys(document: PolicyDocument, { Condition }: Statement): StatementKeys {
   const guarded = new Set<string>();
   let patterns: readonly StatementPattern[] | undefined;
@@ -30,8 +33,9 @@ export function statementKeys(document: PolicyDocument, { Condition }: Statement
     for (const [key, values] of Object.entries(keys)) {
       const name = key.toLowerCase();
       const tag = tagOfVariable(name);
-      if (name === KEYS && (operator === 'ForAllValues:StringLike' || operator === 'ForAllValues:StringEquals')) {
-        patterns ??= patternsOf(values, document.Version === '2012-10-17', operator === 'ForAllValues:StringLike');
+      const [, all] = ALL_KEYS.exec(operator) ?? [];
+      if (name === KEYS && all !== undefined) {
+        patterns ??= patternsOf(values, document.Version === '2012-10-17', all === 'Like');
       } else if (name === KEYS && operator === 'Null') keyed = isOnly(values, 'false');
       else if (tag !== undefined && operator === 'StringLike' && isOnly(values, '?*')) guarded.add(tag);
     }

@@ -3,6 +3,7 @@ import { DYNAMODB_ACTIONS, INDEX_ACTIONS } from '../actions.js';
 import { indexArn, tableArn } from '../arn.js';
 import type { CompiledStatement } from '../evaluate/compile.js';
 import { touches } from '../evaluate/statement.js';
+import { speaksOf } from './distinct-actions.js';
 
 /** A resource that requests may name: the model's, and one of each kind that the model does not know. */
 export interface Target {
@@ -55,12 +56,14 @@ const applies = (action: string, { kind, arn }: Target): boolean =>
       : !STREAM_ACTIONS.has(action);
 
 /** Every action on every target of which a statement speaks, whatever its conditions. */
-export const touchesOf = (compiled: CompiledStatement, targets: readonly Target[]): readonly Touch[] =>
-  targets.flatMap((target) =>
-    DYNAMODB_ACTIONS.filter((action) => applies(action, target) && touches(compiled, action, target.arn) !== 'no').map(
-      (action) => ({ action, target }),
-    ),
+export function touchesOf(compiled: CompiledStatement, targets: readonly Target[]): readonly Touch[] {
+  const actions = DYNAMODB_ACTIONS.filter((action) => speaksOf(compiled, action) !== 'no');
+  return targets.flatMap((target) =>
+    actions
+      .filter((action) => applies(action, target) && touches(compiled, action, target.arn) !== 'no')
+      .map((action) => ({ action, target })),
   );
+}
 
 /** Names an action on a target in maps. */
 export const touchId = (action: string, { arn }: Target): string => `${action} ${arn}`;

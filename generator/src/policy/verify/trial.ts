@@ -71,10 +71,11 @@ export const sessionOf = (
 ): { readonly [tag: string]: string } => Object.fromEntries(tags.map((tag) => [tag, values[tag] ?? ownValue(tag)]));
 
 /** The request as it is, and as a role limited to attributes sends it. */
-export const variants = (trial: Trial): readonly Trial[] => [
-  trial,
-  { ...trial, context: { 'dynamodb:Attributes': ['pk'], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } },
-];
+export const variants = ({ model, targets }: RoleCase, trial: Trial): readonly Trial[] => {
+  const target = targets.find(({ arn }) => arn === trial.resource);
+  const key = model.tables.find(({ name }) => name === target?.table)?.partitionKey ?? 'pk';
+  return [trial, { ...trial, context: { 'dynamodb:Attributes': [key], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } }];
+};
 
 /** The first finding over some actions and targets. */
 export function firstFinding(

@@ -45,6 +45,7 @@ export function trustAttempts(model: Model, environment: Environment, role: Role
       { good: false, what: 'a guest of the pool', context: { [aud]: poolId, [amr]: ['unauthenticated'] } },
       { good: false, what: 'another pool', context: { [aud]: 'eu-west-1:another-pool', [amr]: signedIn } },
       { good: false, what: 'no pool', context: { [amr]: signedIn } },
+      { good: false, what: 'a caller of whom it is not said that he signed in', context: { [aud]: poolId } },
     ]);
   }
   return [];
@@ -61,7 +62,7 @@ type Tags = { readonly [tag: string]: string };
 const sampleTags = (model: Model, role: Role): Tags =>
   Object.fromEntries(roleTags(model, role).map((tag) => [tag, 'a']));
 
-const denied = (what: string, call: AssumeRoleCall): Attempt => ({ what, call, expected: 'denied' });
+export const denied = (what: string, call: AssumeRoleCall): Attempt => ({ what, call, expected: 'denied' });
 
 function assumeRoleAttempts(
   { environment, roleArn: arn, tags }: Subject,

@@ -5,6 +5,7 @@ import { evaluateAssumeRole } from '../evaluate/index.js';
 import { TRUST_WAYS, type TrustWay } from '../role-trust.js';
 import type { Finding } from './finding.js';
 import { type Attempt, trustAttempts } from './trust-attempts.js';
+import { borderAttempts } from './trust-borders.js';
 
 /** Whether exactly those whom the schema names can begin sessions of a role, with exactly its tags: each way by its document. */
 export const trustFindings = (
@@ -16,7 +17,8 @@ export const trustFindings = (
   TRUST_WAYS.flatMap((way) => {
     // A way without a document lets nobody in.
     const document: PolicyDocument = trust[way] ?? { Version: '2012-10-17', Statement: [] };
-    return trustAttempts(model, environment, role, way).flatMap((attempt) =>
+    const attempts = trustAttempts(model, environment, role, way);
+    return [...attempts, ...borderAttempts(attempts, document)].flatMap((attempt) =>
       attemptFinding(environment, role, document, attempt),
     );
   });
@@ -29,11 +31,12 @@ function attemptFinding(
 ): readonly Finding[] {
   const actual = evaluateAssumeRole(trust, call).decision;
   if (actual === expected) return [];
-  const { externalId } = call;
+  const { externalId, sourceIdentity } = call;
   const context = {
     ...call.context,
     principal: call.principal.names,
     ...(externalId !== undefined && { 'sts:ExternalId': externalId }),
+    ...(sourceIdentity !== undefined && { 'sts:SourceIdentity': sourceIdentity }),
   };
   return [
     {

@@ -141,8 +141,8 @@ function delimiterProblem({ name, type }: Field, { format }: Parameter, template
   };
 }
 
-/** A date part is checked before it is cut. */
 function valueCharacters(kind: string, format: Parameter['format']): string {
   if (format.kind === 'pad') return '0123456789';
+  if (format.kind === 'date') return `0123456789${format.pattern.replace(/[a-z]/gi, '')}`;
   return OFTEN[kind] ?? '';
 }

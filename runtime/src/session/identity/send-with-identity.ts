@@ -3,6 +3,7 @@ import type { Replacement } from '../../wire/replacement.js';
 import type { Arguments, Configuration, Handler, Middleware, Stack } from '../../wire/sdk.js';
 import type { SigningIdentity } from '../../wire/signing-credentials.js';
 import type { WiredCommand } from '../../wire/wired.js';
+import { withSigner } from '../../wire/with-signer.js';
 import { UnsupportedClient } from '../errors.js';
 import { SessionSigner, type SigningConfiguration } from './session-signer.js';
 
@@ -80,7 +81,7 @@ function selectIdentity(
       httpAuthOption: {
         schemeId: SIGV4,
         // The SDK's signer takes the key from `config.signer`, whatever identity it is given.
-        signingProperties: { config: signingView(configuration, signer), context },
+        signingProperties: { config: signedBy(signer, configuration), context },
       },
       identity: await identity.signingCredentials(),
       signer: scheme.signer,
@@ -94,17 +95,13 @@ function selectIdentity(
   };
 }
 
-/** The client's configuration for its signer: it learns the clock offset, which belongs to the client. */
-function signingView(configuration: ClientConfiguration, signer: SessionSigner): object {
-  return Object.create(configuration, {
-    signer: { value: async () => signer },
-    systemClockOffset: {
-      get: () => configuration.systemClockOffset,
-      set: (offset: number) => {
-        configuration.systemClockOffset = offset;
-      },
-    },
-  });
+const views = new WeakMap<Configuration, Configuration>();
+
+/** The client's configuration for the SDK's signer, of which what is the same for all sends is made once. */
+function signedBy(signer: SessionSigner, configuration: ClientConfiguration): object {
+  const view = views.get(configuration) ?? withSigner(configuration);
+  views.set(configuration, view);
+  return Object.assign(Object.create(view), { signer: async () => signer });
 }
 
 /** The client's configuration for the command: the account in the endpoint is the session's, and the handler looks twice. */
@@ -113,7 +110,7 @@ function sessionConfiguration(
   identity: SigningIdentity,
   signer: SessionSigner,
 ): ClientConfiguration {
-  return { ...configuration, credentials: async () => identity.signingCredentials(), requestHandler: signer.guarded() };
+  return { ...configuration, credentials: async () => identity.signingCredentials(), requestHandler: signer };
 }
 
 interface ClientConfiguration extends SigningConfiguration, Configuration {

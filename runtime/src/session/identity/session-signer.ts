@@ -17,11 +17,12 @@ export interface SigningConfiguration {
 }
 
 export interface RequestHandler {
+  readonly metadata?: unknown;
   handle(request: SignableRequest, options?: object): Promise<unknown>;
 }
 
-/** Signs the attempts of one send for one identity, and lets no request out that bears another. */
-export class SessionSigner {
+/** Signs the attempts of one send for one identity, and is its request handler, which lets no request out that bears another. */
+export class SessionSigner implements RequestHandler {
   readonly #identity: SigningIdentity;
   readonly #configuration: SigningConfiguration;
   #last: SigningCredentials | undefined;
@@ -49,15 +50,15 @@ export class SessionSigner {
     return Object.assign(Object.create(Object.getPrototypeOf(request)), request, { headers }) as R;
   }
 
+  get metadata(): unknown {
+    return this.#configuration.requestHandler.metadata;
+  }
+
   /** The client's request handler behind a last look at the signature: whatever the middleware did, it must be ours. */
-  guarded(): RequestHandler {
-    const handler = this.#configuration.requestHandler;
-    const handle = async (request: SignableRequest, options?: object): Promise<unknown> => {
-      const credentials = this.#last;
-      if (credentials === undefined || !signedWith(request, credentials)) throw new WrongIdentity();
-      return handler.handle(request, options);
-    };
-    return Object.create(handler, { handle: { value: handle } }) as RequestHandler;
+  async handle(request: SignableRequest, options?: object): Promise<unknown> {
+    const credentials = this.#last;
+    if (credentials === undefined || !signedWith(request, credentials)) throw new WrongIdentity();
+    return this.#configuration.requestHandler.handle(request, options);
   }
 
   /** Tells the identity that the service refuses its credentials, so that the next request gets new ones. */

@@ -1,7 +1,7 @@
 import type { LintRule } from '../finding.js';
 import { asksFor, put, withCondition } from '../view.js';
 
-const KEYS: ReadonlySet<string> = new Set(['dynamodb:leadingkeys', 'dynamodb:attributes', 'aws:tagkeys']);
+const KEYS: ReadonlySet<string> = new Set(['dynamodb:leadingkeys', 'dynamodb:attributes', 'aws:tagkeys', 's3:prefix']);
 
 export const missingNullGuard: LintRule = {
   id: 'missing-null-guard',

@@ -1,7 +1,5 @@
 import type { LintRule } from '../finding.js';
-
-/** What template languages write, and no IAM variable: those have a colon, or are one of the three escapes. */
-const HOLE = /\{\{[^}]*\}\}|\$\{[A-Za-z_][\w.]*\}|<%[^>]*%>|%\(?\w*\)?[sd]\b|\{\d+\}|<[A-Za-z][\w-]*>|__[A-Z_]+__/;
+import { TEMPLATE_HOLE } from '../template-hole.js';
 
 export const stringTemplate: LintRule = {
   id: 'string-template',
@@ -17,10 +15,10 @@ export const stringTemplate: LintRule = {
       ...view.actions.map((text) => ({ element: 'Action', text })),
     ];
     return texts
-      .filter(({ text }) => HOLE.test(text))
+      .filter(({ text }) => TEMPLATE_HOLE.test(text))
       .map(({ element, text }) => ({
         element,
-        summary: `${text} holds ${HOLE.exec(text)?.[0] ?? ''}, which IAM does not fill in. Use a session tag and \${aws:PrincipalTag/…}, or build the document as an object from values that were checked.`,
+        summary: `${text} holds ${TEMPLATE_HOLE.exec(text)?.[0] ?? ''}, which IAM does not fill in. Use a session tag and \${aws:PrincipalTag/…}, or build the document as an object from values that were checked.`,
       }));
   },
 };

@@ -21,7 +21,8 @@ export const unclosedVariable: LintRule = {
             {
               element,
               summary: `In ${text} the variable is followed by ${JSON.stringify(character)}, which a session tag may hold.`,
-              ...(isKeys(element) && { mended: [replaced(text.replace(/\}[^#]/, '}#'))] }),
+              // A template is mended by a variable first.
+              ...(isKeys(element) && text.includes('${') && { mended: [replaced(text.replace(/\}[^#]/, '}#'))] }),
             },
           ];
         }),

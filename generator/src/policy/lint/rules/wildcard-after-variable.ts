@@ -16,9 +16,14 @@ export const wildcardAfterVariable: LintRule = {
             {
               element,
               summary: `In ${text} a wildcard follows the variable, so the value may go on.`,
-              mended: [
-                replaced(text.replaceAll(/(\$\{[^}]*[A-Za-z][^}]*\})[*?]+/g, element === 'Resource' ? '$1/*' : '$1#*')),
-              ],
+              // A template is mended by a variable first.
+              ...(text.includes('${') && {
+                mended: [
+                  replaced(
+                    text.replaceAll(/(\$\{[^}]*[A-Za-z][^}]*\})[*?]+/g, element === 'Resource' ? '$1/*' : '$1#*'),
+                  ),
+                ],
+              }),
             },
           ];
         }),

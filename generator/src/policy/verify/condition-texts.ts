@@ -1,0 +1,24 @@
+import { listOf, type PolicyDocument } from '../document.js';
+import { readText } from '../evaluate/text.js';
+import { statementsOf } from './role-case.js';
+
+/**
+ * Texts that the conditions of some documents let through for a key, one for each of their values: wildcards taken as a
+ * letter, and in another case where the operator does not look at case. Whatever a document names is worth trying.
+ */
+export function conditionTexts(documents: readonly PolicyDocument[], key: string): readonly string[] {
+  const found = documents.flatMap(statementsOf).flatMap(({ Condition }) =>
+    Object.entries(Condition ?? {}).flatMap(([operator, tests]) =>
+      Object.entries(tests)
+        .filter(([name]) => name.toLowerCase() === key.toLowerCase() && !operator.includes('Null'))
+        .flatMap(([, values]) => listOf(values).flatMap((value) => textsOf(operator, value))),
+    ),
+  );
+  return [...new Set(found)];
+}
+
+function textsOf(operator: string, value: string): readonly string[] {
+  const tokens = readText(value, { variables: true, wildcards: /Like|Arn/.test(operator) });
+  const text = tokens?.map((token) => (token.kind === 'text' ? token.text : 'x')).join('') ?? value;
+  return operator.includes('IgnoreCase') ? [text, text.toUpperCase(), text.toLowerCase()] : [text];
+}

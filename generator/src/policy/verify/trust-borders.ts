@@ -1,0 +1,60 @@
+import { listOf, type PolicyDocument } from '../document.js';
+import type { AssumeRoleCall, RequestContext } from '../evaluate/index.js';
+import { conditionTexts } from './condition-texts.js';
+import { statementsOf } from './role-case.js';
+import { type Attempt, denied } from './trust-attempts.js';
+
+/**
+ * Calls that a trust policy may let in because of what it names itself: principals, tags, audiences that are not the model's,
+ * each in a call that is good but for this. And a source identity, which nobody here may set.
+ */
+export function borderAttempts(attempts: readonly Attempt[], document: PolicyDocument): readonly Attempt[] {
+  const good = attempts.filter(({ expected }) => expected === 'allowed').map(({ call }) => call);
+  const names = new Set(good.flatMap(({ principal }) => principal.names));
+  return good.flatMap((call) => [
+    ...principalsOf(document, call.principal.kind)
+      .filter((name) => !names.has(name))
+      .map((name) => denied(name, { ...call, principal: { ...call.principal, names: [name] } })),
+    ...tagNames(call, document).map(({ what, tags }) => denied(what, { ...call, tags })),
+    ...contexts(good, call, document).map(({ what, context }) => denied(what, { ...call, context })),
+    denied('a call with a source identity', { ...call, sourceIdentity: 'somebody' }),
+  ]);
+}
+
+/** But not everybody and whole accounts: strangers are tried in any case. */
+const principalsOf = (document: PolicyDocument, kind: string): readonly string[] =>
+  statementsOf(document)
+    .flatMap(({ Principal }) => (typeof Principal === 'object' ? listOf(Principal[kind]) : []))
+    .filter((name) => name !== '*' && !/^(?:\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(name));
+
+interface NamedTags {
+  readonly what: string;
+  readonly tags: AssumeRoleCall['tags'];
+}
+
+/** Tags that are not the role's, and the role's written in another case. */
+function tagNames({ tags }: AssumeRoleCall, document: PolicyDocument): readonly NamedTags[] {
+  return conditionTexts([document], 'aws:TagKeys')
+    .filter((name) => !(name in tags))
+    .map((name) => {
+      const others = Object.entries(tags).filter(([tag]) => tag.toLowerCase() !== name.toLowerCase());
+      return { what: `a tag named ${name}`, tags: { ...Object.fromEntries(others), [name]: 'a' } };
+    });
+}
+
+/** Other values of what the good calls say of their tokens. */
+function contexts(
+  good: readonly AssumeRoleCall[],
+  call: AssumeRoleCall,
+  document: PolicyDocument,
+): readonly { readonly what: string; readonly context: RequestContext }[] {
+  return Object.entries(call.context ?? {}).flatMap(([key, value]) => {
+    const known = new Set(good.flatMap(({ context }) => context?.[key] ?? []));
+    return conditionTexts([document], key)
+      .filter((text) => !known.has(text))
+      .map((text) => ({
+        what: `a token whose ${key} is ${text}`,
+        context: { ...call.context, [key]: typeof value === 'string' ? text : [text] },
+      }));
+  });
+}

@@ -1,0 +1,376 @@
+import type { PolicyDocument } from '../../generator/src/policy/document.js';
+import { document, TABLE, trust } from './lint-documents.js';
+
+export interface FaultyPolicy {
+  readonly what: string;
+  readonly policy: PolicyDocument;
+  /** Every rule that finds something in it. */
+  readonly faults: readonly string[];
+}
+
+/** `source` is where it stands, read in November 2026. */
+export interface PublishedPolicy extends FaultyPolicy {
+  readonly source: string;
+}
+
+const file = (repository: string, commit: string, path: string): string =>
+  `https://github.com/${repository}/blob/${commit}/${path}`;
+
+const SERVERLESS_SAAS = file(
+  'aws-samples/aws-saas-factory-ref-solution-serverless-saas',
+  '852540250a804e83a663f4f5e5ceebf8ce0e0f69',
+  'server/src/layers/auth_manager.py',
+);
+const FINE_GRAINED = file(
+  'aws-samples/aws-saas-factory-dynamodb-fine-grained-access-control-for-saas',
+  'd53dc06bb71df61808384ea35ae4874f9f83b7ed',
+  'resources/lambda_function.py',
+);
+const POLICY_GENERATION = (name: string): string =>
+  file(
+    'aws-samples/aws-saas-factory-dynamic-policy-generation',
+    'fefbfe57007456b5e347516d7b98e6d8fa6e961d',
+    `permission-templates/templates/${name}.json`,
+  );
+const SAAS_ON_ECS = (path: string): string =>
+  file('aws-samples/saas-reference-architecture-ecs', '08c889972c343dcc585dcf5d7b0df3150d9b5524', path);
+const S3_MULTITENANCY = file(
+  'aws-samples/aws-saas-factory-s3-multitenancy',
+  '343e01ec304e784b5b7dba0fefc2980be20715b2',
+  'src/s3_manager/src/policies/db_nosql.json',
+);
+const CDK_ISOLATION = file(
+  'subeshb1/multi-tenant-isolation-aws',
+  '87c0108505490a3bd10004ce8b297e484180c9df',
+  'infra/lib/tenant-isolation-stack.ts',
+);
+const SESSION_TAGS = (path: string): string =>
+  file('thedath/aws-tenant-isolation', 'a1b89346ab5ee1d726dc8180908f2f720f2dc429', path);
+const GO_LAMBDA = file(
+  'WojciechMatuszewski/tenant-isolation-cdk',
+  '1f926c8532851b18a86be7aa08f79c0e7994dc08',
+  'src/functions/getter/main.go',
+);
+const DEVELOPER_GUIDE = file(
+  'awsdocs/amazon-dynamodb-developer-guide',
+  '028b8fec25782b98b518e1224ed50aa6661cd638',
+  'doc_source/specifying-conditions.md',
+);
+const USER_GUIDE = file(
+  'awsdocs/iam-user-guide',
+  '509e2e7d469771773225e2ecbac1ee7e4844a9a7',
+  'doc_source/reference_policies_examples_dynamodb_items.md',
+);
+const ONEUPTIME = file(
+  'OneUptime/blog',
+  '5dc6ca126bb5d192e2535c1a35284025f296f102',
+  'posts/2026-02-12-set-up-iam-policies-dynamodb-table-access/README.md',
+);
+
+const ITEM_ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'].map((name) => `dynamodb:${name}`);
+
+/**
+ * Each with all faults of its source. Written anew and no longer than the fault asks: tables, accounts and roles are ours, code
+ * that builds a policy is replaced by what it builds, and statements that are not about tenants are left out.
+ */
+export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
+  {
+    source: SERVERLESS_SAAS,
+    what: 'the session policy of a tenant, its id formatted into "{0}-*", on every table with its indexes',
+    policy: document({
+      Action: ITEM_ACTIONS,
+      Resource: ['arn:aws:dynamodb:{0}:{1}:table/*'],
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['{0}-*'] } },
+    }),
+    faults: ['string-template', 'unclosed-variable', 'missing-null-guard', 'index-under-table'],
+  },
+  {
+    source: SERVERLESS_SAAS,
+    what: 'the session policy of a tenant admin: own keys of two tables, and every item of two more',
+    policy: document(
+      {
+        Action: ['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['{0}'] } },
+      },
+      { Action: ITEM_ACTIONS, Resource: ['arn:aws:dynamodb:{0}:{1}:table/ServerlessSaaS-Settings'] },
+    ),
+    faults: ['string-template', 'missing-null-guard', 'keyless-action'],
+  },
+  {
+    source: FINE_GRAINED,
+    what: 'a session policy by replacing {TENANTID} in its text',
+    policy: document({
+      Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['{TENANTID}-*'] } },
+    }),
+    faults: ['string-template', 'unclosed-variable', 'missing-null-guard'],
+  },
+  {
+    source: POLICY_GENERATION('DynamoLeadingKeyTemplate'),
+    what: 'every action under a condition key with a space in it, which no request carries: everything is allowed',
+    policy: document({
+      Action: ['dynamodb:*'],
+      Resource: ['arn:aws:dynamodb:*:*:table/{{table}}'],
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb: LeadingKeys': ['{{tenant}}'] } },
+    }),
+    faults: ['misspelt-key', 'string-template'],
+  },
+  {
+    source: POLICY_GENERATION('S3FolderPerTenantTemplate'),
+    what: 'a folder for each tenant, whose own name may also be listed without its slash',
+    policy: document(
+      {
+        Action: ['s3:ListBucket'],
+        Resource: ['arn:aws:s3:::{{bucket}}'],
+        Condition: { StringLike: { 's3:prefix': ['{{tenant}}', '{{tenant}}/', '{{tenant}}/*'] } },
+      },
+      { Action: ['s3:GetObject', 's3:PutObject'], Resource: ['arn:aws:s3:::{{bucket}}/{{tenant}}/*'] },
+    ),
+    faults: ['string-template', 'open-prefix'],
+  },
+  {
+    source: SAAS_ON_ECS('DEVELOPER_GUIDE.md'),
+    what: '"Data isolation with pooled databases": every action under ForAllValues, filled in by replacing text',
+    policy: document({
+      Action: ['dynamodb:*'],
+      Resource: ['arn:aws:dynamodb:*:*:table/{{table}}'],
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['{{tenant}}'] } },
+    }),
+    faults: ['vacuous-condition', 'missing-null-guard', 'string-template'],
+  },
+  {
+    source: SAAS_ON_ECS('server/lib/tenant-template/ecs-dynamodb.ts'),
+    what: 'a tag as the whole key, without any guard',
+    policy: document({
+      Action: ITEM_ACTIONS,
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/tenant}'] } },
+    }),
+    faults: ['missing-null-guard', 'missing-tag-guard'],
+  },
+  {
+    source: SAAS_ON_ECS('server/lib/tenant-template/tenant-service-stack.ts'),
+    what: 'a trust policy that asks for a tag which may be empty, and lets others through',
+    policy: trust({
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: { StringLike: { 'aws:RequestTag/tenant': '*' } },
+    }),
+    faults: ['loose-request-tag', 'open-tag-keys'],
+  },
+  {
+    source: S3_MULTITENANCY,
+    what: 'one folder to write, the whole bucket to read, any role to assume, attributes with Select only if it exists',
+    policy: document(
+      { Action: ['sts:AssumeRole'], Resource: '*' },
+      { Action: ['s3:ListBucket', 's3:GetObject'], Resource: ['{bucket_arn}/*'] },
+      { Action: ['s3:PutObject'], Resource: ['{bucket_arn}/{tenant_id}/{user_id}/*'] },
+      {
+        Action: ['dynamodb:PutItem'],
+        Resource: ['{nosql_table_arn}'],
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['{nosql_partition_key}'] } },
+      },
+      {
+        Action: ['dynamodb:Query'],
+        Resource: ['{nosql_table_arn}'],
+        Condition: {
+          'ForAllValues:StringEquals': {
+            'dynamodb:LeadingKeys': ['{nosql_partition_key}'],
+            'dynamodb:Attributes': ['id_concat', 'key_name'],
+          },
+          StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        },
+      },
+    ),
+    faults: ['any-role', 'whole-bucket', 'string-template', 'missing-null-guard', 'attributes-without-select'],
+  },
+  {
+    source: CDK_ISOLATION,
+    what: 'a tenant role for keys and folders, its tag denied where it is missing and not where it is empty',
+    policy: document(
+      { Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::files/${aws:PrincipalTag/tenant}/*' },
+      {
+        Action: ['s3:ListBucket'],
+        Resource: 'arn:aws:s3:::files',
+        Condition: { StringLike: { 's3:prefix': ['${aws:PrincipalTag/tenant}/*'] } },
+      },
+      {
+        Action: ITEM_ACTIONS,
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/tenant}'] } },
+      },
+      {
+        Effect: 'Deny',
+        Action: ['s3:*', 'dynamodb:*', 'kms:*'],
+        Resource: '*',
+        Condition: { Null: { 'aws:PrincipalTag/tenant': 'true' } },
+      },
+    ),
+    faults: ['missing-null-guard', 'missing-tag-guard'],
+  },
+  {
+    source: CDK_ISOLATION,
+    what: 'the trust policy of that role: the tag is asked of sts:TagSession alone, and may be empty',
+    policy: trust({}, { Action: ['sts:TagSession'], Condition: { StringLike: { 'aws:RequestTag/tenant': '*' } } }),
+    faults: ['tag-session-only', 'loose-request-tag', 'open-tag-keys'],
+  },
+  {
+    source: SESSION_TAGS('lib/aws-tenant-isolation-stack.ts'),
+    what: 'reads of own and public keys in one statement, and a list of a bucket under ForAllValues',
+    policy: document(
+      {
+        Action: ['dynamodb:Query'],
+        Condition: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantID}', 'public'] },
+        },
+      },
+      {
+        Action: ['s3:ListBucket'],
+        Resource: 'arn:aws:s3:::files',
+        Condition: { 'ForAllValues:StringLike': { 's3:prefix': ['${aws:PrincipalTag/TenantID}', 'public'] } },
+      },
+    ),
+    faults: ['missing-null-guard', 'missing-tag-guard', 'open-prefix'],
+  },
+  {
+    source: SESSION_TAGS('lib/RoleAssumingLambda.ts'),
+    what: 'a trust policy with a required tag that may be empty',
+    policy: trust({
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: { StringLike: { 'aws:RequestTag/TenantID': '*' } },
+    }),
+    faults: ['loose-request-tag', 'open-tag-keys'],
+  },
+  {
+    source: GO_LAMBDA,
+    what: 'a session policy by fmt.Sprintf',
+    policy: document({
+      Action: ['dynamodb:GetItem'],
+      Resource: '%v',
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['%v'] } },
+    }),
+    faults: ['string-template', 'missing-null-guard'],
+  },
+  {
+    source: DEVELOPER_GUIDE,
+    what: 'example 2, attributes with a scan and Select only if it exists',
+    policy: document({
+      Action: ['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:Scan'],
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['UserId', 'TopScore'] },
+        StringEqualsIfExists: {
+          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
+        },
+      },
+    }),
+    faults: ['attributes-without-select', 'missing-null-guard'],
+  },
+  {
+    source: DEVELOPER_GUIDE,
+    what: 'example 5, a table and an index under one condition on keys and attributes',
+    policy: document({
+      Action: ['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+      Resource: [TABLE, `${TABLE}/index/TopScoreDateTimeIndex`],
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:LeadingKeys': ['${graph.facebook.com:id}'],
+          'dynamodb:Attributes': ['attribute-A', 'attribute-B'],
+        },
+        StringEqualsIfExists: {
+          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
+        },
+      },
+    }),
+    faults: ['index-under-table', 'missing-null-guard', 'attributes-without-select'],
+  },
+  {
+    source: USER_GUIDE,
+    what: 'keys of a Cognito identity without a Null check',
+    policy: document({
+      Action: ITEM_ACTIONS,
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${cognito-identity.amazonaws.com:sub}'] } },
+    }),
+    faults: ['missing-null-guard'],
+  },
+  {
+    source: ONEUPTIME,
+    what: '"Multi-Tenant Application": a scan under ForAllValues',
+    policy: document({
+      Action: [...ITEM_ACTIONS, 'dynamodb:Scan'],
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}'] } },
+    }),
+    faults: ['vacuous-condition', 'missing-tag-guard', 'missing-null-guard'],
+  },
+  {
+    source: ONEUPTIME,
+    what: '"Attribute-Level Control": Select only if it exists, and a scan',
+    policy: document({
+      Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['EmployeeId', 'Name', 'Department', 'Title'] },
+        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    }),
+    faults: ['attributes-without-select', 'missing-null-guard'],
+  },
+  {
+    source: 'https://d1mmk10lcvudwp.cloudfront.net',
+    what: 'the page of the stack of dev.to/simonireilly/aws-pooled-multi-tenancy-for-dynamodb-with-iam-cognito-8e7: no guards',
+    policy: document({
+      Action: ['dynamodb:GetItem', 'dynamodb:Query'],
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/org}#*'] } },
+    }),
+    faults: ['missing-tag-guard', 'missing-null-guard'],
+  },
+];
+
+/** Made for this test: forms that are seen in the wild, of which no source was found that can be cited. */
+export const MADE_POLICIES: readonly FaultyPolicy[] = [
+  {
+    what: 'a claim of the token as a variable',
+    policy: document({
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:LeadingKeys': ['${cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x:custom:tenantId}'],
+        },
+      },
+    }),
+    faults: ['custom-claim', 'missing-null-guard'],
+  },
+  {
+    what: 'a tag that must equal itself, leading keys without a set operator, a table and all of its indexes',
+    policy: document({
+      Action: [...ITEM_ACTIONS, 'dynamodb:Scan'],
+      Resource: [TABLE, `${TABLE}/index/*`],
+      Condition: {
+        StringEquals: {
+          'dynamodb:LeadingKeys': '${aws:PrincipalTag/tenantId}',
+          'aws:PrincipalTag/tenantId': '${aws:PrincipalTag/tenantId}',
+        },
+      },
+    }),
+    faults: ['self-comparison', 'unqualified-keys', 'index-under-table', 'missing-tag-guard'],
+  },
+  {
+    what: 'a tag that is closed by a slash',
+    policy: document({
+      Action: 'dynamodb:Query',
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/OrgPartK1}/*'] } },
+    }),
+    faults: ['unclosed-variable', 'missing-tag-guard', 'missing-null-guard'],
+  },
+  {
+    what: 'one role for all tenants by OIDC: TagSession in a statement of its own, without any condition',
+    policy: trust(
+      {
+        Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/login.example.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { 'login.example.com:aud': 'app' } },
+      },
+      {
+        Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/login.example.com' },
+        Action: 'sts:TagSession',
+      },
+    ),
+    faults: ['open-tag-keys'],
+  },
+];
