@@ -10,6 +10,7 @@ import {
   shard,
   string,
   ttl,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -189,6 +190,7 @@ export const flightEventEntity: EntityDefinition<
     longitude: number(),
     shard: { type: shard(16), compute: '{eventId}', virtual: true },
   }),
+  withComputed: withComputed,
   fanOut: fanOut,
 };
 

@@ -7,6 +7,7 @@ import {
   queryIndex,
   scopeParameter,
   string,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -206,6 +207,7 @@ export const reservationEntity: EntityDefinition<
     note: { type: string(), optional: true },
     userId: string(),
   }),
+  withComputed: withComputed,
   queryIndex: queryIndex,
 };
 

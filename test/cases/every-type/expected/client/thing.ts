@@ -22,6 +22,7 @@ import {
   string,
   ttl,
   union,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   BigIntAttribute,
@@ -417,6 +418,7 @@ export const thingEntity: EntityDefinition<Thing, ThingAccessor, BoundThingAcces
     uri: { type: string({ format: 'uri' }), optional: true },
     uuid: { type: string(), generate: 'uuid' },
   }),
+  withComputed: withComputed,
   queryIndex: queryIndex,
 };
 
