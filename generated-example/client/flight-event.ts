@@ -190,8 +190,8 @@ export const flightEventEntity: EntityDefinition<
     longitude: number(),
     shard: { type: shard(16), compute: '{eventId}', virtual: true },
   }),
-  withComputed: withComputed,
-  fanOut: fanOut,
+  withComputed,
+  fanOut,
 };
 
 /** Builds and parses the primary key of a FlightEvent. */

@@ -207,8 +207,8 @@ export const reservationEntity: EntityDefinition<
     note: { type: string(), optional: true },
     userId: string(),
   }),
-  withComputed: withComputed,
-  queryIndex: queryIndex,
+  withComputed,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Reservation. */

@@ -418,8 +418,8 @@ export const thingEntity: EntityDefinition<Thing, ThingAccessor, BoundThingAcces
     uri: { type: string({ format: 'uri' }), optional: true },
     uuid: { type: string(), generate: 'uuid' },
   }),
-  withComputed: withComputed,
-  queryIndex: queryIndex,
+  withComputed,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Thing. */
