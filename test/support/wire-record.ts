@@ -11,7 +11,8 @@ export interface RecordedClient {
 }
 
 // The hash of the body, as the two ways write its members in different orders.
-const VARYING = /^(?:amz-sdk-invocation-id|x-amz-date|authorization|x-amz-content-sha256)$/;
+const VARYING = /^(?:x-amz-date|authorization|x-amz-content-sha256)$/;
+const ID = 'amz-sdk-invocation-id';
 
 type Snapshot = { readonly [name: string]: unknown };
 interface Arguments {
@@ -22,10 +23,14 @@ type Handler = (
   args: Arguments,
 ) => Promise<{ readonly output: object; readonly response: { readonly headers: object } }>;
 
-function requestOf({ request }: Arguments): unknown {
+/** `ids` are those that the send has had: another one is seen. */
+function requestOf({ request }: Arguments, ids: Set<string>): unknown {
   if (request === undefined) return undefined;
   const { headers, body, ...rest } = request;
-  const shown = Object.entries(headers).map(([name, value]) => (VARYING.test(name) ? [name, 'varies'] : [name, value]));
+  const shown = Object.entries(headers).map(([name, value]) => {
+    if (name === ID) return [name, [...ids.add(value)].indexOf(value)];
+    return VARYING.test(name) ? [name, 'varies'] : [name, value];
+  });
   return { ...rest, headers: shown, body: [body?.constructor.name, sorted(body)] };
 }
 
@@ -68,22 +73,24 @@ const PLACES = [
   ),
 ];
 
-export function recordedClient(sdk: Sdk, options: object, watched: boolean): RecordedClient {
+export async function recordedClient(sdk: Sdk, options: object, watched: boolean): Promise<RecordedClient> {
   const lines: string[] = [];
+  const ids = new Set<string>();
   let attempt = 0;
   const recorded: RecordedClient = {
     answers: [],
     seen: () => {
       attempt = 0;
+      ids.clear();
       return lines.splice(0);
     },
     client: new sdk.Client({
       region: 'eu-west-1',
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-      retryStrategy: immediately,
+      retryStrategy: await immediately(sdk),
       requestHandler: {
         async handle(request: Arguments['request']) {
-          lines.push(`sent ${show({ request: requestOf({ input: {}, ...(request && { request }) }) })}`);
+          lines.push(`sent ${show({ request: requestOf({ input: {}, ...(request && { request }) }, ids) })}`);
           const answer = recorded.answers[Math.min(attempt++, recorded.answers.length - 1)] as Answer;
           return { response: new Response(answer.status, headersOf(answer), bodyOf(answer)) };
         },
@@ -91,16 +98,16 @@ export function recordedClient(sdk: Sdk, options: object, watched: boolean): Rec
       ...options,
     }),
   };
-  if (watched) for (const place of PLACES) watch(recorded.client, place, lines);
+  if (watched) for (const place of PLACES) watch(recorded.client, place, lines, ids);
   return recorded;
 }
 
-function watch(client: Client, place: (typeof PLACES)[number], lines: string[]): void {
+function watch(client: Client, place: (typeof PLACES)[number], lines: string[], ids: Set<string>): void {
   const middleware = (next: Handler, context: { readonly [name: string]: unknown }) => async (args: Arguments) => {
     const { input, request: _, ...rest } = args;
     const smithy = Object.keys(context.__smithy_context as object).sort();
     const keys = [Object.keys(rest).sort(), Object.keys(context).sort(), smithy];
-    lines.push(`${place.name} ${show({ input, request: requestOf(args), keys })}`);
+    lines.push(`${place.name} ${show({ input, request: requestOf(args, ids), keys })}`);
     try {
       const result = await next(args);
       lines.push(`${place.name} back ${show({ output: result.output, headers: result.response.headers })}`);
@@ -131,16 +138,9 @@ class Response {
   }
 }
 
-/** The standard retries without the waiting. */
-const immediately = {
-  mode: 'standard',
-  async acquireInitialRetryToken() {
-    return { getRetryCount: () => 0, getRetryDelay: () => 0 };
-  },
-  async refreshRetryTokenForRetry(token: { getRetryCount(): number }, { errorType }: { errorType: string }) {
-    const count = token.getRetryCount() + 1;
-    if (errorType === 'CLIENT_ERROR' || count > 2) throw new Error('enough');
-    return { getRetryCount: () => count, getRetryDelay: () => 0 };
-  },
-  recordSuccess() {},
-};
+/** The SDK's own retries without the waiting. */
+async function immediately(sdk: Sdk): Promise<object> {
+  const { config } = new sdk.Client({ region: 'eu-west-1' });
+  const strategy = await (config.retryStrategy as () => Promise<object>)();
+  return Object.assign(strategy, { retryBackoffStrategy: { setDelayBase() {}, computeNextBackoffDelay: () => 0 } });
+}

@@ -1,4 +1,4 @@
-import type { Attribute, AttributeType } from '../codec/attribute.js';
+import { type Attribute, type AttributeType, attributeOf } from '../codec/attribute.js';
 import type { KeyRole } from '../key/build.js';
 import { type KeyTemplate, readTemplate } from '../key/template.js';
 import type { Together } from '../request/together/together.js';
@@ -70,7 +70,8 @@ export const planOf: (definition: EntityDefinition) => EntityPlan = /* @__PURE__
 
 function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;
-  const attributes = Object.entries(definition.attributes()).map(([label, attribute]): AttributePlan => {
+  const attributes = Object.entries(definition.attributes()).map(([label, given]): AttributePlan => {
+    const attribute = attributeOf(given);
     const computed = attribute.compute === undefined ? {} : { computed: readTemplate(attribute.compute) };
     return { ...attribute, label, stored: attribute.name ?? label, ...computed };
   });

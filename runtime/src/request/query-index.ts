@@ -5,7 +5,7 @@ import { holds } from '../entity/table.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { conditionOf } from '../expression/callback.js';
 import type { ConditionNode } from '../expression/node.js';
-import type { QueryTarget } from './query-state.js';
+import type { QueryIndex, QueryTarget } from './query-state.js';
 import { targetOf } from './query-target.js';
 import { readIndexedItem } from './read-indexed-item.js';
 
@@ -13,8 +13,7 @@ import { readIndexedItem } from './read-indexed-item.js';
  * What an access pattern over an index queries. The definitions of entities with indexes name it, so that others do
  * without what such a query takes.
  */
-export const queryIndex = (plan: EntityPlan, accessPattern: string): QueryTarget | undefined =>
-  targets(plan).get(accessPattern);
+export const queryIndex: QueryIndex = (plan, accessPattern) => targets(plan).get(accessPattern);
 
 const targets: (plan: EntityPlan) => ReadonlyMap<string, QueryTarget> = /* @__PURE__ */ kept(
   (plan) => new Map(indexesOf(plan).map((key) => [key.accessPattern, makeTarget(plan, key)])),

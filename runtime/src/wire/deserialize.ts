@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
-import { isDeepStrictEqual } from 'node:util';
-import { bytesOf } from './bytes-of.js';
+import { breakingOff, bytesOf } from './bytes-of.js';
 import { decodeBytes } from './json.js';
 import type { KnownOperation } from './known-client.js';
+import { isSame } from './same.js';
 import type { Configuration, Context, Handler, HttpResponse, Middleware, Output, Result } from './sdk.js';
 
 /**
@@ -26,15 +25,14 @@ export function deserializer(
       bytes = await bytesOf(response.body, configuration);
     } catch (error) {
       // What broke off cannot be read again: the SDK is given what breaks off in the same way.
-      response.body = new Readable({ read: (): void => void (response.body as Readable).destroy(error as Error) });
+      response.body = breakingOff(error as Error);
       return bySdk();
     }
     const output = read(bytes, response, configuration);
     if (known.reads && output !== undefined) return { response, output };
     response.body = bytes;
     const result = await bySdk();
-    known.reads ??=
-      output && Object.keys(result.output).every((name) => isDeepStrictEqual(result.output[name], output[name]));
+    known.reads ??= output && Object.keys(result.output).every((name) => isSame(result.output[name], output[name]));
     return result;
   };
 }

@@ -20,6 +20,8 @@ export interface KnownClient {
   readonly order: Order | undefined;
   readonly operations: Map<string, KnownOperation>;
   signer: Learned | undefined;
+  /** Whether the SDK's first attempt is what the short way makes of it: undefined before the first request. */
+  attempts: boolean | undefined;
 }
 
 const clients = new WeakMap<Stack, KnownClient>();
@@ -37,7 +39,8 @@ export function knownClient(
   const last = clients.get(stack);
   if (last !== undefined && last.concat === stack.concat && samePlaces(last.entries, entries)) return last;
   const order = findOrder(stack.concat(from), entries);
-  const client: KnownClient = { concat: stack.concat, entries, order, operations: new Map(), signer: undefined };
+  const unknown = { signer: undefined, attempts: undefined };
+  const client: KnownClient = { concat: stack.concat, entries, order, operations: new Map(), ...unknown };
   clients.set(stack, client);
   settle(configuration);
   return client;

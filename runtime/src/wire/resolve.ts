@@ -1,3 +1,4 @@
+import { attempts } from './attempts.js';
 import { deserializer } from './deserialize.js';
 import { entriesOf, type StackEntry } from './entries.js';
 import { knownClient, knownOperation } from './known-client.js';
@@ -32,6 +33,7 @@ export function resolver(
       const { name } = entry.place;
       if (name === 'serializerMiddleware') next = serializer(middleware, next, context, known);
       else if (name === 'deserializerMiddleware') next = deserializer(middleware, next, context, known, configuration);
+      else if (name === 'retryMiddleware') next = attempts(middleware, next, context, client, configuration);
       else if (name === 'httpSigningMiddleware') next = signing(middleware, next, context, client, configuration);
       else if (name === 'loggerMiddleware' && isSilent(context.logger)) next = middleware(next, unfiltered(context));
       else if (replacement !== undefined && replacement.name === name) next = replacement.middleware(next, context);

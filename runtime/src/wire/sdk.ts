@@ -21,7 +21,7 @@ export interface Context {
   readonly commandName: string;
   readonly logger?: Logger;
   readonly endpointV2?: Endpoint;
-  readonly __smithy_context: { selectedHttpAuthScheme?: AuthScheme };
+  readonly __smithy_context: { selectedHttpAuthScheme?: AuthScheme; readonly abortSignal?: unknown };
   readonly [name: string]: unknown;
 }
 
@@ -55,7 +55,7 @@ export interface Endpoint {
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
-  readonly headers: { readonly [name: string]: string };
+  readonly headers: { [name: string]: string };
   body?: unknown;
   clone(): HttpRequest;
 }
@@ -92,6 +92,12 @@ export interface Stack extends Target {
   resolve(handler: Handler, context: Context): Handler;
 }
 
+export interface RetryStrategy {
+  readonly mode?: string;
+  acquireInitialRetryToken(scope: string): Promise<object>;
+  recordSuccess(token: object): void;
+}
+
 export interface Configuration {
   systemClockOffset: number;
   credentials(): Promise<Credentials>;
@@ -100,6 +106,8 @@ export interface Configuration {
   readonly signingRegion?: string;
   readonly signingName?: string;
   readonly region: string | (() => Promise<string>);
+  retryStrategy(): Promise<RetryStrategy>;
+  maxAttempts(): Promise<number>;
   base64Decoder(text: string): Uint8Array;
   streamCollector(stream: unknown): Promise<Uint8Array>;
 }

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isJson } from './json.js';
 import type { KnownOperation } from './known-client.js';
+import { isSame } from './same.js';
 import type { Arguments, Context, Handler, HttpRequest, Middleware } from './sdk.js';
 
 /**
@@ -38,11 +38,11 @@ function withBody(pattern: HttpRequest, text: string): HttpRequest {
 
 function learn(known: KnownOperation, { input, request }: Arguments, { endpointV2 }: Context): void {
   const { body, headers } = request as HttpRequest;
-  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+  const text = body instanceof Uint8Array ? Buffer.from(body).toString() : body;
   known.writes =
     typeof text === 'string' &&
     headers['content-type'] === 'application/x-amz-json-1.0' &&
-    isDeepStrictEqual(JSON.parse(text), JSON.parse(JSON.stringify(input)));
+    isSame(JSON.parse(text), JSON.parse(JSON.stringify(input)));
   // Headers of an endpoint may change from request to request.
   if (!known.writes || endpointV2 === undefined || Object.keys(endpointV2.headers ?? {}).length > 0) return;
   const pattern = (request as HttpRequest).clone();

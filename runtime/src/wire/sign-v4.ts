@@ -36,7 +36,7 @@ export function signV4(
   resource = '/\n',
   payload: string = hash('sha256', request.body as string | Uint8Array),
 ): Record<string, string> {
-  const time = timeOf(scope.date);
+  const time = scope.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const headers: Record<string, string> = {};
   for (const name of Object.keys(request.headers))
     if (!REPLACED.test(name)) headers[name] = request.headers[name] as string;
@@ -56,17 +56,6 @@ export function signV4(
   const signature = createHmac('sha256', signingKey(credentials, keyScope)).update(toSign).digest('hex');
   headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${keyScope}/aws4_request, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return headers;
-}
-
-let second: number | undefined;
-let stamp = '';
-
-/** `20261121T093000Z`, made once a second. */
-function timeOf(date: Date): string {
-  const now = Math.floor(date.getTime() / 1000);
-  if (now !== second) stamp = `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-  second = now;
-  return stamp;
 }
 
 function signingKey(credentials: SigningCredentials, scope: string): Buffer {

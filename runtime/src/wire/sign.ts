@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isPlain } from './canonical-request.js';
 import type { KnownClient } from './known-client.js';
+import { isSame } from './same.js';
 import type { Configuration, Context, Handler, HttpRequest, Middleware, Signer } from './sdk.js';
 import { signV4 } from './sign-v4.js';
 import type { SigningCredentials } from './signing-credentials.js';
@@ -58,7 +58,7 @@ function learner(configuration: Configuration): Learned {
       service: options.signingService ?? configuration.signingName ?? 'dynamodb',
     });
     if (signed === undefined) return Object.assign(Object.create(Object.getPrototypeOf(request)), request, { headers });
-    learned.trusted = isDeepStrictEqual({ ...signed }, { ...request, headers });
+    learned.trusted = isSame({ ...signed }, { ...request, headers });
     return signed;
   };
   return learned;

@@ -27,7 +27,7 @@ async function outcome(client: RecordedClient, command: object): Promise<readonl
 async function bothWays(sdk: Sdk, watched: boolean, logs: boolean) {
   const lines: { plain: string[]; wired: string[] } = { plain: [], wired: [] };
   const client = (way: 'plain' | 'wired') => recordedClient(sdk, logs ? { logger: logger(lines[way]) } : {}, watched);
-  const clients = { plain: client('plain'), wired: client('wired') };
+  const clients = { plain: await client('plain'), wired: await client('wired') };
   return async (operation: (typeof OPERATIONS)[number], input: Input, given: RecordedClient['answers']) => {
     const seen = async (way: 'plain' | 'wired') => {
       clients[way].answers = given;

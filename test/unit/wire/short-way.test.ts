@@ -12,7 +12,7 @@ const ok = { status: 200, body: '{"Item":{"pk":{"S":"a"},"n":{"N":"1"},"b":{"B":
 
 /** A client that has seen one call, so that it is known. */
 async function knownClient(sdk: Sdk = current, options: object = {}) {
-  const recorded = recordedClient(sdk, options, false);
+  const recorded = await recordedClient(sdk, options, false);
   recorded.answers = [ok];
   await recorded.client.send(get(sdk));
   recorded.seen();
@@ -149,6 +149,22 @@ describe('the short way', () => {
     const all = [...(await tokens()), ...(await tokens())];
     expect(all).toEqual([all[0], all[0], all[2], all[2]]);
     expect(new Set(all).size).toBe(2);
+  });
+
+  it.each(SDKS)('asks a retry strategy of the user once for each request: $name', async (sdk) => {
+    const calls: string[] = [];
+    const token = (count: number) => ({ getRetryCount: () => count, getRetryDelay: () => 0 });
+    const retryStrategy = {
+      mode: 'standard',
+      acquireInitialRetryToken: async () => calls.push('first') && token(0),
+      refreshRetryTokenForRetry: async () => calls.push('retry') && token(1),
+      recordSuccess: () => calls.push('success'),
+    };
+    const recorded = await knownClient(sdk, { retryStrategy });
+    calls.length = 0;
+    recorded.answers = [{ status: 500, body: '{}' }, ok];
+    await recorded.client.send(get(sdk));
+    expect(calls).toEqual(['first', 'retry', 'success']);
   });
 
   it('serves a client that keeps its handlers, and a document client', async () => {

@@ -81,7 +81,7 @@ function selectIdentity(
       httpAuthOption: {
         schemeId: SIGV4,
         // The SDK's signer takes the key from `config.signer`, whatever identity it is given.
-        signingProperties: { config: withSigner(configuration, async () => signer), context },
+        signingProperties: { config: signedBy(signer, configuration), context },
       },
       identity: await identity.signingCredentials(),
       signer: scheme.signer,
@@ -93,6 +93,15 @@ function selectIdentity(
       throw error;
     }
   };
+}
+
+const views = new WeakMap<Configuration, Configuration>();
+
+/** The client's configuration for the SDK's signer, of which what is the same for all sends is made once. */
+function signedBy(signer: SessionSigner, configuration: ClientConfiguration): object {
+  const view = views.get(configuration) ?? withSigner(configuration);
+  views.set(configuration, view);
+  return Object.assign(Object.create(view), { signer: async () => signer });
 }
 
 /** The client's configuration for the command: the account in the endpoint is the session's, and the handler looks twice. */

@@ -210,7 +210,7 @@ export const communicationEntity: EntityDefinition<
     },
   },
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     complaintId: { type: string(), name: 'complaint_id' },
     commDate: { type: datetime(), name: 'comm_date' },
     commId: { type: string(), name: 'comm_id', generate: 'ulid' },
@@ -222,7 +222,7 @@ export const communicationEntity: EntityDefinition<
     },
     text: { type: string(), name: 'comm_text' },
   }),
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Communication. */
