@@ -49,6 +49,7 @@ const tsc = 'node_modules/typescript/bin/tsc';
 step('precompile', 'generator/scripts/precompile-all.mjs');
 step('no output of sources that are gone', 'generator/scripts/prune-output.mjs');
 step('build', tsc, '-b', 'runtime', 'generator', 'sandbox');
+step('bundle', 'generator/scripts/bundle.mjs');
 step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 step('types', tsc, '-b');
 step('committed output is fresh', 'generator/bin/tenantry.js', 'check');

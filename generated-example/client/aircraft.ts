@@ -7,6 +7,7 @@ import {
   integer,
   json,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
   together,
@@ -208,11 +209,11 @@ export const aircraftEntity: EntityDefinition<
     byHours: { index: 'lsi1', scope: tenantScope, sort: 'AIRCRAFT#{status}#{hours:pad(8)}' },
   },
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     aircraftId: { type: string(), generate: 'ulid' },
     hours: { type: integer({ min: 0 }), default: 0 },
     photo: { type: binary(), optional: true },
-    registration: { type: string({ pattern: '^[A-Z0-9-]{3,8}$' }) },
+    registration: string({ pattern: '^[A-Z0-9-]{3,8}$' }),
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
   }),
@@ -224,6 +225,7 @@ export const aircraftEntity: EntityDefinition<
       contains: 'aircraft:write',
     },
   },
+  queryIndex,
 };
 
 /** Builds and parses the primary key of an Aircraft. */

@@ -79,10 +79,10 @@ export const airportEntity: EntityDefinition<Airport, AirportAccessor> = {
   key: { partition: 'PUBLIC#AIRPORT#{country}', sort: '{icao}' },
   indexes: {},
   attributes: () => ({
-    country: { type: string({ pattern: '^[A-Z]{2}$' }) },
-    icao: { type: string({ pattern: '^[A-Z]{4}$' }) },
-    elevation: { type: integer() },
-    name: { type: string() },
+    country: string({ pattern: '^[A-Z]{2}$' }),
+    icao: string({ pattern: '^[A-Z]{4}$' }),
+    elevation: integer(),
+    name: string(),
   }),
 };
 

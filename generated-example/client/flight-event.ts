@@ -10,6 +10,7 @@ import {
   shard,
   string,
   ttl,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -180,16 +181,17 @@ export const flightEventEntity: EntityDefinition<
   key: { partition: 'TENANT#{tenantId}#EV#{shard}', sort: '{at}#{eventId}' },
   indexes: {},
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
-    at: { type: datetime() },
+    tenantId: scopeParameter(),
+    at: datetime(),
     eventId: { type: string(), generate: 'ulid' },
-    expiresAt: { type: ttl({ after: 7776000 }) },
-    kind: { type: enumeration('takeoff', 'landing', 'position') },
-    latitude: { type: number() },
-    longitude: { type: number() },
+    expiresAt: ttl({ after: 7776000 }),
+    kind: enumeration('takeoff', 'landing', 'position'),
+    latitude: number(),
+    longitude: number(),
     shard: { type: shard(16), compute: '{eventId}', virtual: true },
   }),
-  fanOut: fanOut,
+  withComputed,
+  fanOut,
 };
 
 /** Builds and parses the primary key of a FlightEvent. */

@@ -9,6 +9,7 @@ import {
   list,
   map,
   primaryKey,
+  queryIndex,
   scopeParameter,
   set,
   string,
@@ -235,22 +236,20 @@ export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberA
     },
   },
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
-    userId: { type: scopeParameter() },
-    email: { type: string({ format: 'email' }) },
+    tenantId: scopeParameter(),
+    userId: scopeParameter(),
+    email: string({ format: 'email' }),
     joinedAt: { type: datetime(), generate: 'created', readonly: true },
-    name: { type: string() },
-    ratings: {
-      type: list(map({ expires: { type: date() }, kind: { type: string() } })),
-      optional: true,
-    },
-    roleId: { type: string() },
+    name: string(),
+    ratings: { type: list(map({ expires: date(), kind: string() })), optional: true },
+    roleId: string(),
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
   together: { unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } },
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Member. */

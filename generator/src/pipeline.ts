@@ -2,6 +2,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { docsFiles } from './emit/docs/docs-files.js';
 import { policyFiles } from './emit/iam/policy-files.js';
 import { infrastructureFiles } from './emit/infrastructure/infrastructure-files.js';
+import type { SyntaxGate } from './emit/print/syntax-gate.js';
 import { clientFiles } from './emit/typescript/client-files.js';
 import type { Model, Output } from './model/model.js';
 import { type Verification, verify } from './policy/verify/verify.js';
@@ -10,7 +11,7 @@ import { readSchema } from './read-schema.js';
 import type { Source } from './source.js';
 import type { WantedFile, WantedFolder } from './write/wanted-file.js';
 
-export interface CompileOptions {
+export interface CompileOptions extends Pick<SyntaxGate, 'parse'> {
   /** Use `client`, `policies`, … where the schema names no folder; without it they are not emitted. */
   readonly defaultOutput?: boolean;
   /** How emitted modules import each other: `./member.js` unless set. */

@@ -1,3 +1,4 @@
 // Key templates alone, without the AWS SDK: for tools that read schemas.
-export type { KeyTemplate, Literal, Parameter, ParameterFormat, Segment, TemplateProblem } from './key/template.js';
-export { keyTemplate, parseKeyTemplate, SESSION_TAG_CHARACTER } from './key/template.js';
+export { keyTemplate, parseKeyTemplate, type TemplateProblem } from './key/parse-template.js';
+export { SESSION_TAG_CHARACTER } from './key/session-tag-character.js';
+export type { KeyTemplate, Literal, Parameter, ParameterFormat, Segment } from './key/template.js';

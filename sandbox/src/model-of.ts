@@ -7,11 +7,19 @@ export async function modelOf({ schema, model }: Pick<SandboxOptions, 'schema' |
   if (model !== undefined) return model;
   const files = typeof schema === 'string' ? [schema] : (schema ?? []);
   if (files.length === 0) throw new Error('A sandbox needs a schema: give `schema` (a path) or `model`.');
-  const sources = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })));
+  const sources = await Promise.all(files.map(async (file) => ({ file, text: await textOf(file) })));
   const read = readSchema(sources);
   if (read.model !== undefined) return read.model;
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   throw new Error(`The schema has errors:\n${renderText(read.diagnostics, { color: false, sources: texts })}`);
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Error(`The schema ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 export function environmentOf(model: Model, name: string | undefined): Environment {

@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../support/source-files.js';
@@ -44,6 +44,24 @@ describe('the command line', () => {
     );
   });
 
+  it('does not prove and print again what the last run left, unless something is different', () => {
+    const base = project();
+    mkdirSync(join(base, 'node_modules'));
+    const known = (...argv: readonly string[]): boolean => {
+      const { status, stderr } = tenantry(base, argv);
+      expect([status, stderr]).toEqual([0, expect.not.stringContaining('error')]);
+      return stderr.includes('78 unchanged, 0 deleted (as the last run left them) in ');
+    };
+    expect([known(), known(), known('--force'), known('--dry-run'), known('check')]).toEqual([
+      ...[false, true, false, false, false],
+    ]);
+    put(base, 'schemas/flight-club.tenantry.yaml', `${TOUR}# The same.\n`);
+    expect([known(), known()]).toEqual([false, true]);
+    put(base, 'generated-example/policies/dev/member.policy.json', '{}\n');
+    expect(tenantry(base, []).status).toBe(1);
+    expect([known('--force'), known()]).toEqual([false, true]);
+  }, 60_000);
+
   it('shows a problem with its place, its line and a caret on standard error', () => {
     const base = project();
     put(
@@ -58,6 +76,18 @@ describe('the command line', () => {
     expect(stderr).toMatch(/1 schema file: \d+ errors? \(\d+ ms\)\n$/);
     const annotations = tenantry(base, ['generate', '--format', 'github']);
     expect(annotations.stdout).toMatch(/^::error file=schemas\/flight-club\.tenantry\.yaml,line=\d+,/);
+    expect(exists(base, 'generated-example')).toBe(false);
+  });
+
+  it('writes nothing before the thread that parses has seen every file', () => {
+    const base = temporaryFolder();
+    put(base, 'tenantry.config.yaml', 'templates: own\n');
+    put(base, 'tenantry.yaml', TOUR);
+    put(base, 'own/client-file.ts.hbs', 'export const = {{source}};\n');
+    const { status, stdout, stderr } = tenantry(base, []);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('The emitted file tables.ts does not parse at 1:14:');
+    expect(stderr).not.toContain('Internal error');
     expect(exists(base, 'generated-example')).toBe(false);
   });
 

@@ -48,6 +48,7 @@ describe('the published packages', { timeout: 120_000 }, () => {
         'dist/*.generated.d.ts',
         'dist/*.generated.js',
         'dist/*.js',
+        'dist/*.json',
         'dist/*.schema.json',
         'package.json',
       ].sort(),
@@ -65,7 +66,7 @@ describe('the published packages', { timeout: 120_000 }, () => {
   it('hold no output of a source that is gone', () => {
     for (const folder of ['generator', 'runtime', 'sandbox']) {
       const outputs = tree(join(ROOT, folder, 'dist')).filter(
-        (path) => /\.js$/.test(path) && !/\.generated\.js$/.test(path),
+        (path) => /\.js$/.test(path) && !/\.generated\.js$|^bundle\//.test(path),
       );
       const orphans = outputs.filter((path) => !existsSync(join(ROOT, folder, 'src', path.replace(/\.js$/, '.ts'))));
       expect(orphans, `remove ${folder}/dist and build again`).toEqual([]);

@@ -50,7 +50,7 @@ describe('tenantry sandbox', () => {
       2,
       /^tenantry: The engine at .* ECONNREF/,
     ],
-    ['a seed that is not there', [SCHEMA, '--seed', 'x'], 2, /^tenantry: ENOENT/],
+    ['a seed that is not there', [SCHEMA, '--seed', 'x'], 2, /^tenantry: The seed .* cannot be read: ENOENT/],
     [
       'a command that is not there',
       [SCHEMA, '--', 'no-such-command'],

@@ -278,7 +278,7 @@ describe('the sandbox command', () => {
 
   it.each<[string, Partial<RunSandboxOptions>, RegExp]>([
     ['a schema with errors', { schema: 'package.json' }, /The schema has errors/],
-    ['a file that is not there', { schema: 'nowhere.yaml' }, /ENOENT/],
+    ['a schema that is not there', { schema: 'nowhere.yaml' }, /The schema nowhere.yaml cannot be read: ENOENT/],
     ['an environment that is not there', { environment: 'prod' }, /no environment "prod"; it has dev/],
     ['an engine that is not there', { engine: 'http://127.0.0.1:1' }, /ECONNREFUSED/],
     ['a record that cannot be written', { record: '/nowhere/trace' }, /ENOENT/],

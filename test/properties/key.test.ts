@@ -105,7 +105,7 @@ describe('sortRange', () => {
         (t, kind, p, q, cutP, cutQ, all) => {
           const [low, high] = [cut(t, p, cutP), cut(t, q, cutQ)];
           const condition: SortCondition =
-            kind === 'between' ? { kind, low: low.parts, high: high.parts } : { kind, parts: low.parts };
+            kind === 'between' ? { kind, parts: low.parts, high: high.parts } : { kind, parts: low.parts };
           const range = sortRange(t, condition, silent);
           if (range === undefined) return;
           // The bounds themselves are the interesting keys.
@@ -149,7 +149,7 @@ describe('sortRange', () => {
           const own = first?.kind === 'literal' ? first.text : '';
           const low = cut(t, p, count).parts;
           const condition: SortCondition =
-            kind === 'between' ? { kind, low, high: cut(t, q, count).parts } : { kind, parts: low };
+            kind === 'between' ? { kind, parts: low, high: cut(t, q, count).parts } : { kind, parts: low };
           const range = sortRange(t, condition, silent);
           if (range === undefined || other.startsWith(own) || other === '') return;
           expect(holds(range, other)).toBe(false);

@@ -11,7 +11,7 @@ import {
 } from '../../generator/src/policy/evaluate/index.js';
 import { callClasses } from './call-classes.js';
 import { type Kind, policiesOf } from './damage-oracle.js';
-import { changedStatements, speaksOf, termsOf, withStatements } from './document-terms.js';
+import { changedStatements, namedActions, speaksOf, termsOf, withStatements } from './document-terms.js';
 import { modelRequests } from './model-requests.js';
 import { ACTIONS, requestClasses } from './request-classes.js';
 import { TooManyClasses } from './text-classes.js';
@@ -46,7 +46,9 @@ function compareByClasses(kind: Kind, model: Model, one: PolicyDocument, other: 
   if (kind === 'trust') return compareTrust(one, other, caller);
   const changed = changedStatements(one, other);
   const statements = changed.flatMap(({ Statement }) => Statement);
-  const actions = ACTIONS.filter((action) => statements.some((statement) => speaksOf(statement, action)));
+  const actions = [...ACTIONS, ...namedActions(statements)].filter((action) =>
+    statements.some((statement) => speaksOf(statement, action)),
+  );
   const looked = termsOf(changed);
   const keys = new Set(looked.keys.keys());
   const apart = (request: AccessRequest): boolean =>

@@ -105,9 +105,13 @@ export const withStatements = (document: PolicyDocument, statements: readonly St
   Statement: statements,
 });
 
-/** `ForAllValues` is true of a missing key with and without `IfExists`, so both are written alike. */
-const normalForm = (statement: Statement): string =>
-  JSON.stringify(statement).replaceAll(/"(ForAllValues:\w+)IfExists"/g, '"$1"');
+/** `ForAllValues` is true of a missing key with and without `IfExists`, so both are written alike; order means nothing. */
+function normalForm({ Condition = {}, ...statement }: Statement): string {
+  const tests = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => [operator.replace(/^(ForAllValues:\w+)IfExists$/, '$1'), key, values]),
+  );
+  return JSON.stringify([statement, tests.map((test) => JSON.stringify(test)).sort()]);
+}
 
 /** The statements of each of two documents that the other one does not have. */
 export function changedStatements(
@@ -132,3 +136,9 @@ export function speaksOf({ Action, NotAction }: Statement, action: string): bool
   );
   return Action === undefined ? !meant : meant;
 }
+
+/** An action of each pattern that some statements name. */
+export const namedActions = (statements: readonly Statement[]): readonly string[] =>
+  distinct(statements.flatMap(({ Action, NotAction }) => [...listOf(Action), ...listOf(NotAction)])).map((text) =>
+    text.replaceAll(/[*?]/g, 'x'),
+  );

@@ -12,7 +12,8 @@ import type { Source } from '../source.js';
 /** The parts of the generator that commands use. Each is loaded when it is first called, so `--help` loads none. */
 export interface Toolchain {
   readSchema(sources: readonly Source[]): Promise<ReadSchema>;
-  compile(sources: readonly Source[], options: CompileOptions): Promise<Compilation>;
+  /** `expectsNew`: most texts are likely to be new, so what checks them is better made ready at once. */
+  compile(sources: readonly Source[], options: CompileOptions, expectsNew?: boolean): Promise<Compilation>;
   /** With the findings as diagnostics, and the effective access for people. */
   verify(
     model: Model,

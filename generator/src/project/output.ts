@@ -30,7 +30,7 @@ export function checkOutput(compiled: Compiled, { base, cwd }: Project): readonl
   return fileStatuses(changes, CHECKED, cwd);
 }
 
-function foldersOf({ folders }: Compiled): Compilation['folders'] {
+export function foldersOf({ folders }: Compiled): Compilation['folders'] {
   if (folders.length > 0) return folders;
   throw new CouldNotRun(
     'output.none',

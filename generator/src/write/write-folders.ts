@@ -2,8 +2,10 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { compareCodeUnits } from '../text/order.js';
 import { attributesFile } from './attributes-file.js';
 import { type Change, isRefusal } from './change.js';
+import { contentHash } from './content-hash.js';
 import type { DiskState } from './disk-state.js';
 import { FolderLocked, lockFolder } from './lock.js';
+import { printManifest } from './manifest.js';
 import { type FolderPlan, planFolder } from './plan-folder.js';
 import { readFolder } from './read-folder.js';
 import { settleFolder } from './settle-folder.js';
@@ -21,6 +23,18 @@ export interface WriteOptions {
 
 /** A change, with its path as an absolute one. */
 export type PlacedChange = Change & { readonly file: string };
+
+/** The manifests that stand once everything wanted is there, by the absolute paths of their folders. */
+export const wantedManifests = (
+  folders: readonly WantedFolder[],
+  { base, service }: WriteOptions,
+): ReadonlyMap<string, string> =>
+  new Map(
+    [...merged(folders, base)].map(([root, files]) => [
+      root,
+      printManifest(service, new Map(files.map(({ path, text }) => [path, contentHash(text)]))),
+    ]),
+  );
 
 interface Planned {
   readonly root: string;

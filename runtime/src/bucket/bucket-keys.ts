@@ -5,7 +5,7 @@ import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { ScopeViolation } from '../errors/scope-violation.js';
 import { buildPart } from '../key/build.js';
-import { keyTemplate } from '../key/template.js';
+import { readTemplate } from '../key/template.js';
 import type { SessionLike } from '../request/client.js';
 import { pathProblem } from './path-problem.js';
 
@@ -47,7 +47,7 @@ export interface BucketKeys<Params> {
 const KEY_BYTES = 1024;
 
 export function bucketKeys<Params>({ name, bucket, prefix, scope }: BucketDefinition): BucketKeys<Params> {
-  const template = keyTemplate(prefix);
+  const template = readTemplate(prefix);
   const parameters = [...new Set(template.parameters.map((parameter) => parameter.name))];
   const scoped = scopeParameter();
 
@@ -109,7 +109,7 @@ export function bucketKeys<Params>({ name, bucket, prefix, scope }: BucketDefini
 
 /** A parameter ends where the literal behind it begins. */
 function parsePrefix(
-  segments: ReturnType<typeof keyTemplate>['segments'],
+  segments: ReturnType<typeof readTemplate>['segments'],
   key: string,
 ): { readonly params: { readonly [name: string]: string }; readonly path: string } | undefined {
   const params: { [name: string]: string } = {};

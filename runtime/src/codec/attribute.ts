@@ -71,3 +71,8 @@ export interface Modifiers {
 export interface Attribute extends Modifiers {
   readonly type: AttributeType;
 }
+
+/** The same, where a type alone says that it has no modifiers: half of what a compiler would have to check. */
+export type AttributeLike = Attribute | AttributeType;
+
+export const attributeOf = (given: AttributeLike): Attribute => ('type' in given ? given : { type: given });

@@ -1,11 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DecodeFailed } from '../errors/decode-failed.js';
-import type { Attribute, AttributeType } from './attribute.js';
+import { type AttributeLike, type AttributeType, attributeOf } from './attribute.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
 
 /** Named fields, each with its own type. */
-export function map(fields: { readonly [name: string]: Attribute }): AttributeType {
-  const entries = Object.entries(fields).map(([name, field]) => ({ name, field, stored: field.name ?? name }));
+export function map(fields: { readonly [name: string]: AttributeLike }): AttributeType {
+  const entries = Object.entries(fields).map(([name, given]) => {
+    const field = attributeOf(given);
+    return { name, field, stored: field.name ?? name };
+  });
   return {
     name: 'map',
     fields: Object.keys(fields),
@@ -42,8 +45,8 @@ export function map(fields: { readonly [name: string]: Attribute }): AttributeTy
       return seen;
     },
     inside(step) {
-      const field = typeof step === 'string' && Object.hasOwn(fields, step) ? fields[step] : undefined;
-      return field && { type: field.type, stored: field.name ?? step };
+      const found = entries.find(({ name }) => name === step);
+      return found && { type: found.field.type, stored: found.stored };
     },
   };
 }

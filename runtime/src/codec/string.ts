@@ -1,3 +1,4 @@
+import { isWellFormed } from '../key/well-formed.js';
 import type { AttributeType, ReportValue } from './attribute.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
 
@@ -46,10 +47,8 @@ export function string(limits: StringLimits = {}): AttributeType {
   };
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /** UTF-8 has no form for half of a surrogate pair: it would come back as another text. */
 export function asText(value: unknown, path: string, report: ReportValue): string | undefined {
   if (typeof value !== 'string') return refuseType(report, path, 'a string', value);
-  return LONE_SURROGATE.test(value) ? refuse(report, path, 'holds half of a surrogate pair') : value;
+  return isWellFormed(value) ? value : refuse(report, path, 'holds half of a surrogate pair');
 }

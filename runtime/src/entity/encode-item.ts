@@ -4,8 +4,9 @@ import { generateValue } from '../codec/generate.js';
 import { ofStoredDepth } from '../codec/nesting.js';
 import { collectProblems } from '../errors/collect.js';
 import { type Values, withComputed } from './compute.js';
+import { indexesOf, ownParts } from './index-plans.js';
 import { keyOf, keyText } from './key-values.js';
-import { type AttributePlan, type EntityPlan, type KeyPlan, ownParts } from './plan.js';
+import type { AttributePlan, EntityPlan, KeyPlan } from './plan.js';
 
 /** An item as DynamoDB stores it. */
 export type StoredItem = { [name: string]: AttributeValue };
@@ -31,7 +32,7 @@ export function encodeItem(plan: EntityPlan, operation: string, input: Values, n
   // Problems of attributes are told once, not again for each key that they stand in.
   problems.finish();
   Object.assign(item, keyOf(plan, plan.primary, values, report));
-  for (const index of plan.indexes) {
+  for (const index of indexesOf(plan)) {
     if (isComplete(index, values)) addIndexKey(plan, index, values, item, report);
   }
   problems.finish();

@@ -1,7 +1,8 @@
-import type { Attribute } from '../codec/attribute.js';
-import type { FanOut } from '../request/query-state.js';
+import type { AttributeLike } from '../codec/attribute.js';
+import type { FanOut, QueryIndex } from '../request/query-state.js';
 import type { MakeScan } from '../request/scan.js';
 import type { TogetherDefinition } from '../request/together/define.js';
+import type { WithComputed } from './compute.js';
 import type { TableDefinition } from './table.js';
 
 /** The templates of one key, as text: see `key/template.ts`. */
@@ -43,11 +44,15 @@ export interface EntityDefinition<Item = unknown, Accessor = unknown, Bound = Ac
   readonly key: KeyTemplates & { readonly partition: string };
   readonly indexes: { readonly [accessPattern: string]: EntityIndex };
   /** Codecs by attribute name, made at first use: a definition that is not used costs nothing and shakes out of a bundle. */
-  readonly attributes: () => { readonly [name: string]: Attribute };
+  readonly attributes: () => { readonly [name: string]: AttributeLike };
   /** The attribute that counts writes, for optimistic locking. */
   readonly version?: string;
   /** What goes with each write in one transaction, as the operation `together` makes it. */
   readonly together?: TogetherDefinition;
+  /** Fills computed attributes in, where there are any: keys may be made of them. */
+  readonly withComputed?: WithComputed;
+  /** Makes queries of indexes, where there are any. */
+  readonly queryIndex?: QueryIndex;
   /** Reads all shards of a partition: see `codec/shard.ts`. */
   readonly fanOut?: FanOut;
   /** Makes scans, where a role may. */

@@ -1,6 +1,7 @@
 import { collectProblems } from '../errors/collect.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import type { EntityDefinition } from './entity.js';
+import { indexesOf } from './index-plans.js';
 import { keyOf } from './key-values.js';
 import { parametersOf } from './parameters.js';
 import { type EntityPlan, type KeyPlan, planOf } from './plan.js';
@@ -28,7 +29,7 @@ export function indexKey<Params, Names extends string, Parsed = Params>(
   accessPattern: string,
 ): KeyCodec<Params, Names, Parsed> {
   return keyCodec(entity, (plan) => {
-    const found = plan.indexes.find((index) => index.accessPattern === accessPattern);
+    const found = indexesOf(plan).find((index) => index.accessPattern === accessPattern);
     if (found === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
     return found;
   });

@@ -1,8 +1,9 @@
-import type { Attribute, AttributeType } from '../codec/attribute.js';
+import { type Attribute, type AttributeType, attributeOf } from '../codec/attribute.js';
 import type { KeyRole } from '../key/build.js';
-import { type KeyTemplate, keyTemplate } from '../key/template.js';
+import { type KeyTemplate, readTemplate } from '../key/template.js';
 import type { Together } from '../request/together/together.js';
-import type { EntityDefinition, KeyTemplates, ScopeDefinition } from './entity.js';
+import type { EntityDefinition, ScopeDefinition } from './entity.js';
+import { kept } from './kept.js';
 import type { Projection, TableDefinition } from './table.js';
 
 /** An attribute with what is worked out once. */
@@ -58,31 +59,20 @@ export interface EntityPlan {
   readonly readings: readonly AttributeReading[];
   readonly byName: ReadonlyMap<string, AttributePlan>;
   readonly primary: KeyPlan;
-  readonly indexes: readonly KeyPlan[];
-  /** Names of attributes that the primary key is made of, directly or through a computed one: no update changes them. */
-  readonly fixed: ReadonlySet<string>;
   /** The attribute that counts writes. */
   readonly version?: AttributePlan;
   /** Absent until the operation `together` is passed: only those who write need it. */
   together?: Together;
 }
 
-const plans = new WeakMap<EntityDefinition, EntityPlan>();
-
 /** Made at first use and kept with the definition. */
-export function planOf(definition: EntityDefinition): EntityPlan {
-  let plan = plans.get(definition);
-  if (plan === undefined) {
-    plan = makePlan(definition);
-    plans.set(definition, plan);
-  }
-  return plan;
-}
+export const planOf: (definition: EntityDefinition) => EntityPlan = /* @__PURE__ */ kept(makePlan);
 
 function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;
-  const attributes = Object.entries(definition.attributes()).map(([label, attribute]): AttributePlan => {
-    const computed = attribute.compute === undefined ? {} : { computed: keyTemplate(attribute.compute) };
+  const attributes = Object.entries(definition.attributes()).map(([label, given]): AttributePlan => {
+    const attribute = attributeOf(given);
+    const computed = attribute.compute === undefined ? {} : { computed: readTemplate(attribute.compute) };
     return { ...attribute, label, stored: attribute.name ?? label, ...computed };
   });
   const readings = attributes.map(
@@ -91,50 +81,27 @@ function makePlan(definition: EntityDefinition): EntityPlan {
     },
   );
   const byName = new Map(attributes.map((attribute) => [attribute.label, attribute]));
-  const resolve = partResolver(name, byName);
-  const shared = (templates: KeyTemplates): boolean => templates.shared === true;
-
-  const partition = resolve('partition', table.partitionKey, definition.key.partition) as KeyPart;
-  const sort = resolve('sort', table.sortKey, definition.key.sort);
+  const version = definition.version === undefined ? undefined : byName.get(definition.version);
+  const { sort } = definition.key;
+  const part = partResolver(name, byName);
   const primary: KeyPlan = {
     accessPattern: 'primary',
-    partition,
-    ...(sort && { sort }),
+    partition: part('partition', table.partitionKey, definition.key.partition),
+    ...(table.sortKey !== undefined && sort !== undefined && { sort: part('sort', table.sortKey, sort) }),
     scope,
     projection: 'all',
-    shared: shared(definition.key),
+    shared: definition.key.shared === true,
   };
-  const indexes = Object.entries(definition.indexes).map(([accessPattern, entityIndex]): KeyPlan => {
-    const { index } = entityIndex;
-    const indexDefinition = table.indexes[index];
-    if (indexDefinition === undefined)
-      throw new Error(
-        `${name}.${accessPattern} names the index ${index}, which the table ${table.name} does not have.`,
-      );
-    const own = resolve('partition', indexDefinition.partitionKey, entityIndex.partition);
-    const indexSort = resolve('sort', indexDefinition.sortKey, entityIndex.sort);
-    return {
-      accessPattern,
-      index,
-      partition: own ?? partition,
-      ...(indexSort && { sort: indexSort }),
-      scope: own ? entityIndex.scope : scope,
-      projection: indexDefinition.projection,
-      shared: shared(entityIndex),
-    };
-  });
-  const version = definition.version === undefined ? undefined : byName.get(definition.version);
-  const fixed = fixedNames(primary, byName);
-  return {
-    ...{ name, definition, table, scope, attributes, readings, byName, primary, indexes, fixed },
-    ...(version && { version }),
-  };
+  return { name, definition, table, scope, attributes, readings, byName, primary, ...(version && { version }) };
 }
 
-function partResolver(entity: string, byName: ReadonlyMap<string, AttributePlan>) {
-  return (role: KeyRole, attribute: string | undefined, text: string | undefined): KeyPart | undefined => {
-    if (attribute === undefined || text === undefined) return undefined;
-    const template = keyTemplate(text);
+/** Makes the parts of an entity's keys of their templates. */
+export function partResolver(
+  entity: string,
+  byName: ReadonlyMap<string, AttributePlan>,
+): (role: KeyRole, attribute: string, text: string) => KeyPart {
+  return (role, attribute, text) => {
+    const template = readTemplate(text);
     const attributes = template.parameters.map(({ name }) => {
       const found = byName.get(name);
       if (found?.type.toKeyPart === undefined)
@@ -143,20 +110,4 @@ function partResolver(entity: string, byName: ReadonlyMap<string, AttributePlan>
     });
     return { attribute, role, template, attributes };
   };
-}
-
-function fixedNames(primary: KeyPlan, byName: ReadonlyMap<string, AttributePlan>): ReadonlySet<string> {
-  const names = new Set(
-    [...primary.partition.attributes, ...(primary.sort?.attributes ?? [])].map(({ label }) => label),
-  );
-  for (const name of names) {
-    for (const source of byName.get(name)?.computed?.parameters ?? []) names.add(source.name);
-  }
-  return names;
-}
-
-/** The key parts that only this index has: a local index shares the table's partition key. */
-export function ownParts(plan: EntityPlan, index: KeyPlan): readonly KeyPart[] {
-  const parts = index.partition === plan.primary.partition ? [] : [index.partition];
-  return index.sort ? [...parts, index.sort] : parts;
 }

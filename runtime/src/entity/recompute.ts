@@ -1,7 +1,9 @@
 import type { ReportValue } from '../codec/attribute.js';
 import { computeValue, type Values } from './compute.js';
+import { fixedNames } from './fixed-names.js';
+import { indexesOf, ownParts } from './index-plans.js';
 import { keyText } from './key-values.js';
-import { type AttributePlan, type EntityPlan, type KeyPart, type KeyPlan, ownParts } from './plan.js';
+import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from './plan.js';
 
 /** What an update makes of one attribute. `unknown`: DynamoDB works it out from what is stored. */
 export type Outcome =
@@ -52,7 +54,7 @@ export function recompute(
   };
 
   for (const attribute of plan.attributes) {
-    if (attribute.computed === undefined || plan.fixed.has(attribute.label)) continue;
+    if (attribute.computed === undefined || fixedNames(plan).has(attribute.label)) continue;
     const sources = attribute.computed.parameters.map(({ name }) => name);
     if (!sources.some((name) => changed.has(name))) continue;
     const outcome = need(sources, attribute.label) ? computed(plan, attribute, outcomeOf, sources, report) : UNKNOWN;
@@ -60,7 +62,7 @@ export function recompute(
     attributes.set(attribute, outcome);
   }
 
-  for (const index of plan.indexes) {
+  for (const index of indexesOf(plan)) {
     const parts = touchedParts(plan, index, outcomes);
     const names = [...new Set(parts.flatMap((part) => part.attributes.map(({ label }) => label)))];
     const gone = names.some((name) => outcomeOf(name).kind === 'absent');

@@ -15,13 +15,13 @@ export interface AccessDeniedDetails {
 /** IAM refused the request: the client's credentials do not reach these keys with this action. */
 export class AccessDenied extends TenantryError {
   readonly code = 'AccessDenied';
-  readonly entity: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly leadingKeys: readonly string[];
-  readonly patterns: readonly string[];
+  declare readonly entity: string;
+  declare readonly action: string;
+  declare readonly resource: string;
+  declare readonly leadingKeys: readonly string[];
+  declare readonly patterns: readonly string[];
   /** Who asked, as IAM names them: the ARN of the role's session. Absent where its message does not say. */
-  readonly principal: string | undefined;
+  declare readonly principal: string | undefined;
 
   constructor({ entity, action, resource, leadingKeys, patterns }: AccessDeniedDetails, cause: Error) {
     const principal = /^User: (\S+) is not authorized/.exec(cause.message)?.[1];
@@ -30,12 +30,7 @@ export class AccessDenied extends TenantryError {
         `A role that grants it allows ${patterns.join(', ')}, with the tags of its session. ` +
         'Check that the session is of the right tenant and that its role grants this action; `tenantry verify` lists what each role may do.',
       { cause },
+      { entity, action, resource, leadingKeys, patterns, principal },
     );
-    this.entity = entity;
-    this.action = action;
-    this.resource = resource;
-    this.leadingKeys = leadingKeys;
-    this.patterns = patterns;
-    this.principal = principal;
   }
 }

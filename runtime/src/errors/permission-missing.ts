@@ -4,19 +4,17 @@ import { TenantryError } from './tenantry-error.js';
 export class PermissionMissing extends TenantryError {
   readonly code = 'PermissionMissing';
   /** The entity that was to be written. */
-  readonly entity: string;
+  declare readonly entity: string;
   /** What the role item must contain, such as `aircraft:write`. */
-  readonly permission: string;
+  declare readonly permission: string;
   /** The entity of the role item, and its key for messages. */
-  readonly guard: string;
+  declare readonly guard: string;
 
   constructor(entity: string, permission: string, guard: string, key: string, cause: unknown) {
     super(
       `${entity}: the ${guard} ${key} does not grant ${JSON.stringify(permission)}, or there is no such ${guard}. Nothing was written.`,
       { cause },
+      { entity, permission, guard },
     );
-    this.entity = entity;
-    this.permission = permission;
-    this.guard = guard;
   }
 }

@@ -15,16 +15,12 @@ export interface ScopeViolationDetails {
  */
 export class ScopeViolation extends TenantryError {
   readonly code = 'ScopeViolation';
-  readonly entity: string;
-  readonly accessPattern: string;
-  readonly index: string | undefined;
-  readonly scope: string;
+  declare readonly entity: string;
+  declare readonly accessPattern: string;
+  declare readonly index: string | undefined;
+  declare readonly scope: string;
 
-  constructor(message: string, { entity, accessPattern, index, scope }: ScopeViolationDetails) {
-    super(message);
-    this.entity = entity;
-    this.accessPattern = accessPattern;
-    this.index = index;
-    this.scope = scope;
+  constructor(message: string, details: ScopeViolationDetails) {
+    super(message, undefined, details);
   }
 }

@@ -2,6 +2,12 @@
 export abstract class TenantryError extends Error {
   abstract readonly code: string;
 
+  /** `details` become the fields that the classes declare. */
+  constructor(message?: string, options?: ErrorOptions, details?: object) {
+    super(message, options);
+    Object.assign(this, details);
+  }
+
   override get name(): string {
     return this.code;
   }

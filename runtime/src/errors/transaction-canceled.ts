@@ -19,13 +19,12 @@ export interface CancellationReason {
 export class TransactionCanceled extends TenantryError {
   readonly code = 'TransactionCanceled';
   /** Only the entries that stood in the way. */
-  readonly reasons: readonly CancellationReason[];
+  declare readonly reasons: readonly CancellationReason[];
 
   constructor(reasons: readonly CancellationReason[], cause: unknown) {
     const each = reasons.map(
       ({ index, entity, operation, reason }) => `entry ${index} (${entity} ${operation}): ${reason}`,
     );
-    super(`The transaction was canceled, nothing was done. ${each.join('; ')}.`, { cause });
-    this.reasons = reasons;
+    super(`The transaction was canceled, nothing was done. ${each.join('; ')}.`, { cause }, { reasons });
   }
 }

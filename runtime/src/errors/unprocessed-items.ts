@@ -4,13 +4,13 @@ import { TenantryError } from './tenantry-error.js';
 export class UnprocessedItems extends TenantryError {
   readonly code = 'UnprocessedItems';
   /** The places in the call of the entries that were never processed. */
-  readonly indexes: readonly number[];
+  declare readonly indexes: readonly number[];
 
   /** For a batch of reads: what was read, with undefined in the places of `indexes`. */
-  readonly results: readonly unknown[] | undefined;
+  declare readonly results: readonly unknown[] | undefined;
 
   /** Why, by place: for entries that failed with an error of their own, such as `VersionConflict`. */
-  readonly errors: ReadonlyMap<number, unknown>;
+  declare readonly errors: ReadonlyMap<number, unknown>;
 
   constructor(
     operation: string,
@@ -23,9 +23,7 @@ export class UnprocessedItems extends TenantryError {
     super(
       `${operation}: ${indexes.length} entries were not processed (${indexes.slice(0, 10).join(', ')}${indexes.length > 10 ? ', …' : ''}); the others are done.${why || ' Send these again later.'}`,
       first === undefined ? undefined : { cause: first },
+      { errors, indexes, results },
     );
-    this.errors = errors;
-    this.indexes = indexes;
-    this.results = results;
   }
 }

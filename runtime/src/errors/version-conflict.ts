@@ -3,19 +3,18 @@ import { TenantryError } from './tenantry-error.js';
 /** The item was changed, created or deleted since it was read. Read it again and repeat the change. */
 export class VersionConflict extends TenantryError {
   readonly code = 'VersionConflict';
-  readonly entity: string;
+  declare readonly entity: string;
   /** 0: there should have been no item. */
-  readonly expected: number;
+  declare readonly expected: number;
   /** The version that is stored; undefined where there is no item. */
-  readonly found: number | undefined;
+  declare readonly found: number | undefined;
 
   constructor(entity: string, key: string, expected: number, found: number | undefined, cause: unknown) {
-    super(`${entity} ${key}: ${wanted(expected)}, but ${stored(found)}. Read it again and repeat the change.`, {
-      cause,
-    });
-    this.entity = entity;
-    this.expected = expected;
-    this.found = found;
+    super(
+      `${entity} ${key}: ${wanted(expected)}, but ${stored(found)}. Read it again and repeat the change.`,
+      { cause },
+      { entity, expected, found },
+    );
   }
 }
 

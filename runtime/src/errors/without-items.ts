@@ -1,22 +1,20 @@
 /** An error for the hook: what DynamoDB sent back with it is left out, because it holds items with their sensitive attributes. */
 export function withoutItems(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const told: Error = Object.create(Object.getPrototypeOf(error), {
+  const { CancellationReasons: reasons } = error as { readonly CancellationReasons?: unknown };
+  const told: PropertyDescriptorMap = {
     ...Object.getOwnPropertyDescriptors(error),
     cause: { value: withoutItems(error.cause), configurable: true },
-  });
-  const { item, Item, CancellationReasons } = error as Error & { readonly [name: string]: unknown };
-  if (item !== undefined) hide(told, 'item', undefined);
-  if (Item !== undefined) hide(told, 'Item', undefined);
-  if (Array.isArray(CancellationReasons))
+  };
+  const hide = (name: string, value?: unknown): void => {
+    if (name in told) told[name] = { value, enumerable: true, configurable: true };
+  };
+  hide('item');
+  hide('Item');
+  if (Array.isArray(reasons))
     hide(
-      told,
       'CancellationReasons',
-      CancellationReasons.map(({ Code }) => ({ Code })),
+      reasons.map(({ Code }) => ({ Code })),
     );
-  return told;
+  return Object.create(Object.getPrototypeOf(error), told);
 }
-
-const hide = (error: Error, name: string, value: unknown): void => {
-  Object.defineProperty(error, name, { value, enumerable: true, configurable: true });
-};

@@ -46,23 +46,11 @@ export function makeAliases(): Aliases {
 }
 
 /** The text of a condition or filter expression. */
-export function compileCondition(node: ConditionNode, aliases: Aliases): string {
-  const operand = (each: Operand): string => {
-    if (each.kind === 'value') return aliases.value(each.value);
-    return each.kind === 'size' ? `size(${aliases.path(each.path)})` : aliases.path(each.path);
-  };
-  switch (node.kind) {
-    case 'compare':
-      return `${operand(node.left)} ${node.comparator} ${operand(node.right)}`;
-    case 'between':
-      return `${operand(node.operand)} BETWEEN ${operand(node.low)} AND ${operand(node.high)}`;
-    case 'in':
-      return `${operand(node.operand)} IN (${node.values.map(operand).join(', ')})`;
-    case 'function':
-      return `${node.name}(${aliases.path(node.path)}${node.argument ? `, ${operand(node.argument)}` : ''})`;
-    case 'not':
-      return `NOT (${compileCondition(node.of, aliases)})`;
-    default:
-      return node.of.map((each) => `(${compileCondition(each, aliases)})`).join(node.kind === 'and' ? ' AND ' : ' OR ');
-  }
+export function compileCondition({ text, operands }: ConditionNode, aliases: Aliases): string {
+  let i = 0;
+  return text.replaceAll('?', () => {
+    const operand = operands[i++] as Operand;
+    if ('text' in operand) return compileCondition(operand, aliases);
+    return 'path' in operand ? aliases.path(operand.path) : aliases.value(operand.value);
+  });
 }

@@ -1,5 +1,5 @@
 import { RequestRefused } from '../errors/request-refused.js';
-import type { ConditionNode } from './node.js';
+import { type ConditionNode, combined } from './node.js';
 
 /** What `where` and `filter` return. Immutable; combine with `and`, `or`, `not`. */
 export class Condition {
@@ -24,17 +24,17 @@ export class Condition {
 
 /** All of the conditions. */
 export function and(...conditions: readonly Condition[]): Condition {
-  return combine('and', conditions);
+  return combine('AND', conditions);
 }
 
 /** At least one of the conditions. */
 export function or(...conditions: readonly Condition[]): Condition {
-  return combine('or', conditions);
+  return combine('OR', conditions);
 }
 
 /** The opposite of the condition. */
 export function not(condition: Condition): Condition {
-  return new Condition({ kind: 'not', of: condition.node });
+  return new Condition({ text: 'NOT (?)', operands: [condition.node] });
 }
 
 /** The second argument of a callback. */
@@ -46,9 +46,15 @@ export interface Logic {
 
 export const logic: Logic = { and, or, not };
 
-function combine(kind: 'and' | 'or', conditions: readonly Condition[]): Condition {
+function combine(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition {
   const [first] = conditions;
   // An empty list would silently mean «always» or «never».
-  if (first === undefined) throw new RequestRefused(`${kind}() needs at least one condition.`);
-  return conditions.length === 1 ? first : new Condition({ kind, of: conditions.map(({ node }) => node) });
+  if (first === undefined) throw new RequestRefused(`${word.toLowerCase()}() needs at least one condition.`);
+  if (conditions.length === 1) return first;
+  return new Condition(
+    combined(
+      word,
+      conditions.map(({ node }) => node),
+    ),
+  );
 }

@@ -4,42 +4,39 @@ import type { Step } from '../codec/attribute.js';
 /** A document path by the names that DynamoDB stores. */
 export type Path = readonly Step[];
 
-export type Operand =
-  | { readonly kind: 'path'; readonly path: Path }
-  | { readonly kind: 'size'; readonly path: Path }
-  | { readonly kind: 'value'; readonly value: AttributeValue };
+export type Operand = { readonly path: Path } | { readonly value: AttributeValue } | ConditionNode;
 
-export type Comparator = '=' | '<>' | '<' | '<=' | '>' | '>=';
+/** A condition or filter, or `size(?)`, as data: DynamoDB's own text with a question mark in the place of each operand. */
+export interface ConditionNode {
+  readonly text: string;
+  readonly operands: readonly Operand[];
+}
 
-/** A condition or filter as data. Function names and comparators are DynamoDB's. */
-export type ConditionNode =
-  | { readonly kind: 'compare'; readonly left: Operand; readonly comparator: Comparator; readonly right: Operand }
-  | { readonly kind: 'between'; readonly operand: Operand; readonly low: Operand; readonly high: Operand }
-  | { readonly kind: 'in'; readonly operand: Operand; readonly values: readonly Operand[] }
-  | {
-      readonly kind: 'function';
-      readonly name: 'attribute_exists' | 'attribute_not_exists' | 'attribute_type' | 'begins_with' | 'contains';
-      readonly path: Path;
-      readonly argument?: Operand;
-    }
-  | { readonly kind: 'and' | 'or'; readonly of: readonly ConditionNode[] }
-  | { readonly kind: 'not'; readonly of: ConditionNode };
+export const exists = (name: string): ConditionNode => ({ text: 'attribute_exists(?)', operands: [{ path: [name] }] });
 
-export const exists = (name: string): ConditionNode => ({ kind: 'function', name: 'attribute_exists', path: [name] });
 export const notExists = (name: string): ConditionNode => ({
-  kind: 'function',
-  name: 'attribute_not_exists',
-  path: [name],
+  text: 'attribute_not_exists(?)',
+  operands: [{ path: [name] }],
 });
+
 export const equals = (path: Path, value: AttributeValue): ConditionNode => ({
-  kind: 'compare',
-  left: { kind: 'path', path },
-  comparator: '=',
-  right: { kind: 'value', value },
+  text: '? = ?',
+  operands: [{ path }, { value }],
+});
+
+/** All or at least one of the conditions. */
+export const combined = (word: 'AND' | 'OR', operands: readonly ConditionNode[]): ConditionNode => ({
+  text: operands.map(() => '(?)').join(` ${word} `),
+  operands,
+});
+
+/** The operand is one of the values. */
+export const oneOf = (operand: Operand, values: readonly Operand[]): ConditionNode => ({
+  text: `? IN (${values.map(() => '?').join(', ')})`,
+  operands: [operand, ...values],
 });
 
 /** Both conditions; either may be absent. */
 export function both(a: ConditionNode | undefined, b: ConditionNode | undefined): ConditionNode | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return { kind: 'and', of: [a, b] };
+  return a && b ? combined('AND', [a, b]) : (a ?? b);
 }

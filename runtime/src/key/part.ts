@@ -1,12 +1,11 @@
 import type { KeyTemplate } from './template.js';
+import { isWellFormed } from './well-formed.js';
 
 /** Sorts after every character that a part may hold, so it closes ranges from above. */
 export const LAST_CHARACTER = '\u{10FFFF}';
 
 /** Sorts before every character that a part may hold but U+0000, which no part may hold either. */
 export const FIRST_CHARACTER = '\u0001';
-
-const NO_TEXT = /[\0\u{10FFFF}\p{Surrogate}]/u;
 
 /** Why a text cannot be a part of this template's keys; undefined when it can. Never holds the text itself. */
 export function partProblem({ delimiters, text: template }: KeyTemplate, part: string): string | undefined {
@@ -16,6 +15,7 @@ export function partProblem({ delimiters, text: template }: KeyTemplate, part: s
     return `holds ${JSON.stringify(delimiter)}, which tells the parts of the key ${template} from each other: use another character`;
   }
   // Two of these bound ranges over keys; a lone surrogate has no UTF-8 form and would become another text.
-  if (NO_TEXT.test(part)) return 'holds U+0000, U+10FFFF or half of a surrogate pair, which no key may hold';
+  if (part.includes('\0') || part.includes(LAST_CHARACTER) || !isWellFormed(part))
+    return 'holds U+0000, U+10FFFF or half of a surrogate pair, which no key may hold';
   return undefined;
 }

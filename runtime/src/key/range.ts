@@ -1,13 +1,15 @@
 import { buildPart, fits, type KeyParts, type ReportKeyProblem } from './build.js';
 import { compareKeys } from './compare.js';
 import { FIRST_CHARACTER, LAST_CHARACTER, partProblem } from './part.js';
-import type { KeyTemplate } from './template.js';
+import type { KeyTemplate, Parameter } from './template.js';
 
 /** What a caller asks of a sort key, in parameters of its template. Leading parameters stand for all keys that begin with them. */
-export type SortCondition =
-  | { readonly kind: 'any' }
-  | { readonly kind: 'eq' | 'lt' | 'le' | 'gt' | 'ge' | 'beginsWith'; readonly parts: KeyParts }
-  | { readonly kind: 'between'; readonly low: KeyParts; readonly high: KeyParts };
+export interface SortCondition {
+  readonly kind: 'eq' | 'lt' | 'le' | 'gt' | 'ge' | 'beginsWith' | 'between';
+  readonly parts: KeyParts;
+  /** The upper bound of `between`. */
+  readonly high?: KeyParts;
+}
 
 /** The one sort-key condition that DynamoDB takes beside the partition key. */
 export type KeyRange =
@@ -16,18 +18,27 @@ export type KeyRange =
   | { readonly kind: 'begins_with'; readonly value: string }
   | { readonly kind: 'between'; readonly low: string; readonly high: string };
 
+/** All keys of this template, and of no other with another literal prefix. */
+export function wholeRange(template: KeyTemplate): KeyRange {
+  const value = ownPrefix(template);
+  if (template.parameters.length === 0) return { kind: '=', value };
+  return value === '' ? { kind: 'all' } : { kind: 'begins_with', value };
+}
+
 /**
  * The keys of this template, and of no other with another literal prefix, that fulfil the condition in DynamoDB's order.
  * `BETWEEN` is inclusive at both ends; an exclusive bound is said by the nearest text that no key of the template equals.
  */
 export function sortRange(
   template: KeyTemplate,
-  condition: SortCondition,
+  { kind, parts, high }: SortCondition,
   report: ReportKeyProblem,
 ): KeyRange | undefined {
-  const range = rangeOf(template, condition, report);
-  if (range === undefined) return undefined;
-  const texts = range.kind === 'all' ? [] : range.kind === 'between' ? [range.low, range.high] : [range.value];
+  const from = leading(template, parts, report, kind === 'beginsWith');
+  const to = high ? leading(template, high, report) : from;
+  if (from === undefined || to === undefined) return undefined;
+  const range = rangeOf(ownPrefix(template), kind, from, to);
+  const texts = range.kind === 'between' ? [range.low, range.high] : [range.value];
   if (!texts.every((text) => fits(template, text, 'sort', report))) return undefined;
   if (range.kind !== 'between' || compareKeys(range.low, range.high) <= 0) return range;
   return void report({
@@ -36,39 +47,22 @@ export function sortRange(
   });
 }
 
-function rangeOf(template: KeyTemplate, condition: SortCondition, report: ReportKeyProblem): KeyRange | undefined {
-  const own = ownPrefix(template);
-  if (condition.kind === 'any') {
-    if (template.parameters.length === 0) return { kind: '=', value: own };
-    return own === '' ? { kind: 'all' } : { kind: 'begins_with', value: own };
-  }
-  if (condition.kind === 'beginsWith') {
-    const value = openPrefix(template, condition.parts, report);
-    return value === undefined ? undefined : { kind: 'begins_with', value };
-  }
-  if (condition.kind === 'between') {
-    const low = leading(template, condition.low, report);
-    const high = leading(template, condition.high, report);
-    return low && high && { kind: 'between', low: low.text, high: upTo(high) };
-  }
-  const bound = leading(template, condition.parts, report);
-  if (bound === undefined) return undefined;
-  switch (condition.kind) {
-    case 'eq':
-      return { kind: bound.complete ? '=' : 'begins_with', value: bound.text };
-    case 'ge':
-      return own === ''
-        ? { kind: '>=', value: bound.text }
-        : { kind: 'between', low: bound.text, high: own + LAST_CHARACTER };
-    case 'le':
-      return own === '' ? { kind: '<=', value: upTo(bound) } : { kind: 'between', low: own, high: upTo(bound) };
-    case 'gt':
-      return own === ''
-        ? { kind: '>', value: upTo(bound) }
-        : { kind: 'between', low: after(bound), high: own + LAST_CHARACTER };
-    case 'lt':
-      return own === '' ? { kind: '<', value: bound.text } : { kind: 'between', low: own, high: before(bound) };
-  }
+const COMPARATORS = { lt: '<', le: '<=', gt: '>', ge: '>=' } as const;
+
+function rangeOf(
+  own: string,
+  kind: SortCondition['kind'],
+  bound: Bound,
+  to: Bound,
+): Exclude<KeyRange, { kind: 'all' }> {
+  const { text } = bound;
+  if (kind === 'between') return { kind, low: text, high: upTo(to) };
+  if (kind === 'eq' || kind === 'beginsWith') return { kind: bound.complete ? '=' : 'begins_with', value: text };
+  const closed = kind === 'ge' || kind === 'lt';
+  if (own === '') return { kind: COMPARATORS[kind], value: closed ? text : upTo(bound) };
+  return kind === 'ge' || kind === 'gt'
+    ? { kind: 'between', low: closed ? text : after(bound), high: own + LAST_CHARACTER }
+    : { kind: 'between', low: own, high: closed ? before(bound) : upTo(bound) };
 }
 
 /** The literal that all keys of the template begin with. */
@@ -98,51 +92,36 @@ function before({ text, complete }: Bound): string {
   return characters.join('') + String.fromCodePoint(previous) + LAST_CHARACTER;
 }
 
-function leading(template: KeyTemplate, parts: KeyParts, report: ReportKeyProblem): Bound | undefined {
-  const given = givenParameters(template, parts, report);
-  if (given === undefined) return undefined;
+/** `open`: the last given part is itself a beginning, so no literal closes it, and it is not formatted. */
+function leading(template: KeyTemplate, parts: KeyParts, report: ReportKeyProblem, open = false): Bound | undefined {
+  let left = givenParameters(template, parts, report);
+  if (left === undefined) return undefined;
   let text = '';
-  let left = given;
   for (const segment of template.segments) {
     if (segment.kind === 'literal') {
       text += segment.text;
       continue;
     }
     if (left-- === 0) return { text, complete: false };
-    const part = buildPart(template, segment, parts[segment.name], report);
+    const last = open && left === 0;
+    const part = (last ? beginning : buildPart)(template, segment, parts[segment.name], report);
     if (part === undefined) return undefined;
     text += part;
+    if (last) return { text, complete: false };
   }
-  return { text, complete: true };
+  return { text, complete: !open };
 }
 
-/** Like `leading`, but the last given part is itself a beginning: no literal closes it, and it is not formatted. */
-function openPrefix(template: KeyTemplate, parts: KeyParts, report: ReportKeyProblem): string | undefined {
-  const given = givenParameters(template, parts, report);
-  if (given === undefined) return undefined;
-  let text = '';
-  let left = given;
-  for (const segment of template.segments) {
-    if (segment.kind === 'literal') {
-      text += segment.text;
-      continue;
-    }
-    if (left === 0) break;
-    const value = parts[segment.name] as string;
-    if (--left === 0) {
-      const written = segment.format.kind === 'lower' ? value.toLowerCase() : value;
-      const problem =
-        segment.format.kind === 'pad'
-          ? 'is a padded number, which has no beginning: use ge and le'
-          : partProblem(template, written);
-      if (problem !== undefined) return void report({ path: segment.name, message: problem });
-      return text + written;
-    }
-    const part = buildPart(template, segment, value, report);
-    if (part === undefined) return undefined;
-    text += part;
-  }
-  return text;
+function beginning(
+  template: KeyTemplate,
+  { name, format }: Parameter,
+  value: string | undefined,
+  report: ReportKeyProblem,
+): string | undefined {
+  const text = format.kind === 'lower' ? (value as string).toLowerCase() : (value as string);
+  const problem =
+    format.kind === 'pad' ? 'is a padded number, which has no beginning: use ge and le' : partProblem(template, text);
+  return problem === undefined ? text : void report({ path: name, message: problem });
 }
 
 /** How many parameters are given; one that is given behind one that is not cannot be part of a prefix. */

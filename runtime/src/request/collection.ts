@@ -7,10 +7,10 @@ import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { logic } from '../expression/condition.js';
-import type { ConditionNode } from '../expression/node.js';
+import { type ConditionNode, oneOf } from '../expression/node.js';
 import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
-import { keyTemplate } from '../key/template.js';
+import { readTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
 import { queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
@@ -33,7 +33,7 @@ export function createCollection<Query>(service: Service, collection: Collection
 
 function makeTarget({ name, table, scope, partition, entities, others = [] }: CollectionDefinition): QueryTarget {
   const plans = entities.map(planOf);
-  const template = keyTemplate(partition);
+  const template = readTemplate(partition);
   const attributes = template.parameters.map((parameter) => attributeOf(name, plans, parameter.name));
   const key: KeyPlan = {
     accessPattern: 'primary',
@@ -67,7 +67,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
     read(owner, item, selected) {
       const plan = planOfItem(item);
       const own = selected?.filter(({ entity }) => entity === plan.name);
-      return { ...readItem(plan, plan.primary, owner, item, own), [marker]: plan.name };
+      return { ...readItem(plan, owner, item, own), [marker]: plan.name };
     },
     filter: (callback) => (callback as ConditionCallback<object>)(sharedReferences(plans), logic).node,
     // The type is read anyway.
@@ -91,13 +91,15 @@ function byKey(plans: readonly EntityPlan[], item: StoredItem): EntityPlan | und
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-function noneOf(marker: string, values: readonly string[]): ConditionNode {
-  const operand = { kind: 'path', path: [marker] } as const;
-  return {
-    kind: 'not',
-    of: { kind: 'in', operand, values: values.map((value) => ({ kind: 'value', value: { S: value } })) },
-  };
-}
+const noneOf = (marker: string, values: readonly string[]): ConditionNode => ({
+  text: 'NOT (?)',
+  operands: [
+    oneOf(
+      { path: [marker] },
+      values.map((value) => ({ value: { S: value } })),
+    ),
+  ],
+});
 
 /** Each entity reads the attribute in its own way; one that has none of the name leaves it out. */
 function selectInEach(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {

@@ -91,7 +91,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning ? 'old' : 'none')
       : await this.#sendAlone();
-    return (returning && old ? decodeItem(plan, plan.primary, old) : undefined) as Result;
+    return (returning && old ? decodeItem(plan, old) : undefined) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

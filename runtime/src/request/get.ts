@@ -77,7 +77,7 @@ export function getDestination({ plan, operation, owner }: GetState): Destinatio
 }
 
 export function readGot({ plan, owner, selected }: GetState, item: NonNullable<GetItemCommandOutput['Item']>): unknown {
-  return readItem(plan, plan.primary, owner, item, selected);
+  return readItem(plan, owner, item, selected);
 }
 
 /** What GetItem and TransactGetItems take. */

@@ -101,7 +101,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
       ? await plan.together.send(part, returning === 'old' ? 'old' : 'none')
       : await this.#sendAlone();
     const stored = returning === 'old' ? old : item;
-    return (stored && decodeItem(plan, plan.primary, stored)) as Result;
+    return (stored && decodeItem(plan, stored)) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

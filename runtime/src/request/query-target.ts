@@ -1,36 +1,36 @@
-import { type Values, withComputed } from '../entity/compute.js';
-import { keyText } from '../entity/key-values.js';
-import { addParameters } from '../entity/parameters.js';
-import type { AttributePlan, EntityPlan, KeyPlan } from '../entity/plan.js';
+import type { Values } from '../entity/compute.js';
+import { kept } from '../entity/kept.js';
+import { filledFor, keyText } from '../entity/key-values.js';
+import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
 import { collectProblems } from '../errors/collect.js';
-import { RequestRefused } from '../errors/request-refused.js';
 import { conditionOf } from '../expression/callback.js';
-import { type ConditionNode, equals } from '../expression/node.js';
+import { equals } from '../expression/node.js';
 import { selectPaths } from '../expression/projection.js';
-import { sortRange } from '../key/range.js';
+import { matchKey } from '../key/match.js';
+import { wholeRange } from '../key/range.js';
 import { QueryRequest } from './query.js';
 import type { QueryTarget } from './query-state.js';
 import { readItem } from './read-item.js';
 import type { Service } from './service.js';
 
-const targets = new WeakMap<KeyPlan, QueryTarget>();
-
 /** What `query` or an access pattern of an entity queries. Made once. */
 export function entityTarget(plan: EntityPlan, accessPattern: string): QueryTarget {
-  const key =
-    accessPattern === 'primary' ? plan.primary : plan.indexes.find((index) => index.accessPattern === accessPattern);
-  if (key === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
-  let target = targets.get(key);
-  if (target === undefined) {
-    target = makeTarget(plan, key);
-    targets.set(key, target);
-  }
+  if (accessPattern === 'primary') return primaryTarget(plan);
+  const target = plan.definition.queryIndex?.(plan, accessPattern);
+  if (target === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
   return target;
 }
 
-function makeTarget(plan: EntityPlan, key: KeyPlan): QueryTarget {
+const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((plan) => ({
+  ...targetOf(plan, plan.primary),
+  read: (owner, item, selected) => readItem(plan, owner, item, selected),
+  filter: (callback) => conditionOf(plan, callback),
+}));
+
+/** What queries of the table and of an index have in common. */
+export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'read' | 'filter'> {
   const { primary, table } = plan;
   const scope = key.scope?.parameter === undefined ? undefined : plan.byName.get(key.scope.parameter);
   const marked = table.marker !== undefined && holds(key.projection, table.marker);
@@ -43,48 +43,24 @@ function makeTarget(plan: EntityPlan, key: KeyPlan): QueryTarget {
     always: scope ? [scope.stored] : [],
     ...(key.shared && marked && { kinds: equals([table.marker as string], { S: plan.name }) }),
     ...(key.shared && !marked && { skips: (item) => !isOwn(plan, item) }),
-    read: (owner, item, selected) => readItem(plan, key, owner, item, selected),
-    filter: (callback) => projected(plan, key, conditionOf(plan, callback)),
     select: (paths) => selectPaths(plan, paths),
   };
 }
 
 /** Whether an item's primary key is of this entity: a keys-only index has nothing else to tell types by. */
-export function isOwn({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean {
-  return [primary.partition, primary.sort].every(
-    (part) => part === undefined || addParameters({}, part, item[part.attribute]?.S ?? '') === undefined,
-  );
-}
+export const isOwn = ({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean =>
+  [primary.partition, primary.sort].every((part) => part === undefined || isOf(part, item[part.attribute]?.S ?? ''));
 
-/** DynamoDB takes an attribute that an index does not hold for absent, so a filter on it would silently be wrong. */
-function projected(plan: EntityPlan, key: KeyPlan, node: ConditionNode): ConditionNode {
-  const missing = namesOf(node).find((name) => !holds(key.projection, name));
-  if (missing === undefined) return node;
-  const label = plan.attributes.find(({ stored }) => stored === missing)?.label ?? missing;
-  throw new RequestRefused(
-    `${plan.name} ${key.accessPattern}: the index ${key.index} does not hold ${label}, so a filter cannot use it.`,
+/** Whether a text is a key of this template, with values that its attributes can have; a date is cut and so none. */
+function isOf({ template, attributes }: KeyPart, text: string): boolean {
+  const parts = matchKey(template, text);
+  return (
+    template.parameters.every(({ name, format }, i) => {
+      const part = parts?.[name];
+      if (part === undefined) return false;
+      return format.kind === 'date' || attributes[i]?.type.fromKeyPart?.(part) !== undefined;
+    }) && parts !== undefined
   );
-}
-
-function namesOf(node: ConditionNode): readonly string[] {
-  switch (node.kind) {
-    case 'and':
-    case 'or':
-      return node.of.flatMap(namesOf);
-    case 'not':
-      return namesOf(node.of);
-    case 'function':
-      return [String(node.path[0])];
-    default: {
-      const operands =
-        node.kind === 'compare'
-          ? [node.left, node.right]
-          : node.kind === 'between'
-            ? [node.operand, node.low, node.high]
-            : [node.operand, ...node.values];
-      return operands.flatMap((operand) => (operand.kind === 'value' ? [] : [String(operand.path[0])]));
-    }
-  }
 }
 
 /** The shard of the partition, where nothing says which. */
@@ -100,7 +76,7 @@ export function queryOf(
 ): QueryRequest<unknown, unknown, unknown> {
   const { key } = target;
   const problems = collectProblems(target.name, key.accessPattern === 'primary' ? 'query' : key.accessPattern);
-  const filled = plan ? withComputed(plan, values, key.partition.attributes, problems.report) : values;
+  const filled = plan ? filledFor(plan, key.partition, values, problems.report) : values;
   const sharded = plan?.definition.fanOut && shardOf(key, filled);
   const all = sharded
     ? Array.from({ length: sharded.type.shards ?? 0 }, (_, shard) =>
@@ -109,7 +85,6 @@ export function queryOf(
     : [keyText(key.partition, filled, problems.report)];
   const partitions = all as readonly string[];
   const fanOut = sharded && plan.definition.fanOut;
-  const range = key.sort ? sortRange(key.sort.template, { kind: 'any' }, problems.report) : undefined;
   problems.finish();
   return new QueryRequest({
     service,
@@ -118,6 +93,6 @@ export function queryOf(
     ...(fanOut && { shards: { fanOut, partitions } }),
     named: filled,
     owner: ownerOf(key.scope, filled),
-    range: range ?? { kind: 'all' },
+    range: key.sort ? wholeRange(key.sort.template) : { kind: 'all' },
   });
 }

@@ -3,9 +3,10 @@ import { type ItemKey, partsOf } from '../entity/key-values.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
-import { both } from '../expression/node.js';
+import { both, type ConditionNode } from '../expression/node.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
-import { type SortCondition, sortRange } from '../key/range.js';
+import type { KeyParts } from '../key/build.js';
+import { type KeyRange, type SortCondition, sortRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
 import { fingerprint, readCursor, writeCursor } from './cursor.js';
 import { countItems, readBatch } from './query-pages.js';
@@ -33,55 +34,54 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
 
   /** Sends with this client or session instead of the service's. */
   withClient(client: ClientLike): QueryRequest<Item, Attributes, Sort> {
-    return new QueryRequest({ ...this.#state, client });
+    return this.#with({ client });
   }
 
   /** The key itself, or all keys that begin with these parameters. */
   eq(sort: Sort): QueryRequest<Item, Attributes, Sort> {
-    return this.#range({ kind: 'eq', parts: this.#parts(sort) });
+    return this.#range('eq', sort);
   }
   /** Before the key, or before all keys that begin with these parameters. */
   lt(sort: Sort): QueryRequest<Item, Attributes, Sort> {
-    return this.#range({ kind: 'lt', parts: this.#parts(sort) });
+    return this.#range('lt', sort);
   }
   /** Up to and with the key, or all keys that begin with these parameters. */
   le(sort: Sort): QueryRequest<Item, Attributes, Sort> {
-    return this.#range({ kind: 'le', parts: this.#parts(sort) });
+    return this.#range('le', sort);
   }
   /** Behind the key, or behind all keys that begin with these parameters. */
   gt(sort: Sort): QueryRequest<Item, Attributes, Sort> {
-    return this.#range({ kind: 'gt', parts: this.#parts(sort) });
+    return this.#range('gt', sort);
   }
   /** From the key on, or from the first key that begins with these parameters. */
   ge(sort: Sort): QueryRequest<Item, Attributes, Sort> {
-    return this.#range({ kind: 'ge', parts: this.#parts(sort) });
+    return this.#range('ge', sort);
   }
   /** From `low` to `high`, both included with all that begins with them. */
   between(low: Sort, high: Sort): QueryRequest<Item, Attributes, Sort> {
-    return this.#range({ kind: 'between', low: this.#parts(low), high: this.#parts(high) });
+    return this.#range('between', low, high);
   }
   /** Like `eq`, but the last of the parameters is itself a beginning: `beginsWith({ startsAt: '2026-06' })`. */
   beginsWith(sort: { readonly [Name in keyof Sort]?: string }): QueryRequest<Item, Attributes, Sort> {
-    const parts = { ...this.#parts(undefined), ...(sort as { readonly [name: string]: string }) };
-    return this.#range({ kind: 'beginsWith', parts });
+    return this.#range('beginsWith', sort as Sort);
   }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
   filter(condition: ConditionCallback<Attributes>): QueryRequest<Item, Attributes, Sort> {
     const node = both(this.#state.filter, this.#state.target.filter(condition as never));
-    return new QueryRequest({ ...this.#state, ...(node && { filter: node }) });
+    return this.#with({ filter: node as ConditionNode });
   }
 
   /** At most this many items, not counting those that the filter leaves out. */
   limit(limit: number): QueryRequest<Item, Attributes, Sort> {
     if (!Number.isSafeInteger(limit) || limit < 1)
       throw new RequestRefused(`${this.#what()}: limit() takes a whole number from 1 on.`);
-    return new QueryRequest({ ...this.#state, limit });
+    return this.#with({ limit });
   }
 
   /** From the last sort key to the first. */
   reverse(reverse = true): QueryRequest<Item, Attributes, Sort> {
-    return new QueryRequest({ ...this.#state, reverse });
+    return this.#with({ reverse });
   }
 
   /** Reads what was last written, at twice the read capacity. Global indexes cannot. */
@@ -90,23 +90,27 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     if (consistent && key.index !== undefined && key.partition !== primary[0]) {
       throw new RequestRefused(`${this.#what()}: the global index ${key.index} has no consistent reads.`);
     }
-    return new QueryRequest({ ...this.#state, consistent });
+    return this.#with({ consistent });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
   select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): QueryRequest<Result, Attributes, Sort> {
-    return new QueryRequest({ ...this.#state, selected: this.#state.target.select(paths) });
+    return this.#with({ selected: this.#state.target.select(paths) }) as QueryRequest<
+      unknown,
+      Attributes,
+      Sort
+    > as QueryRequest<Result, Attributes, Sort>;
   }
 
   abortSignal(signal: AbortSignal): QueryRequest<Item, Attributes, Sort> {
-    return new QueryRequest({ ...this.#state, signal });
+    return this.#with({ signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
   returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): QueryRequest<Item, Attributes, Sort> {
-    return new QueryRequest({ ...this.#state, capacity });
+    return this.#with({ capacity });
   }
 
   /** The input of the first command, without sending it. Over shards: the first shard's. */
@@ -190,26 +194,29 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     return key.accessPattern === 'primary' ? `${name} query` : `${name} ${key.accessPattern}`;
   }
 
-  /** The texts of the sort key's parameters; those that the partition names too need not be given again. */
-  #parts(sort: Sort | undefined): { readonly [name: string]: string | undefined } {
-    const { target, named } = this.#state;
-    if (target.key.sort === undefined) return {};
-    const problems = collectProblems(target.name, target.key.accessPattern);
-    const parts = partsOf(target.key.sort, { ...named, ...sort }, problems.report);
-    problems.finish();
-    return parts;
+  #with(change: Partial<QueryState>): QueryRequest<Item, Attributes, Sort> {
+    return new QueryRequest({ ...this.#state, ...change });
   }
 
-  #range(condition: SortCondition): QueryRequest<Item, Attributes, Sort> {
-    const { target, ranged } = this.#state;
+  /** Parameters of the sort key that the partition names too need not be given again. */
+  #range(kind: SortCondition['kind'], low: Sort, high?: Sort): QueryRequest<Item, Attributes, Sort> {
+    const { target, named, ranged } = this.#state;
+    const { name, key } = target;
     if (ranged)
       throw new RequestRefused(
         `${this.#what()}: DynamoDB takes one condition on the sort key. Use between(), or a filter on the attribute.`,
       );
-    if (target.key.sort === undefined) throw new RequestRefused(`${this.#what()}: there is no sort key.`);
-    const problems = collectProblems(target.name, target.key.accessPattern);
-    const range = sortRange(target.key.sort.template, condition, problems.report);
+    if (key.sort === undefined) throw new RequestRefused(`${this.#what()}: there is no sort key.`);
+    const { sort } = key;
+    const problems = collectProblems(name, key.accessPattern);
+    const texts = (given: Sort): KeyParts =>
+      kind === 'beginsWith'
+        ? { ...partsOf(sort, named, problems.report), ...given }
+        : partsOf(sort, { ...named, ...given }, problems.report);
+    const condition = { kind, parts: texts(low), ...(high && { high: texts(high) }) };
     problems.finish();
-    return new QueryRequest({ ...this.#state, ranged: true, ...(range && { range }) });
+    const range = sortRange(sort.template, condition, problems.report);
+    problems.finish();
+    return this.#with({ ranged: true, range: range as KeyRange });
   }
 }

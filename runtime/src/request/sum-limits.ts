@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { addExactly, parseDecimal } from '../codec/exact.js';
-import type { ConditionNode, Path } from '../expression/node.js';
+import { type ConditionNode, combined, type Path } from '../expression/node.js';
 import type { UpdateAction } from '../expression/update.js';
 
 /** That a sum stays within the limits of its attribute, as a condition on what is stored; undefined where there are none. */
@@ -19,12 +19,6 @@ export function sumCondition(action: UpdateAction): ConditionNode | undefined {
 function bound(path: Path, comparator: '>=' | '<=', limit: number, amount: string, fitsAlone: boolean): ConditionNode {
   const negated = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
   const value: AttributeValue = { N: addExactly(String(limit), negated) };
-  const within: ConditionNode = {
-    kind: 'compare',
-    left: { kind: 'path', path },
-    comparator,
-    right: { kind: 'value', value },
-  };
-  if (!fitsAlone) return within;
-  return { kind: 'or', of: [within, { kind: 'function', name: 'attribute_not_exists', path }] };
+  const within = { text: `? ${comparator} ?`, operands: [{ path }, { value }] };
+  return fitsAlone ? combined('OR', [within, { text: 'attribute_not_exists(?)', operands: [{ path }] }]) : within;
 }

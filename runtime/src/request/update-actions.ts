@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, ReportValue } from '../codec/attribute.js';
 import { list } from '../codec/list.js';
 import { ofStoredDepth } from '../codec/nesting.js';
+import { fixedNames } from '../entity/fixed-names.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -97,12 +98,9 @@ function makeAction(
   return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given, type: place.type }];
 }
 
-function unchangeable(
-  { fixed, version }: EntityPlan,
-  { label, readonly, computed }: AttributePlan,
-): string | undefined {
-  if (version?.label === label) return 'counts the writes: say ifVersion() for the version that you read';
-  if (fixed.has(label)) return 'is part of the primary key: delete the item and create another';
+function unchangeable(plan: EntityPlan, { label, readonly, computed }: AttributePlan): string | undefined {
+  if (plan.version?.label === label) return 'counts the writes: say ifVersion() for the version that you read';
+  if (fixedNames(plan).has(label)) return 'is part of the primary key: delete the item and create another';
   if (readonly) return 'is readonly: it is set once, when the item is created';
   return computed ? `is computed from ${computed.text}: change what it is computed from` : undefined;
 }

@@ -3,6 +3,7 @@ import type { ReportValue } from '../codec/attribute.js';
 import { addExactly } from '../codec/exact.js';
 import { generateValue } from '../codec/generate.js';
 import type { StoredItem } from '../entity/encode-item.js';
+import { indexesOf } from '../entity/index-plans.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import { type Outcome, type Recomputed, recompute } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
@@ -44,8 +45,8 @@ export type UpdateInput = Pick<
 
 /** The attributes that must be read before the update can be written, because index keys are made of their new values. */
 export function readsOf(state: UpdateState): readonly AttributePlan[] {
-  const { attributes, indexes } = state.plan;
-  if (indexes.length === 0 && !attributes.some(({ computed }) => computed)) return [];
+  const { plan } = state;
+  if (indexesOf(plan).length === 0 && !plan.attributes.some(({ computed }) => computed)) return [];
   return [...worked(state, new Map(), Date.now()).reads];
 }
 

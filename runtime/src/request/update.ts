@@ -1,5 +1,6 @@
 import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeItem } from '../entity/decode-item.js';
+import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
@@ -194,9 +195,9 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     const together = plan.together?.joins(part) ? plan.together : undefined;
     const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
-    if (returning === 'old' || returning === 'new') return decodeItem(plan, plan.primary, found) as Result;
+    if (returning === 'old' || returning === 'new') return decodeItem(plan, found) as Result;
     const changed = together || isInside(state) ? changedOf(state, found) : found;
-    const read = decodeItem(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed });
+    const read = decodeProjected(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed });
     // The key may hold its parameters lowered or cut, and no update changes them.
     const names = plan.attributes.filter(({ stored }) => changed[stored] === undefined).map(({ label }) => label);
     for (const name of names) delete read[name];

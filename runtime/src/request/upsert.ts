@@ -1,5 +1,6 @@
 import type { Values } from '../entity/compute.js';
 import { encodeItem, type StoredItem } from '../entity/encode-item.js';
+import { fixedNames } from '../entity/fixed-names.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import type { UpdateAction } from '../expression/update.js';
 
@@ -17,7 +18,7 @@ export function upsertActions(
     const { label, stored, type } = attribute;
     const value = item[stored];
     if (value === undefined || isDerived(plan, attribute)) return [];
-    const said = plan.fixed.has(label) || (given[label] !== undefined && !isOnce(attribute));
+    const said = fixedNames(plan).has(label) || (given[label] !== undefined && !isOnce(attribute));
     const shared = { attribute, path: [stored], value, given: type.decode(value, label) };
     return [said ? { ...shared, kind: 'set' } : { ...shared, kind: 'setIfNotExists', implicit: true }];
   });
@@ -25,9 +26,9 @@ export function upsertActions(
 }
 
 /** What every update writes by itself. */
-const isDerived = ({ version, fixed }: EntityPlan, attribute: AttributePlan): boolean =>
-  attribute === version ||
-  (attribute.computed !== undefined && !fixed.has(attribute.label)) ||
+const isDerived = (plan: EntityPlan, attribute: AttributePlan): boolean =>
+  attribute === plan.version ||
+  (attribute.computed !== undefined && !fixedNames(plan).has(attribute.label)) ||
   attribute.generate === 'updated';
 
 const isOnce = ({ readonly, generate }: AttributePlan): boolean => readonly === true || generate === 'created';

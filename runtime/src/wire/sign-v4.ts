@@ -27,11 +27,14 @@ const REPLACED = /^(?:authorization|x-amz-date|x-amz-security-token|date)$/i;
  * The headers of `request` signed with AWS Signature Version 4, byte for byte what the SDK's signer gives
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
  * Ours, because the SDK's signer is bound to its client's credentials and keeps 50 derived keys for the whole process.
+ * `resource` and `payload` are those of DynamoDB's own requests, unless told: `canonical-request.ts` has them for any other.
  */
 export function signV4(
   request: SignableRequest,
   credentials: SigningCredentials,
   scope: SigningScope,
+  resource = '/\n',
+  payload: string = hash('sha256', request.body as string | Uint8Array),
 ): Record<string, string> {
   const time = scope.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const headers: Record<string, string> = {};
@@ -39,15 +42,14 @@ export function signV4(
     if (!REPLACED.test(name)) headers[name] = request.headers[name] as string;
   headers['x-amz-date'] = time;
   if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
-  const payloadHash = headers['x-amz-content-sha256'] ?? bodyHash(request.body);
-  headers['x-amz-content-sha256'] = payloadHash;
+  headers['x-amz-content-sha256'] ??= payload;
 
   const canonical = canonicalHeaders(headers);
   const names = Object.keys(canonical).sort();
   const signedHeaders = names.join(';');
-  let canonicalRequest = `${request.method}\n${canonicalPath(request.path)}\n${canonicalQuery(request.query ?? {})}\n`;
+  let canonicalRequest = `${request.method}\n${resource}\n`;
   for (const name of names) canonicalRequest += `${name}:${canonical[name]}\n`;
-  canonicalRequest += `\n${signedHeaders}\n${payloadHash}`;
+  canonicalRequest += `\n${signedHeaders}\n${headers['x-amz-content-sha256']}`;
 
   const keyScope = `${time.slice(0, 8)}/${scope.region}/${scope.service}`;
   const toSign = `AWS4-HMAC-SHA256\n${time}\n${keyScope}/aws4_request\n${hash('sha256', canonicalRequest)}`;
@@ -64,14 +66,6 @@ function signingKey(credentials: SigningCredentials, scope: string): Buffer {
   return key;
 }
 
-function bodyHash(body: unknown): string {
-  const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : (body ?? '');
-  // A stream is not hashed, as the SDK does.
-  return typeof bytes === 'string' || ArrayBuffer.isView(bytes)
-    ? hash('sha256', bytes as Uint8Array)
-    : 'UNSIGNED-PAYLOAD';
-}
-
 function canonicalHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const canonical: Record<string, string> = {};
   for (const name of Object.keys(headers).sort()) {
@@ -82,35 +76,3 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>): Record<str
   }
   return canonical;
 }
-
-function canonicalPath(path: string): string {
-  if (path === '/' || path === '') return '/';
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  const normal = `/${parts.join('/')}${parts.length > 0 && path.endsWith('/') ? '/' : ''}`;
-  return escapeUri(normal).replaceAll('%2F', '/');
-}
-
-function canonicalQuery(query: Readonly<Record<string, string | string[] | null>>): string {
-  const pairs: [key: string, pair: string][] = [];
-  for (const [name, value] of Object.entries(query)) {
-    const key = escapeUri(name);
-    for (const one of Array.isArray(value)
-      ? value.map(escapeUri).sort()
-      : typeof value === 'string'
-        ? [escapeUri(value)]
-        : []) {
-      pairs.push([key, `${key}=${one}`]);
-    }
-  }
-  return pairs
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, pair]) => pair)
-    .join('&');
-}
-
-const escapeUri = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,3 +1,4 @@
+import { isPlain } from './canonical-request.js';
 import type { KnownClient } from './known-client.js';
 import { isSame } from './same.js';
 import type { Configuration, Context, Handler, HttpRequest, Middleware, Signer } from './sdk.js';
@@ -45,11 +46,12 @@ function learner(configuration: Configuration): Learned {
     view: withSigner(configuration, async (scheme) => ({ sign: (...all) => sign(scheme, ...all) })),
   };
   const sign = async (scheme: unknown, ...[request, options]: Parameters<Signer['sign']>): Promise<HttpRequest> => {
-    const signed = learned.trusted ? undefined : await (await original(scheme)).sign(request, options);
-    if (signed !== undefined && learned.trusted === false) return signed;
+    const bySdk = async (): Promise<HttpRequest> => (await original(scheme)).sign(request, options);
+    if (learned.trusted === false || !isPlain(request)) return bySdk();
     const given = await configuration.credentials();
     const key = keys.get(given) ?? { ...given, sessionToken: given.sessionToken, derived: undefined };
     keys.set(given, key);
+    const signed = learned.trusted ? undefined : await bySdk();
     const headers = signV4(request, key, {
       date: options.signingDate ?? new Date(),
       region: options.signingRegion ?? configuration.signingRegion ?? (await regionOf(configuration)),

@@ -2,7 +2,7 @@ import { type AccessRequest, evaluate, type PolicyDocument, type PolicySet, type
 import type { AccessCheck } from '../dynamodb/access-check.js';
 import { type Account, policiesOf } from './account.js';
 import type { Principal } from './principal.js';
-import { type RequestFacts, requestContext } from './request-context.js';
+import { factsContext, type RequestFacts } from './request-context.js';
 
 /** A question to IAM with its answer. */
 export interface Decision {
@@ -25,13 +25,13 @@ export function authorize(
   facts: RequestFacts,
 ): readonly Decision[] {
   const policies = policySet(principal, account);
-  const context = requestContext(principal, facts);
+  const shared = [principal.context, factsContext(facts)];
   const decisions: Decision[] = [];
   for (const { action, resource, keys } of checks) {
     const backstop =
       account.backstops.size > 0 ? account.backstops.get(resource.replace(/\/index\/.*$/s, '')) : undefined;
     const set = backstop === undefined ? policies : { ...policies, resource: backstop };
-    const decision = decide(set, { action, resource, context: { ...context, ...keys } }, principal);
+    const decision = decide(set, { action, resource, context: keys, shared }, principal);
     decisions.push(decision);
     if (decision.refusal !== undefined) break;
   }

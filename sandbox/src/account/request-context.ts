@@ -8,16 +8,18 @@ export interface RequestFacts {
   readonly userAgent: string | undefined;
 }
 
+/** The global condition keys of a request with those of who makes it. */
+export const requestContext = (principal: Principal | undefined, facts: RequestFacts): RequestContext => ({
+  ...principal?.context,
+  ...factsContext(facts),
+});
+
 /**
- * The global condition keys of a request. It comes from this machine; it counts as sent over TLS, because the endpoint
+ * The global condition keys of a request besides its principal's. It comes from this machine; it counts as sent over TLS, because the endpoint
  * stands for the service's own, which takes nothing else.
  */
-export function requestContext(
-  principal: Principal | undefined,
-  { now, region, userAgent }: RequestFacts,
-): RequestContext {
+export function factsContext({ now, region, userAgent }: RequestFacts): RequestContext {
   return {
-    ...principal?.context,
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
     'aws:RequestedRegion': region,

@@ -1,4 +1,4 @@
-import type { AccessCheck } from './access-check.js';
+import type { AccessCheck, DynamoDBKeys } from './access-check.js';
 import { attributeNames } from './attribute-names.js';
 import type { Catalog } from './catalog.js';
 import { type JsonObject, objectAt, textAt } from './json.js';
@@ -19,20 +19,17 @@ export function itemCheck(
   const found = catalog.find(textAt(input.TableName, 'TableName'));
   const part = action === 'PutItem' ? 'Item' : 'Key';
   const attributes = objectAt(input[part], part);
-  const more = {
-    'dynamodb:Attributes': attributeNames(input),
-    ...(action === 'GetItem' ? selectKey(input, false) : returnValues(input)),
-    ...consumedCapacity(enclosing?.input ?? input),
-    ...(enclosing && { 'dynamodb:EnclosingOperation': enclosing.operation }),
-  };
-  const question = { action: `dynamodb:${action}` };
-  if (found.kind === 'unknown') return { ...question, resource: found.arn, keys: more, missing: found.missing };
-  const { arn, partitionKey } = found.table;
-  return {
-    ...question,
-    resource: arn,
-    keys: { 'dynamodb:LeadingKeys': [leadingKey(attributes, partitionKey)], ...more },
-  };
+  const keys: DynamoDBKeys = Object.assign(
+    { 'dynamodb:Attributes': attributeNames(input) },
+    action === 'GetItem' ? selectKey(input, false) : returnValues(input),
+    consumedCapacity(enclosing?.input ?? input),
+    enclosing && { 'dynamodb:EnclosingOperation': enclosing.operation },
+    found.kind === 'table' && { 'dynamodb:LeadingKeys': [leadingKey(attributes, found.table.partitionKey)] },
+  );
+  const question = `dynamodb:${action}`;
+  return found.kind === 'unknown'
+    ? { action: question, resource: found.arn, keys, missing: found.missing }
+    : { action: question, resource: found.table.arn, keys };
 }
 
 const single = (action: ItemAction, parameters: readonly string[]): Operation => ({

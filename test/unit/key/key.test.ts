@@ -1,4 +1,4 @@
-import { buildKey, type KeyProblem, keyTemplate, matchKey } from '@tenantry/runtime';
+import { buildKey, type KeyProblem, keyTemplate, matchKey, SESSION_TAG_CHARACTER } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
 
 function build(text: string, parts: { [name: string]: string }, role: 'partition' | 'sort' = 'sort') {
@@ -6,6 +6,15 @@ function build(text: string, parts: { [name: string]: string }, role: 'partition
   const key = buildKey(keyTemplate(text), parts, role, (problem) => problems.push(problem));
   return { key, problems: problems.map(({ path, message }) => `${path} ${message}`) };
 }
+
+describe('keyTemplate', () => {
+  it('closes a parameter by each character that no session tag may hold', () => {
+    const last = [...Array(0x3000).keys()].map((code) => String.fromCodePoint(code)).concat('\u{1F600}', '\u{20000}');
+    const literals = last.filter((character) => !'{}'.includes(character));
+    for (const character of literals)
+      expect(keyTemplate(`x${character}{id}`).delimiters === '', character).toBe(SESSION_TAG_CHARACTER.test(character));
+  });
+});
 
 describe('buildKey', () => {
   it('writes literals, parts and formats', () => {

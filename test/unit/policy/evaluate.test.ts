@@ -78,6 +78,11 @@ describe('operators', () => {
     ['ArnLike', 'arn:aws:iam::*:role/a*', 'arn:aws:iam::1:role/abc', 'allowed'],
     ['ArnLike', 'arn:aws:iam::*:role/a*', 'arn:aws:iam::1:user/abc', 'denied'],
     ['ArnNotEquals', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a', 'denied'],
+    ['ArnEquals', 'arn:aws:iam::1:role/a:b', 'arn:aws:iam::1:role/a:b', 'allowed'],
+    ['ArnEquals', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/A', 'denied'],
+    ['ArnEquals', 'arn:aws:iam::1:role/a', 'role/a', 'denied'],
+    ['ArnEquals', 'arn:aws:iam::1:role/${*}', 'arn:aws:iam::1:role/*', 'allowed'],
+    ['ArnEquals', 'arn:aws:iam::1:role/${*}', 'arn:aws:iam::1:role/x', 'denied'],
     ['IpAddress', '10.0.0.0/8', '10.1.1.1', 'unknown'],
     ['StringSounds', 'a', 'a', 'unknown'],
     ['nullIfExists', 'true', 'a', 'unknown'],
@@ -188,6 +193,33 @@ describe('statements', () => {
       explanation: `No statement allows dynamodb:GetItem on ${TABLE}: statement Read of the identity policy comes nearest and fails at the condition StringEquals k.`,
     });
   });
+  it('count alike whether a request has them by itself or shares them, and given in both decide nothing', () => {
+    const document = policy({ Condition: { StringEquals: { 'aws:PrincipalTag/TenantId': 'acme' } } });
+    const shared = [{ 'aws:SourceIp': '127.0.0.1' }, { 'aws:PrincipalTag/TenantId': 'acme' }];
+    const decision = (context: RequestContext, parts: readonly RequestContext[]): Decision =>
+      evaluate(document, request(context, { shared: parts })).decision;
+    expect(decision({}, shared)).toBe('allowed');
+    // The second question of a request finds them read.
+    expect(decision({ 'dynamodb:Select': 'COUNT' }, shared)).toBe('allowed');
+    expect(decision({}, [{ 'aws:PrincipalTag/TenantId': 'other' }])).toBe('denied');
+    expect(decision({ 'aws:principaltag/tenantid': 'acme' }, shared)).toBe('unknown');
+    expect(decision({}, [...shared, { 'aws:principaltag/tenantid': 'other' }])).toBe('unknown');
+  });
+
+  it('of an action are found among ever new ones, and whatever its case', () => {
+    const document = policy(
+      { Action: ['dynamodb:Get*', 'dynamodb:Query'] },
+      { Effect: 'Deny', Action: 'dynamodb:GetRecords' },
+    );
+    const decision = (action: string): Decision => evaluate(document, request({}, { action })).decision;
+    for (let i = 0; i < 500; i++) expect(decision(`dynamodb:Get${i}`)).toBe('allowed');
+    for (let i = 0; i < 2; i++) {
+      expect(decision('DYNAMODB:query')).toBe('allowed');
+      expect(decision('dynamodb:GETRECORDS')).toBe('denied');
+      expect(decision('dynamodb:PutItem')).toBe('denied');
+    }
+  });
+
   it('given a key twice decide nothing', () => {
     expect(
       under({ StringLike: { 'aws:PrincipalTag/T': '*' } }, { 'aws:PrincipalTag/T': 'a', 'aws:principaltag/t': 'b' }),

@@ -2,6 +2,7 @@ import { hasErrors } from '../../diagnostics/diagnostic.js';
 import { CouldNotRun } from '../../project/could-not-run.js';
 import type { FileStatus } from '../../project/file-status.js';
 import { STANDARD_INPUT } from '../../project/find-schema.js';
+import { rememberRun, unchangedSinceLastRun } from '../../project/last-run.js';
 import { loadProject, type Project } from '../../project/load-project.js';
 import { writeOutput } from '../../project/output.js';
 import { type CommonOptions, type Context, elapsed, projectRequest } from '../context.js';
@@ -29,17 +30,25 @@ export async function generate(context: Context<GenerateOptions>, schemas: reado
 
 async function generateOnce(context: Context<GenerateOptions>, project: Project): Promise<ExitCode> {
   const { toolchain, options, terminal } = context;
-  const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
-  if (options.stdout !== undefined && model !== undefined) {
-    await printDiagnostics(context, diagnostics, project.sources);
-    return printOneFile(context, project, folders, options.stdout);
+  const { dryRun, force, watch, stdout } = options;
+  const plain = !dryRun && !force && !watch && stdout === undefined;
+  const known = plain ? unchangedSinceLastRun(project) : undefined;
+  if (known !== undefined) {
+    printJson(context, { files: known, diagnostics: [], milliseconds: elapsed(context) });
+    printSummary(context, `${counts(known)} (as the last run left them) in ${elapsed(context)} ms`);
+    return 0;
   }
-  const { dryRun, force } = options;
+  const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options, !watch);
+  if (stdout !== undefined && model !== undefined) {
+    await printDiagnostics(context, diagnostics, project.sources);
+    return printOneFile(context, project, folders, stdout);
+  }
   const written =
     model === undefined
       ? { files: [], diagnostics: [] }
       : await writeOutput({ model, folders, diagnostics }, project, { dryRun, force });
   const all = [...diagnostics, ...written.diagnostics];
+  if (plain && model !== undefined) rememberRun(project, { model, folders, diagnostics: all });
   await printDiagnostics(context, all, project.sources);
   printJson(context, { files: written.files, diagnostics: all, milliseconds: elapsed(context) });
   if (hasErrors(all)) {

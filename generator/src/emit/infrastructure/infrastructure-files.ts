@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.js';
 import type { EmittedFile } from '../print/emitted-file.js';
 import { commentText } from '../print/literal.js';
+import type { SyntaxGate } from '../print/syntax-gate.js';
 import type { OwnTemplates } from '../print/template.js';
 import { cdkFile } from './cdk-file.js';
 import { cloudFormationFile } from './cloudformation-file.js';
@@ -8,13 +9,11 @@ import { dynamodbFiles } from './dynamodb-files.js';
 import { type Stack, stackOf } from './stack.js';
 import { terraformFile } from './terraform-file.js';
 
-export interface InfrastructureOptions {
+export interface InfrastructureOptions extends SyntaxGate {
   /** Named in the header of each file, for example `flight-club.tenantry.yaml`. */
   readonly source?: string;
   /** The user's own templates. */
   readonly templates?: OwnTemplates;
-  /** Tells the texts that an earlier run wrote. */
-  readonly written?: (text: string) => boolean;
 }
 
 /**

@@ -3,22 +3,20 @@ import type { NamedShape, PlainType, PlannedField, PlannedType } from '../../pla
 import { array, call, type Expression, literal, object } from '../print/expression.js';
 import type { FileContext } from './context.js';
 
-/** `{ type: string({ format: 'email' }), optional: true }`. */
+/** `{ type: string({ format: 'email' }), optional: true }`, or the type alone where there is nothing else to say. */
 export function attributeExpression(
   { field, type, shards }: PlannedField,
   context: FileContext,
   scopeParameters: ReadonlySet<string>,
 ): Expression {
   const scope = scopeParameters.has(field.name);
-  return object([
-    [
-      'type',
-      shards !== undefined
-        ? call(context.runtime('shard'), literal(shards))
-        : scope
-          ? scopeParameter(field, context)
-          : codecExpression(type, context),
-    ],
+  const codec =
+    shards !== undefined
+      ? call(context.runtime('shard'), literal(shards))
+      : scope
+        ? scopeParameter(field, context)
+        : codecExpression(type, context);
+  const modifiers: readonly (readonly [string, Expression | undefined])[] = [
     ['name', field.storedName === field.name ? undefined : literal(field.storedName)],
     ['optional', flag(field.optional)],
     ['default', field.default === undefined ? undefined : literal(field.default)],
@@ -28,7 +26,8 @@ export function attributeExpression(
     ['hidden', flag(field.hidden)],
     ['sensitive', flag(field.sensitive)],
     ['virtual', flag(shards !== undefined)],
-  ]);
+  ];
+  return modifiers.some(([, value]) => value !== undefined) ? object([['type', codec], ...modifiers]) : codec;
 }
 
 /** `map({ … })` over the fields of a map or a named type. */

@@ -1,18 +1,17 @@
 import { SourceFile } from '../print/source-file.js';
+import type { SyntaxGate } from '../print/syntax-gate.js';
 import type { OwnTemplates } from '../print/template.js';
 
 /** The versioned entry of the runtime that generated code imports from. */
 export const RUNTIME = '@tenantry/runtime/codegen-v1';
 
-export interface ClientOptions {
+export interface ClientOptions extends SyntaxGate {
   /** Named in the header of each file, for example `flight-club.tenantry.yaml`. */
   readonly source?: string;
   /** The ending of relative imports: `.js` unless set. */
   readonly importExtension?: '.js' | '.ts' | '';
   /** The user's own templates. */
   readonly templates?: OwnTemplates;
-  /** Tells the texts that an earlier run wrote. */
-  readonly written?: (text: string) => boolean;
 }
 
 /** One file in the making: its symbols, and how to name the others. */

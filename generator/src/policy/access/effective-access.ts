@@ -1,6 +1,6 @@
 import type { EntityGrant, GrantAction } from '../../model/role.js';
 import { shortestText } from '../proof/chain.js';
-import { type Family, overlapsAny } from '../proof/family.js';
+import { type Families, type Family, overlapsAny } from '../proof/family.js';
 import { familiesByTouch, type RoleCase, statementsOn } from '../verify/role-case.js';
 import { findTarget, type Target, touchId } from '../verify/targets.js';
 import { sessionOf, tryRequest, variants } from '../verify/trial.js';
@@ -71,22 +71,42 @@ function isDeclared(grant: EntityGrant | undefined, accessPattern: string, actio
 
 /** Whether some key of a family passes; families that entities share are answered once. */
 function reachability(subject: RoleCase): (action: string, target: Target, keys: readonly Family[]) => boolean {
-  const answers = new Map<string, boolean>();
   const familiesOn = familiesByTouch(subject);
-  const passes = (action: string, target: Target, key: Family): boolean =>
-    overlapsAny(familiesOn(action, target), key, subject.caches.families) || passesFreely(subject, action, target, key);
+  const matches = remembered((families: Families, key: Family) => overlapsAny(families, key, subject.caches.families));
+  const free = new Map<string, boolean>();
+  const isFree = (action: string, target: Target): boolean => {
+    const id = touchId(action, target);
+    const known = free.get(id) ?? statementsOn(subject, action, target).some(({ keys }) => keys.patterns === undefined);
+    free.set(id, known);
+    return known;
+  };
+  const passes = remembered((_: string, key: Family, action: string, target: Target) =>
+    passesFreely(subject, action, target, key),
+  );
   return (action, target, keys) =>
-    keys.some((key) => {
-      const id = `${touchId(action, target)} ${key.id}`;
-      const answer = answers.get(id) ?? passes(action, target, key);
-      answers.set(id, answer);
-      return answer;
-    });
+    keys.some(
+      (key) =>
+        matches(familiesOn(action, target), key) ||
+        (isFree(action, target) && passes(touchId(action, target), key, action, target)),
+    );
+}
+
+/** Asks once for each first argument and family. */
+function remembered<By, Rest extends readonly unknown[]>(
+  ask: (by: By, key: Family, ...rest: Rest) => boolean,
+): (by: By, key: Family, ...rest: Rest) => boolean {
+  const answers = new Map<By, Map<string, boolean>>();
+  return (by, key, ...rest) => {
+    const known = answers.get(by) ?? new Map<string, boolean>();
+    answers.set(by, known);
+    const answer = known.get(key.id) ?? ask(by, key, ...rest);
+    known.set(key.id, answer);
+    return answer;
+  };
 }
 
 /** Statements that are not tied to keys in the usual form are asked with one key. */
 function passesFreely(subject: RoleCase, action: string, target: Target, key: Family): boolean {
-  if (!statementsOn(subject, action, target).some(({ keys }) => keys.patterns === undefined)) return false;
   const keys = action === IAM_ACTION.scan ? {} : { leadingKeys: [shortestText(key.chain)] };
   const trials = variants(subject, { session: sessionOf(subject), action, resource: target.arn, ...keys });
   return trials.some((trial) => tryRequest(subject, trial) !== 'denied');

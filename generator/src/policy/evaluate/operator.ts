@@ -2,7 +2,7 @@ import { matchTokens } from './glob.js';
 import { type Outcome, outcome } from './outcome.js';
 import type { Subject } from './request.js';
 import { type Doubt, resolved } from './resolve.js';
-import { readText, type Token } from './text.js';
+import { plainText, readText, type Token } from './text.js';
 
 /** A policy value of a condition, read once, and compared with each value of the request. */
 export type Comparison = (value: string, subject: Subject, doubt: Doubt) => Outcome;
@@ -86,6 +86,8 @@ function text(wildcards: boolean, ignoreCase: boolean): Compile {
   return (value, variables) => {
     const tokens = readText(ignoreCase ? value.toLowerCase() : value, { variables, wildcards });
     if (tokens === undefined) return unknown;
+    const plain = plainText(tokens);
+    if (plain !== undefined) return (actual) => outcome((ignoreCase ? actual.toLowerCase() : actual) === plain);
     return (actual, subject, doubt) => {
       if (!resolved(tokens, subject, doubt)) return 'no';
       return outcome(
@@ -108,6 +110,12 @@ function arn(value: string, variables: boolean): Comparison {
   const parts = arnParts(value);
   const patterns = parts?.map((part): readonly Token[] | undefined => readText(part, { variables, wildcards: true }));
   if (patterns === undefined || patterns.includes(undefined)) return unknown;
+  // Most name one role.
+  const plain = patterns.map((tokens = []) => plainText(tokens));
+  if (!plain.includes(undefined)) {
+    const whole = plain.join(':');
+    return (actual) => outcome(actual === whole);
+  }
   // Requests name few ARNs, many times.
   let last: { readonly arn: string; readonly parts: readonly string[] | undefined } = { arn: '', parts: undefined };
   return (actual, subject, doubt) => {

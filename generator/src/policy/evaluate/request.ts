@@ -6,6 +6,8 @@ export interface AccessRequest {
   readonly resource: string;
   /** Condition keys. A key that may hold several values, such as `dynamodb:LeadingKeys`, holds a list even of one. */
   readonly context: RequestContext;
+  /** Further condition keys, such as those that several questions have in common: the list is a value, and read once. A key that is given twice decides nothing. */
+  readonly shared?: readonly RequestContext[];
   /** Needed where a resource policy takes part. */
   readonly principal?: RequestPrincipal;
 }
@@ -26,14 +28,32 @@ export interface Subject {
   readonly resource: string;
   readonly principal: RequestPrincipal | undefined;
   /** By lower-cased key: the names of condition keys, tag keys among them, have no case. A key given twice maps to `undefined`. */
-  readonly context: ReadonlyMap<string, string | readonly string[] | undefined>;
+  readonly context: SubjectContext;
 }
 
+type SubjectContext = ReadonlyMap<string, string | readonly string[] | undefined>;
+
 export function subjectOf(request: AccessRequest): Subject {
+  const context = new Map(request.shared && sharedContext(request.shared));
+  add(request.context, context);
+  return { action: request.action.toLowerCase(), resource: request.resource, principal: request.principal, context };
+}
+
+const known = new WeakMap<readonly RequestContext[], SubjectContext>();
+
+/** Read once for all questions of a request. */
+function sharedContext(parts: readonly RequestContext[]): SubjectContext {
+  const found = known.get(parts);
+  if (found !== undefined) return found;
   const context = new Map<string, string | readonly string[] | undefined>();
-  for (const [key, value] of Object.entries(request.context)) {
+  for (const part of parts) add(part, context);
+  known.set(parts, context);
+  return context;
+}
+
+function add(part: RequestContext, context: Map<string, string | readonly string[] | undefined>): void {
+  for (const [key, value] of Object.entries(part)) {
     const lower = key.toLowerCase();
     context.set(lower, context.has(lower) ? undefined : value);
   }
-  return { action: request.action.toLowerCase(), resource: request.resource, principal: request.principal, context };
 }

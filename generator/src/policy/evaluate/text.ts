@@ -48,3 +48,10 @@ export function readText(text: string, { variables, wildcards }: Reading): reado
   flush();
   return tokens;
 }
+
+/** The text, where it has neither variables nor wildcards. */
+export function plainText(tokens: readonly Token[]): string | undefined {
+  const [first, ...others] = tokens;
+  if (first === undefined) return '';
+  return first.kind === 'text' && others.length === 0 ? first.text : undefined;
+}

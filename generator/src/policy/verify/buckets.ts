@@ -107,7 +107,7 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
     ),
     ...another.map((trial) => attempt('policy.wider', 'is allowed, though the schema knows no such bucket', trial)),
     ...(role.unscoped || tag === undefined
-      ? outside(bucket).flatMap((key) =>
+      ? outside(bucket, conditionTexts(subject.identity, 's3:prefix')).flatMap((key) =>
           [
             ...OBJECT_ACTIONS.map((action): Trial => ({ session: own, action, resource: `${arn}/${key}` })),
             { session: own, action: 's3:ListBucket', resource: arn, context: { 's3:prefix': key } },
@@ -148,13 +148,12 @@ const prefixOf =
       .segments.map((segment) => (segment.kind === 'literal' ? segment.text : value))
       .join('');
 
-/** A text that no owner's prefix holds; none where prefixes hold every text. */
-function outside({ prefix }: Bucket): readonly string[] {
+/** A text that no owner's prefix holds, none where prefixes hold every text; and which of some others it does not hold. */
+function outside({ prefix }: Bucket, others: readonly string[]): readonly string[] {
   const owned = keyTemplate(prefix).segments.flatMap((segment) =>
     segment.kind === 'literal' ? textSteps(segment.text) : anySteps,
   );
-  const text = textOutside(anySteps, [[...owned, ...anySteps]]);
-  return text === undefined ? [] : [text];
+  return [anySteps, ...others.map(textSteps)].flatMap((chain) => textOutside(chain, [[...owned, ...anySteps]]) ?? []);
 }
 
 function without(session: Trial['session'], tag: string): Trial['session'] {

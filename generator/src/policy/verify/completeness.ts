@@ -1,6 +1,7 @@
 import { isPublic } from '../demand.js';
 import { shortestText } from '../proof/chain.js';
 import { type Families, outside } from '../proof/family.js';
+import { actionKinds } from './distinct-actions.js';
 import type { Finding } from './finding.js';
 import { limitContexts } from './limits.js';
 import type { NeededKeys, Needs } from './needs.js';
@@ -16,35 +17,43 @@ const BATCHES: ReadonlySet<string> = new Set(['dynamodb:GetItem', 'dynamodb:Batc
  */
 export function completeness(subject: RoleCase): readonly Finding[] {
   const familiesOn = familiesByTouch(subject);
+  const refused = refusals(subject);
   return [...subject.needs.values()].flatMap((needs) => {
     const covers = familiesOn(needs.action, needs.target);
     const each = [
-      ...(needs.demands.some(({ partition }) => partition === undefined)
-        ? refused(subject, needs, {}, 'the table')
-        : []),
-      ...[...needs.keys.values()].flatMap((keys) => familyFindings(subject, needs, keys, covers)),
+      ...(needs.demands.some(({ partition }) => partition === undefined) ? refused(needs, {}, 'the table') : []),
+      ...[...needs.keys.values()].flatMap((keys) => familyFindings(subject, refused, needs, keys, covers)),
     ];
-    return each.length > 0 || !BATCHES.has(needs.action) ? each : batchFindings(subject, needs);
+    return each.length > 0 || !BATCHES.has(needs.action) ? each : batchFindings(refused, needs);
   });
 }
 
-function refused(
-  subject: RoleCase,
-  { action, target }: Needs,
-  trial: Partial<Trial>,
-  what: string,
-): readonly Finding[] {
-  return findingOf(
-    subject,
-    'policy.refused',
-    `No statement allows ${action} on ${what}, which the generated client may send.`,
-    { session: sessionOf(subject), action, resource: target.arn, ...trial },
-    'allowed',
-  );
+type Refused = (needs: Needs, trial: Partial<Trial>, what: string) => readonly Finding[];
+
+/** Tries a request. One that passed is not tried again for another action that no statement tells apart. */
+function refusals(subject: RoleCase): Refused {
+  const { identity, resource } = subject;
+  const kindOf = actionKinds(resource === undefined ? identity : [...identity, resource]);
+  const own = sessionOf(subject);
+  const passed = new Set<string>();
+  return ({ action, target }, { session = own, leadingKeys, context }, what) => {
+    const id = JSON.stringify([kindOf(action), target.arn, session === own ? 'own' : session, leadingKeys, context]);
+    if (passed.has(id)) return [];
+    const found = findingOf(
+      subject,
+      'policy.refused',
+      `No statement allows ${action} on ${what}, which the generated client may send.`,
+      { session, action, resource: target.arn, ...(leadingKeys && { leadingKeys }), ...(context && { context }) },
+      'allowed',
+    );
+    if (found.length === 0) passed.add(id);
+    return found;
+  };
 }
 
 function familyFindings(
   subject: RoleCase,
+  refused: Refused,
   needs: Needs,
   { family, demands }: NeededKeys,
   covers: Families,
@@ -56,25 +65,25 @@ function familyFindings(
   const [context = {}, ...forms] = limitContexts(demand);
   const trial = { leadingKeys, context };
   for (const form of [context, ...forms]) {
-    const missing = refused(subject, needs, { leadingKeys, context: form }, named);
+    const missing = refused(needs, { leadingKeys, context: form }, named);
     if (missing.length > 0) return missing;
   }
   // Without patterns of the usual form the one request tells all that can be told.
   const left = covers.all.length === 0 ? undefined : outside(family, covers, subject.caches.families);
   return [
-    ...(left === undefined ? [] : refused(subject, needs, { leadingKeys: [left], context }, named)),
+    ...(left === undefined ? [] : refused(needs, { leadingKeys: [left], context }, named)),
     // Whoever lacks a tag may still read what is public.
     ...(isPublic(demand) && !subject.role.unscoped
-      ? refused(subject, needs, { ...trial, session: {} }, `${named} without tags`)
+      ? refused(needs, { ...trial, session: {} }, `${named} without tags`)
       : []),
   ];
 }
 
 /** One statement must cover every key of a batch. */
-function batchFindings(subject: RoleCase, needs: Needs): readonly Finding[] {
+function batchFindings(refused: Refused, needs: Needs): readonly Finding[] {
   const whole = [...needs.keys.values()].filter(({ demands }) =>
     demands.some(({ attributes }) => attributes === undefined),
   );
   const leadingKeys = whole.map(({ family }) => shortestText(family.chain));
-  return leadingKeys.length < 2 ? [] : refused(subject, needs, { leadingKeys }, 'all of its keys at once');
+  return leadingKeys.length < 2 ? [] : refused(needs, { leadingKeys }, 'all of its keys at once');
 }

@@ -9,20 +9,27 @@ export const speaksOf = (statement: CompiledStatement, action: string): Outcome 
 
 const ALL: NonNullable<CompiledStatement['resources']> = { not: false, loose: [false], texts: [[{ kind: 'many' }]] };
 
-/**
- * Of actions that no statement tells apart only the first: for the same session, resource and keys the documents decide the same of
- * the others. `also` tells actions apart that are asked differently.
- */
+/** Equal for actions that no statement tells apart: for the same session, resource and keys the documents decide the same of them. */
+export function actionKinds(documents: readonly PolicyDocument[]): (action: string) => number {
+  const statements = documents.flatMap(compileDocument);
+  const bySignature = new Map<string, number>();
+  const byAction = new Map<string, number>();
+  return (action) => {
+    const known = byAction.get(action);
+    if (known !== undefined) return known;
+    const signature = statements.map((statement) => speaksOf(statement, action)).join();
+    const kind = bySignature.get(signature) ?? bySignature.size;
+    bySignature.set(signature, kind);
+    byAction.set(action, kind);
+    return kind;
+  };
+}
+
+/** Of actions that no statement tells apart only the first. `also` tells actions apart that are asked differently. */
 export function distinctActions(
   documents: readonly PolicyDocument[],
 ): (actions: readonly string[], also?: (action: string) => unknown) => readonly string[] {
-  const statements = documents.flatMap(compileDocument);
-  const kinds = new Map<string, string>();
-  const kindOf = (action: string): string => {
-    const kind = kinds.get(action) ?? statements.map((statement) => speaksOf(statement, action)).join();
-    kinds.set(action, kind);
-    return kind;
-  };
+  const kindOf = actionKinds(documents);
   return (actions, also = () => '') => {
     const firsts = new Map<string, string>();
     for (const action of actions) {

@@ -135,17 +135,20 @@ export const statementsOn = ({ statements }: RoleCase, action: string, target: T
 /** By action and target, what the statements match for the session's own values. Statements of another form match nothing here. */
 export function familiesByTouch(subject: RoleCase): (action: string, target: Target) => Families {
   const found = new Map<string, Families>();
+  // Most actions have their statements in common with others.
+  const byStatements = new Map<string, Families>();
   return (action, target) => {
     const id = touchId(action, target);
-    const known =
-      found.get(id) ??
-      families(
-        statementsOn(subject, action, target)
-          .flatMap((statement) => casePatterns(subject, statement))
-          .map(({ own }) => own),
-      );
-    found.set(id, known);
-    return known;
+    const known = found.get(id);
+    if (known !== undefined) return known;
+    const on = statementsOn(subject, action, target);
+    const together = on.map((statement) => subject.statements.indexOf(statement)).join();
+    const made =
+      byStatements.get(together) ??
+      families(on.flatMap((statement) => casePatterns(subject, statement)).map(({ own }) => own));
+    byStatements.set(together, made);
+    found.set(id, made);
+    return made;
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Values, withComputed } from '../../entity/compute.js';
 import type { StoredItem } from '../../entity/encode-item.js';
 import type { EntityDefinition } from '../../entity/entity.js';
+import { fixedNames } from '../../entity/fixed-names.js';
 import { type ItemKey, primaryKeyOf } from '../../entity/key-values.js';
 import { type EntityPlan, planOf } from '../../entity/plan.js';
 import { ownerOf } from '../../entity/verify.js';
@@ -53,7 +54,7 @@ export function writtenState(
 export function fixedValues(plan: EntityPlan, named: Values): Values {
   const values = withComputed(plan, named, plan.attributes, () => {});
   return Object.fromEntries(
-    [...plan.fixed].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+    [...fixedNames(plan)].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Values } from '../../entity/compute.js';
+import { fixedNames } from '../../entity/fixed-names.js';
 import { bindValues } from '../service.js';
 import { UpdateRequest } from '../update.js';
 import { upsertActions } from '../upsert.js';
@@ -12,7 +13,7 @@ export const upsert: Operation<'upsert'> = (service, entity, accessor) => {
     const { item, actions } = upsertActions(plan, values, Date.now());
     const named = Object.fromEntries(
       plan.attributes.flatMap(({ label, stored, type }) => {
-        const value = plan.fixed.has(label) ? item[stored] : undefined;
+        const value = fixedNames(plan).has(label) ? item[stored] : undefined;
         return value === undefined ? [] : [[label, type.decode(value, label)]];
       }),
     );

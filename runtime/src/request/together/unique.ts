@@ -5,9 +5,9 @@ import type { ItemKey } from '../../entity/key-values.js';
 import type { AttributePlan, EntityPlan } from '../../entity/plan.js';
 import { collectProblems } from '../../errors/collect.js';
 import { UniqueViolation } from '../../errors/unique-violation.js';
-import { type ConditionNode, equals, notExists } from '../../expression/node.js';
+import { combined, equals, notExists } from '../../expression/node.js';
 import { buildKey, KEY_BYTES } from '../../key/build.js';
-import { keyTemplate } from '../../key/template.js';
+import { readTemplate } from '../../key/template.js';
 import { tableName } from '../service.js';
 import type { WritePart } from '../transaction/write-part.js';
 import { scalarAfter } from '../update-plan.js';
@@ -55,10 +55,7 @@ export function uniqueCompanions(
   const { plan, key } = part.state;
   if (part.kind === 'check') return [];
   const owner = { S: JSON.stringify(Object.values(key).map(({ S }) => S)) };
-  const condition: ConditionNode = {
-    kind: 'or',
-    of: [notExists(plan.table.partitionKey), equals([GUARD_OWNER], owner)],
-  };
+  const condition = combined('OR', [notExists(plan.table.partitionKey), equals([GUARD_OWNER], owner)]);
   const ttl = ttlOf(plan);
   const touched = part.kind === 'update' ? touchedGroups(groups, part) : groups;
   return touched.flatMap((names): Companion[] => {
@@ -125,7 +122,7 @@ function guardKey(
   const problems = collectProblems(plan.name, operation);
   const parameter = owner.scope?.parameter;
   const parts = parameter === undefined ? {} : { [parameter]: owner.value };
-  const partition = buildKey(keyTemplate(prefix), parts, 'partition', problems.report);
+  const partition = buildKey(readTemplate(prefix), parts, 'partition', problems.report);
   const sort = [GUARD, plan.name, names.join('+'), ...texts].join('#');
   if (Buffer.byteLength(sort) > KEY_BYTES.sort)
     problems.report({

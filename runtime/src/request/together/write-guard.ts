@@ -32,10 +32,8 @@ export function guardCompanion(
     kind: 'check' as const,
     table: tableName(service, plan.table.name),
     condition: {
-      kind: 'function' as const,
-      name: 'contains' as const,
-      path: [attribute.stored],
-      argument: { kind: 'value' as const, value: { S: guard.contains } },
+      text: 'contains(?, ?)',
+      operands: [{ path: [attribute.stored] }, { value: { S: guard.contains } }],
     },
   };
   const checked = checkedIn(part, plan, transaction);

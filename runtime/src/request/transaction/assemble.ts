@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { makeAliases } from '../../expression/compile.js';
-import { both, type ConditionNode } from '../../expression/node.js';
+import { both, type ConditionNode, combined } from '../../expression/node.js';
 import { itemIdentity } from '../parts.js';
 import { tableName } from '../service.js';
 import type { Companion } from '../together/together.js';
@@ -73,7 +73,7 @@ function companionInput(companions: readonly Companion[]): TransactWriteItem {
   const nodes = companions.map(({ condition }) => condition);
   const [only] = nodes;
   const node: ConditionNode | undefined =
-    nodes.length === 1 ? only : { kind: main.kind === 'check' ? 'and' : 'or', of: nodes };
+    nodes.length === 1 ? only : combined(main.kind === 'check' ? 'AND' : 'OR', nodes);
   const aliases = makeAliases();
   const shared = {
     TableName: main.table,

@@ -1,3 +1,4 @@
+import { bodyHash, canonicalResource } from '../../wire/canonical-request.js';
 import { type SignableRequest, signV4 } from '../../wire/sign-v4.js';
 import type { SigningCredentials, SigningIdentity } from '../../wire/signing-credentials.js';
 import { WrongIdentity } from '../errors.js';
@@ -39,11 +40,12 @@ export class SessionSigner implements RequestHandler {
     const { region } = this.#configuration;
     const credentials = await this.#identity.signingCredentials();
     this.#last = credentials;
-    const headers = signV4(request, credentials, {
+    const scope = {
       date: signingDate ?? new Date(),
       region: signingRegion ?? (typeof region === 'function' ? await region() : region),
       service: signingService ?? 'dynamodb',
-    });
+    };
+    const headers = signV4(request, credentials, scope, canonicalResource(request), bodyHash(request.body));
     // A copy of the same class: the retry signs the unsigned original again.
     return Object.assign(Object.create(Object.getPrototypeOf(request)), request, { headers }) as R;
   }

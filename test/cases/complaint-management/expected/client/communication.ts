@@ -5,6 +5,7 @@ import {
   enumeration,
   indexKey,
   primaryKey,
+  queryIndex,
   scopeParameter,
   set,
   string,
@@ -209,7 +210,7 @@ export const communicationEntity: EntityDefinition<
     },
   },
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     complaintId: { type: string(), name: 'complaint_id' },
     commDate: { type: datetime(), name: 'comm_date' },
     commId: { type: string(), name: 'comm_id', generate: 'ulid' },
@@ -221,6 +222,7 @@ export const communicationEntity: EntityDefinition<
     },
     text: { type: string(), name: 'comm_text' },
   }),
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Communication. */

@@ -5,6 +5,7 @@ import {
   enumeration,
   indexKey,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -221,7 +222,7 @@ export const complaintEntity: EntityDefinition<
     },
   },
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     complaintId: { type: string(), name: 'complaint_id', generate: 'ulid' },
     creationTime: { type: datetime(), name: 'creation_time', generate: 'created' },
     currentState: {
@@ -233,8 +234,9 @@ export const complaintEntity: EntityDefinition<
     description: { type: string(), name: 'complaint_description' },
     escalatedTo: { type: string(), name: 'escalated_to', optional: true },
     escalationTime: { type: datetime(), name: 'escalation_time', optional: true },
-    severity: { type: enumeration('P1', 'P2', 'P3') },
+    severity: enumeration('P1', 'P2', 'P3'),
   }),
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Complaint. */

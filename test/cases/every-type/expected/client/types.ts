@@ -34,7 +34,7 @@ export interface AddressAttributes {
 export const addressType: AttributeType = /* @__PURE__ */ map({
   city: { type: /* @__PURE__ */ string(), name: 'c' },
   since: { type: /* @__PURE__ */ date(), optional: true },
-  street: { type: /* @__PURE__ */ string() },
+  street: /* @__PURE__ */ string(),
   zone: { type: /* @__PURE__ */ string(), default: 'CET' },
 });
 
@@ -50,7 +50,7 @@ export interface CardAttributes {
 
 export const cardType: AttributeType = /* @__PURE__ */ map({
   number: { type: /* @__PURE__ */ string(), sensitive: true },
-  valid: { type: /* @__PURE__ */ date() },
+  valid: /* @__PURE__ */ date(),
 });
 
 export interface Transfer {
@@ -71,5 +71,5 @@ export interface TransferAttributes {
 
 export const transferType: AttributeType = /* @__PURE__ */ map({
   from: { type: /* @__PURE__ */ datetime(), optional: true },
-  iban: { type: /* @__PURE__ */ string() },
+  iban: /* @__PURE__ */ string(),
 });

@@ -137,7 +137,7 @@ export const clubEntity: EntityDefinition<Club, ClubAccessor, BoundClubAccessor>
     tenantId: { type: scopeParameter(), generate: 'ulid' },
     address: { type: addressType, optional: true },
     createdAt: { type: datetime(), generate: 'created' },
-    name: { type: string({ minLength: 1, maxLength: 200 }) },
+    name: string({ minLength: 1, maxLength: 200 }),
     plan: { type: enumeration('free', 'pro', 'enterprise'), default: 'free' },
     updatedAt: { type: datetime(), generate: 'updated' },
   }),

@@ -4,8 +4,10 @@ import {
   datetime,
   indexKey,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -196,15 +198,17 @@ export const reservationEntity: EntityDefinition<
     },
   },
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     month: { type: string(), compute: '{startsAt:yyyy-MM}' },
-    startsAt: { type: datetime() },
+    startsAt: datetime(),
     reservationId: { type: string(), generate: 'ulid' },
-    aircraftId: { type: string() },
-    endsAt: { type: datetime() },
+    aircraftId: string(),
+    endsAt: datetime(),
     note: { type: string(), optional: true },
-    userId: { type: string() },
+    userId: string(),
   }),
+  withComputed,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Reservation. */

@@ -114,10 +114,10 @@ export const roleEntity: EntityDefinition<Role, RoleAccessor, BoundRoleAccessor>
   key: { partition: 'TENANT#{tenantId}', sort: 'ROLE#{roleId}' },
   indexes: {},
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     roleId: { type: string(), generate: 'ulid' },
-    actions: { type: set('string') },
-    name: { type: string() },
+    actions: set('string'),
+    name: string(),
   }),
 };
 

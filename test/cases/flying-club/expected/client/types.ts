@@ -17,8 +17,8 @@ export interface AddressAttributes {
 }
 
 export const addressType: AttributeType = /* @__PURE__ */ map({
-  city: { type: /* @__PURE__ */ string() },
-  country: { type: /* @__PURE__ */ string({ pattern: '^[A-Z]{2}$' }) },
-  postcode: { type: /* @__PURE__ */ string({ maxLength: 12 }) },
-  street: { type: /* @__PURE__ */ string() },
+  city: /* @__PURE__ */ string(),
+  country: /* @__PURE__ */ string({ pattern: '^[A-Z]{2}$' }),
+  postcode: /* @__PURE__ */ string({ maxLength: 12 }),
+  street: /* @__PURE__ */ string(),
 });

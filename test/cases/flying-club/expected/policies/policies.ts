@@ -19,7 +19,10 @@ export interface PolicyDocument {
 }
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
-const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'flight-club-';
+const role = (target: PolicyTarget, name: string): string =>
+  `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'flight-club-'}${name}`;
+const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
+  `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
 /** For the principal that begins sessions. */
 export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
@@ -28,26 +31,14 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeTaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-      ],
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Resource: [role(target, 'chief'), role(target, 'kiosk'), role(target, 'member')],
     },
     {
       Sid: 'AssumeUntaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}operator`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-      ],
+      Action: ['sts:AssumeRole'],
+      Resource: [role(target, 'operator'), role(target, 'visitor')],
     },
   ],
 });
@@ -60,66 +51,31 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'TenantIdUserIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
       },
     },
     {
       Sid: 'TenantIdUserIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdUserIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
         'ForAnyValue:StringNotLike': {
           'dynamodb:LeadingKeys': [
             'PUBLIC#*',
@@ -128,68 +84,31 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
             'USER#${aws:PrincipalTag/UserId}',
           ],
         },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*', 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
       Sid: 'TenantIdUserIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'TenantIdUserIdNoUserId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
+        StringNotLike: { 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
@@ -202,185 +121,87 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}chief`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}member`,
-          ],
-        },
-        'ForAnyValue:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
       },
     },
     {
       Sid: 'TenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
-      },
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] } },
     },
     {
       Sid: 'TenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
         'ForAnyValue:StringNotLike': {
           'dynamodb:LeadingKeys': [
             'TENANT#${aws:PrincipalTag/TenantId}',
             'TENANT#${aws:PrincipalTag/TenantId}#*',
           ],
         },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'TenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}kiosk`,
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'UntaggedNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-      },
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] } },
     },
     {
       Sid: 'UntaggedKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'UntaggedForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
       },
     },
     {
@@ -393,21 +214,10 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}visitor`,
-          ],
-        },
-        'ForAnyValue:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] },
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*'] },
       },
     },
   ],
@@ -420,12 +230,8 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -434,32 +240,18 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppReadPublic',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -472,7 +264,7 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -480,42 +272,28 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'USER#${aws:PrincipalTag/UserId}',
-          ],
+          'dynamodb:LeadingKeys': ['USER#${aws:PrincipalTag/UserId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
       Sid: 'AppGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -525,33 +303,21 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppLsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/lsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/lsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -564,29 +330,12 @@ export const chiefAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -599,22 +348,14 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppQuery',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -627,27 +368,12 @@ export const kioskAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -660,22 +386,14 @@ export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppQuery',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -688,12 +406,8 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -702,32 +416,18 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppReadPublic',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -740,49 +440,33 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#RES#???????',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'USER#${aws:PrincipalTag/UserId}',
-          ],
+          'dynamodb:LeadingKeys': ['USER#${aws:PrincipalTag/UserId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/UserId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/UserId': '?*' },
       },
     },
     {
       Sid: 'AppGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -792,33 +476,21 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
             'TENANT#${aws:PrincipalTag/TenantId}#PILOT#*',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppLsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/lsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/lsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -831,29 +503,12 @@ export const memberAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-            'UserId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-          'aws:RequestTag/UserId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId', 'UserId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*', 'aws:RequestTag/UserId': '?*' },
       },
     },
   ],
@@ -866,22 +521,11 @@ export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-            'TENANT#*',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??', 'TENANT#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -894,26 +538,13 @@ export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
-    {
-      Sid: 'AppScan',
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:Scan',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-    },
+    { Sid: 'AppScan', Effect: 'Allow', Action: ['dynamodb:Scan'], Resource: table(target, 'app') },
   ],
 });
 
@@ -924,14 +555,8 @@ export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument =>
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole'],
     },
   ],
 });
@@ -943,21 +568,11 @@ export const visitorPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
   ],
@@ -970,14 +585,8 @@ export const visitorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => 
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/flight-club-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Action: ['sts:AssumeRole'],
     },
   ],
 });
@@ -989,21 +598,11 @@ export const visitorSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#AIRPORT#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
   ],

@@ -5,6 +5,7 @@ import {
   indexKey,
   integer,
   primaryKey,
+  queryIndex,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -216,15 +217,16 @@ export const patientEntity: EntityDefinition<Patient, PatientAccessor, BoundPati
   attributes: () => ({
     tenantId: { type: scopeParameter(), name: 'clinic' },
     patientId: { type: string(), generate: 'ulid' },
-    bed: { type: integer({ min: 0 }) },
+    bed: integer({ min: 0 }),
     diagnosis: { type: string(), hidden: true, sensitive: true },
     name: { type: string(), sensitive: true },
     seenAt: { type: datetime(), generate: 'updated' },
     visits: { type: integer(), default: 0 },
-    ward: { type: string() },
+    ward: string(),
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Patient. */

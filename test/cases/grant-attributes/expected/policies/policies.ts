@@ -19,7 +19,10 @@ export interface PolicyDocument {
 }
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
-const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'clinic-';
+const role = (target: PolicyTarget, name: string): string =>
+  `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'clinic-'}${name}`;
+const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
+  `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
 /** For the principal that begins sessions. */
 export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
@@ -28,15 +31,8 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeTaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}doctor`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}nurse`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}porter`,
-      ],
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Resource: [role(target, 'doctor'), role(target, 'nurse'), role(target, 'porter')],
     },
   ],
 });
@@ -49,20 +45,14 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'TenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}doctor`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}nurse`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}porter`,
+            role(target, 'doctor'),
+            role(target, 'nurse'),
+            role(target, 'porter'),
           ],
         },
       },
@@ -71,80 +61,54 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'TenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}doctor`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}nurse`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}porter`,
+            role(target, 'doctor'),
+            role(target, 'nurse'),
+            role(target, 'porter'),
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}doctor`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}nurse`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}porter`,
+            role(target, 'doctor'),
+            role(target, 'nurse'),
+            role(target, 'porter'),
           ],
         },
         'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#*'],
         },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'TenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}doctor`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}nurse`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}porter`,
+            role(target, 'doctor'),
+            role(target, 'nurse'),
+            role(target, 'porter'),
           ],
         },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -166,61 +130,39 @@ export const doctorPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#WARD#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#WARD#*'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#VISITS',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#VISITS'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -233,27 +175,12 @@ export const doctorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/clinic-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/clinic-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -275,61 +202,39 @@ export const doctorSession = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#WARD#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#WARD#*'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'AppGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#VISITS',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#VISITS'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -342,53 +247,26 @@ export const nursePolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppReadLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
-          'dynamodb:Attributes': [
-            '_type',
-            'bed',
-            'clinic',
-            'pk',
-            'sk',
-            'visits',
-            'ward',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
+          'dynamodb:Attributes': ['_type', 'bed', 'clinic', 'pk', 'sk', 'visits', 'ward'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
     {
       Sid: 'AppUpdateItemLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:UpdateItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:UpdateItem'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
           'dynamodb:Attributes': [
             'bed',
             'gsi1pk',
@@ -403,20 +281,9 @@ export const nursePolicy = (target: PolicyTarget): PolicyDocument => ({
             'ward',
           ],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEqualsIfExists: {
-          'dynamodb:ReturnValues': [
-            'NONE',
-            'UPDATED_NEW',
-            'UPDATED_OLD',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'] },
       },
     },
   ],
@@ -429,27 +296,12 @@ export const nurseAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/clinic-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/clinic-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -462,53 +314,26 @@ export const nurseSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppReadLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
-          'dynamodb:Attributes': [
-            '_type',
-            'bed',
-            'clinic',
-            'pk',
-            'sk',
-            'visits',
-            'ward',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
+          'dynamodb:Attributes': ['_type', 'bed', 'clinic', 'pk', 'sk', 'visits', 'ward'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
     {
       Sid: 'AppUpdateItemLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:UpdateItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:UpdateItem'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
           'dynamodb:Attributes': [
             'bed',
             'gsi1pk',
@@ -523,20 +348,9 @@ export const nurseSession = (target: PolicyTarget): PolicyDocument => ({
             'ward',
           ],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEqualsIfExists: {
-          'dynamodb:ReturnValues': [
-            'NONE',
-            'UPDATED_NEW',
-            'UPDATED_OLD',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'] },
       },
     },
   ],
@@ -549,49 +363,23 @@ export const porterPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppReadLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
-          'dynamodb:Attributes': [
-            '_type',
-            'bed',
-            'clinic',
-            'patientId',
-            'pk',
-            'sk',
-            'ward',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
+          'dynamodb:Attributes': ['_type', 'bed', 'clinic', 'patientId', 'pk', 'sk', 'ward'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
     {
       Sid: 'AppGsi1QueryLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:Attributes': [
@@ -607,23 +395,11 @@ export const porterPolicy = (target: PolicyTarget): PolicyDocument => ({
           ],
         },
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#WARD#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#WARD#*'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
   ],
@@ -636,27 +412,12 @@ export const porterAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/clinic-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/clinic-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -669,49 +430,23 @@ export const porterSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppReadLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#PATIENTS',
-          ],
-          'dynamodb:Attributes': [
-            '_type',
-            'bed',
-            'clinic',
-            'patientId',
-            'pk',
-            'sk',
-            'ward',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
+          'dynamodb:Attributes': ['_type', 'bed', 'clinic', 'patientId', 'pk', 'sk', 'ward'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
     {
       Sid: 'AppGsi1QueryLimited',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'app')}/index/gsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:Attributes': [
@@ -727,23 +462,11 @@ export const porterSession = (target: PolicyTarget): PolicyDocument => ({
           ],
         },
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#WARD#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#WARD#*'],
         },
-        Null: {
-          'dynamodb:Attributes': 'false',
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
-        StringEquals: {
-          'dynamodb:Select': [
-            'COUNT',
-            'SPECIFIC_ATTRIBUTES',
-          ],
-        },
+        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
       },
     },
   ],

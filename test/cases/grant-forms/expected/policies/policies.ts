@@ -19,7 +19,10 @@ export interface PolicyDocument {
 }
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
-const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'grant-forms-';
+const role = (target: PolicyTarget, name: string): string =>
+  `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'grant-forms-'}${name}`;
+const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
+  `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 const cognito = (target: PolicyTarget): string =>
   partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
@@ -30,28 +33,20 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeTaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}sender`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}writer`,
+        role(target, 'all'),
+        role(target, 'reader'),
+        role(target, 'sender'),
+        role(target, 'single'),
+        role(target, 'writer'),
       ],
     },
     {
       Sid: 'AssumeUntaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}anyone`,
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}staff`,
-      ],
+      Action: ['sts:AssumeRole'],
+      Resource: [role(target, 'anyone'), role(target, 'staff')],
     },
   ],
 });
@@ -64,123 +59,57 @@ export const logBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'UserIdTenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}/index/*`,
-      ],
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'log'), `${table(target, 'log')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
       },
     },
     {
       Sid: 'UserIdTenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'log'), `${table(target, 'log')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'UserIdTenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'log'), `${table(target, 'log')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
         'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#*',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#*'],
         },
-        StringLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/User.Id': '?*', 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'UserIdTenantIdNoUserId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'log'), `${table(target, 'log')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
+        StringNotLike: { 'aws:PrincipalTag/User.Id': '?*' },
       },
     },
     {
       Sid: 'UserIdTenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'log'), `${table(target, 'log')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
   ],
@@ -194,66 +123,31 @@ export const mainBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'UserIdTenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
       },
     },
     {
       Sid: 'UserIdTenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'UserIdTenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
         'ForAnyValue:StringNotLike': {
           'dynamodb:LeadingKeys': [
             'PUBLIC#*',
@@ -264,70 +158,31 @@ export const mainBackstop = (target: PolicyTarget): PolicyDocument => ({
             'U/${aws:PrincipalTag/User.Id}#*',
           ],
         },
-        StringLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/User.Id': '?*', 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'UserIdTenantIdNoUserId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-            'SHARED#*',
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*', 'SHARED#*'] },
+        StringNotLike: { 'aws:PrincipalTag/User.Id': '?*' },
       },
     },
     {
       Sid: 'UserIdTenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-            'SHARED#*',
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*', 'SHARED#*'] },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
@@ -340,92 +195,40 @@ export const mainBackstop = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}all`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}single`,
-          ],
-        },
-        'ForAnyValue:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-            'SHARED#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*', 'SHARED#*'] },
       },
     },
     {
       Sid: 'UntaggedNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}anyone`,
-          ],
-        },
-      },
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'anyone')] } },
     },
     {
       Sid: 'UntaggedKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}anyone`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'anyone')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'UntaggedForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}anyone`,
-          ],
-        },
-        'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-            'SHARED#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'anyone')] },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*', 'SHARED#*'] },
       },
     },
     {
@@ -438,42 +241,24 @@ export const mainBackstop = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}anyone`,
-          ],
-        },
-        'ForAnyValue:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#*',
-            'SHARED#*',
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'anyone')] },
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#*', 'SHARED#*'] },
       },
     },
     {
       Sid: 'TenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}sender`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}writer`,
+            role(target, 'reader'),
+            role(target, 'sender'),
+            role(target, 'writer'),
           ],
         },
       },
@@ -482,45 +267,31 @@ export const mainBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'TenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}sender`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}writer`,
+            role(target, 'reader'),
+            role(target, 'sender'),
+            role(target, 'writer'),
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}sender`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}writer`,
+            role(target, 'reader'),
+            role(target, 'sender'),
+            role(target, 'writer'),
           ],
         },
         'ForAnyValue:StringNotLike': {
@@ -529,34 +300,24 @@ export const mainBackstop = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#*',
           ],
         },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'TenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: {
           'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}sender`,
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}writer`,
+            role(target, 'reader'),
+            role(target, 'sender'),
+            role(target, 'writer'),
           ],
         },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
   ],
@@ -579,30 +340,22 @@ export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
+      Resource: table(target, 'log'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
             'T#${aws:PrincipalTag/tenant-id}#LOG#????????????????????????????????????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -615,34 +368,18 @@ export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
             'U/${aws:PrincipalTag/User.Id}#NOTE${*}???',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/User.Id': '?*', 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainReadPublic',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'main'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#??',
-            'SHARED#*',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??', 'SHARED#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -654,7 +391,7 @@ export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -665,22 +402,15 @@ export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
             'U/${aws:PrincipalTag/User.Id}#NOTE${*}???',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/User.Id': '?*', 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainBatchWriteItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchWriteItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchWriteItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:LeadingKeys': [
@@ -688,63 +418,39 @@ export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/gsi1`,
       Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'U/${aws:PrincipalTag/User.Id}',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['U/${aws:PrincipalTag/User.Id}'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/User.Id': '?*' },
       },
     },
     {
       Sid: 'MainGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#DAY#??????????',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#DAY#??????????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainLsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/lsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/lsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:LeadingKeys': [
@@ -752,48 +458,31 @@ export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'FilesObjects',
       Effect: 'Allow',
-      Action: [
-        's3:AbortMultipartUpload',
-        's3:DeleteObject',
-        's3:GetObject',
-        's3:PutObject',
-      ],
+      Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files/\${aws:PrincipalTag/tenant-id}/files/*`,
       Condition: {
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
     {
       Sid: 'FilesList',
       Effect: 'Allow',
-      Action: [
-        's3:ListBucket',
-      ],
+      Action: ['s3:ListBucket'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files`,
       Condition: {
         StringLike: {
           'aws:PrincipalTag/tenant-id': '?*',
           's3:prefix': '${aws:PrincipalTag/tenant-id}/files/*',
         },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
   ],
@@ -812,19 +501,10 @@ export const allAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Action: ['sts:AssumeRole'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'User.Id',
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
         StringLike: {
           'aws:RequestTag/User.Id': '?*',
           'aws:RequestTag/tenant-id': '?*',
@@ -841,23 +521,11 @@ export const allAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:TagSession',
-      ],
+      Action: ['sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'User.Id',
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/User.Id': '?*',
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/User.Id': '?*', 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -870,33 +538,16 @@ export const allCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:11111111-1111-1111-1111-111111111111',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'User.Id',
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/User.Id': '?*',
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/User.Id': '?*', 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -909,39 +560,21 @@ export const anyonePolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      Resource: table(target, 'main'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#??',
-            'SHARED#*',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??', 'SHARED#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
       Sid: 'MainQuery',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:Query'],
+      Resource: table(target, 'main'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
   ],
@@ -960,14 +593,8 @@ export const anyoneAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:AssumeRole',
-      ],
-      Condition: {
-        StringLike: {
-          'sts:ExternalId': '?*',
-        },
-      },
+      Action: ['sts:AssumeRole'],
+      Condition: { StringLike: { 'sts:ExternalId': '?*' } },
     },
   ],
 });
@@ -979,16 +606,10 @@ export const anyoneCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:11111111-1111-1111-1111-111111111111',
         },
@@ -1004,39 +625,21 @@ export const anyoneSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      Resource: table(target, 'main'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#??',
-            'SHARED#*',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??', 'SHARED#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
       Sid: 'MainQuery',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:Query'],
+      Resource: table(target, 'main'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
   ],
@@ -1049,12 +652,8 @@ export const readerPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:LeadingKeys': [
@@ -1063,66 +662,44 @@ export const readerPolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#DAY#??????????',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#DAY#??????????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'FilesObjects',
       Effect: 'Allow',
-      Action: [
-        's3:GetObject',
-      ],
+      Action: ['s3:GetObject'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files/\${aws:PrincipalTag/tenant-id}/files/*`,
       Condition: {
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
     {
       Sid: 'FilesList',
       Effect: 'Allow',
-      Action: [
-        's3:ListBucket',
-      ],
+      Action: ['s3:ListBucket'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files`,
       Condition: {
         StringLike: {
           'aws:PrincipalTag/tenant-id': '?*',
           's3:prefix': '${aws:PrincipalTag/tenant-id}/files/*',
         },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
   ],
@@ -1141,22 +718,11 @@ export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Action: ['sts:AssumeRole'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-          'sts:ExternalId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*', 'sts:ExternalId': '?*' },
       },
     },
     {
@@ -1168,21 +734,11 @@ export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:TagSession',
-      ],
+      Action: ['sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1195,31 +751,16 @@ export const readerCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:11111111-1111-1111-1111-111111111111',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1232,12 +773,8 @@ export const readerSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:LeadingKeys': [
@@ -1246,66 +783,44 @@ export const readerSession = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/gsi2`,
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#DAY#??????????',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#DAY#??????????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'FilesObjects',
       Effect: 'Allow',
-      Action: [
-        's3:GetObject',
-      ],
+      Action: ['s3:GetObject'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files/\${aws:PrincipalTag/tenant-id}/files/*`,
       Condition: {
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
     {
       Sid: 'FilesList',
       Effect: 'Allow',
-      Action: [
-        's3:ListBucket',
-      ],
+      Action: ['s3:ListBucket'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files`,
       Condition: {
         StringLike: {
           'aws:PrincipalTag/tenant-id': '?*',
           's3:prefix': '${aws:PrincipalTag/tenant-id}/files/*',
         },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
   ],
@@ -1318,23 +833,14 @@ export const senderPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
@@ -1349,16 +855,10 @@ export const senderPolicy = (target: PolicyTarget): PolicyDocument => ({
       Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/forms',
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#*',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#TICKET#*'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1377,22 +877,11 @@ export const senderAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Action: ['sts:AssumeRole'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-          'sts:ExternalId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*', 'sts:ExternalId': '?*' },
       },
     },
     {
@@ -1404,21 +893,11 @@ export const senderAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:TagSession',
-      ],
+      Action: ['sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1431,31 +910,16 @@ export const senderCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:11111111-1111-1111-1111-111111111111',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1468,23 +932,14 @@ export const senderSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
@@ -1499,16 +954,10 @@ export const senderSession = (target: PolicyTarget): PolicyDocument => ({
       Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/forms',
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#*',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#TICKET#*'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1521,32 +970,23 @@ export const singlePolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'LogDeleteItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:DeleteItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
+      Action: ['dynamodb:DeleteItem'],
+      Resource: table(target, 'log'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
             'T#${aws:PrincipalTag/tenant-id}#LOG#????????????????????????????????????',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainReadWrite',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:GetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -1554,105 +994,65 @@ export const singlePolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#READ#??',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainBatchGetItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainPutItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:PutItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:PutItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#READ#??',
-          ],
+          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#READ#??'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainUpdateItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:UpdateItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:UpdateItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'U/${aws:PrincipalTag/User.Id}#NOTE${*}???',
-          ],
+          'dynamodb:LeadingKeys': ['U/${aws:PrincipalTag/User.Id}#NOTE${*}???'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/User.Id': '?*' },
       },
     },
     {
       Sid: 'MainGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/gsi1`,
       Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'U/${aws:PrincipalTag/User.Id}',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/User.Id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['U/${aws:PrincipalTag/User.Id}'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/User.Id': '?*' },
       },
     },
     {
       Sid: 'MainLsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/lsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/lsi1`,
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:LeadingKeys': [
@@ -1660,12 +1060,8 @@ export const singlePolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1684,19 +1080,10 @@ export const singleAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Action: ['sts:AssumeRole'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'User.Id',
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
         StringLike: {
           'aws:RequestTag/User.Id': '?*',
           'aws:RequestTag/tenant-id': '?*',
@@ -1713,23 +1100,11 @@ export const singleAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:TagSession',
-      ],
+      Action: ['sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'User.Id',
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/User.Id': '?*',
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/User.Id': '?*', 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1742,33 +1117,16 @@ export const singleCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:11111111-1111-1111-1111-111111111111',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'User.Id',
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/User.Id': '?*',
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/User.Id': '?*', 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -1781,69 +1139,36 @@ export const staffPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'LogRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'log'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#*#LOG#????????????????????????????????????',
-          ],
+          'dynamodb:LeadingKeys': ['T#*#LOG#????????????????????????????????????'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
-    {
-      Sid: 'LogScan',
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:Scan',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}`,
-    },
+    { Sid: 'LogScan', Effect: 'Allow', Action: ['dynamodb:Scan'], Resource: table(target, 'log') },
     {
       Sid: 'LogByDayQuery',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.log}/index/by-day`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'log')}/index/by-day`,
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'DAY#??????????',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DAY#??????????'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
       Sid: 'MainRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#??',
-            'T#*#TICKET#closed',
-            'T#*#TICKET#open',
-          ],
+          'dynamodb:LeadingKeys': ['PUBLIC#??', 'T#*#TICKET#closed', 'T#*#TICKET#open'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
@@ -1856,101 +1181,62 @@ export const staffPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Resource: table(target, 'main'),
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'PUBLIC#??',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
       Sid: 'MainScan',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Scan',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:Scan'],
+      Resource: table(target, 'main'),
     },
     {
       Sid: 'MainGsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/gsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/gsi1`,
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'U/*',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['U/*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
       Sid: 'MainGsi2Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/gsi2`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/gsi2`,
       Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#*#DAY#??????????',
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#DAY#??????????'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
       Sid: 'MainLsi1Query',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}/index/lsi1`,
+      Action: ['dynamodb:Query'],
+      Resource: `${table(target, 'main')}/index/lsi1`,
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#*#TICKET#closed',
-            'T#*#TICKET#open',
-          ],
+          'dynamodb:LeadingKeys': ['T#*#TICKET#closed', 'T#*#TICKET#open'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     },
     {
       Sid: 'FilesObjects',
       Effect: 'Allow',
-      Action: [
-        's3:GetObject',
-      ],
+      Action: ['s3:GetObject'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files/*/files/*`,
     },
     {
       Sid: 'FilesList',
       Effect: 'Allow',
-      Action: [
-        's3:ListBucket',
-      ],
+      Action: ['s3:ListBucket'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files`,
-      Condition: {
-        StringLike: {
-          's3:prefix': '*/files/*',
-        },
-      },
+      Condition: { StringLike: { 's3:prefix': '*/files/*' } },
     },
   ],
 });
@@ -1968,14 +1254,8 @@ export const staffAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:AssumeRole',
-      ],
-      Condition: {
-        StringLike: {
-          'sts:ExternalId': '?*',
-        },
-      },
+      Action: ['sts:AssumeRole'],
+      Condition: { StringLike: { 'sts:ExternalId': '?*' } },
     },
   ],
 });
@@ -1993,7 +1273,7 @@ export const writerPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -2002,21 +1282,15 @@ export const writerPolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainConditionCheckItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:ConditionCheckItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:ConditionCheckItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -2026,21 +1300,15 @@ export const writerPolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainBatchWriteItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchWriteItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchWriteItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:LeadingKeys': [
@@ -2048,30 +1316,18 @@ export const writerPolicy = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'FilesObjects',
       Effect: 'Allow',
-      Action: [
-        's3:AbortMultipartUpload',
-        's3:DeleteObject',
-        's3:PutObject',
-      ],
+      Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files/\${aws:PrincipalTag/tenant-id}/files/*`,
       Condition: {
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
   ],
@@ -2090,22 +1346,11 @@ export const writerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:AssumeRole',
-      ],
+      Action: ['sts:AssumeRole'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-          'sts:ExternalId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*', 'sts:ExternalId': '?*' },
       },
     },
     {
@@ -2117,21 +1362,11 @@ export const writerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
           `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
         ],
       },
-      Action: [
-        'sts:TagSession',
-      ],
+      Action: ['sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -2144,31 +1379,16 @@ export const writerCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'Cognito',
       Effect: 'Allow',
-      Principal: {
-        Federated: `${cognito(target)}`,
-      },
-      Action: [
-        'sts:AssumeRoleWithWebIdentity',
-        'sts:TagSession',
-      ],
+      Principal: { Federated: cognito(target) },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
       Condition: {
-        'ForAnyValue:StringLike': {
-          [`${cognito(target)}:amr`]: 'authenticated',
-        },
+        'ForAnyValue:StringLike': { [`${cognito(target)}:amr`]: 'authenticated' },
         StringEquals: {
           [`${cognito(target)}:aud`]: 'eu-west-1:11111111-1111-1111-1111-111111111111',
         },
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'tenant-id',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/tenant-id': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
       },
     },
   ],
@@ -2187,7 +1407,7 @@ export const writerSession = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -2196,21 +1416,15 @@ export const writerSession = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainConditionCheckItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:ConditionCheckItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:ConditionCheckItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [
@@ -2220,21 +1434,15 @@ export const writerSession = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'MainBatchWriteItem',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchWriteItem',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.main}`,
+      Action: ['dynamodb:BatchWriteItem'],
+      Resource: table(target, 'main'),
       Condition: {
         'ForAllValues:StringEquals': {
           'dynamodb:LeadingKeys': [
@@ -2242,30 +1450,18 @@ export const writerSession = (target: PolicyTarget): PolicyDocument => ({
             'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
           ],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
       },
     },
     {
       Sid: 'FilesObjects',
       Effect: 'Allow',
-      Action: [
-        's3:AbortMultipartUpload',
-        's3:DeleteObject',
-        's3:PutObject',
-      ],
+      Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
       Resource: `arn:${partition(target)}:s3:::grant-forms-files/\${aws:PrincipalTag/tenant-id}/files/*`,
       Condition: {
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/tenant-id': '*/*',
-        },
+        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
+        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
       },
     },
   ],

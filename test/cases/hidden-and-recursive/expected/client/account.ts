@@ -4,6 +4,7 @@ import {
   indexKey,
   integer,
   primaryKey,
+  queryIndex,
   scanItems,
   scopeParameter,
   string,
@@ -180,15 +181,16 @@ export const accountEntity: EntityDefinition<Account, AccountAccessor, BoundAcco
     },
   },
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     accountId: { type: string(), generate: 'ulid' },
     failedLogins: { type: integer(), default: 0, hidden: true },
-    name: { type: string() },
+    name: string(),
     passwordHash: { type: string(), name: 'pwh', hidden: true, sensitive: true },
     recovery: { type: recoveryType, optional: true, hidden: true },
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
+  queryIndex,
   scan: scanItems,
 };
 

@@ -134,11 +134,11 @@ export const postEntity: EntityDefinition<Post, PostAccessor, BoundPostAccessor>
   key: { partition: 'TENANT#{tenantId}', sort: 'POST#{postId}' },
   indexes: {},
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     postId: { type: string(), generate: 'ulid' },
     box: { type: boxType, optional: true },
     extra: { type: json(), optional: true },
-    thread: { type: commentType },
+    thread: commentType,
     tree: { type: nodeType, optional: true },
   }),
 };

@@ -48,7 +48,7 @@ export interface BoxAttributes {
 
 export const boxType: AttributeType = /* @__PURE__ */ map({
   content: { type: thingType, optional: true },
-  label: { type: /* @__PURE__ */ string() },
+  label: /* @__PURE__ */ string(),
 });
 
 export interface Leaf {
@@ -59,9 +59,7 @@ export interface LeafAttributes {
   readonly value: NumberAttribute;
 }
 
-export const leafType: AttributeType = /* @__PURE__ */ map({
-  value: { type: /* @__PURE__ */ number() },
-});
+export const leafType: AttributeType = /* @__PURE__ */ map({ value: /* @__PURE__ */ number() });
 
 export interface Node {
   readonly node: ({ readonly kind: 'branch' } & Branch) | ({ readonly kind: 'leaf' } & Leaf);
@@ -74,12 +72,10 @@ export interface NodeAttributes {
 }
 
 export const nodeType: AttributeType = /* @__PURE__ */ map({
-  node: {
-    type: /* @__PURE__ */ union(
-      'kind',
-      { branch: /* @__PURE__ */ lazy(() => branchType), leaf: leafType },
-    ),
-  },
+  node: /* @__PURE__ */ union(
+    'kind',
+    { branch: /* @__PURE__ */ lazy(() => branchType), leaf: leafType },
+  ),
 });
 
 export interface Branch {
@@ -92,10 +88,7 @@ export interface BranchAttributes {
   readonly right: MapAttribute<NodeAttributes>;
 }
 
-export const branchType: AttributeType = /* @__PURE__ */ map({
-  left: { type: nodeType },
-  right: { type: nodeType },
-});
+export const branchType: AttributeType = /* @__PURE__ */ map({ left: nodeType, right: nodeType });
 
 export interface Comment {
   readonly at: string;
@@ -117,9 +110,9 @@ export interface CommentAttributes {
 }
 
 export const commentType: AttributeType = /* @__PURE__ */ map({
-  at: { type: /* @__PURE__ */ datetime() },
-  replies: { type: /* @__PURE__ */ list(lazy(() => commentType)) },
-  text: { type: /* @__PURE__ */ string() },
+  at: /* @__PURE__ */ datetime(),
+  replies: /* @__PURE__ */ list(lazy(() => commentType)),
+  text: /* @__PURE__ */ string(),
 });
 
 export interface Recovery {
@@ -133,6 +126,6 @@ export interface RecoveryAttributes {
 }
 
 export const recoveryType: AttributeType = /* @__PURE__ */ map({
-  code: { type: /* @__PURE__ */ string() },
-  hints: { type: /* @__PURE__ */ list(string()) },
+  code: /* @__PURE__ */ string(),
+  hints: /* @__PURE__ */ list(string()),
 });

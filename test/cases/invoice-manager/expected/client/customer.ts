@@ -115,7 +115,7 @@ export const customerEntity: EntityDefinition<Customer, CustomerAccessor, BoundC
   key: { partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}', sort: 'PROFILE' },
   indexes: {},
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
+    tenantId: scopeParameter(),
     customerId: { type: string(), generate: 'ulid' },
     email: { type: string({ format: 'email' }), optional: true },
     name: { type: string(), name: 'customerName' },

@@ -169,13 +169,13 @@ export const invoiceLineEntity: EntityDefinition<
   },
   indexes: {},
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
-    customerId: { type: string() },
-    invoiceNumber: { type: string() },
-    lineNumber: { type: integer({ min: 1 }) },
-    description: { type: string() },
-    quantity: { type: integer({ min: 1 }) },
-    unitPrice: { type: number({ min: 0 }) },
+    tenantId: scopeParameter(),
+    customerId: string(),
+    invoiceNumber: string(),
+    lineNumber: integer({ min: 1 }),
+    description: string(),
+    quantity: integer({ min: 1 }),
+    unitPrice: number({ min: 0 }),
   }),
 };
 

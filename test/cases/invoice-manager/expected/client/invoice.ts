@@ -142,9 +142,9 @@ export const invoiceEntity: EntityDefinition<Invoice, InvoiceAccessor, BoundInvo
   },
   indexes: {},
   attributes: () => ({
-    tenantId: { type: scopeParameter() },
-    customerId: { type: string() },
-    invoiceNumber: { type: string() },
+    tenantId: scopeParameter(),
+    customerId: string(),
+    invoiceNumber: string(),
     date: { type: datetime(), name: 'invoiceDate' },
     status: { type: enumeration('Draft', 'Sent', 'Paid'), name: 'invoiceStatus', default: 'Draft' },
   }),

@@ -19,7 +19,10 @@ export interface PolicyDocument {
 }
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
-const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'invoice-manager-';
+const role = (target: PolicyTarget, name: string): string =>
+  `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'invoice-manager-'}${name}`;
+const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
+  `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
 /** For the principal that begins sessions. */
 export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
@@ -28,13 +31,8 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeTaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}clerk`,
-      ],
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Resource: [role(target, 'clerk')],
     },
   ],
 });
@@ -47,94 +45,44 @@ export const invoicesBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'TenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}/index/*`,
-      ],
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}clerk`,
-          ],
-        },
-      },
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'invoices'), `${table(target, 'invoices')}/index/*`],
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'clerk')] } },
     },
     {
       Sid: 'TenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'invoices'), `${table(target, 'invoices')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}clerk`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'clerk')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'invoices'), `${table(target, 'invoices')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}clerk`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'clerk')] },
         'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#*'],
         },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'TenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'invoices'), `${table(target, 'invoices')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}clerk`,
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'clerk')] },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -157,19 +105,13 @@ export const clerkPolicy = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}`,
+      Resource: table(target, 'invoices'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#CUSTOMER#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#CUSTOMER#*'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -182,27 +124,12 @@ export const clerkAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/invoices-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/invoices-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -225,19 +152,13 @@ export const clerkSession = (target: PolicyTarget): PolicyDocument => ({
         'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.invoices}`,
+      Resource: table(target, 'invoices'),
       Condition: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}#CUSTOMER#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#CUSTOMER#*'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],

@@ -19,7 +19,10 @@ export interface PolicyDocument {
 }
 
 const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
-const rolePrefix = (target: PolicyTarget): string => target.rolePrefix ?? 'notes-';
+const role = (target: PolicyTarget, name: string): string =>
+  `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'notes-'}${name}`;
+const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
+  `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
 /** For the principal that begins sessions. */
 export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
@@ -28,13 +31,8 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AssumeTaggedRoles',
       Effect: 'Allow',
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
-      Resource: [
-        `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-      ],
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Resource: [role(target, 'reader')],
     },
   ],
 });
@@ -47,94 +45,44 @@ export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'TenantIdNever',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:PartiQL*',
-        'dynamodb:Scan',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-          ],
-        },
-      },
+      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
+      Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'reader')] } },
     },
     {
       Sid: 'TenantIdKeyless',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-          ],
-        },
-        Null: {
-          'dynamodb:LeadingKeys': 'true',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'reader')] },
+        Null: { 'dynamodb:LeadingKeys': 'true' },
       },
     },
     {
       Sid: 'TenantIdForeign',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-          ],
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'reader')] },
         'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}'],
         },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
     {
       Sid: 'TenantIdNoTenantId',
       Effect: 'Deny',
       Principal: '*',
-      Action: [
-        'dynamodb:*Item',
-        'dynamodb:Query',
-      ],
-      Resource: [
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
-        `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}/index/*`,
-      ],
+      Action: ['dynamodb:*Item', 'dynamodb:Query'],
+      Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': [
-            `arn:${partition(target)}:iam::${target.account}:role/${rolePrefix(target)}reader`,
-          ],
-        },
-        StringNotLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        ArnEquals: { 'aws:PrincipalArn': [role(target, 'reader')] },
+        StringNotLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -147,24 +95,14 @@ export const readerPolicy = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],
@@ -177,27 +115,12 @@ export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          `arn:${partition(target)}:iam::${target.account}:role/notes-api`,
-        ],
-      },
-      Action: [
-        'sts:AssumeRole',
-        'sts:TagSession',
-      ],
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/notes-api`] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        'ForAllValues:StringEquals': {
-          'aws:TagKeys': [
-            'TenantId',
-          ],
-        },
-        Null: {
-          'aws:TagKeys': 'false',
-        },
-        StringLike: {
-          'aws:RequestTag/TenantId': '?*',
-        },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['TenantId'] },
+        Null: { 'aws:TagKeys': 'false' },
+        StringLike: { 'aws:RequestTag/TenantId': '?*' },
       },
     },
   ],
@@ -210,24 +133,14 @@ export const readerSession = (target: PolicyTarget): PolicyDocument => ({
     {
       Sid: 'AppRead',
       Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-      ],
-      Resource: `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables.app}`,
+      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+      Resource: table(target, 'app'),
       Condition: {
         'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}'],
         },
-        Null: {
-          'dynamodb:LeadingKeys': 'false',
-        },
-        StringLike: {
-          'aws:PrincipalTag/TenantId': '?*',
-        },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
     },
   ],

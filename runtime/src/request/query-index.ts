@@ -1,0 +1,41 @@
+import { indexesOf } from '../entity/index-plans.js';
+import { kept } from '../entity/kept.js';
+import type { EntityPlan, KeyPlan } from '../entity/plan.js';
+import { holds } from '../entity/table.js';
+import { RequestRefused } from '../errors/request-refused.js';
+import { conditionOf } from '../expression/callback.js';
+import type { ConditionNode } from '../expression/node.js';
+import type { QueryIndex, QueryTarget } from './query-state.js';
+import { targetOf } from './query-target.js';
+import { readIndexedItem } from './read-indexed-item.js';
+
+/**
+ * What an access pattern over an index queries. The definitions of entities with indexes name it, so that others do
+ * without what such a query takes.
+ */
+export const queryIndex: QueryIndex = (plan, accessPattern) => targets(plan).get(accessPattern);
+
+const targets: (plan: EntityPlan) => ReadonlyMap<string, QueryTarget> = /* @__PURE__ */ kept(
+  (plan) => new Map(indexesOf(plan).map((key) => [key.accessPattern, makeTarget(plan, key)])),
+);
+
+const makeTarget = (plan: EntityPlan, key: KeyPlan): QueryTarget => ({
+  ...targetOf(plan, key),
+  read: (owner, item, selected) => readIndexedItem(plan, key, owner, item, selected),
+  filter: (callback) => projected(plan, key, conditionOf(plan, callback)),
+});
+
+/** DynamoDB takes an attribute that an index does not hold for absent, so a filter on it would silently be wrong. */
+function projected(plan: EntityPlan, key: KeyPlan, node: ConditionNode): ConditionNode {
+  const missing = namesOf(node).find((name) => !holds(key.projection, name));
+  if (missing === undefined) return node;
+  const label = plan.attributes.find(({ stored }) => stored === missing)?.label ?? missing;
+  throw new RequestRefused(
+    `${plan.name} ${key.accessPattern}: the index ${key.index} does not hold ${label}, so a filter cannot use it.`,
+  );
+}
+
+const namesOf = ({ operands }: ConditionNode): readonly string[] =>
+  operands.flatMap((operand) =>
+    'text' in operand ? namesOf(operand) : 'path' in operand ? [String(operand.path[0])] : [],
+  );
