@@ -105,11 +105,11 @@ function tally(source: StatementReference['source'], documents: readonly PolicyD
   const deny: Side = { outcome: 'no', found: undefined };
   let nearest: Found | undefined;
   documents.forEach((document, policy) => {
-    for (const statement of statementsFor(document, subject.action)) {
-      const result = testStatement(statement, subject, source === 'resource');
-      const { index, sid } = statement;
+    for (const speaking of statementsFor(document, subject.action)) {
+      const result = testStatement(speaking, subject, source === 'resource');
+      const { index, sid, effect } = speaking.statement;
       const found = { reference: { source, policy, statement: index, ...(sid !== undefined && { sid }) }, result };
-      const side = statement.effect === 'Allow' ? allow : deny;
+      const side = effect === 'Allow' ? allow : deny;
       const stronger = either(side.outcome, result.outcome);
       const direct =
         side.outcome === 'yes' && side.found?.result.delegates && result.outcome === 'yes' && !result.delegates;

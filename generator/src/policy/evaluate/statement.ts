@@ -15,13 +15,18 @@ export interface StatementResult {
   readonly delegates?: boolean;
 }
 
-/** Of a statement that may speak of the request's action. `resourcePolicy`: principals count, and an absent `Resource` (of a trust policy) means the policy's own resource. */
+/** A statement that may speak of the request's action. */
+export interface SpeakingStatement {
+  readonly statement: CompiledStatement;
+  readonly speaks: Outcome;
+}
+
+/** `resourcePolicy`: principals count, and an absent `Resource` (of a trust policy) means the policy's own resource. */
 export function testStatement(
-  statement: CompiledStatement,
+  { statement, speaks }: SpeakingStatement,
   subject: Subject,
   resourcePolicy: boolean,
 ): StatementResult {
-  const action = testActions(statement, subject.action);
   const principal = resourcePolicy
     ? matchPrincipal(statement.principal, subject.principal)
     : { outcome: outcome(statement.principal === undefined), delegates: false };
@@ -30,7 +35,7 @@ export function testStatement(
   const doubt: Doubt = { unresolved: false };
   const resource = testResources(statement.resources, subject, resourcePolicy, doubt);
   if (resource === 'no' && statement.unknown === undefined) return { outcome: 'no', part: 'resource' };
-  let all: Outcome = both(both(action, principal.outcome === 'no' ? 'unknown' : principal.outcome), resource);
+  let all: Outcome = both(both(speaks, principal.outcome === 'no' ? 'unknown' : principal.outcome), resource);
   let detail = all === 'unknown' ? 'an element that is not evaluated here' : undefined;
   for (const condition of statement.conditions) {
     const result = condition.test(subject, doubt);

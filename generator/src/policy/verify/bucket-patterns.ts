@@ -3,14 +3,13 @@ import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
 import { listOf, type Statement } from '../document.js';
 import { type CompiledStatement, compileDocument } from '../evaluate/compile.js';
-import { touches } from '../evaluate/statement.js';
+import { testActions, touches } from '../evaluate/statement.js';
 import { readText, type Token } from '../evaluate/text.js';
 import { anySteps, beginApart, type Chain, leadingText, textSteps } from '../proof/chain.js';
 import { commonText } from '../proof/common.js';
 import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
-import { speaksOf } from './distinct-actions.js';
 import type { Finding } from './finding.js';
 import { ownValue } from './own-keys.js';
 import { type RoleCase, statementsOf } from './role-case.js';
@@ -51,7 +50,7 @@ const EVERY_ACTION = [...OBJECT_ACTIONS, ...BUCKET_ACTIONS];
 
 /** Whether any of its actions is one on objects or on what shows them; its resources are looked at later. */
 const speaksOfObjects = (compiled: CompiledStatement): boolean =>
-  EVERY_ACTION.some((action) => speaksOf(compiled, action) !== 'no');
+  EVERY_ACTION.some((action) => testActions(compiled, action.toLowerCase()) !== 'no');
 
 function objectFindings(on: On, { resources }: CompiledStatement): readonly Finding[] {
   const inBucket = textSteps(`${on.arn}/`);

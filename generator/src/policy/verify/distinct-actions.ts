@@ -1,13 +1,6 @@
 import type { PolicyDocument } from '../document.js';
-import { type CompiledStatement, compileDocument } from '../evaluate/compile.js';
-import type { Outcome } from '../evaluate/outcome.js';
-import { touches } from '../evaluate/statement.js';
-
-/** Whether a statement speaks of an action, whatever its resources and conditions. */
-export const speaksOf = (statement: CompiledStatement, action: string): Outcome =>
-  touches({ ...statement, resources: ALL }, action, '');
-
-const ALL: NonNullable<CompiledStatement['resources']> = { not: false, loose: [false], texts: [[{ kind: 'many' }]] };
+import { compileDocument } from '../evaluate/compile.js';
+import { testActions } from '../evaluate/statement.js';
 
 /** Equal for actions that no statement tells apart: for the same session, resource and keys the documents decide the same of them. */
 export function actionKinds(documents: readonly PolicyDocument[]): (action: string) => number {
@@ -17,7 +10,8 @@ export function actionKinds(documents: readonly PolicyDocument[]): (action: stri
   return (action) => {
     const known = byAction.get(action);
     if (known !== undefined) return known;
-    const signature = statements.map((statement) => speaksOf(statement, action)).join();
+    const lower = action.toLowerCase();
+    const signature = statements.map((statement) => testActions(statement, lower)).join();
     const kind = bySignature.get(signature) ?? bySignature.size;
     bySignature.set(signature, kind);
     byAction.set(action, kind);

@@ -3,8 +3,7 @@ import { DYNAMODB_ACTIONS, INDEX_ACTIONS } from '../actions.js';
 import { indexArn, tableArn } from '../arn.js';
 import { listOf, type Statement } from '../document.js';
 import type { CompiledStatement } from '../evaluate/compile.js';
-import { touches } from '../evaluate/statement.js';
-import { speaksOf } from './distinct-actions.js';
+import { testActions, touches } from '../evaluate/statement.js';
 
 /** A resource that requests may name: the model's, and one of each kind that the model does not know. */
 export interface Target {
@@ -66,7 +65,7 @@ const applies = (action: string, { kind, arn }: Target): boolean =>
 
 /** Every action on every target of which a statement speaks, whatever its conditions. */
 export function touchesOf(compiled: CompiledStatement, targets: readonly Target[]): readonly Touch[] {
-  const actions = DYNAMODB_ACTIONS.filter((action) => speaksOf(compiled, action) !== 'no');
+  const actions = DYNAMODB_ACTIONS.filter((action) => testActions(compiled, action.toLowerCase()) !== 'no');
   return targets.flatMap((target) =>
     actions
       .filter((action) => applies(action, target) && touches(compiled, action, target.arn) !== 'no')
