@@ -77,12 +77,17 @@ export async function prepare() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const all = process.argv.slice(2);
   const short = all.includes('--short');
-  const [rounds, ...clients] = all.filter((argument) => argument !== '--short');
+  const named = all.filter((argument) => argument !== '--short');
+  const rounds = /^[1-9]\d*$/.test(named[0]) ? Number(named.shift()) : short ? 2 : 7;
+  if (named.some((client) => !CLIENTS.includes(client))) {
+    console.error(
+      `node bench/requests.mjs [--short] [rounds] [client …], of ${CLIENTS.join(', ')}; ratios are to the first.`,
+    );
+    process.exit(named.includes('--help') ? 0 : 2);
+  }
   const installed = existsSync(new URL('./node_modules/electrodb', import.meta.url));
-  const result = await measureRequests({
-    rounds: Number(rounds ?? (short ? 2 : 7)),
-    clients: clients.length > 0 ? clients : short || !installed ? OWN : CLIENTS,
-  });
+  const clients = named.length > 0 ? named : short || !installed ? OWN : CLIENTS;
+  const result = await measureRequests({ rounds, clients });
   for (const { client, operations } of result.clients) {
     console.log(
       client.padEnd(20),

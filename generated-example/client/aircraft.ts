@@ -225,7 +225,7 @@ export const aircraftEntity: EntityDefinition<
       contains: 'aircraft:write',
     },
   },
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of an Aircraft. */

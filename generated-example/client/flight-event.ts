@@ -10,6 +10,7 @@ import {
   shard,
   string,
   ttl,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -189,7 +190,8 @@ export const flightEventEntity: EntityDefinition<
     longitude: number(),
     shard: { type: shard(16), compute: '{eventId}', virtual: true },
   }),
-  fanOut: fanOut,
+  withComputed,
+  fanOut,
 };
 
 /** Builds and parses the primary key of a FlightEvent. */

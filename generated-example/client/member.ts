@@ -249,7 +249,7 @@ export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberA
   }),
   version: 'version',
   together: { unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } },
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Member. */

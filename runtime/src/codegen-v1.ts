@@ -22,6 +22,7 @@ export { string } from './codec/string.js';
 export { ttl } from './codec/ttl.js';
 export { union } from './codec/union.js';
 export type { CollectionDefinition } from './entity/collection.js';
+export { withComputed } from './entity/compute.js';
 export type { EntityDefinition, EntityIndex, KeyTemplates, ScopeDefinition } from './entity/entity.js';
 export { indexKey, type KeyCodec, primaryKey } from './entity/key-codec.js';
 export type { IndexDefinition, Projection, TableDefinition } from './entity/table.js';

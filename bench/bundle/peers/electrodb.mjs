@@ -1,43 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Entity } from 'electrodb';
+import { assetsOf } from '../../peers/electrodb.mjs';
 
-const text = { type: 'string', required: true };
-const number = { type: 'number', required: true };
-const flag = { type: 'boolean', required: true };
-const assets = new Entity(
-  {
-    model: { entity: 'asset', version: '1', service: 'bench' },
-    attributes: {
-      tenantId: text,
-      assetId: text,
-      title: text,
-      status: { type: ['open', 'active', 'closed'], required: true },
-      email: text,
-      city: text,
-      country: text,
-      phone: { type: 'string' },
-      note: { type: 'string' },
-      owner: text,
-      count: number,
-      price: number,
-      rating: number,
-      stock: number,
-      active: flag,
-      verified: flag,
-      createdAt: text,
-      updatedAt: text,
-      labels: { type: 'list', items: { type: 'string' }, required: true },
-      address: { type: 'map', properties: { street: text, city: text, postcode: text }, required: true },
-    },
-    indexes: {
-      primary: {
-        pk: { field: 'pk', composite: ['tenantId'], template: 'TENANT#${tenantId}', casing: 'none' },
-        sk: { field: 'sk', composite: ['assetId'], template: 'ASSET#${assetId}', casing: 'none' },
-      },
-    },
-  },
-  { client: new DynamoDBClient({}), table: 'bench' },
-);
+const assets = assetsOf(new DynamoDBClient({}), 'bench');
 
 export async function handler({ tenantId, assetId }) {
   const one = await assets.get({ tenantId, assetId }).go();

@@ -1,45 +1,8 @@
-import { Entity } from 'electrodb';
+import { assetsOf } from '../../peers/electrodb.mjs';
 import { key, patch, record, table } from '../record.mjs';
 
-const text = { type: 'string', required: true };
-const number = { type: 'number', required: true };
-const flag = { type: 'boolean', required: true };
-
 export function open(client) {
-  const entity = new Entity(
-    {
-      model: { entity: 'record', version: '1', service: 'bench' },
-      attributes: {
-        tenantId: text,
-        assetId: text,
-        title: text,
-        status: { type: ['open', 'active', 'closed'], required: true },
-        email: text,
-        city: text,
-        country: text,
-        phone: { type: 'string' },
-        note: { type: 'string' },
-        owner: text,
-        count: number,
-        price: number,
-        rating: number,
-        stock: number,
-        active: flag,
-        verified: flag,
-        createdAt: text,
-        updatedAt: text,
-        labels: { type: 'list', items: { type: 'string' }, required: true },
-        address: { type: 'map', properties: { street: text, city: text, postcode: text }, required: true },
-      },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['tenantId'], template: 'TENANT#${tenantId}', casing: 'none' },
-          sk: { field: 'sk', composite: ['assetId'], template: 'ASSET#${assetId}', casing: 'none' },
-        },
-      },
-    },
-    { client, table },
-  );
+  const entity = assetsOf(client, table);
   return {
     get: async () => (await entity.get(key).go()).data,
     put: () => entity.put(record).go(),

@@ -20,7 +20,7 @@ export function list(element: AttributeType): AttributeType {
     },
     decode(value, path) {
       if (value.L === undefined) return undecodable(path, 'L', value);
-      return value.L.map((each, i) => element.decode(each, `${path}[${i}]`));
+      return value.L.map((each, i) => element.decode(each, path && `${path}[${i}]`));
     },
     inside: (step) => (typeof step === 'number' ? { type: element, stored: step } : undefined),
   };

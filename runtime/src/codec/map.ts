@@ -37,7 +37,7 @@ export function map(fields: { readonly [name: string]: AttributeLike }): Attribu
       for (const { name, field, stored } of entries) {
         const each = value.M[stored];
         if (each !== undefined) {
-          if (!field.hidden) seen[name] = field.type.decode(each, `${path}.${name}`);
+          if (!field.hidden) seen[name] = field.type.decode(each, path && `${path}.${name}`);
         } else if (field.default !== undefined) seen[name] = field.default;
         else if (!field.optional && !field.hidden)
           throw new DecodeFailed([{ path: `${path}.${name}`, message: 'is missing' }]);

@@ -34,6 +34,8 @@ export function withComputed(
   return filled ?? values;
 }
 
+export type WithComputed = typeof withComputed;
+
 /** The value of a computed attribute; undefined where one of its sources is not there. */
 export function computeValue(plan: EntityPlan, attribute: AttributePlan, values: Values, report: ReportValue): unknown {
   let text = '';

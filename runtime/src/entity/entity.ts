@@ -2,6 +2,7 @@ import type { AttributeLike } from '../codec/attribute.js';
 import type { FanOut, QueryIndex } from '../request/query-state.js';
 import type { MakeScan } from '../request/scan.js';
 import type { TogetherDefinition } from '../request/together/define.js';
+import type { WithComputed } from './compute.js';
 import type { TableDefinition } from './table.js';
 
 /** The templates of one key, as text: see `key/template.ts`. */
@@ -48,6 +49,8 @@ export interface EntityDefinition<Item = unknown, Accessor = unknown, Bound = Ac
   readonly version?: string;
   /** What goes with each write in one transaction, as the operation `together` makes it. */
   readonly together?: TogetherDefinition;
+  /** Fills computed attributes in, where there are any: keys may be made of them. */
+  readonly withComputed?: WithComputed;
   /** Makes queries of indexes, where there are any. */
   readonly queryIndex?: QueryIndex;
   /** Reads all shards of a partition: see `codec/shard.ts`. */

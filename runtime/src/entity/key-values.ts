@@ -3,7 +3,7 @@ import type { ReportValue } from '../codec/attribute.js';
 import { collectProblems } from '../errors/collect.js';
 import { buildKey, type KeyParts } from '../key/build.js';
 import { isCutDate } from '../key/format.js';
-import { type Values, withComputed } from './compute.js';
+import type { Values } from './compute.js';
 import type { EntityPlan, KeyPart, KeyPlan } from './plan.js';
 
 /** An item's key as DynamoDB takes it. All key attributes are of type S. */
@@ -23,6 +23,10 @@ export function partsOf({ template, attributes }: KeyPart, values: Values, repor
   }
   return parts;
 }
+
+/** The values with those computed ones that a key attribute is made of. */
+export const filledFor = (plan: EntityPlan, { attributes }: KeyPart, values: Values, report: ReportValue): Values =>
+  plan.definition.withComputed?.(plan, values, attributes, report) ?? values;
 
 /** The text of one key attribute; undefined when a problem was reported. */
 export function keyText(part: KeyPart, values: Values, report: ReportValue): string | undefined {
@@ -46,7 +50,7 @@ export function primaryKeyOf(plan: EntityPlan, operation: string, values: Values
 export function keyOf(plan: EntityPlan, { partition, sort }: KeyPlan, values: Values, report: ReportValue): ItemKey {
   const key: ItemKey = {};
   for (const part of sort ? [partition, sort] : [partition]) {
-    const text = keyText(part, withComputed(plan, values, part.attributes, report), report);
+    const text = keyText(part, filledFor(plan, part, values, report), report);
     if (text !== undefined) key[part.attribute] = { S: text };
   }
   return key;

@@ -1,8 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AccessDenied } from './access-denied.js';
-import { ConditionFailed } from './condition-failed.js';
-import { ItemTooLarge } from './item-too-large.js';
-import { RequestRefused } from './request-refused.js';
 import type { TenantryError } from './tenantry-error.js';
 import { Throttled } from './throttled.js';
 
@@ -22,6 +19,8 @@ export interface CallDetails {
   readonly patterns: readonly string[];
   /** The item's key for messages, without sensitive parts. */
   readonly key?: string;
+  /** The typed error of those that writes alone get: `writeError`. */
+  readonly ofWrite?: (error: Error, call: CallDetails) => unknown;
   /** Reads the old item that came with a failed condition. */
   readonly decodeOld?: (item: { [name: string]: AttributeValue }) => unknown;
   /** The more telling error for a failed condition, judged by the old item; undefined where there is none. */
@@ -36,29 +35,7 @@ const THROTTLES = ['ThrottlingException', 'ProvisionedThroughputExceededExceptio
 /** The typed error for an error of the SDK; errors without a type of ours are passed on as they are. */
 export function fromServiceError(error: unknown, call: CallDetails): unknown {
   if (!(error instanceof Error)) return error;
-  const { name, message } = error;
-  const { entity, operation, key = '' } = call;
-  const what = `${entity} ${operation}`;
-  if (name === 'ConditionalCheckFailedException') {
-    const { Item: old } = error as { Item?: { [name: string]: AttributeValue } };
-    return call.conflict?.(old, error) ?? new ConditionFailed(entity, operation, key, decodeQuietly(call, old), error);
-  }
-  if (name === 'AccessDeniedException') return new AccessDenied(call, error);
-  if (THROTTLES.includes(name)) return new Throttled(what, error);
-  if (name !== 'ValidationException') return error;
-  if (message.includes('document path'))
-    return new RequestRefused(
-      `${what} of ${key}: it changes a place inside of an attribute that the item does not have. Set the attribute as a whole, or say where((item) => item.attribute.exists()).`,
-      { cause: error },
-    );
-  return /item size .*exceeded/i.test(message) ? new ItemTooLarge(what, error) : error;
-}
-
-/** An old item that does not decode must not hide why the write failed. */
-export function decodeQuietly(call: CallDetails, old: { [name: string]: AttributeValue } | undefined): unknown {
-  try {
-    return old && call.decodeOld?.(old);
-  } catch {
-    return undefined;
-  }
+  if (error.name === 'AccessDeniedException') return new AccessDenied(call, error);
+  if (THROTTLES.includes(error.name)) return new Throttled(`${call.entity} ${call.operation}`, error);
+  return call.ofWrite ? call.ofWrite(error, call) : error;
 }

@@ -3,6 +3,7 @@ import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { UnprocessedItems } from '../errors/unprocessed-items.js';
+import { writeError } from '../errors/write-error.js';
 import { BatchWriteItemCommand } from '../wire/commands.js';
 import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
@@ -169,6 +170,7 @@ async function sendChunk(state: State, chunk: readonly Entry[]): Promise<readonl
   };
   const details = () => ({
     ...itemDetails(part, 'dynamodb:BatchWriteItem'),
+    ofWrite: writeError,
     entity: entities.join(', '),
     operation: 'batchWrite',
     leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],

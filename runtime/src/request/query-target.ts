@@ -1,6 +1,6 @@
-import { type Values, withComputed } from '../entity/compute.js';
+import type { Values } from '../entity/compute.js';
 import { kept } from '../entity/kept.js';
-import { keyText } from '../entity/key-values.js';
+import { filledFor, keyText } from '../entity/key-values.js';
 import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
@@ -76,7 +76,7 @@ export function queryOf(
 ): QueryRequest<unknown, unknown, unknown> {
   const { key } = target;
   const problems = collectProblems(target.name, key.accessPattern === 'primary' ? 'query' : key.accessPattern);
-  const filled = plan ? withComputed(plan, values, key.partition.attributes, problems.report) : values;
+  const filled = plan ? filledFor(plan, key.partition, values, problems.report) : values;
   const sharded = plan?.definition.fanOut && shardOf(key, filled);
   const all = sharded
     ? Array.from({ length: sharded.type.shards ?? 0 }, (_, shard) =>

@@ -5,6 +5,7 @@ import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import type { CallDetails } from '../errors/from-service.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { VersionConflict } from '../errors/version-conflict.js';
+import { writeError } from '../errors/write-error.js';
 import { type Aliases, compileCondition } from '../expression/compile.js';
 import { both, type ConditionNode, equals, notExists } from '../expression/node.js';
 import { type Destination, type ItemState, itemDetails } from './common.js';
@@ -34,7 +35,7 @@ export function writeDestination({ plan, operation, owner }: ItemState): Destina
 /** For messages about a failed write, with the reading of the old item where the caller asked for it. */
 export function writeDetails(state: WriteState, action: string): CallDetails {
   const { plan, oldOnFailure, version } = state;
-  const details = itemDetails(state, action);
+  const details: CallDetails = { ...itemDetails(state, action), ofWrite: writeError };
   const attribute = plan.version;
   if (!oldOnFailure && version === undefined) return details;
   return {

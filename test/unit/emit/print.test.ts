@@ -28,6 +28,13 @@ const hostile = fc.oneof(
 );
 
 describe('the printing kit', () => {
+  it('names a property once where its value is the identifier', () => {
+    const names = ['fanOut', 'true', '1', 'a-b'];
+    expect(printExpression(object(names.map((name) => [name, name])))).toBe(
+      "{ fanOut, true: true, '1': 1, 'a-b': a-b }",
+    );
+  });
+
   it('prints any text as one string literal that means the same', () => {
     fc.assert(
       fc.property(hostile, (text) => {

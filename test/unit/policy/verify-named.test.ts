@@ -6,7 +6,8 @@ import { verify } from '../../../generator/src/policy/verify/verify.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 const model = { ...flightClubModel, environments: flightClubModel.environments.slice(0, 1) };
-const documents = policyDocuments(model)[0] as EnvironmentDocuments;
+const [documents = { environment: '', roles: [], backstops: {} }]: readonly EnvironmentDocuments[] =
+  policyDocuments(model);
 
 /** The codes and summaries of what is found where each text of one document is replaced. */
 function found(

@@ -114,6 +114,16 @@ describeTransactions('create, get, put', () => {
     await expect(error).rejects.toBeInstanceOf(DecodeFailed);
     await expect(error).rejects.toThrow('{"pk":"TENANT#odd","sk":"USER#x"}: _type is "Alien", not "Member"');
   });
+
+  it('names the place inside of an attribute that does not decode', async () => {
+    await club.member
+      .put({ ...jane, tenantId: 'odd', userId: 'y', ratings: [{ kind: 'IR', expires: '2027-01-01' }] })
+      .send();
+    const stored = await raw({ pk: { S: 'TENANT#odd' }, sk: { S: 'USER#y' } });
+    const ratings = { L: [...(stored?.ratings?.L ?? []), { M: { kind: { S: 'CPL' }, expires: { S: 'soon' } } }] };
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item: { ...stored, ratings } }));
+    await expect(club.member.get({ tenantId: 'odd', userId: 'y' }).send()).rejects.toThrow('ratings[1].expires is');
+  });
 });
 
 describeTransactions('update', () => {

@@ -26,6 +26,8 @@ function keepingClient(sdk: Sdk, options: object) {
   return { client, send, sent };
 }
 
+const dateOf = (stamp = ''): Date => new Date(stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+
 /** The signature that the SDK's own signer gives a request which has one. */
 async function signedBySdk({ headers, ...rest }: Request, credentials: object): Promise<string | undefined> {
   const { authorization: _, 'x-amz-date': date = '', ...unsigned } = headers;
@@ -35,7 +37,7 @@ async function signedBySdk({ headers, ...rest }: Request, credentials: object): 
     service: 'dynamodb',
     sha256: Sha256,
   });
-  const signingDate = new Date(date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  const signingDate = dateOf(date);
   // Of the signer's overloads, the one that fits `never` is that of a text.
   const signed: unknown = await signer.sign({ ...rest, headers: unsigned } as never, { signingDate });
   return (signed as Request).headers.authorization;
@@ -56,6 +58,26 @@ describe.each(SDKS)('signatures of the short way, SDK $name', (sdk) => {
       await signedBySdk(sent[3] as Request, now),
     ]);
     expect(sent[3]?.headers).toMatchObject({ 'x-amz-security-token': 'token' });
+  });
+
+  it('follow the clock that the service tells', async () => {
+    const ahead = new Date(Date.now() + 20 * 60_000);
+    const dates: (string | undefined)[] = [];
+    const requestHandler = {
+      async handle({ headers }: Request) {
+        dates.push(headers['x-amz-date']);
+        // Only an error tells the older SDK, and any answer the newer.
+        const body = Buffer.from('{"__type":"x#InvalidSignatureException"}');
+        const answer = { statusCode: 400, headers: { date: ahead.toUTCString() }, body };
+        return { response: answer };
+      },
+    };
+    const { send } = keepingClient(sdk, {
+      requestHandler,
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    for (let i = 0; i < 3; i++) await send();
+    expect(dateOf(dates[2]).getTime()).toBeGreaterThan(Date.now() + 19 * 60_000);
   });
 
   it('are left to a signer of the user', async () => {

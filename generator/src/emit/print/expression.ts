@@ -29,10 +29,14 @@ export function object(
   key: (name: string) => string = propertyName,
 ): Expression {
   const items = entries.flatMap(([name, value]): Item[] =>
-    value === undefined ? [] : [{ prefix: `${key(name)}: `, value }],
+    value === undefined ? [] : [{ prefix: isShort(name, value) ? '' : `${key(name)}: `, value }],
   );
   return items.length === 0 ? '{}' : { open: '{', items, close: '}', padded: true };
 }
+
+/** `{ name }` for `{ name: name }`: only of identifiers. */
+const isShort = (name: string, value: Expression): boolean =>
+  value === name && propertyName(name) === name && !/^(?:true|false|null)$/.test(name);
 
 export const array = (values: readonly Expression[]): Expression => ({
   open: '[',

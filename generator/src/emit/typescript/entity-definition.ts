@@ -15,6 +15,7 @@ import { keyProperties, storedProperties } from './entity-types.js';
 export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[], context: FileContext): string {
   const { entity, names } = plan;
   const scopeParameters = scopeParametersOf(plan, scopes);
+  const fields = [...plan.fields, ...(plan.shard ? [plan.shard] : [])];
   const value = object([
     ['name', literal(entity.name)],
     ['table', context.file.value(plan.table.constant, context.module('tables'))],
@@ -26,17 +27,14 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
     ],
     [
       'attributes',
-      later(
-        object(
-          [...plan.fields, ...(plan.shard ? [plan.shard] : [])].map((field) => [
-            field.field.name,
-            attributeExpression(field, context, scopeParameters),
-          ]),
-        ),
-      ),
+      later(object(fields.map((field) => [field.field.name, attributeExpression(field, context, scopeParameters)]))),
     ],
     ['version', entity.version === undefined ? undefined : literal(entity.version)],
     ['together', togetherExpression(plan, context)],
+    [
+      'withComputed',
+      fields.some(({ field }) => field.compute !== undefined) ? context.runtime('withComputed') : undefined,
+    ],
     ['queryIndex', entity.accessPatterns.length > 0 ? context.runtime('queryIndex') : undefined],
     ['fanOut', plan.shard && context.runtime('fanOut')],
     ['scan', plan.scan ? context.runtime('scanItems') : undefined],

@@ -4,7 +4,7 @@ import type { Token } from '../evaluate/text.js';
 import type { Chain } from '../proof/chain.js';
 import { commonText } from '../proof/common.js';
 import { type ForeignProof, foreignKey, ownedKeys } from '../proof/foreign.js';
-import { patternChain } from '../proof/pattern-chain.js';
+import { patternChain, tagOfVariable } from '../proof/pattern-chain.js';
 import { unscopedChains } from './entity-chains.js';
 import type { Finding, FindingCode } from './finding.js';
 import type { CaseStatement, OwnedScope, RoleCase } from './role-case.js';
@@ -72,7 +72,14 @@ function foreignFinding(
   const own = proof.session === '' ? `not-${proof.owner}` : proof.session;
   const other = { [principalTag]: proof.owner };
   // A pattern that reads another tag instead may need the owner's value in that one.
+  const unknown = on.pattern.tags.filter((tag) => !on.subject.tags.some((known) => known.toLowerCase() === tag));
   const others = Object.fromEntries(on.subject.tags.map((tag) => [tag, proof.owner]));
+  const foreign = Object.fromEntries(unknown.map((tag) => [tag, proof.owner]));
+  const context = Object.fromEntries(
+    on.pattern.tokens.flatMap((token) =>
+      token.kind === 'variable' && tagOfVariable(token.key) === undefined ? [[token.key, proof.owner] as const] : [],
+    ),
+  );
   const whole = [{ [principalTag]: own }, { ...others, [principalTag]: own }].map((values) =>
     sessionOf(on.subject, values),
   );
@@ -83,7 +90,7 @@ function foreignFinding(
     'policy.foreign-key',
     `lets a session of ${principalTag} ${JSON.stringify(own)} reach the key ${JSON.stringify(proof.key)} of ${JSON.stringify(proof.owner)}`,
     touched,
-    sessions.map((session) => ({ session, other, leadingKeys: [proof.key] })),
+    sessions.map((session) => ({ session: { ...session, ...foreign }, other, leadingKeys: [proof.key], context })),
   );
 }
 
@@ -93,7 +100,7 @@ function shown(
   code: FindingCode,
   what: string,
   touched: readonly Touch[],
-  trials: readonly Pick<Trial, 'session' | 'other' | 'leadingKeys'>[],
+  trials: readonly Pick<Trial, 'session' | 'other' | 'leadingKeys' | 'context'>[],
 ): Finding {
   const summary = `Statement ${statement.name}: the pattern ${pattern.text} ${what}.`;
   const found = firstFinding(touched, ({ action, target }) =>

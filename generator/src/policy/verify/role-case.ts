@@ -13,7 +13,7 @@ import type { EntityChain } from './entity-chains.js';
 import { type Needs, needsOf } from './needs.js';
 import { type KeyCache, type OwnKeys, ownKeys, ownPattern } from './own-keys.js';
 import { type StatementKeys, type StatementPattern, statementKeys } from './statement-keys.js';
-import { type Target, type Touch, targetsOf, touchesOf, touchId } from './targets.js';
+import { namedTargets, type Target, type Touch, targetsOf, touchesOf, touchId } from './targets.js';
 
 /** An Allow statement on DynamoDB. */
 export interface CaseStatement {
@@ -79,7 +79,14 @@ export function roleCase(
   identity: readonly PolicyDocument[],
   caches: Caches,
 ): RoleCase {
-  const targets = targetsOf(model, environment);
+  const known = targetsOf(model, environment);
+  const targets = [
+    ...known,
+    ...namedTargets(
+      identity.flatMap(statementsOf).filter((statement) => !isAdditional(role, statement)),
+      known,
+    ),
+  ];
   const demands = roleDemands(model, role);
   const tags = roleTags(model, role);
   return {

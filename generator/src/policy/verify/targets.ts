@@ -1,6 +1,7 @@
 import type { Environment, Model } from '../../model/model.js';
 import { DYNAMODB_ACTIONS, INDEX_ACTIONS } from '../actions.js';
 import { indexArn, tableArn } from '../arn.js';
+import { listOf, type Statement } from '../document.js';
 import type { CompiledStatement } from '../evaluate/compile.js';
 import { testActions, touches } from '../evaluate/statement.js';
 
@@ -31,6 +32,14 @@ export function targetsOf(model: Model, environment: Environment): readonly Targ
       { arn: `${arn}-another-table`, kind: 'unknown', table },
     ];
   });
+}
+
+/** Tables and indexes that statements name and the model does not know, one ARN at a time. */
+export function namedTargets(statements: readonly Statement[], known: readonly Target[]): readonly Target[] {
+  const arns = statements
+    .flatMap(({ Resource }) => listOf(Resource))
+    .filter((arn) => arn.includes(':dynamodb:') && !arn.includes('*') && !known.some((target) => target.arn === arn));
+  return [...new Set(arns)].map((arn) => ({ arn, kind: 'unknown', table: '' }));
 }
 
 /** The target of a table or of one of its indexes. */

@@ -74,7 +74,10 @@ export const sessionOf = (
 export const variants = ({ model, targets }: RoleCase, trial: Trial): readonly Trial[] => {
   const target = targets.find(({ arn }) => arn === trial.resource);
   const key = model.tables.find(({ name }) => name === target?.table)?.partitionKey ?? 'pk';
-  return [trial, { ...trial, context: { 'dynamodb:Attributes': [key], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } }];
+  return [
+    trial,
+    { ...trial, context: { ...trial.context, 'dynamodb:Attributes': [key], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } },
+  ];
 };
 
 /** The first finding over some actions and targets. */

@@ -53,9 +53,9 @@ export function writtenState(
 /** The parameters that no update changes, computed ones included. */
 export function fixedValues(plan: EntityPlan, named: Values): Values {
   const values = withComputed(plan, named, plan.attributes, () => {});
-  return Object.fromEntries(
-    [...fixedNames(plan)].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  );
+  const fixed: { [name: string]: unknown } = {};
+  for (const name of fixedNames(plan)) if (values[name] !== undefined) fixed[name] = values[name];
+  return fixed;
 }
 
 /** The primary key in an encoded item. */

@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { ConditionFailed } from '../../errors/condition-failed.js';
-import { decodeQuietly } from '../../errors/from-service.js';
 import type { TenantryError } from '../../errors/tenantry-error.js';
 import { type CancellationReason, TransactionCanceled } from '../../errors/transaction-canceled.js';
 import { VersionConflict } from '../../errors/version-conflict.js';
+import { decodeQuietly } from '../../errors/write-error.js';
 import { writeDetails } from '../write-common.js';
 import type { Entry } from './assemble.js';
 import type { WritePart } from './write-part.js';

@@ -1,5 +1,6 @@
 import type { TransactWriteItemsCommandInput, TransactWriteItemsCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { AttributePlan } from '../../entity/plan.js';
+import { writeError } from '../../errors/write-error.js';
 import { TransactWriteItemsCommand } from '../../wire/commands.js';
 import { backoff } from '../backoff.js';
 import { type Common, commonInput } from '../common.js';
@@ -95,7 +96,7 @@ async function sendInput(
   };
   const kinds = new Set(entries.flatMap((entry) => Object.keys(entry.input)));
   const actions = [...kinds].map((kind) => ACTIONS[kind]).join(', ');
-  const details = () => transactDetails(items, destination.operation, actions);
+  const details = () => ({ ...transactDetails(items, destination.operation, actions), ofWrite: writeError });
   await sendCommand<TransactWriteItemsCommandOutput>(state, new TransactWriteItemsCommand(input), destination, details);
 }
 

@@ -222,7 +222,7 @@ export const communicationEntity: EntityDefinition<
     },
     text: { type: string(), name: 'comm_text' },
   }),
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Communication. */

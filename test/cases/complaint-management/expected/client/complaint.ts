@@ -236,7 +236,7 @@ export const complaintEntity: EntityDefinition<
     escalationTime: { type: datetime(), name: 'escalation_time', optional: true },
     severity: enumeration('P1', 'P2', 'P3'),
   }),
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Complaint. */

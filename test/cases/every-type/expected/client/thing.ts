@@ -22,6 +22,7 @@ import {
   string,
   ttl,
   union,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   BigIntAttribute,
@@ -417,7 +418,8 @@ export const thingEntity: EntityDefinition<Thing, ThingAccessor, BoundThingAcces
     uri: { type: string({ format: 'uri' }), optional: true },
     uuid: { type: string(), generate: 'uuid' },
   }),
-  queryIndex: queryIndex,
+  withComputed,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Thing. */

@@ -181,7 +181,7 @@ export const aircraftEntity: EntityDefinition<Aircraft, AircraftAccessor, BoundA
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
   }),
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of an Aircraft. */

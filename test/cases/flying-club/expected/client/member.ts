@@ -230,7 +230,7 @@ export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberA
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
   }),
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Member. */

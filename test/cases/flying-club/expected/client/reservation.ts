@@ -7,6 +7,7 @@ import {
   queryIndex,
   scopeParameter,
   string,
+  withComputed,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -206,7 +207,8 @@ export const reservationEntity: EntityDefinition<
     note: { type: string(), optional: true },
     userId: string(),
   }),
-  queryIndex: queryIndex,
+  withComputed,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Reservation. */

@@ -226,7 +226,7 @@ export const patientEntity: EntityDefinition<Patient, PatientAccessor, BoundPati
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
-  queryIndex: queryIndex,
+  queryIndex,
 };
 
 /** Builds and parses the primary key of a Patient. */

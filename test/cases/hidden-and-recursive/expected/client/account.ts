@@ -190,7 +190,7 @@ export const accountEntity: EntityDefinition<Account, AccountAccessor, BoundAcco
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
-  queryIndex: queryIndex,
+  queryIndex,
   scan: scanItems,
 };
 
