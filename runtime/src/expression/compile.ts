@@ -15,15 +15,17 @@ export interface Aliases {
 }
 
 export function makeAliases(): Aliases {
-  const names = new Map<string, string>();
+  const known = new Map<string, string>();
+  const names: { [alias: string]: string } = {};
   const values: { [alias: string]: AttributeValue } = {};
   let count = 0;
   const name = (step: Step): string => {
     const text = String(step);
-    let alias = names.get(text);
+    let alias = known.get(text);
     if (alias === undefined) {
-      alias = `#n${names.size}`;
-      names.set(text, alias);
+      alias = `#n${known.size}`;
+      known.set(text, alias);
+      names[alias] = text;
     }
     return alias;
   };
@@ -37,9 +39,7 @@ export function makeAliases(): Aliases {
       return alias;
     },
     attributes: () => ({
-      ...(names.size > 0 && {
-        ExpressionAttributeNames: Object.fromEntries([...names].map(([text, alias]) => [alias, text])),
-      }),
+      ...(known.size > 0 && { ExpressionAttributeNames: names }),
       ...(count > 0 && { ExpressionAttributeValues: values }),
     }),
   };
