@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import { recordedClient } from '../../support/wire-record.js';
@@ -98,6 +99,31 @@ describe('the short way', () => {
     expect(await body()).toContain("{ B: '/w==' }");
     add((input) => ({ ...input, Key: null }));
     expect(await body()).not.toContain('Key');
+  });
+
+  it.each(SDKS)('reads bodies of every kind: $name', async (sdk) => {
+    const bytes = Buffer.from(ok.body);
+    const halves = [bytes.subarray(0, 20), bytes.subarray(20)];
+    const kinds: readonly (() => unknown)[] = [
+      () => new Uint8Array(bytes),
+      () => Readable.from([bytes], { objectMode: false }),
+      () => Readable.from(halves),
+      () => Readable.from([ok.body]),
+      () => Readable.from(halves, { objectMode: false, encoding: 'utf8' }),
+      () => Readable.toWeb(Readable.from(halves)),
+    ];
+    const recorded = await knownClient(sdk);
+    recorded.answers = [{ status: 200, body: '{}' }];
+    const { client } = recorded;
+    for (const kind of kinds) {
+      const other = (next: Next) => async (args: { input: object }) => {
+        const result = await next(args);
+        (result as unknown as { response: { body: unknown } }).response.body = kind();
+        return result;
+      };
+      client.middlewareStack.add(other, { step: 'deserialize', priority: 'low', name: 'other', override: true });
+      expect(await client.send(get(sdk))).toMatchObject({ Item: { b: { B: new Uint8Array([0, 1, 2]) } } });
+    }
   });
 
   it('leaves a stack to the SDK that instrumentation resolves', async () => {
