@@ -27,7 +27,14 @@ export function authorize(
   const policies = policySet(principal, account);
   const shared = [principal.context, factsContext(facts)];
   const decisions: Decision[] = [];
-  for (const { action, resource, keys } of checks) {
+  for (const [i, check] of checks.entries()) {
+    const last = decisions.at(-1);
+    // The writes of a transaction often ask the same.
+    if (last !== undefined && isSame(check, checks[i - 1] as AccessCheck)) {
+      decisions.push(last);
+      continue;
+    }
+    const { action, resource, keys } = check;
     const backstop =
       account.backstops.size > 0 ? account.backstops.get(resource.replace(/\/index\/.*$/s, '')) : undefined;
     const set = backstop === undefined ? policies : { ...policies, resource: backstop };
@@ -37,6 +44,23 @@ export function authorize(
   }
   return decisions;
 }
+
+function isSame(one: AccessCheck, other: AccessCheck): boolean {
+  const names = Object.keys(one.keys);
+  return (
+    one.action === other.action &&
+    one.resource === other.resource &&
+    names.length === Object.keys(other.keys).length &&
+    names.every((name) => isSameValue(one.keys[name], other.keys[name]))
+  );
+}
+
+type Value = AccessCheck['keys'][string] | undefined;
+
+const isSameValue = (one: Value, other: Value): boolean =>
+  typeof one === 'object' && typeof other === 'object'
+    ? one.length === other.length && one.every((each, i) => each === other[i])
+    : one === other;
 
 /** The policies that speak for a principal. */
 export function policySet({ identityArn, sessionPolicy }: Principal, account: Account): PolicySet {
