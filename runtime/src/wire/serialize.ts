@@ -38,7 +38,9 @@ function withBody(pattern: HttpRequest, text: string): HttpRequest {
 
 function learn(known: KnownOperation, { input, request }: Arguments, { endpointV2 }: Context): void {
   const { body, headers } = request as HttpRequest;
-  const text = body instanceof Uint8Array ? Buffer.from(body).toString() : body;
+  // Not of the bytes themselves, which would ask the SDK's class for a string and make it warn.
+  const text =
+    body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : body;
   known.writes =
     typeof text === 'string' &&
     headers['content-type'] === 'application/x-amz-json-1.0' &&
