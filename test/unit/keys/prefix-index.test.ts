@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { automaton, commonText } from '../../../generator/src/keys/automaton.js';
 import { HOLE, mayMeet, prefixIndex } from '../../../generator/src/keys/prefix-index.js';
 import { templateLanguage } from '../../../generator/src/keys/template-language.js';
+import { templateTexts } from '../../support/template-texts.js';
 
 const outline = (text: string): string =>
   keyTemplate(text)
@@ -21,18 +22,11 @@ it('finds what begins alike, up to where one ends or has a parameter', () => {
 });
 
 it('leaves out only templates that cannot meet', () => {
-  const literal = fc.constantFrom('A#', 'AB#', 'B#', '#', '#A#', '#B', '|', '|A');
-  const text = fc
-    .tuple(fc.constantFrom('', 'A#', 'AB#', 'B|'), fc.array(literal, { maxLength: 2 }), fc.boolean())
-    .map(([start, between, open]) => {
-      const holes = between.map((each, i) => `{p${i}}${each}`).join('');
-      return `${start}${holes}${open ? '{last}' : ''}` || '{last}';
-    });
   const parameters = { attributes: [], scopeParameters: new Set<string>() };
   const language = (template: string) => automaton(templateLanguage(keyTemplate(template), parameters));
   let left = 0;
   fc.assert(
-    fc.property(fc.uniqueArray(text, { maxLength: 8 }), text, (all, one) => {
+    fc.property(fc.uniqueArray(templateTexts, { maxLength: 8 }), templateTexts, (all, one) => {
       const found = new Set(find(all, one));
       for (const other of all) {
         if (found.has(other)) continue;
