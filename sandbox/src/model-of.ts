@@ -1,25 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { type Environment, type Model, readSchema, renderText } from 'tenantry/policies';
 import type { SandboxOptions } from './options.js';
+import { readText } from './read-text.js';
 
 /** The model of the options, read from its files where it is not given. Throws with every problem that the schema has. */
 export async function modelOf({ schema, model }: Pick<SandboxOptions, 'schema' | 'model'>): Promise<Model> {
   if (model !== undefined) return model;
   const files = typeof schema === 'string' ? [schema] : (schema ?? []);
   if (files.length === 0) throw new Error('A sandbox needs a schema: give `schema` (a path) or `model`.');
-  const sources = await Promise.all(files.map(async (file) => ({ file, text: await textOf(file) })));
+  const sources = await Promise.all(files.map(async (file) => ({ file, text: await readText('schema', file) })));
   const read = readSchema(sources);
   if (read.model !== undefined) return read.model;
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   throw new Error(`The schema has errors:\n${renderText(read.diagnostics, { color: false, sources: texts })}`);
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new Error(`The schema ${file} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 export function environmentOf(model: Model, name: string | undefined): Environment {

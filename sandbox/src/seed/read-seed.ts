@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import type { Model } from 'tenantry/policies';
 import { parse } from 'yaml';
 import { isObject } from '../dynamodb/json.js';
+import { readText } from '../read-text.js';
 import type { Seed } from './seed.js';
 
 /** The seed of the options: itself, or a file of YAML or JSON. Throws where it does not fit the schema's entities. */
 export async function readSeed(seed: Seed | string, { entities }: Model): Promise<Seed> {
   const where = typeof seed === 'string' ? seed : 'seed';
-  const value: unknown = typeof seed === 'string' ? parsed(await textOf(seed), seed) : seed;
+  const value: unknown = typeof seed === 'string' ? parsed(await readText('seed', seed), seed) : seed;
   if (value === null || value === undefined) return {};
   if (!isObject(value)) throw new Error(`${where} must be a map of entities, each with a list of items.`);
   const names = entities.map(({ name }) => name);
@@ -20,11 +20,6 @@ export async function readSeed(seed: Seed | string, { entities }: Model): Promis
   // Checked above.
   return value as Seed;
 }
-
-const textOf = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: Error) => {
-    throw new Error(`The seed ${file} cannot be read: ${error.message}`, { cause: error });
-  });
 
 function parsed(text: string, file: string): unknown {
   try {
