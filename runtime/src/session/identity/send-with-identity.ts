@@ -1,3 +1,4 @@
+import { kept } from '../../entity/kept.js';
 import type { DynamoDBClientLike, SendOptions } from '../../request/client.js';
 import type { Replacement } from '../../wire/replacement.js';
 import type { Arguments, Configuration, Handler, Middleware, Stack } from '../../wire/sdk.js';
@@ -95,14 +96,11 @@ function selectIdentity(
   };
 }
 
-const views = new WeakMap<Configuration, Configuration>();
+const viewOf = /* @__PURE__ */ kept((configuration: Configuration) => withSigner(configuration));
 
 /** The client's configuration for the SDK's signer, of which what is the same for all sends is made once. */
-function signedBy(signer: SessionSigner, configuration: ClientConfiguration): object {
-  const view = views.get(configuration) ?? withSigner(configuration);
-  views.set(configuration, view);
-  return Object.assign(Object.create(view), { signer: async () => signer });
-}
+const signedBy = (signer: SessionSigner, configuration: ClientConfiguration): object =>
+  Object.assign(Object.create(viewOf(configuration)), { signer: async () => signer });
 
 /** The client's configuration for the command: the account in the endpoint is the session's, and the handler looks twice. */
 function sessionConfiguration(
