@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinctActions } from '../../../generator/src/policy/verify/distinct-actions.js';
-import { KEYED_ACTIONS } from '../../../iam/src/actions.js';
+import { KEYED_ACTIONS } from '../../../iam/src/words/dynamodb-actions.js';
 import type { PolicyDocument } from '../../../iam/src/document.js';
 import { evaluate } from '../../../iam/src/evaluate/index.js';
 
