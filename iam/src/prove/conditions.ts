@@ -28,7 +28,7 @@ export type Alternative = readonly Restriction[];
 
 /** The key whose texts a goal is about. */
 export interface TextKey {
-  /** In lower case; of `resource` the ARN is the text. */
+  /** A condition key; of `resource` the ARN is the text. */
   readonly key: string;
   /** A request may have several. */
   readonly many: boolean;
@@ -53,7 +53,7 @@ const PRESENT: Alternative = [{ kind: 'presence', present: true }];
 /** The ways in which a condition may hold, or may fail: none where it surely does not. Never fewer than IAM has. */
 export function alternatives(condition: CompiledCondition, holds: boolean, reading: Reading): readonly Alternative[] {
   const key = condition.key.toLowerCase();
-  if (key === reading.texts?.key) return ofTexts(condition, holds, reading.texts);
+  if (key === reading.texts?.key.toLowerCase()) return ofTexts(condition, holds, reading.texts);
   if (isTagKey(key)) return ofTag(condition, key, holds, reading);
   if (reading.fixed.context.has(key)) return decided(condition, reading.fixed, holds);
   return [[{ kind: 'other', condition, holds }]];
