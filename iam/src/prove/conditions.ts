@@ -157,6 +157,8 @@ function ofKnownTag(
       return open({ kind: 'other-tag', detail: named(condition) });
     }
   }
+  // What AWS leaves open about an empty or missing tag may be so and so.
+  if (isEvaluated(condition) && condition.test({ ...fixed, context }, { unresolved: false }) === 'unknown') return FREE;
   return decided(condition, { ...fixed, context }, holds);
 }
 
@@ -170,7 +172,12 @@ export const named = ({ operator, key }: CompiledCondition): string => `${operat
 
 /** Tells a list that lacks its set operator from an operator that is not evaluated. */
 function unevaluated(condition: CompiledCondition): Reason {
-  const [, qualifier, base = ''] = OPERATOR.exec(condition.operator) ?? [];
-  const known = operators.has(base) || (base === 'Null' && qualifier === undefined);
-  return { kind: 'operator', detail: `${named(condition)}${known ? '' : ', an operator that is not evaluated'}` };
+  const detail = `${named(condition)}${isEvaluated(condition) ? '' : ', an operator that is not evaluated'}`;
+  return { kind: 'operator', detail };
+}
+
+/** Returns whether the evaluator knows the operator. */
+export function isEvaluated({ operator }: CompiledCondition): boolean {
+  const [, qualifier, base = '', ifExists] = OPERATOR.exec(operator) ?? [];
+  return operators.has(base) || (base === 'Null' && qualifier === undefined && ifExists === undefined);
 }

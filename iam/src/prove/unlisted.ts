@@ -3,7 +3,7 @@ import type { StatementReference } from '../evaluate/evaluate.js';
 import { matchPrincipal } from '../evaluate/principal.js';
 import { subjectOf } from '../evaluate/request.js';
 import { readText } from '../evaluate/text.js';
-import { type Chain, type CharacterClass, literal, many, one } from './chain.js';
+import { beginApart, type Chain, type CharacterClass, leadingText, literal, many, one } from './chain.js';
 import { alternatives, type Reading } from './conditions.js';
 import { type BoundPattern, bound, patternsOf } from './patterns.js';
 import type { Question } from './question.js';
@@ -52,6 +52,8 @@ export function findMeant(
       compileDocument(document).filter((statement) => isSure(statement, source === 'resource', whole, reading)),
   );
   const never = [...namesOf(names.service, names.except ?? []), ...denies.flatMap((deny) => excluded(deny, 'Deny'))];
+  // A text that is in the list is wholly excluded; one that only begins like it has more steps.
+  const listed = new Set((names.except ?? []).map((name) => `${names.service}:${name}`.toLowerCase()));
   const only = denies.flatMap((deny) => included(deny, 'Deny'));
   const wanted: readonly Chain[] =
     names.only === undefined
@@ -62,7 +64,14 @@ export function findMeant(
       const { effect, actions, index, sid } = statement;
       if (effect !== 'Allow' || actions === undefined || !speaks(statement, source === 'resource')) return [];
       for (const chain of wanted) {
-        const found = findInOneOfEach([...included(statement, 'Allow'), ...only], [], {
+        const leading = leadingText(chain);
+        const near = included(statement, 'Allow').map((list) =>
+          list.filter(
+            (pattern) =>
+              !(pattern.tokens.length === 1 && listed.has(pattern.leading)) && !beginApart(pattern.leading, leading),
+          ),
+        );
+        const found = findInOneOfEach([...near, ...only], [], {
           including: [chain],
           excluding: [...never, ...excluded(statement, 'Allow')],
         });

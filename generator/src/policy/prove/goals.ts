@@ -10,6 +10,7 @@ import {
   many,
   one,
   SESSION_TAG_CHARACTER,
+  SOMETHING,
   type Step,
   TAG,
 } from '@tenantry/iam';
@@ -21,7 +22,7 @@ import type { Target } from '../verify/targets.js';
 
 /** A goal of a role's policies, and what it says about. */
 export interface TenantGoal {
-  readonly kind: 'foreign' | 'keyless' | 'public' | 'unscoped';
+  readonly kind: 'foreign' | 'keyless' | 'public' | 'unscoped' | 'outside';
   readonly goal: Goal;
   /** Of `foreign` and `public`. */
   readonly scope?: Scope;
@@ -52,6 +53,21 @@ export const foreignGoals = ({ scopes }: Model): readonly TenantGoal[] =>
     };
     return [{ kind: 'foreign', goal, scope }];
   });
+
+/** Every key outside of some scopes. */
+export const outsideGoal = (scopes: readonly Scope[]): TenantGoal => ({
+  kind: 'outside',
+  goal: {
+    id: `outside ${scopes.map(({ name }) => name).join()}`,
+    texts: {
+      chains: [SOMETHING],
+      without: scopes.flatMap(({ prefix }) => {
+        const of = ownerClass(prefix);
+        return scopeChains(prefix, [one(of), many(of)]);
+      }),
+    },
+  },
+});
 
 /** The keys of each public scope. */
 export const publicGoals = ({ scopes }: Model): readonly TenantGoal[] =>

@@ -8,6 +8,8 @@ import {
   KEYED_ACTIONS,
   listOf,
   type MeantAction,
+  type Memo,
+  newMemo,
   type PolicyDocument,
   type ProofDocuments,
   type ProofRequest,
@@ -30,8 +32,9 @@ import { answerFinding, firstOfEach, meantFinding, unreadableFinding } from './w
  */
 export function soundness(subject: RoleCase): readonly Finding[] {
   if (subject.role.unscoped) return [];
+  const memo = newMemo();
   return firstOfEach([
-    ...subject.targets.flatMap((target) => (target.table === '' ? [] : targetFindings(subject, target))),
+    ...subject.targets.flatMap((target) => (target.table === '' ? [] : targetFindings(subject, target, memo))),
     ...unknownActions(subject),
     ...otherRoutes(subject),
     ...unreadable(subject),
@@ -53,7 +56,7 @@ export function askerOf({
   };
 }
 
-function targetFindings(subject: RoleCase, target: Target): readonly Finding[] {
+function targetFindings(subject: RoleCase, target: Target, memo: Memo): readonly Finding[] {
   const { identity, resource } = subject;
   const documents = [...identity, ...(resource ? [resource] : [])];
   const kindOf = actionKinds(documents);
@@ -69,6 +72,7 @@ function targetFindings(subject: RoleCase, target: Target): readonly Finding[] {
     const question: Question = {
       ...askerOf(subject),
       ...{ action, resource: target.arn, texts: { key: 'dynamodb:LeadingKeys', many: true } },
+      memo,
     };
     return goalsOf(subject, action, target).flatMap((goal) =>
       decide(question, goal.goal).map((answer) => answerFinding(subject, goal, question, answer)),

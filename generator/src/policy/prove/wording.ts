@@ -41,14 +41,15 @@ export const unproved = (subject: RoleCase, name: string, what: string): Finding
   summary: `Statement ${name}: ${what}`,
 });
 
-const GOALS: { readonly [kind in TenantGoal['kind']]: (goal: TenantGoal) => string } = {
+export const GOALS: { readonly [kind in TenantGoal['kind']]: (goal: TenantGoal) => string } = {
   foreign: ({ scope }) => `reach keys of another ${scope?.name ?? 'owner'}`,
   keyless: () => 'do something that names no key',
   public: ({ scope }) => `write keys of the public scope ${scope?.name ?? ''}`,
   unscoped: ({ entity }) => `reach keys of ${entity}, which lies outside every scope`,
+  outside: () => 'reach keys outside of every scope',
 };
 
-function did(of: TenantGoal, { action }: Question, { texts, owner }: ProofRequest): string {
+export function did(of: TenantGoal, { action }: Pick<Question, 'action'>, { texts, owner }: ProofRequest): string {
   const [key = '', ...others] = texts ?? [];
   const named = JSON.stringify(key);
   switch (of.kind) {
@@ -60,6 +61,8 @@ function did(of: TenantGoal, { action }: Question, { texts, owner }: ProofReques
       return `write the public key ${named}`;
     case 'unscoped':
       return `reach ${named} of ${of.entity}, which lies outside every scope`;
+    case 'outside':
+      return `reach ${named}, which lies outside of every scope`;
   }
 }
 
@@ -75,6 +78,7 @@ function codeOf({ tags }: RoleCase, { kind, scope }: TenantGoal, { session, text
     case 'public':
       return 'policy.public-write';
     case 'unscoped':
+    case 'outside':
       return 'policy.outside-scope';
   }
 }

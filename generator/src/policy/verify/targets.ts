@@ -80,7 +80,7 @@ export const applies = (action: string, { kind, arn }: Target): boolean =>
   kind === 'stream'
     ? STREAM_ACTIONS.has(action)
     : kind === 'copy'
-      ? !KEYED_ACTIONS.includes(action)
+      ? !KEYED_ACTIONS.includes(action) && !INDEX_ACTIONS.has(action) && !STREAM_ACTIONS.has(action)
       : arn.includes('/index/')
         ? INDEX_ACTIONS.has(action)
         : !STREAM_ACTIONS.has(action);
