@@ -22,6 +22,7 @@ export { LINT_RULES } from './lint/rules.js';
 export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from './lint/view.js';
 export {
   ANY,
+  ANYTHING,
   type Chain,
   type CharacterClass,
   CLOSING,
