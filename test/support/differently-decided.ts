@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Model } from '../../generator/src/model/model.js';
 import { roleArn } from '../../generator/src/policy/arn.js';
-import { type PolicyDocument, policyDocument } from '../../generator/src/policy/document.js';
+import { type PolicyDocument, policyDocument } from '../../iam/src/document.js';
 import {
   type AccessRequest,
   type AssumeRoleCall,
   type Decision,
   evaluate,
   evaluateAssumeRole,
-} from '../../generator/src/policy/evaluate/index.js';
+} from '../../iam/src/evaluate/index.js';
 import { callClasses } from './call-classes.js';
 import { type Kind, policiesOf } from './damage-oracle.js';
 import { changedStatements, namedActions, speaksOf, termsOf, withStatements } from './document-terms.js';
@@ -85,7 +85,7 @@ function compareByClasses(kind: Kind, model: Model, one: PolicyDocument, other: 
 }
 
 /**
- * Whether a difference is one that `verify` has to find. A backstop that stops one of the schema's roles earlier takes nothing
+ * Whether a difference is one that `verify` has to find. A guardrail that stops one of the schema's roles earlier takes nothing
  * from it: that it may do all that its client sends was proved of the same document.
  */
 const matters = (
@@ -95,11 +95,11 @@ const matters = (
   then: Decision,
   now: Decision,
 ): boolean =>
-  then !== now && !(kind === 'backstop' && now === 'denied' && principal?.names.every((name) => roles.has(name)));
+  then !== now && !(kind === 'guardrail' && now === 'denied' && principal?.names.every((name) => roles.has(name)));
 
 /** What the statements of a document do by themselves: whether they allow, and whether they deny what is allowed otherwise. */
 const sides = (kind: Kind, document: PolicyDocument, request: AccessRequest): string =>
-  kind === 'backstop'
+  kind === 'guardrail'
     ? evaluate(policiesOf(kind, document), request).decision
     : [[document], [EVERYTHING, document]].map((policies) => evaluate(policies, request).decision).join();
 

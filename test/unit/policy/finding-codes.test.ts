@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '../../../generator/src/diagnostics/finding-codes.js';
 import type { Model } from '../../../generator/src/model/model.js';
-import type { PolicyDocument, Statement } from '../../../generator/src/policy/document.js';
 import type { EnvironmentDocuments } from '../../../generator/src/policy/documents.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
+import type { PolicyDocument, Statement } from '../../../iam/src/document.js';
 import { damages } from '../../support/damage.js';
 import { entity, field, flightClubModel, grant } from '../../support/flight-club-model.js';
 
@@ -66,9 +66,11 @@ const everyDamage = (documents: EnvironmentDocuments): readonly Partial<Environm
     ...Object.entries(role.trust).flatMap(([way, trust]) =>
       damages(trust).map(({ document }) => ({ roles: [{ ...role, trust: { ...role.trust, [way]: document } }] })),
     ),
-    ...(documents.minter === undefined ? [] : damages(documents.minter)).map(({ document }) => ({ minter: document })),
-    ...Object.entries(documents.backstops).flatMap(([table, backstop]) =>
-      damages(backstop).map(({ document }) => ({ backstops: { ...documents.backstops, [table]: document } })),
+    ...(documents.sessionIssuer === undefined ? [] : damages(documents.sessionIssuer)).map(({ document }) => ({
+      sessionIssuer: document,
+    })),
+    ...Object.entries(documents.guardrails).flatMap(([table, guardrail]) =>
+      damages(guardrail).map(({ document }) => ({ guardrails: { ...documents.guardrails, [table]: document } })),
     ),
   ];
 };

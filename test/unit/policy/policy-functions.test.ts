@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { policyFunctions } from '../../../generator/src/emit/iam/policy-functions.js';
 import { assertParses } from '../../../generator/src/emit/print/syntax-gate.js';
 import type { Environment, Model } from '../../../generator/src/model/model.js';
-import type { PolicyDocument } from '../../../generator/src/policy/document.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
+import type { PolicyDocument } from '../../../iam/src/document.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 type Functions = { readonly [name: string]: (target: object) => PolicyDocument };
@@ -28,8 +28,8 @@ describe('policies as functions', () => {
     const functions = await load(flightClubModel);
     const documents = policyDocuments(flightClubModel).find((each) => each.environment === environment.name);
     const target = targetOf(environment);
-    expect(functions.minterPolicy?.(target)).toEqual(documents?.minter);
-    expect(functions.appBackstop?.(target)).toEqual(documents?.backstops.app);
+    expect(functions.sessionIssuerPolicy?.(target)).toEqual(documents?.sessionIssuer);
+    expect(functions.appGuardrail?.(target)).toEqual(documents?.guardrails.app);
     for (const { role, identity, trust, session } of documents?.roles ?? []) {
       expect(functions[`${role}Policy`]?.(target)).toEqual(identity[0]);
       expect(functions[`${role}AssumeRoleTrust`]?.(target)).toEqual(trust['assume-role']);
@@ -45,7 +45,7 @@ describe('policies as functions', () => {
     expect(JSON.stringify(functions.memberCognitoTrust?.(target))).toContain(
       'cognito-identity-us-gov.amazonaws.com:aud',
     );
-    expect(JSON.stringify(functions.minterPolicy?.(target))).toContain('arn:aws-us-gov:iam::1:role/my-member');
+    expect(JSON.stringify(functions.sessionIssuerPolicy?.(target))).toContain('arn:aws-us-gov:iam::1:role/my-member');
   });
 
   it('hold no code of a schema', async () => {

@@ -1,12 +1,12 @@
 // What a document names itself is tried: a trap that stands nowhere in a list of ours is found because it is written down.
 import { describe, expect, it } from 'vitest';
-import type { PolicyDocument } from '../../../generator/src/policy/document.js';
 import { type EnvironmentDocuments, policyDocuments } from '../../../generator/src/policy/documents.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
+import type { PolicyDocument } from '../../../iam/src/document.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 const model = { ...flightClubModel, environments: flightClubModel.environments.slice(0, 1) };
-const [documents = { environment: '', roles: [], backstops: {} }]: readonly EnvironmentDocuments[] =
+const [documents = { environment: '', roles: [], guardrails: {} }]: readonly EnvironmentDocuments[] =
   policyDocuments(model);
 
 /** The codes and summaries of what is found where each text of one document is replaced. */
@@ -68,12 +68,12 @@ describe('what a document names is tried', () => {
     expect(findings).toContainEqual(expect.stringContaining('the schema knows no such bucket'));
   });
 
-  it('a backstop that is about further roles, or spares keys of nobody', () => {
-    const backstop = (all: EnvironmentDocuments) => all.backstops.app;
-    expect(found(backstop, 'role/flight-club-kiosk', 'role/flight-club-kiosk*')).toContainEqual(
-      expect.stringMatching(/^backstop\.refused The backstop stops .*flight-club-kioskx/),
+  it('a guardrail that is about further roles, or spares keys of nobody', () => {
+    const guardrail = (all: EnvironmentDocuments) => all.guardrails.app;
+    expect(found(guardrail, 'role/flight-club-kiosk', 'role/flight-club-kiosk*')).toContainEqual(
+      expect.stringMatching(/^guardrail\.refused The guardrail stops .*flight-club-kioskx/),
     );
-    expect(found(backstop, '"PUBLIC#*"', '"PUBLIC#*","LEGACY"')).toContainEqual(
+    expect(found(guardrail, '"PUBLIC#*"', '"PUBLIC#*","LEGACY"')).toContainEqual(
       expect.stringContaining('the key LEGACY, which matches LEGACY and lies outside of every scope'),
     );
   });

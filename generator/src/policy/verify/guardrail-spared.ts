@@ -1,14 +1,13 @@
+import { listOf, type PolicyDocument, readText } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Scope } from '../../model/model.js';
-import { listOf, type PolicyDocument } from '../document.js';
-import { readText } from '../evaluate/text.js';
 import { anySteps, type Chain, textSteps } from '../proof/chain.js';
 import { foreignKey } from '../proof/foreign.js';
 import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
 import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
-import { type Attack, keysOf } from './backstop-attacks.js';
+import { type Attack, keysOf } from './guardrail-attacks.js';
 import { type RoleCase, statementsOf } from './role-case.js';
 import { sessionOf } from './trial.js';
 
