@@ -6,6 +6,7 @@ import type { EntityPlan } from '../entity/plan.js';
 import { deriveAll, type Outcome } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
 import { ConditionFailed } from '../errors/condition-failed.js';
+import { TransactionConflict } from '../errors/transaction-conflict.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, equals, exists, notExists } from '../expression/node.js';
 import { type Change, compileUpdate } from '../expression/update.js';
@@ -16,6 +17,7 @@ import { commonInput } from './common.js';
 import type { OwnClient } from './own-client.js';
 import { sendCommand } from './send.js';
 import { UPDATE_ATTEMPTS } from './send-update.js';
+import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
 import { decodedOutcome, encodedOutcome } from './stored-value.js';
 import { conditionInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
@@ -76,7 +78,9 @@ export class ReindexRequest {
           after: textOf(value),
         }));
       } catch (error) {
-        if (!(error instanceof ConditionFailed) || attempt === UPDATE_ATTEMPTS) throw error;
+        if (!(error instanceof ConditionFailed)) throw error;
+        if (attempt === UPDATE_ATTEMPTS)
+          throw new TransactionConflict(`${state.plan.name} reindex`, error, 'other writes keep changing the item');
       }
       await backoff(attempt, 10, 500, state.signal);
     }
@@ -104,7 +108,7 @@ async function readItem(state: ReindexState): Promise<StoredItem> {
   const details = () => writeDetails(state, 'dynamodb:GetItem');
   const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, writeDestination(state), details);
   if (item !== undefined) return item;
-  throw new ConditionFailed(plan.name, operation, details().key ?? '', undefined, undefined);
+  throw new ConditionFailed(plan.name, operation, details().key ?? '', undefined, undefined, true);
 }
 
 /** The stored names of what is derived and of what it is derived from. */
@@ -178,7 +182,7 @@ async function writeChanges(state: ReindexState, item: StoredItem, changes: read
     ...aliases.attributes(),
     ...commonInput(state),
   });
-  await sendCommand(state, command, writeDestination(state), () => writeDetails(state, 'dynamodb:UpdateItem'));
+  await sendWrite(state, command, writeDestination(state), () => writeDetails(state, 'dynamodb:UpdateItem'));
 }
 
 const textOf = (value: AttributeValue | undefined): string | undefined => value && (value.S ?? JSON.stringify(value));
