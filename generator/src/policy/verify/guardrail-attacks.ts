@@ -1,7 +1,9 @@
-import { KEYED_ACTIONS, type PolicyDocument, WRITING_ACTIONS } from '@tenantry/iam';
+import { DYNAMODB_ACTIONS, KEYED_ACTIONS, listOf, type PolicyDocument, WRITING_ACTIONS } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
+import { meantActions } from '../guardrail-access.js';
+import { roleTags } from '../trust-policy.js';
 import { distinctActions } from './distinct-actions.js';
-import type { RoleCase } from './role-case.js';
+import { type RoleCase, statementsOf } from './role-case.js';
 import { sessionOf, type Trial } from './trial.js';
 
 /** Names that a neighbour may have: they differ in an end, in a beginning, in case. */
@@ -44,6 +46,7 @@ export function attacks(subject: RoleCase, document: PolicyDocument): readonly A
     scopes.flatMap(({ prefix }) => [keysOf(prefix, value), `${keysOf(prefix, value)}#x`]);
   const session = sessionOf(subject);
   return [
+    ...unforeseen(subject, document),
     ...on(['dynamodb:Scan', ...KEYED_ACTIONS], { session }, 'no key'),
     ...NEIGHBOURS.flatMap(([mine, theirs]) => {
       const values = (value: string): Trial['session'] =>
@@ -88,4 +91,32 @@ export function attacks(subject: RoleCase, document: PolicyDocument): readonly A
     ),
     ...on(KEYED_ACTIONS, { session, leadingKeys: ['nobody'] }, 'a key outside of every scope'),
   ];
+}
+
+/** An action that no list has, as AWS may add one. */
+const TOMORROW = 'dynamodb:AddedTomorrow';
+
+/** Actions that sessions of the role are not meant to use: those that are known, tomorrow's, and those that the document spares. */
+function unforeseen(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
+  const { model, targets, tags } = subject;
+  const table = targets.find(({ kind }) => kind === 'table');
+  if (table === undefined) return [];
+  const alike = model.roles.filter((role) => !role.unscoped && roleTags(model, role).join() === tags.join());
+  const meant = new Set(meantActions(model, alike, table.table));
+  const named = statementsOf(document)
+    .flatMap(({ NotAction }) => listOf(NotAction))
+    .map((text) => text.replaceAll(/[*?]/g, 'Added'))
+    .filter((text) => /^[\w-]+:\w+$/.test(text));
+  const actions = new Set([...DYNAMODB_ACTIONS, TOMORROW, ...named]);
+  return [...actions]
+    .filter((action) => ![...meant].some((each) => each.toLowerCase() === action.toLowerCase()))
+    .filter((action) => action.startsWith('dynamodb:'))
+    .flatMap((action) =>
+      targets
+        .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
+        .map(({ arn }) => ({
+          what: `${action} on ${arn}`,
+          trial: { session: sessionOf(subject), action, resource: arn },
+        })),
+    );
 }

@@ -1,11 +1,10 @@
 import { listOf, type PolicyDocument, readText } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
-import type { Scope } from '../../model/model.js';
+import { type NeededScope, neededScopes } from '../guardrail-access.js';
 import { anySteps, type Chain, textSteps } from '../proof/chain.js';
 import { foreignKey } from '../proof/foreign.js';
 import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
-import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
 import { type Attack, keysOf } from './guardrail-attacks.js';
 import { type RoleCase, statementsOf } from './role-case.js';
@@ -56,8 +55,8 @@ function sparedOutside(subject: RoleCase, patterns: readonly string[]): readonly
     // A session without one of its tags has nothing but what is public.
     const tagged = [...values.values()].every((value) => value !== '');
     const inside = used
-      .filter(({ principalTag }) => principalTag === undefined || tagged)
-      .flatMap((scope) => scopeKeys(subject, scope, values.get(scope.principalTag?.toLowerCase() ?? '') ?? ''));
+      .filter(({ scope }) => scope.principalTag === undefined || tagged)
+      .flatMap((needed) => scopeKeys(needed, values.get(needed.scope.principalTag?.toLowerCase() ?? '') ?? ''));
     return patterns.flatMap((text): readonly Attack[] => {
       const tokens = readText(text, { variables: true, wildcards: true });
       const chain = tokens && patternChain(tokens, (tag) => ({ value: values.get(tag) ?? '' }));
@@ -69,21 +68,17 @@ function sparedOutside(subject: RoleCase, patterns: readonly string[]): readonly
   });
 }
 
-/** The scopes of which the roles with the same tags have grants: one statement speaks of all of them. */
-const usedScopes = ({ model, tags }: RoleCase): readonly Scope[] => {
-  const alike = model.roles.filter((role) => roleTags(model, role).join() === tags.join());
-  const used = new Set(alike.flatMap((role) => roleDemands(model, role)).flatMap(({ scope }) => scope?.name ?? []));
-  return model.scopes.filter(({ name }) => used.has(name));
-};
+/** The scopes of which the roles with the same tags need keys: one statement speaks of all of them. */
+function usedScopes({ model, tags, targets }: RoleCase): readonly NeededScope[] {
+  const alike = model.roles.filter((role) => !role.unscoped && roleTags(model, role).join() === tags.join());
+  const table = targets.find(({ kind }) => kind === 'table')?.table;
+  return table === undefined ? [] : neededScopes(model, alike, table);
+}
 
 /** The keys of a scope's owner as far as templates go on with them: by the prefix alone, or with a further character. */
-function scopeKeys({ model }: RoleCase, { name, prefix }: Scope, value: string): readonly Chain[] {
-  const partitions = model.entities
-    .flatMap(({ key, accessPatterns }) => [key, ...accessPatterns])
-    .filter((key) => key.scope === name)
-    .map(({ partition }) => partition.slice(prefix.length, prefix.length + 1));
+function scopeKeys({ scope: { prefix }, continuations }: NeededScope, value: string): readonly Chain[] {
   const own = textSteps(keysOf(prefix, value));
-  return [...new Set(partitions)].map((next) =>
+  return continuations.map((next) =>
     next === '' ? own : [...own, ...(next === '{' ? [] : textSteps(next)), ...anySteps],
   );
 }
