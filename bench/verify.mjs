@@ -1,6 +1,7 @@
 // `tenantry verify` on a large schema: 200 entities, 5 roles. Target: 1 s. Run `npx tsc -b generator` before.
+
+import { evaluate } from '@tenantry/iam';
 import { policyDocuments } from '../generator/dist/policy/documents.js';
-import { evaluate } from '../generator/dist/policy/evaluate/index.js';
 import { verify } from '../generator/dist/policy/verify/verify.js';
 import { largeModel } from './large-model.mjs';
 

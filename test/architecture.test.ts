@@ -1,9 +1,12 @@
+import { SESSION_TAG_CHARACTER } from '@tenantry/iam';
+import { SESSION_TAG_CHARACTER as RUNTIME_TAG_CHARACTER } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
 import { type Import, type SourceFile, sourceFiles } from './support/source-files.js';
 
 const generator = sourceFiles('generator/src');
 const runtime = sourceFiles('runtime/src');
 const sandbox = sourceFiles('sandbox/src');
+const iam = sourceFiles('iam/src');
 
 /** The stages of the generator, first to last. A stage takes types of an earlier one and nothing of a later one. */
 const STAGES = ['diagnostics', 'text', 'keys', 'parse', 'model', 'validate', 'policy', 'plan', 'emit', 'write'];
@@ -100,6 +103,27 @@ describe('layers', () => {
   });
 });
 
+describe('the package of policies', () => {
+  it('knows AWS and nothing else', () => {
+    // Only what reads files of others needs a parser of YAML.
+    const outside = violations(
+      iam,
+      ({ path }, { target }) =>
+        !target.startsWith('iam/src/') && !(path.startsWith('iam/src/read/') && target === 'yaml'),
+    );
+    expect(outside).toEqual([]);
+    const readers = violations(
+      iam,
+      ({ path }, { target }) => target.startsWith('iam/src/read/') && !path.startsWith('iam/src/read/'),
+    );
+    expect(readers).toEqual([]);
+  });
+
+  it('reads session tags as the runtime does', () => {
+    expect(SESSION_TAG_CHARACTER).toEqual(RUNTIME_TAG_CHARACTER);
+  });
+});
+
 describe('the sandbox', () => {
   it('takes the generator and the runtime by their public names only', () => {
     expect(
@@ -129,12 +153,17 @@ describe('start-up', () => {
 
   it('of validation loads no emitter', () => {
     const loaded = [...packages('generator/src/read-schema.ts'), ...packages('generator/src/cli/commands/validate.ts')];
-    expect([...new Set(loaded)].sort()).toEqual(['@tenantry/runtime/key-templates', 'tinyglobby', 'yaml']);
+    expect([...new Set(loaded)].sort()).toEqual([
+      '@tenantry/iam',
+      '@tenantry/runtime/key-templates',
+      'tinyglobby',
+      'yaml',
+    ]);
   });
 });
 
 describe('files', () => {
-  const all = [...generator, ...runtime, ...sandbox];
+  const all = [...generator, ...runtime, ...iam, ...sandbox];
   const lines = all.map((file) => file.lines).sort((a, b) => a - b);
 
   it('are none over 400 lines, 90 % under 250, the median at most 90', () => {

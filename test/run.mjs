@@ -48,7 +48,7 @@ function tests() {
 const tsc = 'node_modules/typescript/bin/tsc';
 step('precompile', 'generator/scripts/precompile-all.mjs');
 step('no output of sources that are gone', 'generator/scripts/prune-output.mjs');
-step('build', tsc, '-b', 'runtime', 'generator', 'sandbox');
+step('build', tsc, '-b', 'runtime', 'iam', 'generator', 'sandbox');
 step('bundle', 'generator/scripts/bundle.mjs');
 step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 step('types', tsc, '-b');

@@ -1,5 +1,5 @@
 // Makes few files of what `tsc -b` built for the command line, which load sooner than four hundred: dist/bundle. Packages stay
-// imports of theirs, but for our own runtime. build.json names the bundle by its content.
+// imports of theirs, but for our own runtime and iam. build.json names the bundle by its content.
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
-const { '@tenantry/runtime': _, ...others } = dependencies;
+const { '@tenantry/runtime': _runtime, '@tenantry/iam': _iam, ...others } = dependencies;
 
 rmSync(at('dist/bundle'), { recursive: true, force: true });
 const { metafile } = await build({

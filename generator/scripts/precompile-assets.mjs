@@ -16,4 +16,4 @@ function copy(from, to) {
 for (const name of readdirSync(at('templates')).filter((file) => file.endsWith('.hbs'))) {
   copy(`templates/${name}`, `generator/templates/${name}`);
 }
-for (const folder of ['generator', 'runtime', 'sandbox']) copy('LICENSE', `${folder}/LICENSE`);
+for (const folder of ['generator', 'runtime', 'iam', 'sandbox']) copy('LICENSE', `${folder}/LICENSE`);

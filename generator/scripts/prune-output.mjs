@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const OUTPUT = /(?<!\.generated)\.(?:js|d\.ts)(?:\.map)?$/;
 
-for (const folder of ['generator', 'runtime', 'sandbox']) {
+for (const folder of ['generator', 'runtime', 'iam', 'sandbox']) {
   const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
   const dist = join(root, 'dist');
   const files = existsSync(dist) ? readdirSync(dist, { recursive: true, encoding: 'utf8' }) : [];

@@ -1,3 +1,20 @@
+export {
+  type AccessRequest,
+  type AssumeRoleCall,
+  type AssumeRoleVerdict,
+  type Condition,
+  type Decision,
+  evaluate,
+  evaluateAssumeRole,
+  type LintFinding,
+  type PolicyDocument,
+  type PolicySet,
+  type RequestContext,
+  type RequestPrincipal,
+  type Statement,
+  type StatementReference,
+  type Verdict,
+} from '@tenantry/iam';
 export { type CompileResult, type CompileTextOptions, compile } from './api/compile.js';
 export {
   type CheckResult,
@@ -17,23 +34,8 @@ export type { AccessRow } from './policy/access/effective-access.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
 export type { Change, ChangeCode } from './policy/diff/change.js';
 export { diff, type ModelDiff } from './policy/diff/diff.js';
-export type { Condition, PolicyDocument, Statement } from './policy/document.js';
 export { type EnvironmentDocuments, policyDocuments, type RoleDocuments } from './policy/documents.js';
-export {
-  type AccessRequest,
-  type AssumeRoleCall,
-  type AssumeRoleVerdict,
-  type Decision,
-  evaluate,
-  evaluateAssumeRole,
-  type PolicySet,
-  type RequestContext,
-  type RequestPrincipal,
-  type StatementReference,
-  type Verdict,
-} from './policy/evaluate/index.js';
-export type { LintFinding } from './policy/lint/finding.js';
-export { type LintOptions, lint } from './policy/lint/lint.js';
+export { type LintOptions, lintWithModel as lint } from './policy/lint-with-model.js';
 export { minterPolicy } from './policy/minter-policy.js';
 export { rolePolicy } from './policy/role-policy.js';
 export { assumeRoleTrust } from './policy/trust-policy.js';

@@ -1,4 +1,6 @@
 // A schema, its policies and what they mean, without the emitters: what the sandbox and other tools at run time import.
+
+export type { Condition, PolicyDocument, Statement } from '@tenantry/iam';
 export type { Diagnostic } from './diagnostics/diagnostic.js';
 export { renderText } from './diagnostics/render-text.js';
 export type { Entity } from './model/entity.js';
@@ -6,19 +8,7 @@ export type { Environment, Model } from './model/model.js';
 export type { Index, Table } from './model/table.js';
 export type { Field, Type } from './model/type.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
-export type { Condition, PolicyDocument, Statement } from './policy/document.js';
 export { type EnvironmentDocuments, policyDocuments, type RoleDocuments } from './policy/documents.js';
-export {
-  type AccessRequest,
-  type AssumeRoleCall,
-  type AssumeRoleVerdict,
-  evaluate,
-  evaluateAssumeRole,
-  type PolicySet,
-  type RequestContext,
-  type RequestPrincipal,
-  type Verdict,
-} from './policy/evaluate/index.js';
 export { cognitoPrincipal, providerName } from './policy/federated-trust.js';
 export { readSchema } from './read-schema.js';
 export type { Source } from './source.js';

@@ -8,6 +8,7 @@ export type { IndexDefinition, Projection, TableDefinition } from './entity/tabl
 export { AccessDenied } from './errors/access-denied.js';
 export { ConditionFailed } from './errors/condition-failed.js';
 export { DecodeFailed } from './errors/decode-failed.js';
+export { IdempotencyMismatch } from './errors/idempotency-mismatch.js';
 export { ItemTooLarge } from './errors/item-too-large.js';
 export { PermissionMissing } from './errors/permission-missing.js';
 export { RequestRefused } from './errors/request-refused.js';
@@ -15,6 +16,7 @@ export { ScopeViolation } from './errors/scope-violation.js';
 export { TenantryError } from './errors/tenantry-error.js';
 export { Throttled } from './errors/throttled.js';
 export { type CancellationReason, TransactionCanceled } from './errors/transaction-canceled.js';
+export { TransactionConflict } from './errors/transaction-conflict.js';
 export { UniqueViolation } from './errors/unique-violation.js';
 export { UnprocessedItems } from './errors/unprocessed-items.js';
 export { ValidationFailed } from './errors/validation-failed.js';

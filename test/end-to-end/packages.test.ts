@@ -13,7 +13,7 @@ describe('the published packages', { timeout: 120_000 }, () => {
 
   function project(
     type: 'module' | 'commonjs',
-    names: readonly PackageName[] = ['tenantry', '@tenantry/runtime'],
+    names: readonly PackageName[] = ['tenantry', '@tenantry/runtime', '@tenantry/iam'],
   ): string {
     const base = join(temporaryFolder(), 'shop');
     put(base, 'package.json', `{ "name": "consumer", "type": "${type}" }\n`);
@@ -58,13 +58,12 @@ describe('the published packages', { timeout: 120_000 }, () => {
     expect(kinds('@tenantry/runtime')).toEqual(
       ['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'dist/*.js.map', 'package.json', 'src/*.ts'].sort(),
     );
-    expect(kinds('@tenantry/sandbox')).toEqual(
-      ['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'package.json'].sort(),
-    );
+    for (const name of ['@tenantry/sandbox', '@tenantry/iam'])
+      expect(kinds(name)).toEqual(['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'package.json'].sort());
   });
 
   it('hold no output of a source that is gone', () => {
-    for (const folder of ['generator', 'runtime', 'sandbox']) {
+    for (const folder of ['generator', 'runtime', 'iam', 'sandbox']) {
       const outputs = tree(join(ROOT, folder, 'dist')).filter(
         (path) => /\.js$/.test(path) && !/\.generated\.js$|^bundle\//.test(path),
       );
@@ -73,7 +72,7 @@ describe('the published packages', { timeout: 120_000 }, () => {
     }
   });
 
-  it.each(['generator', 'runtime', 'sandbox'])(
+  it.each(['generator', 'runtime', 'iam', 'sandbox'])(
     '%s is laid out as publint asks, and ready for provenance',
     async (folder) => {
       const { messages } = await publint({ pkgDir: join(ROOT, folder), pack: false });

@@ -1,5 +1,5 @@
-import { listOf, type PolicyDocument, type Statement } from '../../generator/src/policy/document.js';
-import type { RequestContext } from '../../generator/src/policy/evaluate/index.js';
+import { listOf, type PolicyDocument, type Statement } from '../../iam/src/document.js';
+import type { RequestContext } from '../../iam/src/evaluate/index.js';
 
 /**
  * A document written so that the independent evaluator (@cloud-copilot/iam-simulate 0.1.173) reads it as AWS documents it, in

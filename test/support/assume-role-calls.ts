@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Model } from '../../generator/src/model/model.js';
 import { principalArn, roleArn } from '../../generator/src/policy/arn.js';
-import type { AssumeRoleCall, RequestContext, RequestPrincipal } from '../../generator/src/policy/evaluate/index.js';
 import { cognitoPrincipal, providerName } from '../../generator/src/policy/federated-trust.js';
 import { roleTags } from '../../generator/src/policy/trust-policy.js';
+import type { AssumeRoleCall, RequestContext, RequestPrincipal } from '../../iam/src/evaluate/index.js';
 
 interface Caller {
   readonly action: AssumeRoleCall['action'];

@@ -1,5 +1,5 @@
-import { listOf, type PolicyDocument } from '../../generator/src/policy/document.js';
-import type { AssumeRoleCall, RequestPrincipal } from '../../generator/src/policy/evaluate/index.js';
+import { listOf, type PolicyDocument } from '../../iam/src/document.js';
+import type { AssumeRoleCall, RequestPrincipal } from '../../iam/src/evaluate/index.js';
 import { type Terms, termsOf } from './document-terms.js';
 import { listsOf, type Option } from './key-options.js';
 import { classesOf, product } from './request-classes.js';

@@ -1,8 +1,8 @@
 import type { Model } from '../../generator/src/model/model.js';
 import { roleArn } from '../../generator/src/policy/arn.js';
-import { type PolicyDocument, policyDocument } from '../../generator/src/policy/document.js';
-import type { AccessRequest, AssumeRoleCall, PolicySet } from '../../generator/src/policy/evaluate/index.js';
 import type { Finding } from '../../generator/src/policy/verify/finding.js';
+import { type PolicyDocument, policyDocument } from '../../iam/src/document.js';
+import type { AccessRequest, AssumeRoleCall, PolicySet } from '../../iam/src/evaluate/index.js';
 import { oracleAllows, oracleAssumes } from './oracle.js';
 
 /** How a document takes part in a decision. */

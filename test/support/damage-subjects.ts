@@ -1,17 +1,17 @@
 import type { Model } from '../../generator/src/model/model.js';
-import { type PolicyDocument, policyDocument, type Statement } from '../../generator/src/policy/document.js';
 import {
   type EnvironmentDocuments,
   policyDocuments,
   type RoleDocuments,
 } from '../../generator/src/policy/documents.js';
-import { evaluate } from '../../generator/src/policy/evaluate/index.js';
 import { backstopFindings } from '../../generator/src/policy/verify/backstop.js';
 import type { Finding } from '../../generator/src/policy/verify/finding.js';
 import { minterFindings } from '../../generator/src/policy/verify/minter.js';
 import { policyFindings, sessionPolicyFindings } from '../../generator/src/policy/verify/policy-findings.js';
 import { noCaches, type RoleCase, roleCase } from '../../generator/src/policy/verify/role-case.js';
 import { trustFindings } from '../../generator/src/policy/verify/trust.js';
+import { type PolicyDocument, policyDocument, type Statement } from '../../iam/src/document.js';
+import { evaluate } from '../../iam/src/evaluate/index.js';
 import type { Kind } from './damage-oracle.js';
 import { changedStatements } from './document-terms.js';
 

@@ -1,4 +1,4 @@
-import { listOf, type PolicyDocument, type Statement } from '../../generator/src/policy/document.js';
+import { listOf, type PolicyDocument, type Statement } from '../../iam/src/document.js';
 import { patternDamages } from './pattern-damage.js';
 
 /** A way to damage a policy, and what comes of it. */

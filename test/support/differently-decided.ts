@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Model } from '../../generator/src/model/model.js';
 import { roleArn } from '../../generator/src/policy/arn.js';
-import { type PolicyDocument, policyDocument } from '../../generator/src/policy/document.js';
+import { type PolicyDocument, policyDocument } from '../../iam/src/document.js';
 import {
   type AccessRequest,
   type AssumeRoleCall,
   type Decision,
   evaluate,
   evaluateAssumeRole,
-} from '../../generator/src/policy/evaluate/index.js';
+} from '../../iam/src/evaluate/index.js';
 import { callClasses } from './call-classes.js';
 import { type Kind, policiesOf } from './damage-oracle.js';
 import { changedStatements, namedActions, speaksOf, termsOf, withStatements } from './document-terms.js';

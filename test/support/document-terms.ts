@@ -1,7 +1,7 @@
-import { listOf, type PolicyDocument, type Statement } from '../../generator/src/policy/document.js';
-import { matchTokens } from '../../generator/src/policy/evaluate/glob.js';
-import { subjectOf } from '../../generator/src/policy/evaluate/request.js';
-import { readText, type Token } from '../../generator/src/policy/evaluate/text.js';
+import { listOf, type PolicyDocument, type Statement } from '../../iam/src/document.js';
+import { matchTokens } from '../../iam/src/evaluate/glob.js';
+import { subjectOf } from '../../iam/src/evaluate/request.js';
+import { readText, type Token } from '../../iam/src/evaluate/text.js';
 
 export type Pattern = readonly Token[];
 

@@ -1,4 +1,4 @@
-import { KEYED_ACTIONS } from '../../generator/src/policy/actions.js';
+import { KEYED_ACTIONS } from '../../iam/src/actions.js';
 
 export type Option = string | readonly string[] | undefined;
 

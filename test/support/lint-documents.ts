@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from '../../generator/src/policy/document.js';
+import type { PolicyDocument, Statement } from '../../iam/src/document.js';
 
 export const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/app';
 export const GUARDS = { Null: { 'dynamodb:LeadingKeys': 'false' }, StringLike: { 'aws:PrincipalTag/T': '?*' } };

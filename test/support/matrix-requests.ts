@@ -16,7 +16,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { RequestContext } from '../../generator/src/policy/evaluate/index.js';
+import type { RequestContext } from '../../iam/src/evaluate/index.js';
 
 export const TABLE = 'flight-club-dev';
 const ARN = `arn:aws:dynamodb:eu-west-1:111122223333:table/${TABLE}`;

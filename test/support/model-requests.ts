@@ -4,7 +4,7 @@ import type { Entity } from '../../generator/src/model/entity.js';
 import type { Environment, Model } from '../../generator/src/model/model.js';
 import type { Role } from '../../generator/src/model/role.js';
 import { bucketArn, indexArn, roleArn, tableArn } from '../../generator/src/policy/arn.js';
-import type { AccessRequest, RequestContext } from '../../generator/src/policy/evaluate/index.js';
+import type { AccessRequest, RequestContext } from '../../iam/src/evaluate/index.js';
 
 /** Prefixes of each other, other cases, texts that mean something to IAM or to a template: what a neighbour may be called. */
 const IDS = ['acme', 'acme-2', 'acm', 'Acme', 'ACME', 'a', 'acme.eu', 'acme:1', 'acme/x', 'beta', 'u1', 'u10', 'U1'];

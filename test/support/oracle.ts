@@ -1,6 +1,6 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
-import { listOf, type PolicyDocument, type Statement } from '../../generator/src/policy/document.js';
-import type { AccessRequest, AssumeRoleCall } from '../../generator/src/policy/evaluate/index.js';
+import { listOf, type PolicyDocument, type Statement } from '../../iam/src/document.js';
+import type { AccessRequest, AssumeRoleCall } from '../../iam/src/evaluate/index.js';
 import { asOracleReads } from './as-oracle-reads.js';
 
 interface Policies {

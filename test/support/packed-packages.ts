@@ -5,7 +5,12 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { ROOT } from './source-files.js';
 
-const WORKSPACES = { tenantry: 'generator', '@tenantry/runtime': 'runtime', '@tenantry/sandbox': 'sandbox' } as const;
+const WORKSPACES = {
+  tenantry: 'generator',
+  '@tenantry/runtime': 'runtime',
+  '@tenantry/iam': 'iam',
+  '@tenantry/sandbox': 'sandbox',
+} as const;
 
 export type PackageName = keyof typeof WORKSPACES;
 export const PACKAGES = Object.keys(WORKSPACES) as readonly PackageName[];

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../generator/src/policy/document.js';
+import type { PolicyDocument } from '../../iam/src/document.js';
 import { document, TABLE, trust } from './lint-documents.js';
 
 export interface FaultyPolicy {

@@ -1,4 +1,4 @@
-import type { Token } from '../../generator/src/policy/evaluate/text.js';
+import type { Token } from '../../iam/src/evaluate/text.js';
 
 /** A place of a pattern: a character, any character, or any number of them. */
 type Place = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'one' } | { readonly kind: 'many' };

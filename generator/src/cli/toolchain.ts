@@ -1,10 +1,10 @@
+import type { LintFinding } from '@tenantry/iam';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Annotation } from '../diagnostics/render-github.js';
 import type { Imported } from '../import/import-model.js';
 import type { Model } from '../model/model.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
 import type { ModelDiff } from '../policy/diff/diff.js';
-import type { LintFinding } from '../policy/lint/finding.js';
 import type { Verification } from '../policy/verify/verify.js';
 import type { ReadSchema } from '../read-schema.js';
 import type { Source } from '../source.js';
@@ -63,7 +63,7 @@ export const toolchain: Toolchain = {
     };
   },
   lint: async (policy, model) =>
-    (await import('../policy/lint/lint.js')).lint(policy, model === undefined ? {} : { model }),
+    (await import('../policy/lint-with-model.js')).lintWithModel(policy, model === undefined ? {} : { model }),
   async diff(before, after, sources) {
     const [{ diff, diffText }, { changeAnnotations }] = await Promise.all([
       import('../policy/diff/diff.js'),

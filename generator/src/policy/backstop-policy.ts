@@ -1,3 +1,4 @@
+import { type Condition, type PolicyDocument, policyDocument, type Statement } from '@tenantry/iam';
 import { keyTemplate } from '../keys/key-template.js';
 import { type KeyPattern, keyPatterns, patternText } from '../keys/pattern.js';
 import type { Environment, Model, Scope } from '../model/model.js';
@@ -5,7 +6,6 @@ import type { Role } from '../model/role.js';
 import type { Table } from '../model/table.js';
 import { roleArn, tableArn } from './arn.js';
 import { tagGuards } from './condition.js';
-import { type Condition, type PolicyDocument, policyDocument, type Statement } from './document.js';
 import { roleDemands } from './role-demands.js';
 import { uniqueSids, wordOf } from './sid.js';
 import { roleTags } from './trust-policy.js';

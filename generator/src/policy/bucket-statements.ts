@@ -1,10 +1,10 @@
+import type { Condition, Statement } from '@tenantry/iam';
 import { keyTemplate } from '../keys/key-template.js';
 import { type KeyPattern, keyPatterns, patternTags, patternText } from '../keys/pattern.js';
 import type { Bucket, Environment, Model } from '../model/model.js';
 import type { BucketGrant, Role } from '../model/role.js';
 import { bucketArn } from './arn.js';
 import { joined, tagGuards } from './condition.js';
-import type { Condition, Statement } from './document.js';
 import { scopeOf } from './role-demands.js';
 import { wordOf } from './sid.js';
 

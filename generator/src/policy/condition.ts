@@ -1,5 +1,5 @@
+import type { Condition, OneOrMore } from '@tenantry/iam';
 import { hasWildcard, type KeyPattern, patternTags, patternText } from '../keys/pattern.js';
-import type { Condition, OneOrMore } from './document.js';
 
 /**
  * The conditions that tie a statement to keys.

@@ -1,7 +1,7 @@
+import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { backstopPolicy } from './backstop-policy.js';
-import type { PolicyDocument } from './document.js';
 import { minterPolicy } from './minter-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrusts, type TrustWay } from './role-trust.js';

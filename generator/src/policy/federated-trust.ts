@@ -1,7 +1,7 @@
+import { type Condition, type PolicyDocument, policyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { joined } from './condition.js';
-import { type Condition, type PolicyDocument, policyDocument } from './document.js';
 import { requestTags, roleTags } from './trust-policy.js';
 
 /**

@@ -1,6 +1,6 @@
+import { type PolicyDocument, policyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import { roleArn } from './arn.js';
-import { type PolicyDocument, policyDocument, type Statement } from './document.js';
 
 /** What the principal that hands out sessions needs: to assume the roles of its environment, and nothing on the tables. */
 export function minterPolicy(model: Model, environment: Environment): PolicyDocument {

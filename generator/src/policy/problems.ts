@@ -1,12 +1,11 @@
+import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE, type PolicyDocument } from '@tenantry/iam';
 import type { Problem } from '../diagnostics/problem.js';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { backstopPolicy } from './backstop-policy.js';
-import type { PolicyDocument } from './document.js';
 import { minterPolicy } from './minter-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrust } from './role-trust.js';
-import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';
 
 /** Above this part of a limit a warning gives the numbers. */
 const NEAR = 0.8;

@@ -1,6 +1,5 @@
-import type { PolicyDocument } from './document.js';
+import { type PolicyDocument, recordOf } from '@tenantry/iam';
 import type { EnvironmentDocuments, RoleDocuments } from './documents.js';
-import { recordOf } from './evaluate/compile.js';
 import { TRUST_WAYS } from './role-trust.js';
 
 /** Documents as files hold them: what is no policy is left out and named. */

@@ -1,9 +1,8 @@
+import { documentSize, LIMITS, type PolicyDocument, policyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { bucketStatements } from './bucket-statements.js';
-import { type PolicyDocument, policyDocument, type Statement } from './document.js';
 import { uniqueSids } from './sid.js';
-import { documentSize, LIMITS } from './size.js';
 import { dataStatements } from './statements.js';
 
 /** All that a role may do, as one document, which may be larger than IAM takes. */

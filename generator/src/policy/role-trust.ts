@@ -1,6 +1,6 @@
+import { type PolicyDocument, policyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
-import { type PolicyDocument, policyDocument } from './document.js';
 import { cognitoTrust, webIdentityTrust } from './federated-trust.js';
 import { uniqueSids } from './sid.js';
 import { assumeRoleTrust } from './trust-policy.js';

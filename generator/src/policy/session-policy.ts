@@ -1,8 +1,7 @@
+import { documentSize, LIMITS, type PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
-import type { PolicyDocument } from './document.js';
 import { rolePolicy } from './role-policy.js';
-import { documentSize, LIMITS } from './size.js';
 
 /**
  * The role's policy as the inline policy of a session: it cuts what a service's own, wider role allows. The tags still have

@@ -1,10 +1,10 @@
+import type { Condition, Statement } from '@tenantry/iam';
 import { type KeyPattern, keyPatterns, patternTags, patternText } from '../keys/pattern.js';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { indexArn, tableArn } from './arn.js';
 import { keyCondition } from './condition.js';
 import type { DataAction, Demand } from './demand.js';
-import type { Condition, Statement } from './document.js';
 import { roleDemands } from './role-demands.js';
 import { uniqueSids, verbOf, wordOf } from './sid.js';
 

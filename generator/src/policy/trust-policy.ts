@@ -1,8 +1,8 @@
+import { type Condition, type PolicyDocument, policyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { principalArn } from './arn.js';
 import { tagGuards } from './condition.js';
-import { type Condition, type PolicyDocument, policyDocument } from './document.js';
 import { scopeOf } from './role-demands.js';
 
 /** The principal tags that every session of a role carries. */

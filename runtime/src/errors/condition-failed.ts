@@ -7,12 +7,22 @@ export class ConditionFailed extends TenantryError {
   declare readonly operation: string;
   /** The item as it was, where `returnOldOnFailure()` asked for it and there was one. */
   declare readonly item: unknown;
+  /** True: there is no item (HTTP 404). False: there is one (HTTP 409). Undefined where the caller may not read it. */
+  declare readonly missing: boolean | undefined;
 
-  constructor(entity: string, operation: string, key: string, item: unknown, cause: unknown) {
+  constructor(entity: string, operation: string, key: string, item: unknown, cause: unknown, missing?: boolean) {
     super(
-      `${entity} ${operation} of ${key}: the item does not fulfil the condition of the request.`,
+      `${entity} ${operation} of ${key}: ${problem(operation, missing)}.`,
       { cause },
-      { entity, operation, item },
+      { entity, operation, item, missing },
     );
   }
+}
+
+function problem(operation: string, missing: boolean | undefined): string {
+  if (missing) return 'there is no such item';
+  if (missing === undefined) return 'there is no such item, or it does not fulfil the condition of the request';
+  return operation === 'create'
+    ? 'the item exists, or it does not fulfil the condition of the request'
+    : 'the item does not fulfil the condition of the request';
 }

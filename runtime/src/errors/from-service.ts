@@ -21,6 +21,8 @@ export interface CallDetails {
   readonly key?: string;
   /** The typed error of those that writes alone get: `writeError`. */
   readonly ofWrite?: (error: Error, call: CallDetails) => unknown;
+  /** Tells by the old item that came with a failed condition whether there was none; undefined where that is not known. */
+  readonly missing?: (item: { [name: string]: AttributeValue } | undefined) => boolean | undefined;
   /** Reads the old item that came with a failed condition. */
   readonly decodeOld?: (item: { [name: string]: AttributeValue }) => unknown;
   /** The more telling error for a failed condition, judged by the old item; undefined where there is none. */

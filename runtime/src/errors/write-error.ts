@@ -11,7 +11,10 @@ export function writeError(error: Error, call: CallDetails): unknown {
   const what = `${entity} ${operation}`;
   if (name === 'ConditionalCheckFailedException') {
     const { Item: old } = error as { Item?: { [name: string]: AttributeValue } };
-    return call.conflict?.(old, error) ?? new ConditionFailed(entity, operation, key, decodeQuietly(call, old), error);
+    return (
+      call.conflict?.(old, error) ??
+      new ConditionFailed(entity, operation, key, decodeQuietly(call, old), error, call.missing?.(old))
+    );
   }
   if (name !== 'ValidationException') return error;
   if (message.includes('document path'))

@@ -12,10 +12,11 @@ import { DeleteRequest, type DeleteState } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity } from './parts.js';
 import { PutRequest, type PutState } from './put.js';
-import { sendCommand } from './send.js';
+import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
 import type { WritePart } from './transaction/write-part.js';
 import { writeDestination } from './write-common.js';
+import { type WrittenItems, writtenItems } from './written-items.js';
 
 /** Source: Amazon DynamoDB API Reference, BatchWriteItem. */
 const CHUNK = 25;
@@ -37,7 +38,7 @@ interface Entry {
 }
 
 /** Writes and deletes many items, each for itself. Immutable: each method returns a new request. */
-export class BatchWriteRequest {
+export class BatchWriteRequest<out Results = unknown> {
   readonly kind = 'batchWrite';
   readonly #state: State;
 
@@ -46,16 +47,16 @@ export class BatchWriteRequest {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): BatchWriteRequest {
+  withClient(client: ClientLike): BatchWriteRequest<Results> {
     return new BatchWriteRequest({ ...this.#state, client });
   }
 
-  abortSignal(signal: AbortSignal): BatchWriteRequest {
+  abortSignal(signal: AbortSignal): BatchWriteRequest<Results> {
     return new BatchWriteRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): BatchWriteRequest {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): BatchWriteRequest<Results> {
     return new BatchWriteRequest({ ...this.#state, capacity });
   }
 
@@ -68,12 +69,13 @@ export class BatchWriteRequest {
   }
 
   /**
+   * Gives the items that puts wrote, with generated values, in the order of the requests; undefined for deletes.
    * Where an item is named more than once, the last entry is the one that is sent: as if they came one after the other.
    * What DynamoDB leaves unprocessed is sent again; throws `UnprocessedItems` when it never goes through. Entries that
    * batches cannot carry (versions, unique attributes, write guards) are sent alone, a few at a time; their errors are
    * in the `errors` of `UnprocessedItems`.
    */
-  async send(): Promise<void> {
+  async send(): Promise<Results> {
     const state = { ...this.#state, ...commonOfParts('batchWrite', this.#state.parts, this.#state.client) };
     const entries = entriesOf(state);
     for (const { part, place } of entries) {
@@ -99,11 +101,14 @@ export class BatchWriteRequest {
         undefined,
         errors,
       );
+    return writtenItems(state.parts) as Results;
   }
 }
 
 /** Writes many items of any entities: `batchWrite(club.member.put(a), club.member.delete(k))`. */
-export function batchWrite(...requests: readonly BatchWriteEntry[]): BatchWriteRequest {
+export function batchWrite<const Requests extends readonly BatchWriteEntry[]>(
+  ...requests: Requests
+): BatchWriteRequest<WrittenItems<Requests>> {
   const parts = requests.map((request, index) => {
     const state = PutRequest.stateOf(request) ?? DeleteRequest.stateOf(request);
     if (state === undefined)
@@ -176,7 +181,7 @@ async function sendChunk(state: State, chunk: readonly Entry[]): Promise<readonl
     leadingKeys: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').leadingKeys))],
     patterns: [...new Set(chunk.flatMap((entry) => itemDetails(entry.part, '').patterns))],
   });
-  const output = await sendCommand<BatchWriteItemCommandOutput>(
+  const output = await sendWrite<BatchWriteItemCommandOutput>(
     state,
     new BatchWriteItemCommand(inputOf(state, chunk)),
     destination,

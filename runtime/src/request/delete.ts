@@ -7,8 +7,8 @@ import { DeleteItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import type { OwnClient } from './own-client.js';
-import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { sendItemWrite } from './tell-missing.js';
 import type { WritePart } from './transaction/write-part.js';
 import {
   askedVersion,
@@ -20,8 +20,6 @@ import {
   type Stored,
   stateCondition,
   type WriteState,
-  writeDestination,
-  writeDetails,
 } from './write-common.js';
 
 export interface DeleteState extends WriteState {
@@ -97,8 +95,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
   async #sendAlone(): Promise<StoredItem | undefined> {
     const state = this.#state;
     const command = new DeleteItemCommand(this.#input());
-    const details = () => writeDetails(state, 'dynamodb:DeleteItem');
-    return (await sendCommand<DeleteItemCommandOutput>(state, command, writeDestination(state), details)).Attributes;
+    return (await sendItemWrite<DeleteItemCommandOutput>(state, command, 'dynamodb:DeleteItem')).Attributes;
   }
 
   #input(): DeleteItemCommandInput {

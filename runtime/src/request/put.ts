@@ -10,8 +10,8 @@ import { PutItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import type { OwnClient } from './own-client.js';
-import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { sendItemWrite } from './tell-missing.js';
 import type { WritePart } from './transaction/write-part.js';
 import {
   conditionInput,
@@ -22,8 +22,6 @@ import {
   type Stored,
   stateCondition,
   type WriteState,
-  writeDestination,
-  writeDetails,
 } from './write-common.js';
 
 export interface PutState extends WriteState {
@@ -108,8 +106,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
   async #sendAlone(): Promise<StoredItem | undefined> {
     const state = this.#state;
     const command = new PutItemCommand(this.#input());
-    const details = () => writeDetails(state, 'dynamodb:PutItem');
-    return (await sendCommand<PutItemCommandOutput>(state, command, writeDestination(state), details)).Attributes;
+    return (await sendItemWrite<PutItemCommandOutput>(state, command, 'dynamodb:PutItem')).Attributes;
   }
 
   #input(): PutItemCommandInput {

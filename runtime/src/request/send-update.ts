@@ -1,6 +1,7 @@
 import { ConditionFailed } from '../errors/condition-failed.js';
 import { backoff } from './backoff.js';
-import { sendCommand } from './send.js';
+import { sendWrite } from './send-write.js';
+import { sendItemWrite, tellMissing } from './tell-missing.js';
 import { readStored, readsOf, type UpdateState } from './update-plan.js';
 import { type Stored, writeDestination, writeDetails } from './write-common.js';
 
@@ -18,16 +19,17 @@ export async function sendUpdate<Output extends object>(
 ): Promise<Output> {
   const reads = readsOf(state);
   const details = () => writeDetails(state, 'dynamodb:UpdateItem');
-  const send = (stored: Stored) => sendCommand<Output>(state, command(stored), writeDestination(state), details);
-  if (reads.length === 0) return send(new Map());
+  if (reads.length === 0) return sendItemWrite<Output>(state, command(new Map()), 'dynamodb:UpdateItem');
+  const send = (stored: Stored) => sendWrite<Output>(state, command(stored), writeDestination(state), details);
   let stored = await readStored(state, reads, !state.creates);
   for (let attempt = 1; ; attempt++) {
     try {
       return await send(stored);
     } catch (error) {
-      if (!(error instanceof ConditionFailed) || attempt === UPDATE_ATTEMPTS) throw error;
+      if (!(error instanceof ConditionFailed)) throw error;
+      if (attempt === UPDATE_ATTEMPTS) throw await tellMissing(state, error);
       const found = await readStored(state, reads, !state.creates);
-      if (isSame(stored, found)) throw error;
+      if (isSame(stored, found)) throw await tellMissing(state, error);
       stored = found;
       await backoff(attempt, 10, 500, state.signal);
     }

@@ -8,7 +8,9 @@ import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } 
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts } from './parts.js';
 import { sendCommand } from './send.js';
+import { CONFLICT_ATTEMPTS, waitForConflict } from './send-write.js';
 import { canceled, refuseTooMany, transactDetails } from './transact.js';
+import { onlyConflicts, sdkReasons } from './transaction/errors.js';
 
 interface State extends Common {
   readonly parts: readonly GetState[];
@@ -57,19 +59,18 @@ export class TransactGetRequest<out Results> {
       owners: parts.map(({ owner }) => owner),
     };
     const details = () => transactDetails(parts, 'transactGet', 'dynamodb:GetItem');
-    try {
-      const output = await sendCommand<TransactGetItemsCommandOutput>(
-        state,
-        new TransactGetItemsCommand(this.params()),
-        destination,
-        details,
-      );
-      return parts.map((part, i) => {
-        const item = output.Responses?.[i]?.Item;
-        return item && readGot(part, item);
-      }) as Results;
-    } catch (error) {
-      throw canceled(error, parts);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const command = new TransactGetItemsCommand(this.params());
+        const output = await sendCommand<TransactGetItemsCommandOutput>(state, command, destination, details);
+        return parts.map((part, i) => {
+          const item = output.Responses?.[i]?.Item;
+          return item && readGot(part, item);
+        }) as Results;
+      } catch (error) {
+        if (attempt === CONFLICT_ATTEMPTS || !onlyConflicts(sdkReasons(error) ?? [])) throw canceled(error, parts);
+        await waitForConflict(attempt, state.signal);
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import { tableName } from './service.js';
 import { sendTransaction, type TransactionState, transactionInput } from './transaction/send-transaction.js';
 import { partReads, type WritePart } from './transaction/write-part.js';
 import { UpdateRequest } from './update.js';
+import { type WrittenItems, writtenItems } from './written-items.js';
 
 /** What `transactWrite` takes. */
 export interface TransactWriteEntry extends NoOwnClient {
@@ -17,7 +18,7 @@ export interface TransactWriteEntry extends NoOwnClient {
 }
 
 /** Writes up to 100 items, all or none. Immutable: each method returns a new request. */
-export class TransactWriteRequest {
+export class TransactWriteRequest<out Results = unknown> {
   readonly kind = 'transactWrite';
   readonly #state: TransactionState;
 
@@ -26,21 +27,25 @@ export class TransactWriteRequest {
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): TransactWriteRequest {
+  withClient(client: ClientLike): TransactWriteRequest<Results> {
     return new TransactWriteRequest({ ...this.#state, client });
   }
 
-  /** The same token within ten minutes does the transaction once, however often it is sent. */
-  idempotencyToken(token: string): TransactWriteRequest {
-    return new TransactWriteRequest({ ...this.#state, token });
+  /**
+   * The same token within ten minutes does the transaction once, however often it is sent. The request keeps its generated
+   * values and what it reads first, so send this object again; other parameters under the token throw
+   * `IdempotencyMismatch`.
+   */
+  idempotencyToken(token: string): TransactWriteRequest<Results> {
+    return new TransactWriteRequest({ ...this.#state, token, fixed: { now: Date.now() } });
   }
 
-  abortSignal(signal: AbortSignal): TransactWriteRequest {
+  abortSignal(signal: AbortSignal): TransactWriteRequest<Results> {
     return new TransactWriteRequest({ ...this.#state, signal });
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): TransactWriteRequest {
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): TransactWriteRequest<Results> {
     return new TransactWriteRequest({ ...this.#state, capacity });
   }
 
@@ -55,10 +60,11 @@ export class TransactWriteRequest {
   }
 
   /**
-   * Throws `TransactionCanceled` with the entries that stood in the way, and then nothing is written. Guard items of
+   * Gives the items that creates and puts wrote, with generated values, in the order of the requests; undefined for other
+   * entries. Throws `TransactionCanceled` with the entries that stood in the way, and then nothing is written. Guard items of
    * unique attributes and write guards are entries of the same transaction, and count towards its 100.
    */
-  async send(): Promise<void> {
+  async send(): Promise<Results> {
     const { parts, client } = this.#state;
     const common = commonOfParts(
       'transactWrite',
@@ -66,11 +72,14 @@ export class TransactWriteRequest {
       client,
     );
     await sendTransaction({ ...this.#state, ...common });
+    return writtenItems(parts.map(({ state }) => state)) as Results;
   }
 }
 
 /** Writes up to 100 items of any entities, all or none, with conditions on others: `club.role.check(key).where(…)`. */
-export function transactWrite(...requests: readonly TransactWriteEntry[]): TransactWriteRequest {
+export function transactWrite<const Requests extends readonly TransactWriteEntry[]>(
+  ...requests: Requests
+): TransactWriteRequest<WrittenItems<Requests>> {
   const parts = requests.map(partOf);
   const states = parts.map(({ state }) => state);
   const seen = new Map<string, number>();

@@ -100,7 +100,7 @@ export async function readStored(
   const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, writeDestination(state), details);
   if (item !== undefined || !mustExist) return storedOf(item ?? {}, wanted);
   const { key: text = '', conflict } = details();
-  throw conflict?.(undefined, undefined) ?? new ConditionFailed(plan.name, operation, text, undefined, undefined);
+  throw conflict?.(undefined, undefined) ?? new ConditionFailed(plan.name, operation, text, undefined, undefined, true);
 }
 
 export function storedOf(item: StoredItem, wanted: readonly AttributePlan[]): Stored {

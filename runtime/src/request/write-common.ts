@@ -35,7 +35,11 @@ export function writeDestination({ plan, operation, owner }: ItemState): Destina
 /** For messages about a failed write, with the reading of the old item where the caller asked for it. */
 export function writeDetails(state: WriteState, action: string): CallDetails {
   const { plan, oldOnFailure, version } = state;
-  const details: CallDetails = { ...itemDetails(state, action), ofWrite: writeError };
+  const details: CallDetails = {
+    ...itemDetails(state, action),
+    ofWrite: writeError,
+    missing: (old) => isMissingBy(state, old),
+  };
   const attribute = plan.version;
   if (!oldOnFailure && version === undefined) return details;
   return {
@@ -55,6 +59,15 @@ export function writeDetails(state: WriteState, action: string): CallDetails {
 /** Verifies and decodes an item that came back with a write of it, or with its failure. */
 export const readReturned = ({ plan, owner, key }: ItemState, item: StoredItem): ReadItem =>
   readItem(plan, owner, item, undefined, key);
+
+/** Whether a failed condition means that there is no item; undefined where DynamoDB did not say. */
+function isMissingBy(
+  { operation, condition, oldOnFailure, version }: WriteState,
+  old: object | undefined,
+): boolean | undefined {
+  if (old !== undefined || (operation === 'create' && condition === undefined)) return false;
+  return oldOnFailure || version !== undefined ? true : undefined;
+}
 
 export function conditionInput(node: ConditionNode | undefined, aliases: Aliases): { ConditionExpression?: string } {
   return node === undefined ? {} : { ConditionExpression: compileCondition(node, aliases) };

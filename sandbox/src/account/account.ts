@@ -1,7 +1,7 @@
+import type { PolicyDocument } from '@tenantry/iam';
 import {
   type Environment,
   type Model,
-  type PolicyDocument,
   policyDocuments,
   principalArn,
   providerName,

@@ -1,4 +1,4 @@
-import { type AccessRequest, evaluate, type PolicyDocument, type PolicySet, type Verdict } from 'tenantry/policies';
+import { type AccessRequest, evaluate, type PolicyDocument, type PolicySet, type Verdict } from '@tenantry/iam';
 import type { AccessCheck } from '../dynamodb/access-check.js';
 import { type Account, policiesOf } from './account.js';
 import type { Principal } from './principal.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PolicyDocument, RequestContext } from 'tenantry/policies';
+import type { PolicyDocument, RequestContext } from '@tenantry/iam';
 import { base32 } from '../credentials/base32.js';
 import type { Holder } from '../credentials/keyring.js';
 import type { Session } from '../credentials/session.js';

@@ -1,4 +1,4 @@
-import type { RequestContext } from 'tenantry/policies';
+import type { RequestContext } from '@tenantry/iam';
 import type { Principal } from './principal.js';
 
 /** What is known of a request besides who makes it. */

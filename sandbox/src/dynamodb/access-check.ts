@@ -1,4 +1,4 @@
-import type { RequestContext } from 'tenantry/policies';
+import type { RequestContext } from '@tenantry/iam';
 import type { Failure } from '../http/failure.js';
 
 /** One question to IAM. A request asks one for each item of a transaction and each table of a batch. */

@@ -1,4 +1,4 @@
-import { type AssumeRoleCall, evaluateAssumeRole, type PolicyDocument } from 'tenantry/policies';
+import { type AssumeRoleCall, evaluateAssumeRole, type PolicyDocument } from '@tenantry/iam';
 import type { AccountRole } from '../account/account.js';
 import { sessionArn } from '../account/arn.js';
 import type { Decision } from '../account/authorize.js';

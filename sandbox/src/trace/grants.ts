@@ -1,4 +1,4 @@
-import type { Condition, PolicyDocument, Statement } from 'tenantry/policies';
+import type { Condition, PolicyDocument, Statement } from '@tenantry/iam';
 import type { Account, AccountRole } from '../account/account.js';
 
 /** The smallest part of an identity policy that can be used by itself: one action on one resource, for one key pattern. */

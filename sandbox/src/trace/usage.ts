@@ -1,4 +1,4 @@
-import { evaluate, type RequestContext } from 'tenantry/policies';
+import { evaluate, type RequestContext } from '@tenantry/iam';
 import type { Account } from '../account/account.js';
 import { type Grant, type GrantDocument, grantId, grantsOf } from './grants.js';
 import type { TraceRecord } from './record.js';

@@ -3,14 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../generator/src/model/model.js';
-import type { PolicyDocument } from '../../../generator/src/policy/document.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
-import {
-  evaluate,
-  evaluateAssumeRole,
-  type PolicySet,
-  type RequestContext,
-} from '../../../generator/src/policy/evaluate/index.js';
+import type { PolicyDocument } from '../../../iam/src/document.js';
+import { evaluate, evaluateAssumeRole, type PolicySet, type RequestContext } from '../../../iam/src/evaluate/index.js';
 import { assumeRoleCalls } from '../../support/assume-role-calls.js';
 import { compiledModels } from '../../support/compiled-models.js';
 import { modelRequests, type Tags } from '../../support/model-requests.js';

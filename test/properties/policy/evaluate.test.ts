@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PolicyDocument } from '../../../generator/src/policy/document.js';
-import { type AccessRequest, evaluate } from '../../../generator/src/policy/evaluate/index.js';
+import type { PolicyDocument } from '../../../iam/src/document.js';
+import { type AccessRequest, evaluate } from '../../../iam/src/evaluate/index.js';
 import { oracleAllows } from '../../support/oracle.js';
 
 describe('the evaluator and an independent one', () => {

@@ -1,12 +1,12 @@
 import { keyTemplate, SESSION_TAG_CHARACTER } from '@tenantry/runtime';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchTokens } from '../../../generator/src/policy/evaluate/glob.js';
-import type { Token } from '../../../generator/src/policy/evaluate/text.js';
 import { type Chain, reads, repeatSteps, someSteps, textSteps } from '../../../generator/src/policy/proof/chain.js';
 import { commonText } from '../../../generator/src/policy/proof/common.js';
 import { foreignKey } from '../../../generator/src/policy/proof/foreign.js';
 import { textOutside } from '../../../generator/src/policy/proof/outside.js';
+import { matchTokens } from '../../../iam/src/evaluate/glob.js';
+import type { Token } from '../../../iam/src/evaluate/text.js';
 
 /** All texts over an alphabet up to a length. */
 const texts = (alphabet: string, longest: number): readonly string[] => {

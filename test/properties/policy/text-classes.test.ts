@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Token } from '../../../generator/src/policy/evaluate/text.js';
+import type { Token } from '../../../iam/src/evaluate/text.js';
 import { matching } from '../../support/document-terms.js';
 import { textClasses } from '../../support/text-classes.js';
 

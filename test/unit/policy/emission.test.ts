@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { policyFiles } from '../../../generator/src/emit/iam/policy-files.js';
 import type { Model } from '../../../generator/src/model/model.js';
-import { listOf, type PolicyDocument } from '../../../generator/src/policy/document.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
-import { evaluate } from '../../../generator/src/policy/evaluate/index.js';
 import { policyProblems } from '../../../generator/src/policy/problems.js';
 import { readDocuments } from '../../../generator/src/policy/read-documents.js';
 import { roleTrust } from '../../../generator/src/policy/role-trust.js';
-import { documentSize, LIMITS } from '../../../generator/src/policy/size.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
+import { listOf, type PolicyDocument } from '../../../iam/src/document.js';
+import { evaluate } from '../../../iam/src/evaluate/index.js';
+import { documentSize, LIMITS } from '../../../iam/src/size.js';
 import { entity, field, flightClubModel, grant } from '../../support/flight-club-model.js';
 
 const [documents] = policyDocuments(flightClubModel);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition, PolicyDocument, Statement } from '../../../generator/src/policy/document.js';
+import { assumeRoleTrust } from '../../../generator/src/policy/trust-policy.js';
+import type { Condition, PolicyDocument, Statement } from '../../../iam/src/document.js';
 import {
   type AccessRequest,
   type Decision,
   evaluate,
   evaluateAssumeRole,
   type RequestContext,
-} from '../../../generator/src/policy/evaluate/index.js';
-import { assumeRoleTrust } from '../../../generator/src/policy/trust-policy.js';
+} from '../../../iam/src/evaluate/index.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/app';

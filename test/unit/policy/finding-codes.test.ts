@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '../../../generator/src/diagnostics/finding-codes.js';
 import type { Model } from '../../../generator/src/model/model.js';
-import type { PolicyDocument, Statement } from '../../../generator/src/policy/document.js';
 import type { EnvironmentDocuments } from '../../../generator/src/policy/documents.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
+import type { PolicyDocument, Statement } from '../../../iam/src/document.js';
 import { damages } from '../../support/damage.js';
 import { entity, field, flightClubModel, grant } from '../../support/flight-club-model.js';
 

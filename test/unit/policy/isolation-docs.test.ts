@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as api from '../../../generator/src/index.js';
-import { LINT_RULES } from '../../../generator/src/policy/lint/rules.js';
 import { assumptionsOf } from '../../../generator/src/policy/verify/assumptions.js';
+import { LINT_RULES } from '../../../iam/src/lint/rules.js';
 import { flightClubModel, grant } from '../../support/flight-club-model.js';
 
 const PAGE = 'docs/isolation.md';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PolicyDocument } from '../../../generator/src/policy/document.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
-import { evaluate } from '../../../generator/src/policy/evaluate/index.js';
-import { lint } from '../../../generator/src/policy/lint/lint.js';
-import { LINT_RULES } from '../../../generator/src/policy/lint/rules.js';
+import { lintWithModel } from '../../../generator/src/policy/lint-with-model.js';
+import type { PolicyDocument } from '../../../iam/src/document.js';
+import { evaluate } from '../../../iam/src/evaluate/index.js';
+import { lint } from '../../../iam/src/lint/lint.js';
+import { LINT_RULES } from '../../../iam/src/lint/rules.js';
 import { damages } from '../../support/damage.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 import { document, GUARDS, keys, TABLE, trust } from '../../support/lint-documents.js';
@@ -197,7 +198,8 @@ describe('the rules', () => {
         ...Object.values(backstops),
         ...roles.flatMap(({ identity, trust: ways, session }) => [...identity, ...Object.values(ways), session]),
       ];
-      for (const each of all) if (each !== undefined) expect(lint(each, { model: flightClubModel })).toEqual([]);
+      for (const each of all)
+        if (each !== undefined) expect(lintWithModel(each, { model: flightClubModel })).toEqual([]);
     }
   });
 
@@ -259,7 +261,7 @@ describe('with a model', () => {
         StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       }),
     );
-    const [finding] = lint(policy, { model: flightClubModel }).filter(({ rule }) => rule === 'foreign-key');
+    const [finding] = lintWithModel(policy, { model: flightClubModel }).filter(({ rule }) => rule === 'foreign-key');
     expect(finding?.summary).toMatch(
       /matches "TENANT#[^"]+", a key of TenantId "[^"]+", for a session whose TenantId is "[^"]+"/,
     );

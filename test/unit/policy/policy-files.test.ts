@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { policyFiles } from '../../../generator/src/emit/iam/policy-files.js';
 import type { Model } from '../../../generator/src/model/model.js';
-import { listOf, type PolicyDocument, type Statement } from '../../../generator/src/policy/document.js';
+import { listOf, type PolicyDocument, type Statement } from '../../../iam/src/document.js';
 import { flightClubModel, grant } from '../../support/flight-club-model.js';
 
 const read = (model: Model, path: string): PolicyDocument => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { policyFunctions } from '../../../generator/src/emit/iam/policy-functions.js';
 import { assertParses } from '../../../generator/src/emit/print/syntax-gate.js';
 import type { Environment, Model } from '../../../generator/src/model/model.js';
-import type { PolicyDocument } from '../../../generator/src/policy/document.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
+import type { PolicyDocument } from '../../../iam/src/document.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 type Functions = { readonly [name: string]: (target: object) => PolicyDocument };

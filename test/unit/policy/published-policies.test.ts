@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../generator/src/policy/lint/lint.js';
+import { lint } from '../../../iam/src/lint/lint.js';
 import { MADE_POLICIES, PUBLISHED_POLICIES } from '../../support/published-policies.js';
 
 const rulesOf = (policy: unknown): readonly string[] => [...new Set(lint(policy).map(({ rule }) => rule))].sort();

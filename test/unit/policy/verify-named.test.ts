@@ -1,8 +1,8 @@
 // What a document names itself is tried: a trap that stands nowhere in a list of ours is found because it is written down.
 import { describe, expect, it } from 'vitest';
-import type { PolicyDocument } from '../../../generator/src/policy/document.js';
 import { type EnvironmentDocuments, policyDocuments } from '../../../generator/src/policy/documents.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
+import type { PolicyDocument } from '../../../iam/src/document.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 const model = { ...flightClubModel, environments: flightClubModel.environments.slice(0, 1) };

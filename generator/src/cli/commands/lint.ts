@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import type { LintFinding } from '@tenantry/iam';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { LintFinding } from '../../policy/lint/finding.js';
 import { CouldNotRun } from '../../project/could-not-run.js';
 import { STANDARD_INPUT, schemasAt } from '../../project/find-schema.js';
 import { loadProject, shownPath } from '../../project/load-project.js';

@@ -1,6 +1,6 @@
+import type { PolicyDocument } from '@tenantry/iam';
 import type { Model } from '../../model/model.js';
 import { accessMarkdown } from '../../policy/access/access-markdown.js';
-import type { PolicyDocument } from '../../policy/document.js';
 import { type EnvironmentDocuments, policyDocuments } from '../../policy/documents.js';
 import { TRUST_WAYS } from '../../policy/role-trust.js';
 import { type Verification, verify } from '../../policy/verify/verify.js';

@@ -1,6 +1,6 @@
+import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import { roleArn, roleName, tableArn } from '../../policy/arn.js';
-import type { PolicyDocument } from '../../policy/document.js';
 import { environmentDocuments } from '../../policy/documents.js';
 import { TRUST_WAYS } from '../../policy/role-trust.js';
 import { camelCase, pascalCase } from '../../text/names.js';

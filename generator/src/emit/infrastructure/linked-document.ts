@@ -1,6 +1,6 @@
+import { listOf, type PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import { indexArn, roleArn, tableArn } from '../../policy/arn.js';
-import { listOf, type PolicyDocument } from '../../policy/document.js';
 import { arnOf, type Reference, type Value } from './reference.js';
 
 /** What a tool calls the resource of a table or a role. */

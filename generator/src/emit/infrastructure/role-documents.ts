@@ -1,6 +1,6 @@
+import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import type { PolicyDocument } from '../../policy/document.js';
 import { rolePolicies } from '../../policy/role-policy.js';
 import { roleTrust } from '../../policy/role-trust.js';
 

@@ -1,8 +1,8 @@
+import { type Token, tagOfVariable } from '@tenantry/iam';
 import { type KeyTemplate, SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
-import type { Token } from '../evaluate/text.js';
 import { anySteps, beginApart, type Chain, leadingText, type Step, someSteps, textSteps } from './chain.js';
 import { commonText, commonTextApart } from './common.js';
-import { patternChain, tagOfVariable } from './pattern-chain.js';
+import { patternChain } from './pattern-chain.js';
 
 /** How a pattern was found to hold no key of another owner, or a key that it holds. `open`: neither was found. */
 export type ForeignProof =

@@ -1,14 +1,8 @@
-import type { Token } from '../evaluate/text.js';
+import { type Token, tagOfVariable } from '@tenantry/iam';
 import { anySteps, type Chain, type Step, someSteps, textSteps } from './chain.js';
 
 /** What is said of one principal tag: its value, or that it is the one whose owner is in question. */
 export type TagBinding = (tag: string) => { readonly value: string } | 'session' | undefined;
-
-const TAG = 'aws:principaltag/';
-
-/** The tag that a variable reads, in lower case; undefined for another variable. */
-export const tagOfVariable = (key: string): string | undefined =>
-  key.startsWith(TAG) ? key.slice(TAG.length) : undefined;
 
 /** What a policy's pattern matches. A variable that is not a bound tag is taken as any text: wider, so nothing is missed. */
 export function patternChain(tokens: readonly Token[], binding: TagBinding): Chain {

@@ -1,6 +1,5 @@
+import { KEYED_ACTIONS, type PolicyDocument, WRITING_ACTIONS } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
-import { KEYED_ACTIONS, WRITING_ACTIONS } from '../actions.js';
-import type { PolicyDocument } from '../document.js';
 import { distinctActions } from './distinct-actions.js';
 import type { RoleCase } from './role-case.js';
 import { sessionOf, type Trial } from './trial.js';

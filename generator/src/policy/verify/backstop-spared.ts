@@ -1,7 +1,6 @@
+import { listOf, type PolicyDocument, readText } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Scope } from '../../model/model.js';
-import { listOf, type PolicyDocument } from '../document.js';
-import { readText } from '../evaluate/text.js';
 import { anySteps, type Chain, textSteps } from '../proof/chain.js';
 import { foreignKey } from '../proof/foreign.js';
 import { textOutside } from '../proof/outside.js';

@@ -1,7 +1,6 @@
+import { evaluate, type PolicyDocument, policyDocument } from '@tenantry/iam';
 import type { Table } from '../../model/table.js';
 import { roleArn } from '../arn.js';
-import { type PolicyDocument, policyDocument } from '../document.js';
-import { evaluate } from '../evaluate/index.js';
 import { attacks, keysOf } from './backstop-attacks.js';
 import { spared } from './backstop-spared.js';
 import { completeness } from './completeness.js';

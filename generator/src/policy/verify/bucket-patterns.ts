@@ -1,15 +1,22 @@
+import {
+  BUCKET_ACTIONS,
+  type CompiledStatement,
+  compileDocument,
+  listOf,
+  OBJECT_ACTIONS,
+  readText,
+  type Statement,
+  type Token,
+  testActions,
+  touches,
+} from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
-import { listOf, type Statement } from '../document.js';
-import { type CompiledStatement, compileDocument } from '../evaluate/compile.js';
-import { testActions, touches } from '../evaluate/statement.js';
-import { readText, type Token } from '../evaluate/text.js';
 import { anySteps, beginApart, type Chain, leadingText, textSteps } from '../proof/chain.js';
 import { commonText } from '../proof/common.js';
 import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
-import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
 import type { Finding } from './finding.js';
 import { ownValue } from './own-keys.js';
 import { type RoleCase, statementsOf } from './role-case.js';

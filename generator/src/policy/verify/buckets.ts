@@ -1,9 +1,9 @@
+import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
 import { anySteps, textSteps } from '../proof/chain.js';
 import { textOutside } from '../proof/outside.js';
-import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../s3-actions.js';
 import { bucketPatternFindings } from './bucket-patterns.js';
 import { conditionTexts } from './condition-texts.js';
 import { distinctActions } from './distinct-actions.js';

@@ -1,5 +1,4 @@
-import { listOf, type PolicyDocument } from '../document.js';
-import { readText } from '../evaluate/text.js';
+import { listOf, type PolicyDocument, readText } from '@tenantry/iam';
 import { statementsOf } from './role-case.js';
 
 /**

@@ -1,6 +1,4 @@
-import type { PolicyDocument } from '../document.js';
-import { compileDocument } from '../evaluate/compile.js';
-import { testActions } from '../evaluate/statement.js';
+import { compileDocument, type PolicyDocument, testActions } from '@tenantry/iam';
 
 /** Equal for actions that no statement tells apart: for the same session, resource and keys the documents decide the same of them. */
 export function actionKinds(documents: readonly PolicyDocument[]): (action: string) => number {

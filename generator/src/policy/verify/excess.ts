@@ -1,4 +1,4 @@
-import { KEYED_ACTIONS } from '../actions.js';
+import { KEYED_ACTIONS } from '@tenantry/iam';
 import { shortestText } from '../proof/chain.js';
 import { type Family, families, outside } from '../proof/family.js';
 import type { Finding } from './finding.js';

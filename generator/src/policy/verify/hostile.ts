@@ -1,4 +1,4 @@
-import { KEYED_ACTIONS } from '../actions.js';
+import { KEYED_ACTIONS } from '@tenantry/iam';
 import { shortestText } from '../proof/chain.js';
 import { entityChains } from './entity-chains.js';
 import type { Finding, FindingCode } from './finding.js';

@@ -1,6 +1,5 @@
-import { WRITING_ACTIONS } from '../actions.js';
+import { type RequestContext, WRITING_ACTIONS } from '@tenantry/iam';
 import type { Demand } from '../demand.js';
-import type { RequestContext } from '../evaluate/index.js';
 import { shortestText } from '../proof/chain.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';

@@ -1,8 +1,6 @@
+import { DYNAMODB_ACTIONS, evaluate, type PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
-import { DYNAMODB_ACTIONS } from '../actions.js';
 import { bucketArn, roleArn, tableArn } from '../arn.js';
-import type { PolicyDocument } from '../document.js';
-import { evaluate } from '../evaluate/index.js';
 import type { Finding } from './finding.js';
 
 /** What a principal that begins sessions could otherwise do to the roles. */

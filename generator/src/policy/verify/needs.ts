@@ -1,6 +1,6 @@
+import { readText } from '@tenantry/iam';
 import { keyPatterns, patternText } from '../../keys/pattern.js';
 import type { Demand } from '../demand.js';
-import { readText } from '../evaluate/text.js';
 import type { Family } from '../proof/family.js';
 import { type KeyCache, keyFamilies, ownPattern } from './own-keys.js';
 import { findTarget, type Target, touchId } from './targets.js';

@@ -1,10 +1,9 @@
+import { type Token, tagOfVariable, WRITING_ACTIONS } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
-import { WRITING_ACTIONS } from '../actions.js';
-import type { Token } from '../evaluate/text.js';
 import type { Chain } from '../proof/chain.js';
 import { commonText } from '../proof/common.js';
 import { type ForeignProof, foreignKey, ownedKeys } from '../proof/foreign.js';
-import { patternChain, tagOfVariable } from '../proof/pattern-chain.js';
+import { patternChain } from '../proof/pattern-chain.js';
 import { unscopedChains } from './entity-chains.js';
 import type { Finding, FindingCode } from './finding.js';
 import type { CaseStatement, OwnedScope, RoleCase } from './role-case.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PolicyDocument } from '../document.js';
+import type { PolicyDocument } from '@tenantry/iam';
 import { bucketFindings } from './buckets.js';
 import { completeness } from './completeness.js';
 import { escalation } from './escalation.js';

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { compileDocument, type PolicyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model, Scope } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { roleArn } from '../arn.js';
 import type { Demand } from '../demand.js';
-import type { PolicyDocument, Statement } from '../document.js';
-import { compileDocument } from '../evaluate/compile.js';
 import { type Families, type Family, type FamilyCache, families, familyCache } from '../proof/family.js';
 import type { ForeignProof } from '../proof/foreign.js';
 import { roleDemands } from '../role-demands.js';

@@ -1,4 +1,4 @@
-import { KEYED_ACTIONS } from '../actions.js';
+import { KEYED_ACTIONS } from '@tenantry/iam';
 import type { Finding } from './finding.js';
 import { hostileFindings } from './hostile.js';
 import { patternFindings, unproved } from './pattern-findings.js';

@@ -1,6 +1,12 @@
-import { listOf, type OneOrMore, type PolicyDocument, type Statement } from '../document.js';
-import { readText, type Token } from '../evaluate/text.js';
-import { tagOfVariable } from '../proof/pattern-chain.js';
+import {
+  listOf,
+  type OneOrMore,
+  type PolicyDocument,
+  readText,
+  type Statement,
+  type Token,
+  tagOfVariable,
+} from '@tenantry/iam';
 
 /** A `LeadingKeys` pattern of a statement. */
 export interface StatementPattern {

@@ -1,9 +1,14 @@
+import {
+  type CompiledStatement,
+  DYNAMODB_ACTIONS,
+  INDEX_ACTIONS,
+  listOf,
+  type Statement,
+  testActions,
+  touches,
+} from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
-import { DYNAMODB_ACTIONS, INDEX_ACTIONS } from '../actions.js';
 import { indexArn, tableArn } from '../arn.js';
-import { listOf, type Statement } from '../document.js';
-import type { CompiledStatement } from '../evaluate/compile.js';
-import { testActions, touches } from '../evaluate/statement.js';
 
 /** A resource that requests may name: the model's, and one of each kind that the model does not know. */
 export interface Target {

@@ -1,4 +1,4 @@
-import { type Decision, evaluate, type RequestContext } from '../evaluate/index.js';
+import { type Decision, evaluate, type RequestContext } from '@tenantry/iam';
 import type { Counterexample, Finding, FindingCode } from './finding.js';
 import { ownValue } from './own-keys.js';
 import type { RoleCase } from './role-case.js';

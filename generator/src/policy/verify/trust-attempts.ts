@@ -1,7 +1,7 @@
+import type { AssumeRoleCall, RequestContext, RequestPrincipal } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { principalArn, roleArn } from '../arn.js';
-import type { AssumeRoleCall, RequestContext, RequestPrincipal } from '../evaluate/index.js';
 import { cognitoPrincipal, providerName } from '../federated-trust.js';
 import type { TrustWay } from '../role-trust.js';
 import { roleTags } from '../trust-policy.js';

@@ -1,5 +1,4 @@
-import { listOf, type PolicyDocument } from '../document.js';
-import type { AssumeRoleCall, RequestContext } from '../evaluate/index.js';
+import { type AssumeRoleCall, listOf, type PolicyDocument, type RequestContext } from '@tenantry/iam';
 import { conditionTexts } from './condition-texts.js';
 import { statementsOf } from './role-case.js';
 import { type Attempt, denied } from './trust-attempts.js';

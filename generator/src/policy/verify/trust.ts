@@ -1,7 +1,6 @@
+import { evaluateAssumeRole, type PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import type { PolicyDocument } from '../document.js';
-import { evaluateAssumeRole } from '../evaluate/index.js';
 import { TRUST_WAYS, type TrustWay } from '../role-trust.js';
 import type { Finding } from './finding.js';
 import { type Attempt, trustAttempts } from './trust-attempts.js';

@@ -1,5 +1,6 @@
 import type { StoredItem } from '../../entity/encode-item.js';
 import type { AttributePlan } from '../../entity/plan.js';
+import { UPDATE_ATTEMPTS } from '../send-update.js';
 import { singleError } from '../transaction/errors.js';
 import { sendTransaction } from '../transaction/send-transaction.js';
 import { partReads, type WritePart } from '../transaction/write-part.js';
@@ -39,7 +40,7 @@ async function sendOne(part: WritePart, returning: TogetherReturning): Promise<S
   const { service, client, signal, capacity } = state;
   const common = { service, ...(client && { client }), ...(signal && { signal }), ...(capacity && { capacity }) };
   try {
-    const stored = await sendTransaction({ ...common, parts: [part] }, { reads, retryConflicts: true });
+    const stored = await sendTransaction({ ...common, parts: [part] }, { reads, conflictAttempts: UPDATE_ATTEMPTS });
     if (returning === 'old') return itemOf(part, stored.get(part));
     return returning === 'new' ? itemOf(part, await readStored(state, all, true)) : undefined;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { ConditionFailed } from '../../errors/condition-failed.js';
+import { IdempotencyMismatch } from '../../errors/idempotency-mismatch.js';
 import type { TenantryError } from '../../errors/tenantry-error.js';
 import { type CancellationReason, TransactionCanceled } from '../../errors/transaction-canceled.js';
 import { VersionConflict } from '../../errors/version-conflict.js';
@@ -21,15 +22,28 @@ export function sdkReasons(error: unknown): readonly SdkReason[] | undefined {
   return (error as { CancellationReasons?: readonly SdkReason[] }).CancellationReasons ?? [];
 }
 
+const stands = ({ Code }: SdkReason): boolean => Code !== undefined && Code !== 'None';
+
+/** Whether other transactions alone stood in the way. */
+export const onlyConflicts = (reasons: readonly SdkReason[]): boolean =>
+  reasons.some(stands) && reasons.filter(stands).every(({ Code }) => Code === 'TransactionConflict');
+
 /** The typed error for a canceled transaction of writes; others are passed on. */
-export function transactionError(error: unknown, entries: readonly Entry[], parts: readonly WritePart[]): unknown {
+export function transactionError(
+  error: unknown,
+  entries: readonly Entry[],
+  parts: readonly WritePart[],
+  absent: ReadonlyMap<Entry, boolean | undefined>,
+): unknown {
+  if (error instanceof Error && error.name === 'IdempotentParameterMismatchException')
+    return new IdempotencyMismatch(error);
   const found = sdkReasons(error);
   if (found === undefined) return error;
   const reasons = found.flatMap((reason, i): CancellationReason[] => {
     const entry = entries[i];
     const part = entry && parts[entry.index];
     if (entry === undefined || part === undefined || reason.Code === undefined || reason.Code === 'None') return [];
-    const typed = reason.Code === 'ConditionalCheckFailed' ? entryError(entry, part, reason, error) : undefined;
+    const typed = reason.Code === 'ConditionalCheckFailed' ? entryError(entry, part, reason, error, absent) : undefined;
     const { plan, operation } = part.state;
     return [
       {
@@ -47,11 +61,13 @@ export function transactionError(error: unknown, entries: readonly Entry[], part
 }
 
 function entryError(
-  { own, companions }: Entry,
+  entry: Entry,
   { state }: WritePart,
   { Item }: SdkReason,
   cause: unknown,
+  absent: ReadonlyMap<Entry, boolean | undefined>,
 ): TenantryError | undefined {
+  const { own, companions } = entry;
   for (const companion of companions) {
     const failed = companion.failed(cause, companions.length === 1 && !own ? undefined : (Item ?? {}));
     if (failed !== undefined) return failed;
@@ -61,7 +77,7 @@ function entryError(
   const old = decodeQuietly(details, Item);
   return (
     details.conflict?.(Item, cause) ??
-    new ConditionFailed(state.plan.name, state.operation, details.key ?? '', old, cause)
+    new ConditionFailed(state.plan.name, state.operation, details.key ?? '', old, cause, absent.get(entry))
   );
 }
 

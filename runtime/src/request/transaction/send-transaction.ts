@@ -1,22 +1,36 @@
-import type { TransactWriteItemsCommandInput, TransactWriteItemsCommandOutput } from '@aws-sdk/client-dynamodb';
+import type {
+  TransactWriteItem,
+  TransactWriteItemsCommandInput,
+  TransactWriteItemsCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import type { AttributePlan } from '../../entity/plan.js';
+import { AccessDenied } from '../../errors/access-denied.js';
+import { Throttled } from '../../errors/throttled.js';
 import { writeError } from '../../errors/write-error.js';
 import { TransactWriteItemsCommand } from '../../wire/commands.js';
 import { backoff } from '../backoff.js';
 import { type Common, commonInput } from '../common.js';
-import { sendCommand } from '../send.js';
 import { UPDATE_ATTEMPTS } from '../send-update.js';
+import { CONFLICT_ATTEMPTS, sendWrite, waitForConflict } from '../send-write.js';
+import { isMissing } from '../tell-missing.js';
 import { transactDetails } from '../transact.js';
 import { isUnchanged, readStored, storedOf } from '../update-plan.js';
-import { type Stored, type WriteState, writeDestination } from '../write-common.js';
+import { type Stored, type WriteState, writeDestination, writeDetails } from '../write-common.js';
 import { assemble, type Entry, type StoredByPart } from './assemble.js';
-import { missing, type SdkReason, sdkReasons, transactionError } from './errors.js';
+import { missing, onlyConflicts, type SdkReason, sdkReasons, transactionError } from './errors.js';
 import { checkTransaction } from './limits.js';
 import { mustExist, partReads, type WritePart } from './write-part.js';
 
 export interface TransactionState extends Common {
   readonly parts: readonly WritePart[];
   readonly token?: string;
+  readonly fixed?: FixedByToken;
+}
+
+/** What a token fixes at its first sending, so that the request has the same parameters however often it is sent. */
+export interface FixedByToken {
+  readonly now: number;
+  stored?: StoredByPart | undefined;
 }
 
 /** The command's input. `stored` holds what `partReads` asked for. */
@@ -24,7 +38,7 @@ export function transactionInput(
   state: TransactionState,
   stored: StoredByPart,
 ): { readonly entries: readonly Entry[]; readonly input: TransactWriteItemsCommandInput } {
-  const entries = assemble(state.parts, stored, Date.now());
+  const entries = assemble(state.parts, stored, state.fixed?.now ?? Date.now());
   checkTransaction(state.parts, entries);
   const input = {
     TransactItems: entries.map((entry) => entry.input),
@@ -37,8 +51,8 @@ export function transactionInput(
 export interface TransactionOptions {
   /** What is read of each write before; default: what it needs. */
   readonly reads?: (part: WritePart) => readonly AttributePlan[];
-  /** Whether to try again where another transaction had one of the items. */
-  readonly retryConflicts?: boolean;
+  /** How often to send while another transaction holds one of the items. */
+  readonly conflictAttempts?: number;
 }
 
 /**
@@ -47,19 +61,15 @@ export interface TransactionOptions {
  */
 export async function sendTransaction(
   state: TransactionState,
-  { reads = partReads, retryConflicts = false }: TransactionOptions = {},
+  { reads = partReads, conflictAttempts = CONFLICT_ATTEMPTS }: TransactionOptions = {},
 ): Promise<StoredByPart> {
-  const { parts } = state;
+  const { parts, fixed, signal } = state;
   const wanted = new Map(parts.map((part) => [part, reads(part)]));
-  const stored = new Map<WritePart, Stored>();
-  const sender = { ...(state.client && { client: state.client }), ...(state.signal && { signal: state.signal }) };
-  await Promise.all(
-    [...wanted].map(async ([part, names], index) => {
-      if (names.length === 0) return;
-      const reading = readStored({ ...part.state, ...sender }, names, mustExist(part));
-      stored.set(part, await reading.catch((error: unknown) => rethrow(missing(error, part, index))));
-    }),
-  );
+  // A sending whose outcome may be unknown came before: other parameters could do the transaction twice.
+  const sentBefore = fixed?.stored !== undefined;
+  const stored = new Map(fixed?.stored ?? (await readWanted(state, wanted)));
+  if (fixed) fixed.stored = stored;
+  let conflicts = 0;
   for (let attempt = 1; ; attempt++) {
     const { entries, input } = transactionInput(state, stored);
     try {
@@ -67,12 +77,65 @@ export async function sendTransaction(
       return stored;
     } catch (error) {
       const reasons = sdkReasons(error) ?? [];
-      const again = renew(reasons, entries, parts, stored, wanted) || (retryConflicts && onlyConflicts(reasons));
-      if (attempt === UPDATE_ATTEMPTS || !again) throw transactionError(error, entries, parts);
-      await backoff(attempt, 10, 500, state.signal);
+      if (onlyConflicts(reasons) && ++conflicts < conflictAttempts) await waitForConflict(conflicts, signal);
+      else if (!sentBefore && attempt < UPDATE_ATTEMPTS && renew(reasons, entries, parts, stored, wanted))
+        await backoff(attempt, 10, 500, signal);
+      else {
+        if (fixed && !sentBefore && isUndone(error)) fixed.stored = undefined;
+        throw transactionError(error, entries, parts, await findMissing(state, entries, reasons));
+      }
     }
   }
 }
+
+/** Whether nothing was written for sure, so that the request may be made anew. */
+const isUndone = (error: unknown): boolean =>
+  sdkReasons(error) !== undefined || error instanceof AccessDenied || error instanceof Throttled;
+
+async function readWanted(
+  state: TransactionState,
+  wanted: ReadonlyMap<WritePart, readonly AttributePlan[]>,
+): Promise<StoredByPart> {
+  const stored = new Map<WritePart, Stored>();
+  await Promise.all(
+    [...wanted].map(async ([part, names], index) => {
+      if (names.length === 0) return;
+      const reading = readStored({ ...part.state, ...senderOf(state) }, names, mustExist(part));
+      stored.set(part, await reading.catch((error: unknown) => rethrow(missing(error, part, index))));
+    }),
+  );
+  return stored;
+}
+
+const senderOf = ({ client, signal }: TransactionState): Pick<Common, 'client' | 'signal'> => ({
+  ...(client && { client }),
+  ...(signal && { signal }),
+});
+
+/** Whether there is an item, of the entries whose conditions failed and that do not say it. */
+async function findMissing(
+  state: TransactionState,
+  entries: readonly Entry[],
+  reasons: readonly SdkReason[],
+): Promise<ReadonlyMap<Entry, boolean | undefined>> {
+  const found = new Map<Entry, boolean | undefined>();
+  await Promise.all(
+    entries.map(async (entry, i) => {
+      const part = state.parts[entry.index];
+      const { Code, Item } = reasons[i] ?? {};
+      if (!entry.own || part === undefined || Code !== 'ConditionalCheckFailed') return;
+      const known = asksForOld(entry.input) ? Item === undefined : writeDetails(part.state, '').missing?.(Item);
+      found.set(entry, known ?? (await isMissing({ ...part.state, ...senderOf(state) })));
+    }),
+  );
+  return found;
+}
+
+const asksForOld = (input: TransactWriteItem): boolean =>
+  Object.values(input).some(
+    (entry: { readonly ReturnValuesOnConditionCheckFailure?: string }) =>
+      entry.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+  );
 
 const rethrow = (error: unknown): never => {
   throw error;
@@ -97,7 +160,7 @@ async function sendInput(
   const kinds = new Set(entries.flatMap((entry) => Object.keys(entry.input)));
   const actions = [...kinds].map((kind) => ACTIONS[kind]).join(', ');
   const details = () => ({ ...transactDetails(items, destination.operation, actions), ofWrite: writeError });
-  await sendCommand<TransactWriteItemsCommandOutput>(state, new TransactWriteItemsCommand(input), destination, details);
+  await sendWrite<TransactWriteItemsCommandOutput>(state, new TransactWriteItemsCommand(input), destination, details);
 }
 
 const ACTIONS: { readonly [kind: string]: string } = {
@@ -106,11 +169,6 @@ const ACTIONS: { readonly [kind: string]: string } = {
   Delete: 'dynamodb:DeleteItem',
   ConditionCheck: 'dynamodb:ConditionCheckItem',
 };
-
-const stands = ({ Code }: SdkReason): boolean => Code !== undefined && Code !== 'None';
-
-const onlyConflicts = (reasons: readonly SdkReason[]): boolean =>
-  reasons.some(stands) && reasons.filter(stands).every(({ Code }) => Code === 'TransactionConflict');
 
 /**
  * Takes the items that came back for the next attempt, when outdated reads stood in the way. Tells whether there is one.

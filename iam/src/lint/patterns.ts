@@ -1,7 +1,6 @@
-import { SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 import type { Statement } from '../document.js';
 import { readText, type Token } from '../evaluate/text.js';
-import { tagOfVariable } from '../proof/pattern-chain.js';
+import { SESSION_TAG_CHARACTER, tagOfVariable } from '../session-tag.js';
 import { TEMPLATE_HOLE } from './template-hole.js';
 import { type Editable, type StatementView, withCondition } from './view.js';
 

@@ -1,0 +1,33 @@
+// What AWS says of policies, as data and functions: it knows no schema.
+export {
+  DESCRIBING_ACTIONS,
+  DYNAMODB_ACTIONS,
+  INDEX_ACTIONS,
+  KEYED_ACTIONS,
+  KEYLESS_ACTIONS,
+  WRITING_ACTIONS,
+} from './actions.js';
+export {
+  type Condition,
+  listOf,
+  type OneOrMore,
+  type PolicyDocument,
+  type Principal,
+  policyDocument,
+  type Statement,
+} from './document.js';
+export { type AssumeRoleCall, type AssumeRoleVerdict, evaluateAssumeRole } from './evaluate/assume-role.js';
+export { type CompiledStatement, compileDocument, recordOf } from './evaluate/compile.js';
+export { type Decision, evaluate, type PolicySet, type StatementReference, type Verdict } from './evaluate/evaluate.js';
+export { matchTokens } from './evaluate/glob.js';
+export { type AccessRequest, type RequestContext, type RequestPrincipal, subjectOf } from './evaluate/request.js';
+export { testActions, touches } from './evaluate/statement.js';
+export { readText, type Token } from './evaluate/text.js';
+export type { LintFinding } from './lint/finding.js';
+export { elementPath, lint } from './lint/lint.js';
+export { type CallerPattern, callerPatterns } from './lint/patterns.js';
+export { LINT_RULES } from './lint/rules.js';
+export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from './lint/view.js';
+export { BUCKET_ACTIONS, OBJECT_ACTIONS } from './s3-actions.js';
+export { SESSION_TAG_CHARACTER, tagOfVariable } from './session-tag.js';
+export { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';

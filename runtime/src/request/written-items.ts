@@ -1,0 +1,20 @@
+import { decodeItem } from '../entity/decode-item.js';
+import type { PutRequest, PutState } from './put.js';
+import type { WriteState } from './write-common.js';
+
+/** What a batch or transaction of writes gives, in the order of its requests: the items of creates and puts as they were written. */
+export type WrittenItems<Requests extends readonly unknown[]> = {
+  -readonly [Index in keyof Requests]: Requests[Index] extends PutRequest<
+    infer Item,
+    infer _Attributes,
+    infer _Result,
+    infer _Guard
+  >
+    ? Item
+    : undefined;
+};
+
+/** DynamoDB returns nothing for a batch or transaction, but what a put writes is settled when its request is made. */
+export function writtenItems(states: readonly (WriteState | PutState)[]): readonly unknown[] {
+  return states.map((state) => ('item' in state ? decodeItem(state.plan, state.item) : undefined));
+}
