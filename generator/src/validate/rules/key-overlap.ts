@@ -55,12 +55,15 @@ const FREE = automaton(
   ),
 );
 
+const ANYTHING = automaton(repeat(ANY_CHARACTER, 0));
+
 /** Every such key is refused when an item is written, so that no id names a guard item. */
 function checkReserved({ name }: Entity, { sort, parameters }: EntityKey, report: Report): void {
   const [first] = sort?.segments ?? [];
   // Free text, and fixed text that begins otherwise, is the case of nearly all entities.
   if (sort === undefined || (first?.kind === 'literal' && !first.text.startsWith(GUARD_PREFIX.charAt(0)))) return;
-  if (commonText(automaton(templateLanguage(sort, parameters)), FREE) !== undefined) return;
+  const keys = automaton(templateLanguage(sort, parameters));
+  if (commonText(keys, FREE) !== undefined || commonText(keys, ANYTHING) === undefined) return;
   report({
     code: 'key.overlap',
     path: ['entities', name, 'key', 'sort'],
