@@ -74,7 +74,7 @@ describe.each(OPERATORS)('%s', (operator) => {
   it.each(['Allow', 'Deny'])('of an %s hides no request that is allowed, and shows none that is not', (effect) => {
     const wrong = [...conditions, ...onTag].flatMap((Condition) => {
       const statements = effect === 'Allow' ? [allow(Condition)] : deny(Condition);
-      return [FOREIGN, KEYLESS].flatMap((goal) => {
+      return [FOREIGN, KEYLESS].flatMap((goal): readonly object[] => {
         const answers = askDocuments({ identity: [documentOf(...statements)] }, goal);
         const requests = allowed(statements, goal === KEYLESS);
         if (requests.length > 0 && answers.length === 0) return [{ Condition, goal: goal.id, hidden: requests[0] }];
