@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, Step } from '../codec/attribute.js';
+import { shownStep } from '../codec/sensitive.js';
 import { kept } from '../entity/kept.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
@@ -91,7 +92,7 @@ export class Reference {
     const { path, type, label: own } = this.target;
     const found = type.inside?.(step);
     const index = typeof step === 'number';
-    const label = index ? `${own}[${step}]` : `${own}.${step}`;
+    const label = index ? `${own}[${step}]` : `${own}.${shownStep(type, step)}`;
     if (found === undefined || (index && !(Number.isInteger(step) && step >= 0)))
       throw new RequestRefused(`${this.#entity} has no ${label}.`);
     return makeReference(this.#entity, { path: [...path, found.stored], type: found.type, label });

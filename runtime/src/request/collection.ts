@@ -1,5 +1,5 @@
 import type { CollectionDefinition } from '../entity/collection.js';
-import { describeKey } from '../entity/describe-key.js';
+import { describeUnknown } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { type AttributePlan, type EntityPlan, type KeyPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
@@ -51,7 +51,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
       type === undefined
         ? `is missing: nothing says what this item is`
         : `is ${JSON.stringify(type)}, which is no type of this collection`;
-    throw new DecodeFailed([{ path: marker, message }], name, plans[0] && describeKey(plans[0], item));
+    throw new DecodeFailed([{ path: marker, message }], name, describeUnknown(plans, item));
   };
   const parameter = scope?.parameter === undefined ? undefined : attributeOf(name, plans, scope.parameter);
   const sort = plans.find((plan) => plan.primary.sort)?.primary.sort;

@@ -1,9 +1,11 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { type CallDetails, fromServiceError } from '../errors/from-service.js';
+import { withoutAnswer, withoutResponse } from '../errors/without-answer.js';
 import { withoutItems } from '../errors/without-items.js';
 import { isSession, sendThrough } from './client.js';
 import type { Common, Destination } from './common.js';
 import { guardSession } from './guard.js';
+import { notify } from './notify.js';
 
 interface Metadata {
   readonly $metadata?: { readonly attempts?: number };
@@ -28,10 +30,13 @@ export async function sendCommand<Output extends object>(
     const output = (await sendThrough(own, service.client, what, command, options)) as Output;
     tell(state, destination, start, output);
     return output;
-  } catch (cause) {
+  } catch (failure) {
+    const cause = withoutResponse(failure);
     const error = fromServiceError(cause, details());
     tell(state, destination, start, cause as Metadata, error);
-    throw error;
+    // The items of a canceled transaction are still to be read.
+    if (error !== cause || (error as Error)?.name === 'TransactionCanceledException') throw error;
+    throw withoutAnswer(error);
   }
 }
 
@@ -48,7 +53,7 @@ function tell(
   const scope = owners.flatMap(({ scope, value }) =>
     scope?.parameter !== undefined && value !== undefined ? [[scope.parameter, value]] : [],
   );
-  onRequest({
+  notify(onRequest, {
     entities,
     accessPattern,
     operation,

@@ -27,7 +27,7 @@ export interface ServiceOptions<TableName extends string> {
   readonly client?: ClientLike;
   /** The real name of each logical table. */
   readonly tables: { readonly [name in TableName]: string };
-  /** Called after each call to DynamoDB, also after failed ones. An error that it throws is thrown to the caller. */
+  /** Called after each call to DynamoDB, also after failed ones. What it throws is a warning of the process: the request was sent. */
   readonly onRequest?: (event: RequestEvent) => void;
 }
 

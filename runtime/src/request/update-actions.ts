@@ -162,7 +162,7 @@ export function mergeActions(
     const clash = merged.find((each) => overlap(each.path, action.path));
     if (clash)
       throw new RequestRefused(
-        `${plan.name} update: ${clash.kind} and ${action.kind} change the same place ${action.path.join('.')}; DynamoDB takes one change of it.`,
+        `${plan.name} update: ${clash.kind} and ${action.kind} change the same place of ${action.attribute.label}; DynamoDB takes one change of it.`,
       );
     merged.push(action);
   }

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { describeKey } from '../entity/describe-key.js';
+import { describeKey, describeUnknown } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityDefinition } from '../entity/entity.js';
 import { parametersOf } from '../entity/parameters.js';
@@ -110,10 +110,10 @@ function planOfRecord(
   );
   const [found] = fitting;
   if (found && fitting.length === 1) return found;
-  const described = Object.fromEntries(Object.keys(keys).map((name) => [name, keys[name]?.S ?? '']));
   const several =
     fitting.length > 1 ? `of ${fitting.map(({ name }) => name).join(' or ')}` : 'of no entity of the service';
-  throw new DecodeFailed([{ path: 'key', message: `is ${several}` }], undefined, described);
+  const key = ofTable.length > 0 ? describeUnknown(ofTable, keys) : { attributes: names };
+  throw new DecodeFailed([{ path: 'key', message: `is ${several}` }], undefined, key);
 }
 
 /** The key's parameters as reads return them: an image has those that a key holds lowered or cut. */
