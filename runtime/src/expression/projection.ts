@@ -3,6 +3,7 @@ import type { AttributeType, Step } from '../codec/attribute.js';
 import { REDACTED, shownStep } from '../codec/sensitive.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityPlan } from '../entity/plan.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { Path } from './node.js';
 
@@ -38,7 +39,8 @@ const shownPath = ({ byName }: EntityPlan, text: string): string => {
 };
 
 /** One path; undefined where the entity has none such. */
-export function selectPath({ byName }: EntityPlan, text: string): SelectedPath | undefined {
+export function selectPath({ name, byName }: EntityPlan, text: string): SelectedPath | undefined {
+  if (typeof text !== 'string') refuseArgument(`${name}: select()`, 'names of attributes', text);
   const labels = stepsOf(text);
   const [first = '', ...rest] = labels;
   const attribute = byName.get(String(first));

@@ -4,6 +4,7 @@ import { shownStep } from '../codec/sensitive.js';
 import { kept } from '../entity/kept.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { Condition } from './condition.js';
 import { type ConditionNode, combined, type Operand, oneOf, type Path } from './node.js';
@@ -15,6 +16,8 @@ export interface Target {
   /** The path in words of the schema. */
   readonly label: string;
 }
+
+const TYPES = /^(?:[SNBML]|SS|NS|BS|BOOL|NULL)$/;
 
 /** IN takes up to 100 operands. Source: DynamoDB Developer Guide, "Comparison operator and function reference". */
 const IN_OPERANDS = 100;
@@ -74,6 +77,8 @@ export class Reference {
     return this.#test('attribute_not_exists(?)');
   }
   type(name: string): Condition {
+    if (!TYPES.test(name))
+      refuseArgument(`${this.#entity}: type() of ${this.target.label}`, 'a type of DynamoDB such as S', name);
     return this.#test('attribute_type(?, ?)', { value: { S: name } });
   }
   beginsWith(start: unknown): Condition {
@@ -90,6 +95,8 @@ export class Reference {
 
   at(step: Step): unknown {
     const { path, type, label: own } = this.target;
+    if (typeof step !== 'string' && typeof step !== 'number')
+      refuseArgument(`${this.#entity}: at() of ${own}`, 'a name or an index', step);
     const found = type.inside?.(step);
     const index = typeof step === 'number';
     const label = index ? `${own}[${step}]` : `${own}.${shownStep(type, step)}`;

@@ -1,5 +1,6 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { type CallDetails, fromServiceError } from '../errors/from-service.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { withoutAnswer, withoutResponse } from '../errors/without-answer.js';
 import { withoutItems } from '../errors/without-items.js';
 import { isSession, sendThrough } from './client.js';
@@ -20,6 +21,8 @@ export async function sendCommand<Output extends object>(
   details: () => CallDetails,
 ): Promise<Output> {
   const { service, signal } = state;
+  if (signal !== undefined && typeof (signal as AbortSignal | null)?.addEventListener !== 'function')
+    refuseArgument('abortSignal()', 'an AbortSignal', signal);
   const own = state.client ?? service.session;
   const chosen = own ?? service.client;
   if (chosen !== undefined && isSession(chosen)) guardSession(chosen, destination);

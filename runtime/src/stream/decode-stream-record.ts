@@ -5,6 +5,7 @@ import type { EntityDefinition } from '../entity/entity.js';
 import { parametersOf } from '../entity/parameters.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { asValues, isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { readItem } from '../request/read-item.js';
 import { GUARD } from '../request/together/guard-item.js';
 import { storedImage } from './image.js';
@@ -60,7 +61,8 @@ export function streamDecoder<Change>(
   ...entities: readonly EntityDefinition[]
 ): (record: StreamRecordLike) => Change | undefined {
   return (record) => {
-    const { eventName = '', eventID, dynamodb = {}, userIdentity } = record;
+    const { eventName = '', eventID, dynamodb, userIdentity } = asValues('decodeStreamRecord', 'a record', record);
+    if (!isObject(dynamodb)) return refuseArgument('decodeStreamRecord', 'a record with the object dynamodb', dynamodb);
     const kind = KINDS[eventName];
     const keys = storedImage(dynamodb.Keys);
     if (kind === undefined || keys === undefined)
