@@ -13,6 +13,8 @@ export interface AttributePlan extends Attribute {
   /** The name in DynamoDB. */
   readonly stored: string;
   readonly computed?: KeyTemplate;
+  /** Whether a computed attribute stands in a key: then it must be readable again, so its parts obey the rule of parts. */
+  readonly keyed?: boolean;
 }
 
 /** What reading an attribute takes: all of one shape, which V8 reads faster than the many shapes of `AttributePlan`. */
@@ -110,10 +112,20 @@ function attributesOf(definition: EntityDefinition): readonly AttributePlan[] {
     given.get(label)?.sensitive ?? templates.get(label)?.parameters.some(({ name }) => isSensitive(name)) ?? false;
   return [...given].map(([label, attribute]): AttributePlan => {
     const computed = templates.get(label);
-    const plan = { ...attribute, label, stored: attribute.name ?? label, ...(computed && { computed }) };
+    const plan = {
+      ...attribute,
+      label,
+      stored: attribute.name ?? label,
+      ...(computed && { computed, keyed: standsInKey(definition, label) }),
+    };
     return isSensitive(label) ? { ...plan, sensitive: true, type: sensitive(attribute.type) } : plan;
   });
 }
+
+const standsInKey = ({ key, indexes }: EntityDefinition, label: string): boolean =>
+  [key, ...Object.values(indexes)].some(({ partition, sort }) =>
+    [partition, sort].some((text) => text?.includes(`{${label}}`) || text?.includes(`{${label}:`)),
+  );
 
 /** Makes the parts of an entity's keys of their templates. */
 export function partResolver(
