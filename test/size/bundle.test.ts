@@ -16,11 +16,11 @@ interface Size {
  * lighter fails as well: then this table is out of date. `node bench/bundle/build.mjs` prints the sizes.
  */
 const MOST: { readonly [handler: string]: readonly [bytes: number, gzip: number] } = {
-  get: [39_500, 15_700],
+  get: [40_000, 15_800],
   'get-and-query': [55_300, 21_200],
   'writes-and-transactions': [78_800, 28_600],
   'whole-client': [83_500, 30_100],
-  everything: [135_000, 48_200],
+  everything: [142_500, 50_600],
 };
 
 it('bundles of handlers hold what they use and no more', { timeout: 120_000 }, () => {

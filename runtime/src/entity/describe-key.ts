@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { REDACTED } from '../codec/sensitive.js';
 import { matchKey } from '../key/match.js';
-import { GUARD } from '../request/together/guard-item.js';
+import { GUARD_PREFIX } from '../key/reserved.js';
 import type { ScopeDefinition } from './entity.js';
 import type { EntityPlan, KeyPart } from './plan.js';
 
@@ -30,7 +30,7 @@ export function describeUnknown(
     const before = key[part.attribute];
     // What one entity redacts, another does not open.
     if (text === undefined || (before !== undefined && before !== text)) continue;
-    key[part.attribute] = text.startsWith(`${GUARD}#`) ? `${GUARD}#${REDACTED}` : redactKey(part, text);
+    key[part.attribute] = text.startsWith(GUARD_PREFIX) ? GUARD_PREFIX + REDACTED : redactKey(part, text);
   }
   return key;
 }

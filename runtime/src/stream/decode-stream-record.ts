@@ -6,8 +6,8 @@ import { parametersOf } from '../entity/parameters.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { asValues, isObject, refuseArgument } from '../errors/refuse-argument.js';
+import { GUARD_PREFIX } from '../key/reserved.js';
 import { readItem } from '../request/read-item.js';
-import { GUARD } from '../request/together/guard-item.js';
 import { storedImage } from './image.js';
 
 /** A record as Lambda hands it over, or as GetRecords of DynamoDB Streams returns it. */
@@ -98,7 +98,7 @@ function planOfRecord(
   image: StoredItem | undefined,
 ): EntityPlan | undefined {
   const texts = Object.values(keys).map(({ S }) => S ?? '');
-  if (texts.some((text) => text.startsWith(`${GUARD}#`))) return undefined;
+  if (texts.some((text) => text.startsWith(GUARD_PREFIX))) return undefined;
   const names = Object.keys(keys).sort().join();
   const ofTable = plans.filter(({ primary: { partition, sort } }) => {
     const own = sort ? [partition.attribute, sort.attribute] : [partition.attribute];
