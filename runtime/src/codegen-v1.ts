@@ -59,6 +59,7 @@ export { together } from './request/operation/together.js';
 export type { PutRequest } from './request/put.js';
 export type { QueryRequest } from './request/query.js';
 export { queryIndex } from './request/query-index.js';
+export type { ReindexRequest } from './request/reindex.js';
 export { type ScanRequest, scanItems } from './request/scan.js';
 export { bindService, createService, type Service, type ServiceOptions } from './request/service.js';
 export { transactGet } from './request/transact-get.js';
