@@ -73,6 +73,8 @@ const SUBJECTS: { readonly [name: string]: () => Loose } = {
   transactGet: () => transactGet(club.member.get(member)),
   transactWrite: () => transactWrite(club.member.check(member)),
   withChildren: () => withChildren(club.member.query({ tenantId: 'acme' }), {}),
+  bucket: () => flying.documentsBucket,
+  'keys of a bucket': () => flying.documentsBucket.of({ tenantId: 'acme' }),
   client: () => club,
   'bound client': () => bound,
 };
