@@ -1,4 +1,5 @@
 import {
+  DYNAMODB_ACTION_CLASSES,
   DYNAMODB_ACTIONS,
   decide,
   findMeant,
@@ -10,6 +11,7 @@ import {
   WRITING_ACTIONS,
 } from '@tenantry/iam';
 import type { Scope } from '../../model/model.js';
+import { guardedRoles, meantActions } from '../guardrail-access.js';
 import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
 import { actionKinds } from '../verify/distinct-actions.js';
@@ -28,6 +30,7 @@ export function guardrailOpenings(subject: RoleCase): readonly Finding[] {
   const { resource, identity } = subject;
   const memo = newMemo();
   const used = usedScopes(subject);
+  const spared = describedBy(subject);
   const kindOf = actionKinds([...identity, ...(resource ? [resource] : [])]);
   for (const target of subject.targets) {
     // An index that somebody adds later is within the table, too.
@@ -35,7 +38,7 @@ export function guardrailOpenings(subject: RoleCase): readonly Finding[] {
     const [unknown] = unknownActions(subject, target);
     if (unknown !== undefined) return [unknown];
     const asked = new Set<string>();
-    for (const action of DYNAMODB_ACTIONS.filter((each) => applies(each, target))) {
+    for (const action of DYNAMODB_ACTIONS.filter((each) => applies(each, target) && !spared.has(each))) {
       const id = JSON.stringify([kindOf(action), INDEX_ACTIONS.has(action), WRITING_ACTIONS.has(action)]);
       if (asked.has(id)) continue;
       asked.add(id);
@@ -56,6 +59,16 @@ function goalsOf({ model }: RoleCase, action: string, used: readonly Scope[]): r
     ...(WRITING_ACTIONS.has(action) ? publicGoals(model) : []),
     outsideGoal(used),
   ];
+}
+
+/** What tells of tables and a statement of the role, or of one that the same Deny speaks of, names. */
+function describedBy({ model, role }: RoleCase): ReadonlySet<string> {
+  const meant = model.tables.flatMap(({ name: table }) =>
+    guardedRoles(model, table)
+      .filter((roles) => roles.some((each) => each.name === role.name))
+      .flatMap((roles) => meantActions(model, roles, table)),
+  );
+  return new Set(meant.filter((action) => DYNAMODB_ACTION_CLASSES.get(action) === 'describing'));
 }
 
 /** Actions that AWS adds later are denied like those of today. */
