@@ -64,4 +64,9 @@ export { bindService, createService, type Service, type ServiceOptions } from '.
 export { transactGet } from './request/transact-get.js';
 export { transactWrite } from './request/transact-write.js';
 export type { UpdateRequest } from './request/update.js';
-export { type StreamChange, type StreamRecordLike, streamDecoder } from './stream/decode-stream-record.js';
+export {
+  type StreamChange,
+  type StreamOptions,
+  type StreamRecordLike,
+  streamDecoder,
+} from './stream/decode-stream-record.js';

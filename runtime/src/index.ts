@@ -34,6 +34,7 @@ export type { CheckRequest } from './request/check.js';
 export type { ClientLike, DynamoDBClientLike, SessionLike } from './request/client.js';
 export type { DeleteRequest } from './request/delete.js';
 export type { GetRequest } from './request/get.js';
+export type { OnInvalid, OnInvalidItem } from './request/on-invalid.js';
 export type { PutRequest } from './request/put.js';
 export type { Page, QueryRequest } from './request/query.js';
 export type { ScanRequest } from './request/scan.js';
@@ -43,4 +44,4 @@ export { type TransactWriteRequest, transactWrite } from './request/transact-wri
 export type { UpdateRequest } from './request/update.js';
 export { type WithChildren, type WithChildrenRequest, withChildren } from './request/with-children.js';
 export * from './session/index.js';
-export type { StreamChange, StreamRecordLike } from './stream/decode-stream-record.js';
+export type { StreamChange, StreamOptions, StreamRecordLike } from './stream/decode-stream-record.js';

@@ -28,7 +28,7 @@ export function decodeItem(plan: EntityPlan, item: StoredItem, failed?: boolean)
 /** The error of a codec, which does not know the item, as one that names it. */
 export function naming(plan: EntityPlan, item: StoredItem, error: unknown): unknown {
   if (!(error instanceof DecodeFailed) || error.key !== undefined) return error;
-  return new DecodeFailed(error.problems, plan.name, describeKey(plan, item));
+  return new DecodeFailed(error.problems, plan.name, describeKey(plan, item), item);
 }
 
 /** The marker says which entity an item is of. */

@@ -21,7 +21,7 @@ function makeIndexes({ name, table, scope, primary, byName, definition }: Entity
       ...(sortKey !== undefined && sort !== undefined && { sort: part('sort', sortKey, sort) }),
       scope: local ? scope : own,
       projection,
-      shared: shared === true,
+      shared: shared ?? [],
     };
   });
 }

@@ -7,7 +7,7 @@ import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { logic } from '../expression/condition.js';
-import { type ConditionNode, oneOf } from '../expression/node.js';
+import { noneOf } from '../expression/node.js';
 import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
 import { readTemplate } from '../key/template.js';
@@ -40,7 +40,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
     partition: { attribute: table.partitionKey, role: 'partition', template, attributes },
     scope,
     projection: 'all',
-    shared: others.length > 0,
+    shared: others,
   };
   const { marker = DISCRIMINATOR } = table;
   const planOfItem = (item: StoredItem): EntityPlan => {
@@ -90,16 +90,6 @@ function byKey(plans: readonly EntityPlan[], item: StoredItem): EntityPlan | und
   );
   return fitting.length === 1 ? fitting[0] : undefined;
 }
-
-const noneOf = (marker: string, values: readonly string[]): ConditionNode => ({
-  text: 'NOT (?)',
-  operands: [
-    oneOf(
-      { path: [marker] },
-      values.map((value) => ({ value: { S: value } })),
-    ),
-  ],
-});
 
 /** Each entity reads the attribute in its own way; one that has none of the name leaves it out. */
 function selectInEach(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {

@@ -4,6 +4,7 @@ import type { EntityPlan, KeyPlan } from '../entity/plan.js';
 import type { Owner } from '../entity/verify.js';
 import type { CallDetails } from '../errors/from-service.js';
 import type { ClientLike } from './client.js';
+import type { OnInvalid } from './on-invalid.js';
 import { type Service, tableName } from './service.js';
 
 /** What requests of all kinds carry. */
@@ -12,6 +13,7 @@ export interface Common {
   readonly client?: ClientLike;
   readonly signal?: AbortSignal;
   readonly capacity?: 'INDEXES' | 'TOTAL';
+  readonly onInvalid?: OnInvalid;
 }
 
 /** A request for one item. */

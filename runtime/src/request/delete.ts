@@ -1,5 +1,4 @@
 import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
@@ -7,6 +6,7 @@ import { both, exists } from '../expression/node.js';
 import { DeleteItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
+import { decodeWritten } from './decode-written.js';
 import type { OwnClient } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
@@ -89,7 +89,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning ? 'old' : 'none')
       : await this.#sendAlone();
-    return (returning && old ? decodeItem(plan, old) : undefined) as Result;
+    return (returning && old ? decodeWritten(plan, old) : undefined) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

@@ -1,5 +1,4 @@
 import type { PutItemCommandInput, PutItemCommandOutput } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
@@ -9,6 +8,7 @@ import { both, notExists } from '../expression/node.js';
 import { PutItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
+import { decodeWritten } from './decode-written.js';
 import type { OwnClient } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
@@ -99,7 +99,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
       ? await plan.together.send(part, returning === 'old' ? 'old' : 'none')
       : await this.#sendAlone();
     const stored = returning === 'old' ? old : item;
-    return (stored && decodeItem(plan, stored)) as Result;
+    return (stored && decodeWritten(plan, stored)) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

@@ -1,12 +1,13 @@
 import type { Values } from '../entity/compute.js';
+import type { StoredItem } from '../entity/encode-item.js';
 import { kept } from '../entity/kept.js';
 import { filledFor, keyText } from '../entity/key-values.js';
-import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from '../entity/plan.js';
+import { type AttributePlan, type EntityPlan, isShared, type KeyPart, type KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
 import { collectProblems } from '../errors/collect.js';
 import { conditionOf } from '../expression/callback.js';
-import { equals } from '../expression/node.js';
+import { noneOf } from '../expression/node.js';
 import { selectPaths } from '../expression/projection.js';
 import { matchKey } from '../key/match.js';
 import { wholeRange } from '../key/range.js';
@@ -25,7 +26,10 @@ export function entityTarget(plan: EntityPlan, accessPattern: string): QueryTarg
 
 const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((plan) => ({
   ...targetOf(plan, plan.primary),
-  read: (owner, item, selected) => readItem(plan, owner, item, selected),
+  read: (owner, item, selected) =>
+    isShared(plan.primary) && isOther(plan, item)
+      ? undefined
+      : readItem(plan, owner, item, selected, isShared(plan.primary)),
   filter: (callback) => conditionOf(plan, callback),
 }));
 
@@ -33,6 +37,7 @@ const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((p
 export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'read' | 'filter'> {
   const { primary, table } = plan;
   const scope = key.scope?.parameter === undefined ? undefined : plan.byName.get(key.scope.parameter);
+  const shared = isShared(key);
   const marked = table.marker !== undefined && holds(key.projection, table.marker);
   return {
     name: plan.name,
@@ -40,11 +45,19 @@ export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'rea
     table,
     key,
     primary: primary.sort ? [primary.partition, primary.sort] : [primary.partition],
-    always: scope ? [scope.stored] : [],
-    ...(key.shared && marked && { kinds: equals([table.marker as string], { S: plan.name }) }),
-    ...(key.shared && !marked && { skips: (item) => !isOwn(plan, item) }),
+    always: [...(scope ? [scope.stored] : []), ...(shared && marked ? [table.marker as string] : [])],
+    // An item without the marker, or with one that nobody knows, is not held back: it is an error that names it.
+    ...(shared && marked && { kinds: noneOf(table.marker as string, key.shared) }),
+    ...(shared && !marked && { skips: (item) => !isOwn(plan, item) }),
     select: (paths) => selectPaths(plan, paths),
   };
+}
+
+/** Whether an item neither says to be of this entity nor has a key of its form. */
+export function isOther(plan: EntityPlan, item: StoredItem): boolean {
+  const { marker } = plan.table;
+  const said = marker === undefined ? undefined : item[marker]?.S;
+  return said !== plan.name && !isOwn(plan, item);
 }
 
 /** Whether an item's primary key is of this entity: a keys-only index has nothing else to tell types by. */
@@ -58,10 +71,16 @@ function isOf({ template, attributes }: KeyPart, text: string): boolean {
     template.parameters.every(({ name, format }, i) => {
       const part = parts?.[name];
       if (part === undefined) return false;
-      return format.kind === 'date' || attributes[i]?.type.fromKeyPart?.(part) !== undefined;
+      if (format.kind === 'date') return true;
+      const type = attributes[i]?.type;
+      const value = type?.fromKeyPart?.(part);
+      // A key may hold a value lowered, which its own pattern would refuse.
+      return value !== undefined && (format.kind === 'lower' || type?.toKeyPart?.(value, '', ignore) !== undefined);
     }) && parts !== undefined
   );
 }
+
+const ignore = (): void => {};
 
 /** The shard of the partition, where nothing says which. */
 const shardOf = ({ partition }: KeyPlan, values: Values): AttributePlan | undefined =>

@@ -1,6 +1,7 @@
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityPlan, KeyPlan } from '../entity/plan.js';
+import { isShared } from '../entity/plan.js';
 import type { Owner } from '../entity/verify.js';
 import { verifyThroughIndex } from '../entity/verify-through-index.js';
 import type { SelectedPath } from '../expression/projection.js';
@@ -15,7 +16,7 @@ export function readIndexedItem(
   selected: readonly SelectedPath[] | undefined,
 ): ReadItem {
   verifyThroughIndex(plan, source, owner, item);
-  if (source.projection === 'all') return decodeSelected(plan, item, selected);
+  if (source.projection === 'all') return decodeSelected(plan, item, selected, isShared(source));
   if (selected === undefined) return decodeProjected(plan, source, item);
   // A partial index has little to leave out, and its keys stand for attributes: it is read whole and picked here.
   const names = new Set(selected.map(({ labels }) => String(labels[0])));

@@ -1,4 +1,4 @@
-import { decodeItem, naming } from '../entity/decode-item.js';
+import { checkMarker, decodeItem, naming } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { type Owner, verifyOwner } from '../entity/verify.js';
@@ -15,19 +15,22 @@ export function readItem(
   owner: Owner,
   item: StoredItem,
   selected: readonly SelectedPath[] | undefined,
+  shared = false,
 ): ReadItem {
   verifyOwner(plan, plan.primary, owner, item);
-  return decodeSelected(plan, item, selected);
+  return decodeSelected(plan, item, selected, shared);
 }
 
-/** The whole item, or what was selected of it. */
+/** The whole item, or what was selected of it. Where items of other entities lie among these, the marker was read too. */
 export function decodeSelected(
   plan: EntityPlan,
   item: StoredItem,
   selected: readonly SelectedPath[] | undefined,
+  shared = false,
 ): ReadItem {
   if (selected === undefined) return decodeItem(plan, item);
   try {
+    if (shared) checkMarker(plan, item);
     return pickSelected(selected, item);
   } catch (error) {
     throw naming(plan, item, error);

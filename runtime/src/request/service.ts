@@ -3,6 +3,7 @@ import type { ScopeDefinition } from '../entity/entity.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { ScopeViolation } from '../errors/scope-violation.js';
 import type { ClientLike, SessionLike } from './client.js';
+import type { OnInvalidItem } from './on-invalid.js';
 
 /** What `onRequest` hears of each call to DynamoDB. Never item contents. */
 export interface RequestEvent {
@@ -24,11 +25,13 @@ export interface RequestEvent {
 
 export interface ServiceOptions<TableName extends string> {
   /** Used where a request has no client of its own. Leave it out to make every request name one. */
-  readonly client?: ClientLike;
+  readonly client?: ClientLike | undefined;
   /** The real name of each logical table. */
   readonly tables: { readonly [name in TableName]: string };
   /** Called after each call to DynamoDB, also after failed ones. An error that it throws is thrown to the caller. */
-  readonly onRequest?: (event: RequestEvent) => void;
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** What becomes of items that do not decode, in reads that return several; a request may say otherwise. Default: `throw`. */
+  readonly onInvalid?: OnInvalidItem | undefined;
 }
 
 /** A service's options, as requests carry them. */
@@ -36,6 +39,7 @@ export interface Service {
   readonly client: ClientLike | undefined;
   readonly tables: { readonly [name: string]: string };
   readonly onRequest: ((event: RequestEvent) => void) | undefined;
+  readonly onInvalid?: OnInvalidItem | undefined;
   /** The session that all requests are bound to: see `bindService`. */
   readonly session: SessionLike | undefined;
   /** The caller's items that grant guarded writes, by the accessor's name: see `bindService`. */
@@ -58,8 +62,8 @@ export interface Guards {
 }
 
 export function createService<TableName extends string>(options: ServiceOptions<TableName>): Service {
-  const { client, tables, onRequest } = options;
-  return { client, tables, onRequest, session: undefined };
+  const { client, tables, onRequest, onInvalid } = options;
+  return { client, tables, onRequest, onInvalid, session: undefined };
 }
 
 /** The service for one session: its requests carry the session's credentials, and its scope cannot be named otherwise. */

@@ -1,10 +1,12 @@
 import type { TransactGetItemsCommandInput, TransactGetItemsCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { TransactGetItemsCommand } from '../wire/commands.js';
 import type { GotItems } from './batch-get.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } from './get.js';
+import { type OnInvalid, replaceInvalid } from './on-invalid.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts } from './parts.js';
 import { sendCommand } from './send.js';
@@ -28,6 +30,11 @@ export class TransactGetRequest<out Results> {
   /** Sends with this client or session instead of the service's. */
   withClient(client: ClientLike): TransactGetRequest<Results> {
     return new TransactGetRequest({ ...this.#state, client });
+  }
+
+  /** What becomes of items that do not decode; one that is left out is undefined in its place. */
+  onInvalid(choice: OnInvalid): TransactGetRequest<Results> {
+    return new TransactGetRequest({ ...this.#state, onInvalid: choice });
   }
 
   abortSignal(signal: AbortSignal): TransactGetRequest<Results> {
@@ -63,15 +70,20 @@ export class TransactGetRequest<out Results> {
       try {
         const command = new TransactGetItemsCommand(this.params());
         const output = await sendCommand<TransactGetItemsCommandOutput>(state, command, destination, details);
-        return parts.map((part, i) => {
-          const item = output.Responses?.[i]?.Item;
-          return item && readGot(part, item);
-        }) as Results;
+        return parts.map((part, i) => readPart(state, part, output.Responses?.[i]?.Item)) as Results;
       } catch (error) {
         if (attempt === CONFLICT_ATTEMPTS || !onlyConflicts(sdkReasons(error) ?? [])) throw canceled(error, parts);
         await waitForConflict(attempt, state.signal);
       }
     }
+  }
+}
+
+function readPart(state: State, part: GetState, item: StoredItem | undefined): unknown {
+  try {
+    return item && readGot(part, item);
+  } catch (error) {
+    return replaceInvalid(state, item ?? {}, error);
   }
 }
 

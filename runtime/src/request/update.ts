@@ -1,7 +1,7 @@
 import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
+import type { EntityPlan } from '../entity/plan.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
@@ -10,6 +10,7 @@ import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
+import { decodeWritten } from './decode-written.js';
 import type { OwnClient } from './own-client.js';
 import { sendUpdate } from './send-update.js';
 import type { WritePart } from './transaction/write-part.js';
@@ -195,9 +196,9 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     const together = plan.together?.joins(part) ? plan.together : undefined;
     const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
-    if (returning === 'old' || returning === 'new') return decodeItem(plan, found) as Result;
+    if (returning === 'old' || returning === 'new') return decodeWritten(plan, found) as Result;
     const changed = together || isInside(state) ? changedOf(state, found) : found;
-    const read = decodeProjected(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed });
+    const read = decodeWritten(plan, { ...state.key, ...changed }, decodeChanged);
     // The key may hold its parameters lowered or cut, and no update changes them.
     const names = plan.attributes.filter(({ stored }) => changed[stored] === undefined).map(({ label }) => label);
     for (const name of names) delete read[name];
@@ -238,6 +239,9 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     return new UpdateRequest({ ...this.#state, actions: mergeActions(this.#state.plan, this.#state.actions, actions) });
   }
 }
+
+const decodeChanged = (plan: EntityPlan, item: StoredItem): { [name: string]: unknown } =>
+  decodeProjected(plan, { ...plan.primary, projection: [] }, item);
 
 type Choose = Parameters<typeof placeAction>[2];
 type Given = readonly [first: unknown, value?: unknown];

@@ -165,7 +165,7 @@ export const invoiceLineEntity: EntityDefinition<
   key: {
     partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}',
     sort: 'INVOICE#{invoiceNumber}#LINE#{lineNumber:pad(4)}',
-    shared: true,
+    shared: ['Invoice'],
   },
   indexes: {},
   attributes: () => ({

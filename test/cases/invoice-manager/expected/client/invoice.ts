@@ -138,7 +138,7 @@ export const invoiceEntity: EntityDefinition<Invoice, InvoiceAccessor, BoundInvo
   key: {
     partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}',
     sort: 'INVOICE#{invoiceNumber}',
-    shared: true,
+    shared: ['InvoiceLine'],
   },
   indexes: {},
   attributes: () => ({
