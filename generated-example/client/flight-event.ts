@@ -47,7 +47,7 @@ export interface FlightEvent {
 /** The primary key of a FlightEvent: `TENANT#{tenantId}#EV#{shard}`, `{at}#{eventId}`. */
 export interface FlightEventKey {
   readonly tenantId: string;
-  readonly shard?: number;
+  readonly shard?: number | undefined;
   readonly at: DateTimeInput;
   readonly eventId: string;
 }
@@ -57,9 +57,9 @@ export interface FlightEventInput {
   readonly tenantId: string;
   readonly at: DateTimeInput;
   /** Default: a new ULID. */
-  readonly eventId?: string;
+  readonly eventId?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   readonly kind: FlightEventKind;
   readonly latitude: number;
   readonly longitude: number;
@@ -87,13 +87,13 @@ export interface FlightEventAttributes {
 /** The partition: `TENANT#{tenantId}#EV#{shard}`. */
 export interface FlightEventPartition {
   readonly tenantId: string;
-  readonly shard?: number;
+  readonly shard?: number | undefined;
 }
 
 /** The sort key: `{at}#{eventId}`. Parameters left off from the end match any. */
 export interface FlightEventSort {
   readonly at: DateTimeInput;
-  readonly eventId?: string;
+  readonly eventId?: string | undefined;
 }
 
 export interface FlightEventAccessor {
@@ -123,7 +123,7 @@ export interface FlightEventAccessor {
 
 /** The primary key in a session, which fixes `tenantId`. */
 export interface BoundFlightEventKey {
-  readonly shard?: number;
+  readonly shard?: number | undefined;
   readonly at: DateTimeInput;
   readonly eventId: string;
 }
@@ -132,9 +132,9 @@ export interface BoundFlightEventKey {
 export interface BoundFlightEventInput {
   readonly at: DateTimeInput;
   /** Default: a new ULID. */
-  readonly eventId?: string;
+  readonly eventId?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   readonly kind: FlightEventKind;
   readonly latitude: number;
   readonly longitude: number;
@@ -163,7 +163,7 @@ export interface BoundFlightEventAccessor {
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundFlightEventKey): CheckRequest<FlightEventAttributes>;
   /** `TENANT#{tenantId}#EV#{shard}`, `{at}#{eventId}`. */
-  query(partition?: { readonly shard?: number }): QueryRequest<
+  query(partition?: { readonly shard?: number | undefined }): QueryRequest<
     FlightEvent,
     FlightEventAttributes,
     FlightEventSort

@@ -78,18 +78,18 @@ export interface MemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -125,7 +125,7 @@ export interface MemberByStatusPartition {
 /** The sort key of `byStatus`: `{joinedAt}#{userId}`. Parameters left off from the end match any. */
 export interface MemberByStatusSort {
   readonly joinedAt: DateTimeInput;
-  readonly userId?: string;
+  readonly userId?: string | undefined;
 }
 
 /** What the index gsi1 holds of a Member. */
@@ -172,18 +172,18 @@ export interface BoundMemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */

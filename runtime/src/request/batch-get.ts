@@ -12,15 +12,21 @@ import { type Common, commonInput, itemDetails } from './common.js';
 import { GetRequest, type GetState, getDestination, readGot } from './get.js';
 import { type OnInvalid, replaceInvalid } from './on-invalid.js';
 import type { NoOwnClient } from './own-client.js';
-import { commonOfParts, itemIdentity } from './parts.js';
+import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { Unsent } from './unsent.js';
 
 /** Source: Amazon DynamoDB API Reference, BatchGetItem. */
 const CHUNK = 100;
 
+/** What `batchGet` and `transactGet` take. */
+export interface GetEntry extends NoOwnClient {
+  readonly kind: 'get';
+}
+
 /** The results of get requests, in their order. */
-export type GotItems<Requests extends readonly GetRequest<unknown>[]> = {
+export type GotItems<Requests extends readonly unknown[]> = {
   -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item> ? Item | undefined : never;
 };
 
@@ -37,11 +43,12 @@ interface Entry {
 }
 
 /** Reads many items. Immutable: each method returns a new request. */
-export class BatchGetRequest<out Results> {
+export class BatchGetRequest<out Results> extends Unsent {
   readonly kind = 'batchGet';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 
@@ -91,12 +98,13 @@ export class BatchGetRequest<out Results> {
 }
 
 /** Reads many items of any entities: `batchGet(club.member.get(a), club.aircraft.get(b))`, typed by entry. */
-export function batchGet<const Requests extends readonly (GetRequest<unknown> & NoOwnClient)[]>(
+export function batchGet<const Requests extends readonly GetEntry[]>(
   ...requests: Requests
 ): BatchGetRequest<GotItems<Requests>> {
-  const parts = requests.map((request) => {
+  const parts = requests.map((request, index) => {
     const state = GetRequest.stateOf(request);
     if (state === undefined) throw new RequestRefused('batchGet takes get requests.');
+    refuseOwnOptions('batchGet', state, index);
     return state;
   });
   return new BatchGetRequest({ ...commonOfParts('batchGet', parts, undefined), parts });

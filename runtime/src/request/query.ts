@@ -14,6 +14,7 @@ import type { OnInvalid } from './on-invalid.js';
 import { countItems, readBatch } from './query-pages.js';
 import { verifyStart } from './query-start.js';
 import { keyNames, type QueryState, queryIdentity, queryInput } from './query-state.js';
+import { Unsent } from './unsent.js';
 
 /** What `page` gives. */
 export interface Page<Item> {
@@ -26,11 +27,12 @@ export interface Page<Item> {
  * Items of one partition in the order of their sort keys. Sort conditions take parameters of the sort key's template,
  * leading ones alone for all that begins with them. Immutable: each method returns a new request.
  */
-export class QueryRequest<out Item, out Attributes, in Sort> {
+export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
   readonly kind = 'query';
   readonly #state: QueryState;
 
   constructor(state: QueryState) {
+    super();
     this.#state = state;
   }
 

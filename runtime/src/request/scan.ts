@@ -23,6 +23,7 @@ import { readItem } from './read-item.js';
 import { sendCommand } from './send.js';
 import { type Service, tableName } from './service.js';
 import { isGuardItem } from './together/guard-item.js';
+import { Unsent } from './unsent.js';
 
 interface State extends Common {
   readonly plan: EntityPlan;
@@ -42,11 +43,12 @@ export const scanItems: MakeScan = (service, plan) => new ScanRequest({ service,
  * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
  * types too, and no session may send it. Immutable: each method returns a new request.
  */
-export class ScanRequest<out Item, out Attributes> {
+export class ScanRequest<out Item, out Attributes> extends Unsent {
   readonly kind = 'scan';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 

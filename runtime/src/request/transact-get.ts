@@ -2,28 +2,29 @@ import type { TransactGetItemsCommandInput, TransactGetItemsCommandOutput } from
 import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { TransactGetItemsCommand } from '../wire/commands.js';
-import type { GotItems } from './batch-get.js';
+import type { GetEntry, GotItems } from './batch-get.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } from './get.js';
 import { type OnInvalid, replaceInvalid } from './on-invalid.js';
-import type { NoOwnClient } from './own-client.js';
-import { commonOfParts } from './parts.js';
+import { commonOfParts, refuseOwnOptions } from './parts.js';
 import { sendCommand } from './send.js';
 import { CONFLICT_ATTEMPTS, waitForConflict } from './send-write.js';
 import { canceled, refuseTooMany, transactDetails } from './transact.js';
 import { onlyConflicts, sdkReasons } from './transaction/errors.js';
+import { Unsent } from './unsent.js';
 
 interface State extends Common {
   readonly parts: readonly GetState[];
 }
 
 /** Reads up to 100 items as they are at one moment. Immutable: each method returns a new request. */
-export class TransactGetRequest<out Results> {
+export class TransactGetRequest<out Results> extends Unsent {
   readonly kind = 'transactGet';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 
@@ -88,13 +89,14 @@ function readPart(state: State, part: GetState, item: StoredItem | undefined): u
 }
 
 /** Reads up to 100 items of any entities at one moment, typed by entry. */
-export function transactGet<const Requests extends readonly (GetRequest<unknown> & NoOwnClient)[]>(
+export function transactGet<const Requests extends readonly GetEntry[]>(
   ...requests: Requests
 ): TransactGetRequest<GotItems<Requests>> {
   refuseTooMany('transactGet', requests.length);
-  const parts = requests.map((request) => {
+  const parts = requests.map((request, index) => {
     const state = GetRequest.stateOf(request);
     if (state === undefined) throw new RequestRefused('transactGet takes get requests.');
+    refuseOwnOptions('transactGet', state, index);
     return state;
   });
   return new TransactGetRequest({ ...commonOfParts('transactGet', parts, undefined), parts });

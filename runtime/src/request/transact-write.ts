@@ -4,11 +4,12 @@ import { CheckRequest } from './check.js';
 import type { ClientLike } from './client.js';
 import { DeleteRequest } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
-import { commonOfParts, itemIdentity } from './parts.js';
+import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { PutRequest } from './put.js';
 import { tableName } from './service.js';
 import { sendTransaction, type TransactionState, transactionInput } from './transaction/send-transaction.js';
 import { partReads, type WritePart } from './transaction/write-part.js';
+import { Unsent } from './unsent.js';
 import { UpdateRequest } from './update.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
 
@@ -18,11 +19,12 @@ export interface TransactWriteEntry extends NoOwnClient {
 }
 
 /** Writes up to 100 items, all or none. Immutable: each method returns a new request. */
-export class TransactWriteRequest<out Results = unknown> {
+export class TransactWriteRequest<out Results = unknown> extends Unsent {
   readonly kind = 'transactWrite';
   readonly #state: TransactionState;
 
   constructor(state: TransactionState) {
+    super();
     this.#state = state;
   }
 
@@ -82,6 +84,7 @@ export function transactWrite<const Requests extends readonly TransactWriteEntry
 ): TransactWriteRequest<WrittenItems<Requests>> {
   const parts = requests.map(partOf);
   const states = parts.map(({ state }) => state);
+  for (const [index, state] of states.entries()) refuseOwnOptions('transactWrite', state, index);
   const seen = new Map<string, number>();
   states.forEach(({ service, plan, key }, index) => {
     const identity = itemIdentity(tableName(service, plan.table.name), key);

@@ -12,6 +12,7 @@ import { commonOfParts } from './parts.js';
 import { QueryRequest } from './query.js';
 import { readOne, readRaw } from './query-pages.js';
 import { type QueryState, queryInput } from './query-state.js';
+import { Unsent } from './unsent.js';
 
 type AnyQuery = QueryRequest<unknown, unknown, never>;
 type ItemOf<Query> = Query extends QueryRequest<infer Item, infer _Attributes, infer _Sort> ? Item : never;
@@ -28,11 +29,12 @@ interface State {
 }
 
 /** Parents with their children, from one query. Immutable: each method returns a new request. */
-export class WithChildrenRequest<out Result> {
+export class WithChildrenRequest<out Result> extends Unsent {
   readonly kind = 'withChildren';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 

@@ -57,9 +57,9 @@ export interface CommunicationInput {
   readonly complaintId: string;
   readonly commDate: DateTimeInput;
   /** Default: a new ULID. */
-  readonly commId?: string;
+  readonly commId?: string | undefined;
   readonly agentId: string;
-  readonly attachments?: SetInput<string>;
+  readonly attachments?: SetInput<string> | undefined;
   readonly complaintState: CommunicationComplaintState;
   readonly text: string;
 }
@@ -93,7 +93,7 @@ export interface CommunicationPartition {
 /** The sort key: `comm#{commDate}#{commId}`. Parameters left off from the end match any. */
 export interface CommunicationSort {
   readonly commDate: DateTimeInput;
-  readonly commId?: string;
+  readonly commId?: string | undefined;
 }
 
 /** The partition of `byAgent`: `TENANT#{tenantId}#AGENT#{agentId}`. */
@@ -149,9 +149,9 @@ export interface BoundCommunicationInput {
   readonly complaintId: string;
   readonly commDate: DateTimeInput;
   /** Default: a new ULID. */
-  readonly commId?: string;
+  readonly commId?: string | undefined;
   readonly agentId: string;
-  readonly attachments?: SetInput<string>;
+  readonly attachments?: SetInput<string> | undefined;
   readonly complaintState: CommunicationComplaintState;
   readonly text: string;
 }

@@ -53,15 +53,15 @@ export interface ComplaintKey {
 export interface ComplaintInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly complaintId?: string;
+  readonly complaintId?: string | undefined;
   /** Default: the time of the write. */
-  readonly creationTime?: DateTimeInput;
+  readonly creationTime?: DateTimeInput | undefined;
   /** Default: `waiting`. */
-  readonly currentState?: ComplaintCurrentState;
+  readonly currentState?: ComplaintCurrentState | undefined;
   readonly customerId: string;
   readonly description: string;
-  readonly escalatedTo?: string;
-  readonly escalationTime?: DateTimeInput;
+  readonly escalatedTo?: string | undefined;
+  readonly escalationTime?: DateTimeInput | undefined;
   readonly severity: ComplaintSeverity;
 }
 
@@ -148,15 +148,15 @@ export interface ComplaintAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundComplaintInput {
   /** Default: a new ULID. */
-  readonly complaintId?: string;
+  readonly complaintId?: string | undefined;
   /** Default: the time of the write. */
-  readonly creationTime?: DateTimeInput;
+  readonly creationTime?: DateTimeInput | undefined;
   /** Default: `waiting`. */
-  readonly currentState?: ComplaintCurrentState;
+  readonly currentState?: ComplaintCurrentState | undefined;
   readonly customerId: string;
   readonly description: string;
-  readonly escalatedTo?: string;
-  readonly escalationTime?: DateTimeInput;
+  readonly escalatedTo?: string | undefined;
+  readonly escalationTime?: DateTimeInput | undefined;
   readonly severity: ComplaintSeverity;
 }
 

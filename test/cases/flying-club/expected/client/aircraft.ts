@@ -53,14 +53,14 @@ export interface AircraftKey {
 export interface AircraftInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly aircraftId?: string;
+  readonly aircraftId?: string | undefined;
   /** Default: `0`. */
-  readonly hours?: number;
-  readonly photo?: Uint8Array;
+  readonly hours?: number | undefined;
+  readonly photo?: Uint8Array | undefined;
   readonly registration: string;
-  readonly specs?: Json;
+  readonly specs?: Json | undefined;
   /** Default: `airworthy`. */
-  readonly status?: AircraftStatus;
+  readonly status?: AircraftStatus | undefined;
 }
 
 export interface AircraftPatchFields {
@@ -89,7 +89,7 @@ export interface AircraftAttributes {
 /** The sort key of `byHours`: `AIRCRAFT#{status}#{hours:pad(8)}`. Parameters left off from the end match any. */
 export interface AircraftByHoursSort {
   readonly status: AircraftStatus;
-  readonly hours?: number;
+  readonly hours?: number | undefined;
 }
 
 /** What the index lsi1 holds of an Aircraft. */
@@ -130,14 +130,14 @@ export interface AircraftAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundAircraftInput {
   /** Default: a new ULID. */
-  readonly aircraftId?: string;
+  readonly aircraftId?: string | undefined;
   /** Default: `0`. */
-  readonly hours?: number;
-  readonly photo?: Uint8Array;
+  readonly hours?: number | undefined;
+  readonly photo?: Uint8Array | undefined;
   readonly registration: string;
-  readonly specs?: Json;
+  readonly specs?: Json | undefined;
   /** Default: `airworthy`. */
-  readonly status?: AircraftStatus;
+  readonly status?: AircraftStatus | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */

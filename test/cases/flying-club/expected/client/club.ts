@@ -50,15 +50,15 @@ export interface ClubKey {
 /** What `create` and `put` take. */
 export interface ClubInput {
   /** Default: a new ULID. */
-  readonly tenantId?: string;
-  readonly address?: Address;
+  readonly tenantId?: string | undefined;
+  readonly address?: Address | undefined;
   /** Default: the time of the write. */
-  readonly createdAt?: DateTimeInput;
+  readonly createdAt?: DateTimeInput | undefined;
   readonly name: string;
   /** Default: `free`. */
-  readonly plan?: ClubPlan;
+  readonly plan?: ClubPlan | undefined;
   /** Default: the time of the write. */
-  readonly updatedAt?: DateTimeInput;
+  readonly updatedAt?: DateTimeInput | undefined;
 }
 
 /** What `set` takes. */
@@ -99,14 +99,14 @@ export interface ClubAccessor {
 
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundClubInput {
-  readonly address?: Address;
+  readonly address?: Address | undefined;
   /** Default: the time of the write. */
-  readonly createdAt?: DateTimeInput;
+  readonly createdAt?: DateTimeInput | undefined;
   readonly name: string;
   /** Default: `free`. */
-  readonly plan?: ClubPlan;
+  readonly plan?: ClubPlan | undefined;
   /** Default: the time of the write. */
-  readonly updatedAt?: DateTimeInput;
+  readonly updatedAt?: DateTimeInput | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */

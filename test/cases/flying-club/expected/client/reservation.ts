@@ -40,7 +40,7 @@ export interface Reservation {
 /** The primary key of a Reservation: `TENANT#{tenantId}#RES#{month}`, `{startsAt}#{reservationId}`. */
 export interface ReservationKey {
   readonly tenantId: string;
-  readonly month?: string;
+  readonly month?: string | undefined;
   readonly startsAt: DateTimeInput;
   readonly reservationId: string;
 }
@@ -50,10 +50,10 @@ export interface ReservationInput {
   readonly tenantId: string;
   readonly startsAt: DateTimeInput;
   /** Default: a new ULID. */
-  readonly reservationId?: string;
+  readonly reservationId?: string | undefined;
   readonly aircraftId: string;
   readonly endsAt: DateTimeInput;
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly userId: string;
 }
 
@@ -86,7 +86,7 @@ export interface ReservationPartition {
 /** The sort key: `{startsAt}#{reservationId}`. Parameters left off from the end match any. */
 export interface ReservationSort {
   readonly startsAt: DateTimeInput;
-  readonly reservationId?: string;
+  readonly reservationId?: string | undefined;
 }
 
 /** The partition of `byPilot`: `TENANT#{tenantId}#PILOT#{userId}`. */
@@ -128,7 +128,7 @@ export interface ReservationAccessor {
 
 /** The primary key in a session, which fixes `tenantId`. */
 export interface BoundReservationKey {
-  readonly month?: string;
+  readonly month?: string | undefined;
   readonly startsAt: DateTimeInput;
   readonly reservationId: string;
 }
@@ -137,10 +137,10 @@ export interface BoundReservationKey {
 export interface BoundReservationInput {
   readonly startsAt: DateTimeInput;
   /** Default: a new ULID. */
-  readonly reservationId?: string;
+  readonly reservationId?: string | undefined;
   readonly aircraftId: string;
   readonly endsAt: DateTimeInput;
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly userId: string;
 }
 

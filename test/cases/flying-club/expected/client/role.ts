@@ -41,7 +41,7 @@ export interface RoleKey {
 export interface RoleInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly roleId?: string;
+  readonly roleId?: string | undefined;
   readonly actions: SetInput<string>;
   readonly name: string;
 }
@@ -84,7 +84,7 @@ export interface RoleAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundRoleInput {
   /** Default: a new ULID. */
-  readonly roleId?: string;
+  readonly roleId?: string | undefined;
   readonly actions: SetInput<string>;
   readonly name: string;
 }

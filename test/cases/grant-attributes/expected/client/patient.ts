@@ -55,20 +55,20 @@ export interface PatientKey {
 export interface PatientInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly patientId?: string;
+  readonly patientId?: string | undefined;
   readonly bed: number;
   readonly diagnosis: string;
   readonly name: string;
   /** Default: the time of the write. */
-  readonly seenAt?: DateTimeInput;
+  readonly seenAt?: DateTimeInput | undefined;
   /** Default: `0`. */
-  readonly visits?: number;
+  readonly visits?: number | undefined;
   readonly ward: string;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -102,7 +102,7 @@ export interface PatientByWardPartition {
 /** The sort key of `byWard`: `{bed:pad(4)}#{patientId}`. Parameters left off from the end match any. */
 export interface PatientByWardSort {
   readonly bed: number;
-  readonly patientId?: string;
+  readonly patientId?: string | undefined;
 }
 
 /** What the index gsi1 holds of a Patient. */
@@ -149,20 +149,20 @@ export interface PatientAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundPatientInput {
   /** Default: a new ULID. */
-  readonly patientId?: string;
+  readonly patientId?: string | undefined;
   readonly bed: number;
   readonly diagnosis: string;
   readonly name: string;
   /** Default: the time of the write. */
-  readonly seenAt?: DateTimeInput;
+  readonly seenAt?: DateTimeInput | undefined;
   /** Default: `0`. */
-  readonly visits?: number;
+  readonly visits?: number | undefined;
   readonly ward: string;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */

@@ -55,17 +55,17 @@ export interface AccountKey {
 export interface AccountInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Default: `0`. */
-  readonly failedLogins?: number;
+  readonly failedLogins?: number | undefined;
   readonly name: string;
   readonly passwordHash: string;
-  readonly recovery?: Recovery;
+  readonly recovery?: Recovery | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -126,17 +126,17 @@ export interface AccountAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundAccountInput {
   /** Default: a new ULID. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Default: `0`. */
-  readonly failedLogins?: number;
+  readonly failedLogins?: number | undefined;
   readonly name: string;
   readonly passwordHash: string;
-  readonly recovery?: Recovery;
+  readonly recovery?: Recovery | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */

@@ -27,6 +27,7 @@ import { boxType, commentType, nodeType } from './types.js';
 import type {
   Box,
   BoxAttributes,
+  BoxInput,
   Comment,
   CommentAttributes,
   CommentInput,
@@ -53,16 +54,16 @@ export interface PostKey {
 export interface PostInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly postId?: string;
-  readonly box?: Box;
-  readonly extra?: Json;
+  readonly postId?: string | undefined;
+  readonly box?: BoxInput | undefined;
+  readonly extra?: Json | undefined;
   readonly thread: CommentInput;
-  readonly tree?: Node;
+  readonly tree?: Node | undefined;
 }
 
 /** What `set` takes. */
 export interface PostPatch {
-  readonly box?: Box;
+  readonly box?: BoxInput;
   readonly extra?: Json;
   readonly thread?: CommentInput;
   readonly tree?: Node;
@@ -102,11 +103,11 @@ export interface PostAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundPostInput {
   /** Default: a new ULID. */
-  readonly postId?: string;
-  readonly box?: Box;
-  readonly extra?: Json;
+  readonly postId?: string | undefined;
+  readonly box?: BoxInput | undefined;
+  readonly extra?: Json | undefined;
   readonly thread: CommentInput;
-  readonly tree?: Node;
+  readonly tree?: Node | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */

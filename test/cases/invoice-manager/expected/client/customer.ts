@@ -32,8 +32,8 @@ export interface CustomerKey {
 export interface CustomerInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly customerId?: string;
-  readonly email?: string;
+  readonly customerId?: string | undefined;
+  readonly email?: string | undefined;
   readonly name: string;
 }
 
@@ -77,8 +77,8 @@ export interface CustomerAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundCustomerInput {
   /** Default: a new ULID. */
-  readonly customerId?: string;
-  readonly email?: string;
+  readonly customerId?: string | undefined;
+  readonly email?: string | undefined;
   readonly name: string;
 }
 

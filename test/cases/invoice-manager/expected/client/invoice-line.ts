@@ -79,7 +79,7 @@ export interface InvoiceLinePartition {
 /** The sort key: `INVOICE#{invoiceNumber}#LINE#{lineNumber:pad(4)}`. Parameters left off from the end match any. */
 export interface InvoiceLineSort {
   readonly invoiceNumber: string;
-  readonly lineNumber?: number;
+  readonly lineNumber?: number | undefined;
 }
 
 export interface InvoiceLineAccessor {

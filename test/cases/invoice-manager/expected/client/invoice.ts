@@ -49,7 +49,7 @@ export interface InvoiceInput {
   readonly invoiceNumber: string;
   readonly date: DateTimeInput;
   /** Default: `Draft`. */
-  readonly status?: InvoiceStatus;
+  readonly status?: InvoiceStatus | undefined;
 }
 
 /** What `set` takes. */
@@ -106,7 +106,7 @@ export interface BoundInvoiceInput {
   readonly invoiceNumber: string;
   readonly date: DateTimeInput;
   /** Default: `Draft`. */
-  readonly status?: InvoiceStatus;
+  readonly status?: InvoiceStatus | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
