@@ -3,6 +3,9 @@ import {
   createAccessor,
   datetime,
   enumeration,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   scanItems,
   scopeParameter,
@@ -16,6 +19,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   MapAttribute,
   PutRequest,
@@ -146,6 +151,19 @@ export const clubEntity: EntityDefinition<Club, ClubAccessor, BoundClubAccessor>
 
 /** Builds and parses the primary key of a Club. */
 export const clubKey: KeyCodec<ClubKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(clubEntity);
+
+/** Sends a Club as JSON, and reads it back. */
+export const clubJson: JsonCodec<Club> = /* @__PURE__ */ jsonCodec(clubEntity);
+
+/** Checks JSON that becomes a ClubInput; a Standard Schema. */
+export const clubInputSchema: InputSchema<ClubInput> = /* @__PURE__ */ inputSchema(clubEntity);
+
+/** Checks JSON that becomes a BoundClubInput; a Standard Schema. */
+export const boundClubInputSchema: InputSchema<BoundClubInput> =
+  /* @__PURE__ */ inputSchema(clubEntity, 'bound');
+
+/** Checks JSON that becomes a ClubPatch; a Standard Schema. */
+export const clubPatchSchema: InputSchema<ClubPatch> = /* @__PURE__ */ patchSchema(clubEntity);
 
 export function clubAccessor(service: Service): ClubAccessor {
   return createAccessor<ClubAccessor>(service, clubEntity);

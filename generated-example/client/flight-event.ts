@@ -4,7 +4,10 @@ import {
   datetime,
   enumeration,
   fanOut,
+  inputSchema,
+  jsonCodec,
   number,
+  patchSchema,
   primaryKey,
   scopeParameter,
   shard,
@@ -20,6 +23,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   NumberAttribute,
   PutRequest,
@@ -200,6 +205,21 @@ export const flightEventKey: KeyCodec<
   'pk' | 'sk',
   { readonly tenantId: string; readonly shard: number; readonly at: string; readonly eventId: string }
 > = /* @__PURE__ */ primaryKey(flightEventEntity);
+
+/** Sends a FlightEvent as JSON, and reads it back. */
+export const flightEventJson: JsonCodec<FlightEvent> = /* @__PURE__ */ jsonCodec(flightEventEntity);
+
+/** Checks JSON that becomes a FlightEventInput; a Standard Schema. */
+export const flightEventInputSchema: InputSchema<FlightEventInput> =
+  /* @__PURE__ */ inputSchema(flightEventEntity);
+
+/** Checks JSON that becomes a BoundFlightEventInput; a Standard Schema. */
+export const boundFlightEventInputSchema: InputSchema<BoundFlightEventInput> =
+  /* @__PURE__ */ inputSchema(flightEventEntity, 'bound');
+
+/** Checks JSON that becomes a FlightEventPatch; a Standard Schema. */
+export const flightEventPatchSchema: InputSchema<FlightEventPatch> =
+  /* @__PURE__ */ patchSchema(flightEventEntity);
 
 export function flightEventAccessor(service: Service): FlightEventAccessor {
   return createAccessor<FlightEventAccessor>(service, flightEventEntity);

@@ -56,6 +56,16 @@ export type {
 export type { ConditionCallback } from './expression/callback.js';
 export type { Condition, Logic } from './expression/condition.js';
 export type { PathOf, Selected, Whole, WithHidden } from './expression/select.js';
+export {
+  type InputSchema,
+  inputSchema,
+  patchSchema,
+  type SchemaIssue,
+  type SchemaResult,
+} from './json/input-schema.js';
+export { type JsonCodec, jsonCodec } from './json/json-codec.js';
+export type { JsonOf } from './json/json-of.js';
+export type { JsonSchema } from './json/json-schema.js';
 export { createAccessor } from './request/accessor.js';
 export type { GetEntry, GotItems } from './request/batch-get.js';
 export { type BatchGetRequest, batchGet } from './request/batch-get.js';

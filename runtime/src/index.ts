@@ -51,6 +51,10 @@ export type {
 export type { ConditionCallback } from './expression/callback.js';
 export { and, Condition, type Logic, not, or } from './expression/condition.js';
 export type { PathOf, Selected, Whole, WithHidden } from './expression/select.js';
+export type { InputSchema, SchemaIssue, SchemaResult } from './json/input-schema.js';
+export type { JsonCodec } from './json/json-codec.js';
+export type { JsonOf } from './json/json-of.js';
+export type { JsonSchema } from './json/json-schema.js';
 export { buildKey, KEY_BYTES, type KeyParts, type KeyProblem, type KeyRole } from './key/build.js';
 export { matchKey } from './key/match.js';
 export { keyTemplate, parseKeyTemplate, type TemplateProblem } from './key/parse-template.js';

@@ -46,6 +46,8 @@ export interface AttributeType {
   inside?(step: Step): Inner | undefined;
   /** The names that `inside` knows, where they are known. */
   readonly fields?: readonly string[];
+  /** What the type was made of, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, and so on. */
+  readonly facets?: unknown;
   /** The type of a set's or list's elements: the operand of `contains`. */
   readonly element?: AttributeType;
 }

@@ -11,6 +11,7 @@ export function scopeParameter(limits: { readonly pattern?: string } = {}): Attr
   const tighter = string({ pattern: limits.pattern });
   return {
     ...base,
+    facets: limits,
     encode: (value, path, report) => base.encode(value, path, report) && tighter.encode(value, path, report),
     toKeyPart: (value, path, report) =>
       base.toKeyPart?.(value, path, report) && tighter.toKeyPart?.(value, path, report),

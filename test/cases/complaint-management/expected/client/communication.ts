@@ -4,6 +4,9 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -18,6 +21,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
@@ -238,6 +243,22 @@ export const communicationByAgentKey: KeyCodec<
   'agents_pk' | 'agents_sk',
   { readonly tenantId: string; readonly agentId: string; readonly commDate: string }
 > = /* @__PURE__ */ indexKey(communicationEntity, 'byAgent');
+
+/** Sends a Communication as JSON, and reads it back. */
+export const communicationJson: JsonCodec<Communication> =
+  /* @__PURE__ */ jsonCodec(communicationEntity);
+
+/** Checks JSON that becomes a CommunicationInput; a Standard Schema. */
+export const communicationInputSchema: InputSchema<CommunicationInput> =
+  /* @__PURE__ */ inputSchema(communicationEntity);
+
+/** Checks JSON that becomes a BoundCommunicationInput; a Standard Schema. */
+export const boundCommunicationInputSchema: InputSchema<BoundCommunicationInput> =
+  /* @__PURE__ */ inputSchema(communicationEntity, 'bound');
+
+/** Checks JSON that becomes a CommunicationPatch; a Standard Schema. */
+export const communicationPatchSchema: InputSchema<CommunicationPatch> =
+  /* @__PURE__ */ patchSchema(communicationEntity);
 
 export function communicationAccessor(service: Service): CommunicationAccessor {
   return createAccessor<CommunicationAccessor>(service, communicationEntity);

@@ -9,11 +9,14 @@ import {
   decimal,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
   json,
+  jsonCodec,
   list,
   map,
   number,
+  patchSchema,
   primaryKey,
   queryIndex,
   record,
@@ -37,8 +40,10 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
   Json,
   JsonAttribute,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
@@ -442,6 +447,19 @@ export const thingByDayKey: KeyCodec<
   'gsi1pk' | 'gsi1sk',
   { readonly tenantId: string; readonly day: string; readonly at: string; readonly big: bigint }
 > = /* @__PURE__ */ indexKey(thingEntity, 'byDay');
+
+/** Sends a Thing as JSON, and reads it back. */
+export const thingJson: JsonCodec<Thing> = /* @__PURE__ */ jsonCodec(thingEntity);
+
+/** Checks JSON that becomes a ThingInput; a Standard Schema. */
+export const thingInputSchema: InputSchema<ThingInput> = /* @__PURE__ */ inputSchema(thingEntity);
+
+/** Checks JSON that becomes a BoundThingInput; a Standard Schema. */
+export const boundThingInputSchema: InputSchema<BoundThingInput> =
+  /* @__PURE__ */ inputSchema(thingEntity, 'bound');
+
+/** Checks JSON that becomes a ThingPatch; a Standard Schema. */
+export const thingPatchSchema: InputSchema<ThingPatch> = /* @__PURE__ */ patchSchema(thingEntity);
 
 export function thingAccessor(service: Service): ThingAccessor {
   return createAccessor<ThingAccessor>(service, thingEntity);

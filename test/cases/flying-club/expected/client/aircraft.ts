@@ -4,8 +4,11 @@ import {
   createAccessor,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
   json,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -18,8 +21,10 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
   Json,
   JsonAttribute,
+  JsonCodec,
   KeyCodec,
   NumberAttribute,
   PutRequest,
@@ -193,6 +198,21 @@ export const aircraftByHoursKey: KeyCodec<
   { readonly tenantId: string; readonly status: AircraftStatus; readonly hours: number },
   'pk' | 'lsi1sk'
 > = /* @__PURE__ */ indexKey(aircraftEntity, 'byHours');
+
+/** Sends an Aircraft as JSON, and reads it back. */
+export const aircraftJson: JsonCodec<Aircraft> = /* @__PURE__ */ jsonCodec(aircraftEntity);
+
+/** Checks JSON that becomes an AircraftInput; a Standard Schema. */
+export const aircraftInputSchema: InputSchema<AircraftInput> =
+  /* @__PURE__ */ inputSchema(aircraftEntity);
+
+/** Checks JSON that becomes a BoundAircraftInput; a Standard Schema. */
+export const boundAircraftInputSchema: InputSchema<BoundAircraftInput> =
+  /* @__PURE__ */ inputSchema(aircraftEntity, 'bound');
+
+/** Checks JSON that becomes an AircraftPatch; a Standard Schema. */
+export const aircraftPatchSchema: InputSchema<AircraftPatch> =
+  /* @__PURE__ */ patchSchema(aircraftEntity);
 
 export function aircraftAccessor(service: Service): AircraftAccessor {
   return createAccessor<AircraftAccessor>(service, aircraftEntity);

@@ -5,8 +5,11 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
   list,
   map,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -22,6 +25,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
@@ -248,6 +253,19 @@ export const memberClubsOfUserKey: KeyCodec<
   { readonly userId: string; readonly tenantId: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(memberEntity, 'clubsOfUser');
+
+/** Sends a Member as JSON, and reads it back. */
+export const memberJson: JsonCodec<Member> = /* @__PURE__ */ jsonCodec(memberEntity);
+
+/** Checks JSON that becomes a MemberInput; a Standard Schema. */
+export const memberInputSchema: InputSchema<MemberInput> = /* @__PURE__ */ inputSchema(memberEntity);
+
+/** Checks JSON that becomes a BoundMemberInput; a Standard Schema. */
+export const boundMemberInputSchema: InputSchema<BoundMemberInput> =
+  /* @__PURE__ */ inputSchema(memberEntity, 'bound');
+
+/** Checks JSON that becomes a MemberPatch; a Standard Schema. */
+export const memberPatchSchema: InputSchema<MemberPatch> = /* @__PURE__ */ patchSchema(memberEntity);
 
 export function memberAccessor(service: Service): MemberAccessor {
   return createAccessor<MemberAccessor>(service, memberEntity);

@@ -3,6 +3,9 @@ import {
   createAccessor,
   datetime,
   indexKey,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -16,6 +19,8 @@ import type {
   DeleteRequest,
   EntityDefinition,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
@@ -224,6 +229,21 @@ export const reservationByPilotKey: KeyCodec<
   'gsi2pk' | 'gsi2sk',
   { readonly tenantId: string; readonly userId: string; readonly startsAt: string }
 > = /* @__PURE__ */ indexKey(reservationEntity, 'byPilot');
+
+/** Sends a Reservation as JSON, and reads it back. */
+export const reservationJson: JsonCodec<Reservation> = /* @__PURE__ */ jsonCodec(reservationEntity);
+
+/** Checks JSON that becomes a ReservationInput; a Standard Schema. */
+export const reservationInputSchema: InputSchema<ReservationInput> =
+  /* @__PURE__ */ inputSchema(reservationEntity);
+
+/** Checks JSON that becomes a BoundReservationInput; a Standard Schema. */
+export const boundReservationInputSchema: InputSchema<BoundReservationInput> =
+  /* @__PURE__ */ inputSchema(reservationEntity, 'bound');
+
+/** Checks JSON that becomes a ReservationPatch; a Standard Schema. */
+export const reservationPatchSchema: InputSchema<ReservationPatch> =
+  /* @__PURE__ */ patchSchema(reservationEntity);
 
 export function reservationAccessor(service: Service): ReservationAccessor {
   return createAccessor<ReservationAccessor>(service, reservationEntity);

@@ -3,7 +3,10 @@ import {
   createAccessor,
   datetime,
   indexKey,
+  inputSchema,
   integer,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -16,6 +19,8 @@ import type {
   DeleteRequest,
   EntityDefinition,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   NumberAttribute,
   PutRequest,
@@ -245,6 +250,21 @@ export const patientByWardKey: KeyCodec<
   { readonly tenantId: string; readonly ward: string; readonly bed: number; readonly patientId: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(patientEntity, 'byWard');
+
+/** Sends a Patient as JSON, and reads it back. */
+export const patientJson: JsonCodec<Patient> = /* @__PURE__ */ jsonCodec(patientEntity);
+
+/** Checks JSON that becomes a PatientInput; a Standard Schema. */
+export const patientInputSchema: InputSchema<PatientInput> =
+  /* @__PURE__ */ inputSchema(patientEntity);
+
+/** Checks JSON that becomes a BoundPatientInput; a Standard Schema. */
+export const boundPatientInputSchema: InputSchema<BoundPatientInput> =
+  /* @__PURE__ */ inputSchema(patientEntity, 'bound');
+
+/** Checks JSON that becomes a PatientPatch; a Standard Schema. */
+export const patientPatchSchema: InputSchema<PatientPatch> =
+  /* @__PURE__ */ patchSchema(patientEntity);
 
 export function patientAccessor(service: Service): PatientAccessor {
   return createAccessor<PatientAccessor>(service, patientEntity);
