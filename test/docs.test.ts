@@ -59,7 +59,8 @@ describe('code in the documentation', () => {
         if (path.endsWith('.ts')) write(join(folder, 'infrastructure', path), text);
       }
       for (const { language, text, line } of blocksOf(page)) {
-        if (language === 'ts') write(join(folder, `line-${line}.ts`), `${text}\nexport {};\n`);
+        const named = /^\/\/ src\/([\w-]+\.ts)$/m.exec(text)?.[1];
+        if (language === 'ts') write(join(folder, named ?? `line-${line}.ts`), `${text}\nexport {};\n`);
       }
     }
     const config = {

@@ -1,5 +1,6 @@
 import { type AttributeLike, type AttributeType, attributeOf } from '../codec/attribute.js';
 import type { StringLimits } from '../codec/string.js';
+import { TEXT_FORMATS } from '../codec/text-form.js';
 import type { MapFacets, UnionFacets } from './from-json.js';
 import { toJson } from './json-of.js';
 
@@ -85,13 +86,12 @@ const listSchema = (element: AttributeType | undefined, context: Context): JsonS
   items: element ? schemaOf(element, context) : {},
 });
 
-const FORMATS: { readonly [format: string]: JsonSchema } = { ulid: { pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' } };
-
 const stringSchema = ({ minLength, maxLength, pattern, format }: StringLimits): JsonSchema => ({
   type: 'string',
   ...(minLength !== undefined && { minLength }),
   ...(maxLength !== undefined && { maxLength }),
-  ...(format !== undefined && (FORMATS[format] ?? { format })),
+  // JSON Schema knows no ULIDs; two patterns are both asked.
+  ...(format !== undefined && (format === 'ulid' ? { allOf: [{ pattern: TEXT_FORMATS.ulid }] } : { format })),
   ...(pattern !== undefined && { pattern }),
 });
 
