@@ -6,8 +6,8 @@ import type { EntityDefinition } from '../entity/entity.js';
 import { parametersOf } from '../entity/parameters.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { GUARD_PREFIX } from '../key/reserved.js';
 import type { OnInvalidItem } from '../request/on-invalid.js';
-import { GUARD } from '../request/together/guard-item.js';
 import { storedImage } from './image.js';
 
 /** A record as Lambda hands it over, or as GetRecords of DynamoDB Streams returns it. */
@@ -58,8 +58,8 @@ const KINDS: { readonly [eventName: string]: 'insert' | 'modify' | 'remove' } = 
 
 /**
  * The decoder of a service's stream records, of all view types. It gives undefined for guard items of unique attributes,
- * and throws `DecodeFailed` for an item of no entity of the service or of another shape, unless its options say otherwise. The entities are no array, whose
- * type a compiler would make by comparing each with all others.
+ * and throws `DecodeFailed` for an item of no entity of the service or of another shape, unless its options say otherwise.
+ * The entities are no array, whose type a compiler would make by comparing each with all others.
  */
 export function streamDecoder<Change>(
   ...entities: readonly EntityDefinition[]
@@ -112,7 +112,7 @@ function planOfRecord(
   ignoresOthers: boolean,
 ): EntityPlan | undefined {
   const texts = Object.values(keys).map(({ S }) => S ?? '');
-  if (texts.some((text) => text.startsWith(`${GUARD}#`))) return undefined;
+  if (texts.some((text) => text.startsWith(GUARD_PREFIX))) return undefined;
   const names = Object.keys(keys).sort().join();
   const ofTable = plans.filter(({ primary: { partition, sort } }) => {
     const own = sort ? [partition.attribute, sort.attribute] : [partition.attribute];
