@@ -39,7 +39,7 @@ export class TransactWriteRequest<out Results = unknown> extends Unsent {
    * `IdempotencyMismatch`.
    */
   idempotencyToken(token: string): TransactWriteRequest<Results> {
-    return new TransactWriteRequest({ ...this.#state, token, fixed: { now: Date.now() } });
+    return new TransactWriteRequest({ ...this.#state, token, fixed: { now: Date.now(), without: new Set() } });
   }
 
   abortSignal(signal: AbortSignal): TransactWriteRequest<Results> {
@@ -55,7 +55,7 @@ export class TransactWriteRequest<out Results = unknown> extends Unsent {
   params(): TransactWriteItemsCommandInput {
     const { parts } = this.#state;
     const index = parts.findIndex((part) => partReads(part).length > 0);
-    if (index < 0) return transactionInput(this.#state, new Map()).input;
+    if (index < 0) return transactionInput(this.#state, new Map(), this.#state.fixed?.without).input;
     throw new RequestRefused(
       `transactWrite: entry ${index} (${parts[index]?.state.plan.name}) depends on stored values (of an index key or a unique attribute), which send() reads first: there is no input before that.`,
     );

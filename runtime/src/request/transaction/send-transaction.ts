@@ -30,6 +30,8 @@ export interface TransactionState extends Common {
 /** What a token fixes at its first sending, so that the request has the same parameters however often it is sent. */
 export interface FixedByToken {
   readonly now: number;
+  /** The items of entries that the transaction goes without. */
+  readonly without: Set<string>;
   stored?: StoredByPart | undefined;
 }
 
@@ -70,7 +72,7 @@ export async function sendTransaction(
   const sentBefore = fixed?.stored !== undefined;
   const stored = new Map(fixed?.stored ?? (await readWanted(state, wanted)));
   if (fixed) fixed.stored = stored;
-  const without = new Set<string>();
+  const without = fixed?.without ?? new Set<string>();
   let conflicts = 0;
   for (let attempt = 1; ; attempt++) {
     const { entries, input } = transactionInput(state, stored, without);
@@ -84,7 +86,10 @@ export async function sendTransaction(
       else if (!sentBefore && attempt < UPDATE_ATTEMPTS && renew(reasons, entries, parts, stored, wanted))
         await backoff(attempt, 10, 500, signal);
       else {
-        if (fixed && !sentBefore && isUndone(error)) fixed.stored = undefined;
+        if (fixed && !sentBefore && isUndone(error)) {
+          fixed.stored = undefined;
+          fixed.without.clear();
+        }
         throw transactionError(error, entries, parts, await findMissing(state, entries, reasons));
       }
     }
