@@ -1,6 +1,6 @@
 // What generated code imports. Never changes incompatibly, so that committed clients survive upgrades of this package.
 export { type BoundBucketKeys, type BucketDefinition, type BucketKeys, bucketKeys } from './bucket/bucket-keys.js';
-export type { Attribute, AttributeType, Modifiers, ValueProblem } from './codec/attribute.js';
+export type { Attribute, AttributeLike, AttributeType, Modifiers, ValueProblem } from './codec/attribute.js';
 export { bigint } from './codec/bigint.js';
 export { binary } from './codec/binary.js';
 export { boolean } from './codec/boolean.js';
@@ -83,6 +83,7 @@ export type { NoOwnClient, OwnClient, SentAlone } from './request/own-client.js'
 export type { PutRequest } from './request/put.js';
 export type { Page, QueryRequest } from './request/query.js';
 export { queryIndex } from './request/query-index.js';
+export type { ReindexedAttribute, ReindexRequest } from './request/reindex.js';
 export { type ScanRequest, scanItems } from './request/scan.js';
 export { bindService, createService, type Service, type ServiceOptions } from './request/service.js';
 export { type TransactGetRequest, transactGet } from './request/transact-get.js';

@@ -72,6 +72,7 @@ export type { OnInvalid, OnInvalidItem } from './request/on-invalid.js';
 export type { NoOwnClient, OwnClient, SentAlone } from './request/own-client.js';
 export type { PutRequest } from './request/put.js';
 export type { Page, QueryRequest } from './request/query.js';
+export type { ReindexedAttribute, ReindexRequest } from './request/reindex.js';
 export type { ScanRequest } from './request/scan.js';
 export type { RequestEvent, ServiceOptions } from './request/service.js';
 export { type TransactGetRequest, transactGet } from './request/transact-get.js';

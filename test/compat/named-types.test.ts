@@ -41,6 +41,7 @@ const REQUESTS: readonly (readonly [source: string, request: object])[] = [
   [`club.role.upsert(${role})`, club.role.upsert(roleItem)],
   [`club.role.delete(${key})`, club.role.delete(roleKey)],
   [`club.role.check(${key})`, club.role.check(roleKey)],
+  [`club.member.reindex({ tenantId: 'acme', userId: 'u' })`, club.member.reindex({ tenantId: 'acme', userId: 'u' })],
   [`club.reservation.query({ tenantId: 'acme', month: '2026-06' })`, club.reservation.query(inJune)],
   [`mine.reservation.query({ month: '2026-06' }).select('note')`, club.reservation.query(inJune)],
   [`club.reservation.byPilot({ tenantId: 'acme', userId: 'u' })`, club.reservation.query(inJune)],

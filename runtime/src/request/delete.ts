@@ -6,7 +6,7 @@ import { both, exists } from '../expression/node.js';
 import { DeleteItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import { decodeWritten } from './decode-written.js';
+import { readWritten } from './decode-written.js';
 import type { OwnClient, SentAlone } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
@@ -17,6 +17,7 @@ import {
   conditionInput,
   failureInput,
   type MissingGuard,
+  readReturned,
   refuseAlone,
   type Stored,
   stateCondition,
@@ -97,7 +98,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning ? 'old' : 'none')
       : await this.#sendAlone();
-    return (returning && old ? decodeWritten(plan, old) : undefined) as Result;
+    return (returning && old ? readWritten(() => readReturned(state, old)) : undefined) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

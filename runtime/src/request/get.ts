@@ -1,6 +1,6 @@
 import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
-import { verifyOwner } from '../entity/verify.js';
+import { verifyItem } from '../entity/verify.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
@@ -72,9 +72,9 @@ export class GetRequest<out Item> extends Unsent {
    * are in it.
    */
   async raw(): Promise<StoredItem | undefined> {
-    const { plan, owner } = this.#state;
+    const { plan, owner, key } = this.#state;
     const item = await this.#read();
-    if (item) verifyOwner(plan, plan.primary, owner, item);
+    if (item) verifyItem(plan, plan.primary, owner, item, key);
     return item;
   }
 
@@ -95,8 +95,11 @@ export function getDestination({ plan, operation, owner }: GetState): Destinatio
   return { entities: [plan.name], accessPattern: 'primary', operation, owners: [owner], writes: false };
 }
 
-export function readGot({ plan, owner, selected }: GetState, item: NonNullable<GetItemCommandOutput['Item']>): unknown {
-  return readItem(plan, owner, item, selected);
+export function readGot(
+  { plan, owner, selected, key }: GetState,
+  item: NonNullable<GetItemCommandOutput['Item']>,
+): unknown {
+  return readItem(plan, owner, item, selected, key);
 }
 
 /** What GetItem and TransactGetItems take. */

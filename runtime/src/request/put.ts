@@ -1,4 +1,5 @@
 import type { PutItemCommandInput, PutItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
@@ -8,7 +9,7 @@ import { both, notExists } from '../expression/node.js';
 import { PutItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import { decodeWritten } from './decode-written.js';
+import { readWritten } from './decode-written.js';
 import type { OwnClient, SentAlone } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
@@ -18,6 +19,7 @@ import {
   conditionInput,
   failureInput,
   type MissingGuard,
+  readReturned,
   refuseAlone,
   type Stored,
   stateCondition,
@@ -100,8 +102,8 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning === 'old' ? 'old' : 'none')
       : await this.#sendAlone();
-    const stored = returning === 'old' ? old : item;
-    return (stored && decodeWritten(plan, stored)) as Result;
+    if (returning !== 'old') return decodeItem(plan, item) as Result;
+    return (old && readWritten(() => readReturned(state, old))) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

@@ -2,6 +2,7 @@ import type { Values } from '../entity/compute.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { kept } from '../entity/kept.js';
 import { filledFor, keyText } from '../entity/key-values.js';
+import { addParameters, isWhole, type KnownParts } from '../entity/parameters.js';
 import { type AttributePlan, type EntityPlan, isShared, type KeyPart, type KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
@@ -9,7 +10,6 @@ import { collectProblems } from '../errors/collect.js';
 import { conditionOf } from '../expression/callback.js';
 import { noneOf } from '../expression/node.js';
 import { selectPaths } from '../expression/projection.js';
-import { matchKey } from '../key/match.js';
 import { wholeRange } from '../key/range.js';
 import { QueryRequest } from './query.js';
 import type { QueryTarget } from './query-state.js';
@@ -29,7 +29,7 @@ const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((p
   read: (owner, item, selected) =>
     isShared(plan.primary) && isOther(plan, item)
       ? undefined
-      : readItem(plan, owner, item, selected, isShared(plan.primary)),
+      : readItem(plan, owner, item, selected, undefined, isShared(plan.primary)),
   filter: (callback) => conditionOf(plan, callback),
 }));
 
@@ -60,24 +60,21 @@ export function isOther(plan: EntityPlan, item: StoredItem): boolean {
   return said !== plan.name && !isOwn(plan, item);
 }
 
-/** Whether an item's primary key is of this entity: a keys-only index has nothing else to tell types by. */
+/**
+ * Whether an item's primary key is of this entity, with values that its attributes can have: a keys-only index has nothing
+ * else to tell types by.
+ */
 export const isOwn = ({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean =>
-  [primary.partition, primary.sort].every((part) => part === undefined || isOf(part, item[part.attribute]?.S ?? ''));
+  primary.parts.every((part) => isOf(part, item[part.attribute]?.S ?? ''));
 
-/** Whether a text is a key of this template, with values that its attributes can have; a date is cut and so none. */
-function isOf({ template, attributes }: KeyPart, text: string): boolean {
-  const parts = matchKey(template, text);
-  return (
-    template.parameters.every(({ name, format }, i) => {
-      const part = parts?.[name];
-      if (part === undefined) return false;
-      if (format.kind === 'date') return true;
-      const type = attributes[i]?.type;
-      const value = type?.fromKeyPart?.(part);
-      // A key may hold a value lowered, which its own pattern would refuse.
-      return value !== undefined && (format.kind === 'lower' || type?.toKeyPart?.(value, '', ignore) !== undefined);
-    }) && parts !== undefined
-  );
+/** Whether a text is a key of this template. A part that is lowered or cut is no value that its own pattern knows. */
+function isOf(part: KeyPart, text: string): boolean {
+  const found: KnownParts = new Map();
+  if (addParameters(found, part, text) !== undefined) return false;
+  return part.attributes.every(({ label, type }) => {
+    const known = found.get(label);
+    return !known || !isWhole(known.format) || type.toKeyPart?.(known.value, '', ignore) !== undefined;
+  });
 }
 
 const ignore = (): void => {};

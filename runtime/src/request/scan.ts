@@ -254,7 +254,7 @@ async function readPage(
 function readOne(state: State, item: StoredItem): unknown {
   const { plan, selected } = state;
   try {
-    return readItem(plan, { scope: undefined }, item, selected, true);
+    return readItem(plan, { scope: undefined }, item, selected, undefined, true);
   } catch (error) {
     return replaceInvalid(state, item, error);
   }

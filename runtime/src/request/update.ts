@@ -1,7 +1,7 @@
 import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
-import type { EntityPlan } from '../entity/plan.js';
+import { verifyItem } from '../entity/verify.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
@@ -10,7 +10,7 @@ import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import { decodeWritten } from './decode-written.js';
+import { readWritten } from './decode-written.js';
 import type { OwnClient, SentAlone } from './own-client.js';
 import { sendUpdate } from './send-update.js';
 import type { WritePart } from './transaction/write-part.js';
@@ -28,7 +28,7 @@ import type {
   Returning,
   Sets,
 } from './update-types.js';
-import { askedVersion, type MissingGuard, refuseAlone, type Stored } from './write-common.js';
+import { askedVersion, type MissingGuard, readReturned, refuseAlone, type Stored } from './write-common.js';
 
 export interface UpdateRequestState extends UpdateState {
   readonly returning?: Returning;
@@ -186,13 +186,12 @@ export class UpdateRequest<
     const together = plan.together?.joins(part) ? plan.together : undefined;
     const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
-    if (returning === 'old' || returning === 'new') return decodeWritten(plan, found) as Result;
-    const changed = together || isInside(state) ? changedOf(state, found) : found;
-    const read = decodeWritten(plan, { ...state.key, ...changed }, decodeChanged);
-    // The key may hold its parameters lowered or cut, and no update changes them.
-    const names = plan.attributes.filter(({ stored }) => changed[stored] === undefined).map(({ label }) => label);
-    for (const name of names) delete read[name];
-    return read as Result;
+    return readWritten(() => {
+      if (returning === 'old' || returning === 'new') return readReturned(state, found);
+      const changed = together || isInside(state) ? changedOf(state, found) : found;
+      verifyItem(plan, plan.primary, state.owner, { ...state.key, ...found }, state.key);
+      return decodeProjected(plan, { projection: [] }, { ...state.key, ...changed }, undefined);
+    }) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
@@ -232,9 +231,6 @@ export class UpdateRequest<
     }) as this;
   }
 }
-
-const decodeChanged = (plan: EntityPlan, item: StoredItem): { [name: string]: unknown } =>
-  decodeProjected(plan, { ...plan.primary, projection: [] }, item);
 
 type Choose = Parameters<typeof placeAction>[2];
 type Given = readonly [first: unknown, value?: unknown];

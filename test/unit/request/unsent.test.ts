@@ -24,6 +24,7 @@ const requests: { readonly [kind: string]: () => unknown } = {
   upsert: () => club.role.upsert(role),
   delete: () => club.role.delete(key),
   check: () => club.role.check(key),
+  reindex: () => club.member.reindex({ tenantId: 'acme', userId: 'u' }),
   query: () => club.role.query({ tenantId: 'acme' }),
   'index query': () => club.member.byStatus({ tenantId: 'acme', status: 'active' }),
   collection: () => club.clubDirectory({ tenantId: 'acme' }),

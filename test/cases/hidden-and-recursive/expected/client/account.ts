@@ -24,6 +24,7 @@ import type {
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   ScanRequest,
   Service,
   StringAttribute,
@@ -112,6 +113,8 @@ export interface AccountAccessor {
   delete(key: AccountKey): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AccountKey): CheckRequest<AccountAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: AccountKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Account,
@@ -162,6 +165,8 @@ export interface BoundAccountAccessor {
   delete(key: { readonly accountId: string }): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly accountId: string }): CheckRequest<AccountAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly accountId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
   query(): QueryRequest<Account, AccountAttributes, { readonly accountId: string }>;
   /** On gsi1: `TENANT#{tenantId}#NAME`, `{name}`. */
