@@ -10,7 +10,7 @@ import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
 import { GetRequest, type GetState, getDestination, readGot } from './get.js';
-import { type OnInvalid, replaceInvalid } from './on-invalid.js';
+import { checkOnInvalid, type OnInvalid, replaceInvalid } from './on-invalid.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { sendCommand } from './send.js';
@@ -59,7 +59,7 @@ export class BatchGetRequest<out Results> extends Unsent {
 
   /** What becomes of items that do not decode; one that is left out is undefined in its place. */
   onInvalid(choice: OnInvalid): BatchGetRequest<Results> {
-    return new BatchGetRequest({ ...this.#state, onInvalid: choice });
+    return new BatchGetRequest({ ...this.#state, onInvalid: checkOnInvalid('batchGet: onInvalid()', choice) });
   }
 
   abortSignal(signal: AbortSignal): BatchGetRequest<Results> {

@@ -1,4 +1,5 @@
 import type { ConditionCheck } from '@aws-sdk/client-dynamodb';
+import { isObject } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
@@ -44,7 +45,7 @@ export class CheckRequest<out Attributes> extends Unsent {
 
   /** For the transactions of this package. */
   static stateOf(request: object): WriteState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

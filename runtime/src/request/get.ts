@@ -1,6 +1,7 @@
 import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { verifyItem } from '../entity/verify.js';
+import { isObject } from '../errors/refuse-argument.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
@@ -87,7 +88,7 @@ export class GetRequest<out Item> extends Unsent {
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): GetState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { StoredItem } from '../entity/encode-item.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import type { Common } from './common.js';
 
 /**
@@ -26,4 +27,10 @@ export function replaceInvalid(
   if (chosen === 'skip') return undefined;
   const replaced = chosen(item, error);
   return onInvalid === undefined ? undefined : replaced;
+}
+
+/** Refuses, for callers without types, what is no choice. */
+export function checkOnInvalid<Choice>(what: string, choice: Choice): Choice {
+  if (choice === 'throw' || choice === 'skip' || typeof choice === 'function') return choice;
+  return refuseArgument(what, 'throw, skip or a function', choice);
 }

@@ -1,6 +1,8 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { refuseType } from '../codec/refuse.js';
 import { type ItemKey, partsOf } from '../entity/key-values.js';
 import { collectProblems } from '../errors/collect.js';
+import { asValues, isObject } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { cursorOf, stoppedAt } from '../errors/stopped-at.js';
 import type { ConditionCallback } from '../expression/callback.js';
@@ -10,7 +12,7 @@ import type { KeyParts } from '../key/build.js';
 import { type KeyRange, type SortCondition, sortRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
 import { readCursor, writeCursor } from './cursor.js';
-import type { OnInvalid } from './on-invalid.js';
+import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import { countItems, readBatch } from './query-pages.js';
 import { verifyStart } from './query-start.js';
 import { keyNames, type QueryState, queryIdentity, queryInput } from './query-state.js';
@@ -102,7 +104,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
    * place; with undefined it is left out.
    */
   onInvalid(choice: OnInvalid<Item>): QueryRequest<Item, Attributes, Sort> {
-    return this.#with({ onInvalid: choice });
+    return this.#with({ onInvalid: checkOnInvalid(`${this.#what()}: onInvalid()`, choice) });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
@@ -204,8 +206,8 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
   }
 
   /** For the composite reads of this package. */
-  static stateOf(request: QueryRequest<unknown, unknown, never>): QueryState {
-    return request.#state;
+  static stateOf(request: object): QueryState | undefined {
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 
   #what(): string {
@@ -228,6 +230,13 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
     if (key.sort === undefined) throw new RequestRefused(`${this.#what()}: there is no sort key.`);
     const { sort } = key;
     const problems = collectProblems(name, key.accessPattern);
+    for (const given of kind === 'between' ? [low, high] : [low]) {
+      asValues(`${this.#what()}: ${kind}()`, 'an object of parameters of the sort key', given);
+      if (kind !== 'beginsWith') continue;
+      for (const [parameter, value] of Object.entries(given as object))
+        if (typeof value !== 'string') refuseType(problems.report, parameter, 'a string', value);
+      problems.finish();
+    }
     const texts = (given: Sort): KeyParts =>
       kind === 'beginsWith'
         ? { ...partsOf(sort, named, problems.report), ...given }

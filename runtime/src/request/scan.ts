@@ -14,7 +14,7 @@ import { ScanCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { readCursor, writeCursor } from './cursor.js';
-import { type OnInvalid, replaceInvalid } from './on-invalid.js';
+import { checkOnInvalid, type OnInvalid, replaceInvalid } from './on-invalid.js';
 import type { Page } from './query.js';
 import type { Batch } from './query-pages.js';
 import { keyNames } from './query-state.js';
@@ -81,7 +81,10 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
    * place; with undefined it is left out.
    */
   onInvalid(choice: OnInvalid<Item>): ScanRequest<Item, Attributes> {
-    return new ScanRequest({ ...this.#state, onInvalid: choice });
+    return new ScanRequest({
+      ...this.#state,
+      onInvalid: checkOnInvalid(`${this.#state.plan.name} scan: onInvalid()`, choice),
+    });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */

@@ -6,7 +6,7 @@ import type { GetEntry, GotItems } from './batch-get.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } from './get.js';
-import { type OnInvalid, replaceInvalid } from './on-invalid.js';
+import { checkOnInvalid, type OnInvalid, replaceInvalid } from './on-invalid.js';
 import { commonOfParts, refuseOwnOptions } from './parts.js';
 import { sendCommand } from './send.js';
 import { CONFLICT_ATTEMPTS, waitForConflict } from './send-write.js';
@@ -35,7 +35,7 @@ export class TransactGetRequest<out Results> extends Unsent {
 
   /** What becomes of items that do not decode; one that is left out is undefined in its place. */
   onInvalid(choice: OnInvalid): TransactGetRequest<Results> {
-    return new TransactGetRequest({ ...this.#state, onInvalid: choice });
+    return new TransactGetRequest({ ...this.#state, onInvalid: checkOnInvalid('transactGet: onInvalid()', choice) });
   }
 
   abortSignal(signal: AbortSignal): TransactGetRequest<Results> {

@@ -2,12 +2,13 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { addParameters, type KnownParts } from '../entity/parameters.js';
 import type { KeyPlan } from '../entity/plan.js';
+import { asValues, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { boundsOf } from '../key/bounds.js';
 import { compareKeys } from '../key/compare.js';
 import type { KeyRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
-import type { OnInvalid } from './on-invalid.js';
+import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import { commonOfParts } from './parts.js';
 import { QueryRequest } from './query.js';
 import { readOne, readRaw } from './query-pages.js';
@@ -50,7 +51,7 @@ export class WithChildrenRequest<out Result> extends Unsent {
 
   /** What becomes of parents and children that do not decode. */
   onInvalid(choice: OnInvalid): WithChildrenRequest<Result> {
-    return this.#with({ onInvalid: choice });
+    return this.#with({ onInvalid: checkOnInvalid('withChildren: onInvalid()', choice) });
   }
 
   abortSignal(signal: AbortSignal): WithChildrenRequest<Result> {
@@ -123,6 +124,7 @@ export function withChildren<Parent extends AnyQuery, const Children extends { r
   children: Children,
 ): WithChildrenRequest<WithChildren<Parent, Children>> {
   const state = stateOf(parent);
+  asValues('withChildren()', 'an object of queries', children);
   const states = Object.entries(children).map(([name, query]) => [name, stateOf(query)] as const);
   for (const [name, { target, partition }] of states) {
     const own = state.target;
@@ -133,7 +135,7 @@ export function withChildren<Parent extends AnyQuery, const Children extends { r
 }
 
 function stateOf(query: AnyQuery): QueryState {
-  const state = QueryRequest.stateOf(query);
+  const state = QueryRequest.stateOf(query) ?? refuseArgument('withChildren()', 'queries', query);
   const { filter, limit, selected, reverse, shards } = state;
   if (filter || limit || selected || reverse || shards)
     throw new RequestRefused(
