@@ -46,7 +46,7 @@ export function attacks(subject: RoleCase, document: PolicyDocument): readonly A
     scopes.flatMap(({ prefix }) => [keysOf(prefix, value), `${keysOf(prefix, value)}#x`]);
   const session = sessionOf(subject);
   return [
-    ...unforeseen(subject, document),
+    ...unforeseen(subject, document, distinct),
     ...on(['dynamodb:Scan', ...KEYED_ACTIONS], { session }, 'no key'),
     ...NEIGHBOURS.flatMap(([mine, theirs]) => {
       const values = (value: string): Trial['session'] =>
@@ -97,7 +97,11 @@ export function attacks(subject: RoleCase, document: PolicyDocument): readonly A
 const TOMORROW = 'dynamodb:AddedTomorrow';
 
 /** Actions that sessions of the role are not meant to use: those that are known, tomorrow's, and those that the document spares. */
-function unforeseen(subject: RoleCase, document: PolicyDocument): readonly Attack[] {
+function unforeseen(
+  subject: RoleCase,
+  document: PolicyDocument,
+  distinct: ReturnType<typeof distinctActions>,
+): readonly Attack[] {
   const { model, targets, tags } = subject;
   const table = targets.find(({ kind }) => kind === 'table');
   if (table === undefined) return [];
@@ -107,16 +111,18 @@ function unforeseen(subject: RoleCase, document: PolicyDocument): readonly Attac
     .flatMap(({ NotAction }) => listOf(NotAction))
     .map((text) => text.replaceAll(/[*?]/g, 'Added'))
     .filter((text) => /^[\w-]+:\w+$/.test(text));
-  const actions = new Set([...DYNAMODB_ACTIONS, TOMORROW, ...named]);
-  return [...actions]
-    .filter((action) => ![...meant].some((each) => each.toLowerCase() === action.toLowerCase()))
-    .filter((action) => action.startsWith('dynamodb:'))
-    .flatMap((action) =>
-      targets
-        .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
-        .map(({ arn }) => ({
-          what: `${action} on ${arn}`,
-          trial: { session: sessionOf(subject), action, resource: arn },
-        })),
-    );
+  const isMeant = (action: string): boolean => [...meant].some((each) => each.toLowerCase() === action.toLowerCase());
+  const actions = distinct(
+    [...new Set([...DYNAMODB_ACTIONS, TOMORROW, ...named])].filter(
+      (action) => action.startsWith('dynamodb:') && !isMeant(action),
+    ),
+  );
+  return actions.flatMap((action) =>
+    targets
+      .filter(({ kind, arn }) => kind !== 'unknown' || arn.includes('/index/'))
+      .map(({ arn }) => ({
+        what: `${action} on ${arn}`,
+        trial: { session: sessionOf(subject), action, resource: arn },
+      })),
+  );
 }
