@@ -1,3 +1,5 @@
+import type { AttributeType } from './attribute.js';
+
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A ULID: 48 bits of time and 80 random bits in Crockford's base 32, so ids sort by the time they were made. */
@@ -8,10 +10,12 @@ export function ulid(now: number): string {
   return text;
 }
 
-/** The value of a generated attribute that was not given; `date` says that the type holds no time of day. */
-export function generateValue(kind: 'ulid' | 'uuid' | 'created' | 'updated', now: number, type: string): unknown {
+/** Returns the value of a generated attribute that was not given, as its type stores it. */
+export function generateValue(
+  kind: 'ulid' | 'uuid' | 'created' | 'updated',
+  now: number,
+  type: AttributeType,
+): unknown {
   if (kind === 'ulid') return ulid(now);
-  if (kind === 'uuid') return crypto.randomUUID();
-  const time = new Date(now).toISOString();
-  return type === 'date' ? time.slice(0, 10) : time;
+  return kind === 'uuid' ? crypto.randomUUID() : type.clock?.(now);
 }

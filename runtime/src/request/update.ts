@@ -22,6 +22,7 @@ import type {
   Numbers,
   OptionalName,
   Place,
+  RemovablePlace,
   Returned,
   Returning,
   Sets,
@@ -72,7 +73,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(
-    ...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]
+    ...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]
   ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
     const actions = places.flatMap((place) =>

@@ -1,3 +1,4 @@
+import { propertyOf } from '../../codec/map.js';
 import { type Values, withComputed } from '../../entity/compute.js';
 import type { StoredItem } from '../../entity/encode-item.js';
 import type { EntityDefinition } from '../../entity/entity.js';
@@ -18,6 +19,18 @@ export function writtenPlan(entity: EntityDefinition): EntityPlan {
   );
 }
 
+/** Binds what a caller gave to the session's scope. The attributes of an object with a class may be getters. */
+export function boundValues(service: Service, plan: EntityPlan, given: Values = {}): Values {
+  const prototype: object | null = Object.getPrototypeOf(given);
+  if (prototype === null || prototype === Object.prototype) return bindValues(service, plan.scope, given);
+  const values: { [name: string]: unknown } = { ...given };
+  for (const { label } of plan.attributes) {
+    const value = propertyOf(given, label);
+    if (value !== undefined) values[label] = value;
+  }
+  return bindValues(service, plan.scope, values);
+}
+
 /** The state of a request for the item of this key. */
 export function keyedState(
   service: Service,
@@ -25,7 +38,7 @@ export function keyedState(
   operation: string,
   given: Values | undefined,
 ): ItemState {
-  const values = bindValues(service, plan.scope, given);
+  const values = boundValues(service, plan, given);
   return itemState(service, plan, operation, values, primaryKeyOf(plan, operation, values));
 }
 
