@@ -1,13 +1,5 @@
 // What AWS says of policies, as data and functions: it knows no schema.
 export {
-  DESCRIBING_ACTIONS,
-  DYNAMODB_ACTIONS,
-  INDEX_ACTIONS,
-  KEYED_ACTIONS,
-  KEYLESS_ACTIONS,
-  WRITING_ACTIONS,
-} from './actions.js';
-export {
   type Condition,
   listOf,
   type OneOrMore,
@@ -31,3 +23,4 @@ export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from '.
 export { BUCKET_ACTIONS, OBJECT_ACTIONS } from './s3-actions.js';
 export { SESSION_TAG_CHARACTER, tagOfVariable } from './session-tag.js';
 export { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';
+export * from './words/index.js';
