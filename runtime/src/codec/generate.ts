@@ -1,12 +1,12 @@
 import type { AttributeType } from './attribute.js';
 
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A ULID: 48 bits of time and 80 random bits in Crockford's base 32, so ids sort by the time they were made. */
 export function ulid(now: number): string {
   let text = '';
-  for (let time = now, i = 0; i < 10; i++, time = Math.floor(time / 32)) text = DIGITS[time % 32] + text;
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += DIGITS[byte % 32];
+  for (let time = now, i = 0; i < 10; i++, time = Math.floor(time / 32)) text = ULID_DIGITS[time % 32] + text;
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += ULID_DIGITS[byte % 32];
   return text;
 }
 
