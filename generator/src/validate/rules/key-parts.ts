@@ -1,11 +1,10 @@
-import { buildPart, type KeyTemplate, type Parameter } from '@tenantry/runtime/key-templates';
+import type { Parameter } from '@tenantry/runtime/key-templates';
 import type { Problem } from '../../diagnostics/problem.js';
-import { generatedSamples } from '../../keys/generated-samples.js';
-import { checkDefault, readableCodec } from '../../keys/scalar-codec.js';
 import { keyParametersOf } from '../../keys/scope-parameters.js';
 import type { Field } from '../../model/type.js';
 import { computedProblem, delimiterProblem } from '../delimiter-problem.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
+import { reportOwnValues } from '../own-values.js';
 import type { Rule } from '../rule.js';
 import type { EntityTemplate } from '../templates.js';
 import { keyPartsOf } from '../templates.js';
@@ -20,7 +19,7 @@ export const keyParts: Rule = (context, report) => {
         ? undefined
         : (partProblem(field, parameter, place) ?? delimiterProblem(field, parameter, template, parameters));
       if (problem !== undefined) report({ ...problem, path: place.path, range });
-      else for (const found of ownValueProblems(field, parameter, template)) report(found(entity.name));
+      else reportOwnValues(entity, field, parameter, template, report);
     }
   }
 };
@@ -35,43 +34,6 @@ function partProblem(field: Field, parameter: Parameter, place: EntityTemplate):
     mutableProblem(field, place) ??
     paddingProblem(field, parameter, place)
   );
-}
-
-/** What the client puts into a key by itself fits it: a default, a new identifier. */
-function ownValueProblems(field: Field, parameter: Parameter, template: KeyTemplate): ((entity: string) => Problem)[] {
-  const { name, type, default: preset, generate } = field;
-  const codec = readableCodec(type);
-  // An empty default is reported by another rule.
-  const values =
-    preset !== undefined && preset !== ''
-      ? [type.kind === 'bigint' ? checkDefault(type, preset).value : preset]
-      : generatedSamples(generate ?? 'created');
-  const problems = values.flatMap((value) => problemInKey(codec, value, parameter, template));
-  const [problem] = problems;
-  if (problem === undefined) return [];
-  const modifier = preset === undefined ? 'generate' : 'default';
-  return [
-    (entity) => ({
-      code: modifier === 'generate' ? 'schema.generate' : 'schema.default',
-      path: ['entities', entity, 'attributes', name, modifier],
-      summary: `${modifier === 'generate' ? `A new ${generate?.toUpperCase()}` : `The default of \`${name}\``} does not fit the key \`${template.text}\`: it ${problem}.`,
-      why: 'Every write without the attribute would fail.',
-      hint: `Change the template, or remove \`${modifier}\`.`,
-    }),
-  ];
-}
-
-function problemInKey(
-  codec: ReturnType<typeof readableCodec>,
-  value: unknown,
-  parameter: Parameter,
-  template: KeyTemplate,
-): string[] {
-  const problems: string[] = [];
-  // A value that is none of the type is reported by another rule.
-  const text = codec?.toKeyPart?.(value, '', () => {});
-  if (text !== undefined) buildPart(template, parameter, text, ({ message }) => problems.push(message));
-  return problems;
 }
 
 function typeProblem({ name, type }: Field): Found | undefined {
