@@ -4,5 +4,6 @@ export * as codecs from './codec/scalars.js';
 export { SCOPE_PARAMETER, TEXT_FORMATS } from './codec/text-form.js';
 export { buildPart } from './key/build.js';
 export { keyTemplate, parseKeyTemplate, type TemplateProblem } from './key/parse-template.js';
+export { GUARD_PREFIX } from './key/reserved.js';
 export { SESSION_TAG_CHARACTER } from './key/session-tag-character.js';
 export type { KeyTemplate, Literal, Parameter, ParameterFormat, Segment } from './key/template.js';

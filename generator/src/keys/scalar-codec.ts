@@ -52,19 +52,10 @@ const WHOLE = /^(?:0|-?[1-9]\d*)$/;
 
 /** Checks the default of a field as the client takes it. */
 export function checkDefault(type: Type, given: NonNullable<Field['default']>): CheckedValue {
-  const codec = readableCodec(type);
+  const codec = scalarCodec(type);
   if (codec === undefined) return { problem: `a ${type.kind} has no default` };
   if (type.kind !== 'bigint') return checkValue(codec, given);
   if (typeof given !== 'string' || !WHOLE.test(given))
     return { problem: 'it must be a whole number in quotes, such as "12"' };
   return checkValue(codec, BigInt(given));
-}
-
-/** Like `scalarCodec`, but undefined for a pattern that is none, which another rule reports. */
-export function readableCodec(type: Type): AttributeType | undefined {
-  try {
-    return scalarCodec(type);
-  } catch {
-    return undefined;
-  }
 }

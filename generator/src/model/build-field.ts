@@ -20,7 +20,8 @@ export function buildFields(
 
 /** The default as reads return it, so that an absent attribute reads like a written one. Rules report one that is none. */
 function canonicalDefault(type: Type, given: Field['default']): Field['default'] {
-  if (given === undefined) return undefined;
+  // A text is read as it is written, and its pattern may be one that takes for ever.
+  if (given === undefined || type.kind === 'string') return given;
   const checked = checkDefault(type, given);
   return typeof checked.problem === 'string' || typeof given !== typeof checked.value
     ? given

@@ -1,9 +1,10 @@
 import { buildPart, type KeyTemplate, type Parameter } from '@tenantry/runtime/key-templates';
 import type { Report } from '../diagnostics/problem.js';
 import { generatedSamples } from '../keys/generated-samples.js';
-import { checkDefault, readableCodec } from '../keys/scalar-codec.js';
+import { checkDefault, scalarCodec } from '../keys/scalar-codec.js';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
+import { hasPatternProblem } from './pattern-problem.js';
 import { attributeNamed, readableTemplate } from './templates.js';
 
 /** Reports what the client would put into a key by itself, a default or a new identifier, and what does not fit there. */
@@ -36,7 +37,7 @@ function problemOf(
   { type, default: preset, generate }: Field,
   places: readonly (readonly [KeyTemplate, Parameter])[],
 ): string | undefined {
-  const codec = readableCodec(type);
+  const codec = hasPatternProblem(type) ? undefined : scalarCodec(type);
   // An empty default is reported by another rule, and so is a value that is none of the type.
   const values =
     preset !== undefined && preset !== ''

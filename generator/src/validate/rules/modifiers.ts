@@ -1,8 +1,9 @@
 import type { Problem } from '../../diagnostics/problem.js';
 import { generatedSamples } from '../../keys/generated-samples.js';
-import { checkDefault, checkValue, readableCodec } from '../../keys/scalar-codec.js';
+import { checkDefault, checkValue, scalarCodec } from '../../keys/scalar-codec.js';
 import type { Field } from '../../model/type.js';
 import { allFields } from '../all-fields.js';
+import { hasPatternProblem } from '../pattern-problem.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 
@@ -76,7 +77,7 @@ function generatorProblems({ name, type, generate }: Field): Found[] {
 
 /** The client's own codec decides, so that no write fails for what the schema gives it. */
 function defaultProblems({ name, type, default: given }: Field): Found[] {
-  if (given === undefined) return [];
+  if (given === undefined || hasPatternProblem(type)) return [];
   const { problem } = checkDefault(type, given);
   if (problem === undefined) return [];
   const isText = type.kind === 'string' || type.kind === 'bigint' || type.kind === 'decimal';
@@ -96,7 +97,7 @@ function defaultProblems({ name, type, default: given }: Field): Found[] {
 function limitProblems({ name, type, generate }: Field): Found[] {
   if (generate === undefined || type.kind !== 'string' || (type.format !== undefined && type.format !== generate))
     return [];
-  const codec = readableCodec(type);
+  const codec = hasPatternProblem(type) ? undefined : scalarCodec(type);
   const problem = codec && firstProblem(generatedSamples(generate).map((sample) => checkValue(codec, sample).problem));
   if (problem === undefined) return [];
   return [
