@@ -1,6 +1,6 @@
 // What generated code imports. Never changes incompatibly, so that committed clients survive upgrades of this package.
 export { type BoundBucketKeys, type BucketDefinition, type BucketKeys, bucketKeys } from './bucket/bucket-keys.js';
-export type { Attribute, AttributeType, Modifiers } from './codec/attribute.js';
+export type { Attribute, AttributeLike, AttributeType, Modifiers } from './codec/attribute.js';
 export { bigint } from './codec/bigint.js';
 export { binary } from './codec/binary.js';
 export { boolean } from './codec/boolean.js';
