@@ -172,8 +172,8 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /**
-   * The command's input, without sending it. Throws `RequestRefused` where an index key is made of a stored value, which
-   * `send` reads first, and where more is written than this item.
+   * The command's input, without sending it. Throws `RequestRefused` where `send` reads stored values first, and where
+   * more is written than this item.
    */
   params(): UpdateItemCommandInput {
     refuseAlone({ kind: 'update', state: this.#state });
@@ -181,7 +181,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     if (reads.length === 0) return this.#input(new Map());
     const names = reads.map(({ label }) => label).join(', ');
     throw new RequestRefused(
-      `${this.#state.plan.name} update: an index key is made of ${names}, which send() reads first: there is no input before that.`,
+      `${this.#state.plan.name} update: send() reads ${names} first, to derive index keys or to keep a member in a required set: there is no input before that.`,
     );
   }
 
