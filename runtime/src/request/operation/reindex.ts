@@ -9,7 +9,7 @@ export const reindex: Operation<'reindex'> = (service, entity, accessor) => {
   if (Object.keys(entity.indexes).length === 0) return;
   accessor.reindex = (key?: Values) => {
     const plan = planOf(entity);
-    const values = boundValues(service, plan, key);
+    const values = boundValues(service, plan, 'reindex', key);
     const state = itemState(service, plan, 'reindex', values, primaryKeyOf(plan, 'reindex', values));
     return new ReindexRequest({ ...state, named: fixedValues(plan, values) });
   };

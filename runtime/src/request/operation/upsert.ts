@@ -8,7 +8,7 @@ import type { Operation } from './operation.js';
 export const upsert: Operation<'upsert'> = (service, entity, accessor) => {
   accessor.upsert = (given: Values) => {
     const plan = writtenPlan(entity);
-    const values = boundValues(service, plan, given);
+    const values = boundValues(service, plan, 'upsert', given);
     const { item, actions } = upsertActions(plan, values, Date.now());
     const named = Object.fromEntries(
       plan.attributes.flatMap(({ label, stored, type }) => {
