@@ -25,6 +25,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -79,7 +80,7 @@ export interface ReservationAttributes {
   readonly reservationId: StringAttribute;
   readonly aircraftId: StringAttribute;
   readonly endsAt: DateTimeAttribute;
-  readonly note: StringAttribute;
+  readonly note: Removable<StringAttribute>;
   readonly userId: StringAttribute;
 }
 

@@ -25,6 +25,7 @@ import type {
   Numbers,
   OptionalName,
   Place,
+  RemovablePlace,
   Returned,
   Returning,
   Sets,
@@ -74,7 +75,7 @@ export class UpdateRequest<
   }
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
-  remove(...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]): this {
+  remove(...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]): this {
     const { plan } = this.#state;
     const actions = places.flatMap((place: unknown) =>
       typeof place === 'function'
@@ -165,8 +166,8 @@ export class UpdateRequest<
   }
 
   /**
-   * The command's input, without sending it. Throws `RequestRefused` where an index key is made of a stored value, which
-   * `send` reads first, and where more is written than this item.
+   * The command's input, without sending it. Throws `RequestRefused` where `send` reads stored values first, and where
+   * more is written than this item.
    */
   params(): UpdateItemCommandInput {
     refuseAlone({ kind: 'update', state: this.#state });
@@ -174,7 +175,7 @@ export class UpdateRequest<
     if (reads.length === 0) return this.#input(new Map());
     const names = reads.map(({ label }) => label).join(', ');
     throw new RequestRefused(
-      `${this.#state.plan.name} update: an index key is made of ${names}, which send() reads first: there is no input before that.`,
+      `${this.#state.plan.name} update: send() reads ${names} first, to derive index keys or to keep a member in a required set: there is no input before that.`,
     );
   }
 

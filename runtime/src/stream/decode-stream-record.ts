@@ -68,7 +68,8 @@ const NO_OWNER = { scope: undefined };
 export function streamDecoder<Change>(
   ...entities: readonly EntityDefinition[]
 ): (record: StreamRecordLike, options?: StreamOptions) => Change | undefined {
-  return (record, { others, onInvalid = 'throw' } = {}) => {
+  return (record, options = {}) => {
+    const { others, onInvalid = 'throw' } = asValues('decodeStreamRecord', 'options such as { others }', options);
     checkOnInvalid('decodeStreamRecord: onInvalid', onInvalid);
     try {
       return decodeRecord(entities.map(planOf), record, others === 'ignore') as Change | undefined;

@@ -27,6 +27,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -85,7 +86,7 @@ export interface CommunicationAttributes {
   readonly commDate: DateTimeAttribute;
   readonly commId: StringAttribute;
   readonly agentId: StringAttribute;
-  readonly attachments: SetAttribute<string>;
+  readonly attachments: Removable<SetAttribute<string>>;
   readonly complaintState: EnumAttribute<CommunicationComplaintState>;
   readonly text: StringAttribute;
 }

@@ -26,6 +26,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -89,8 +90,8 @@ export interface ComplaintAttributes {
   readonly currentState: EnumAttribute<ComplaintCurrentState>;
   readonly customerId: StringAttribute;
   readonly description: StringAttribute;
-  readonly escalatedTo: StringAttribute;
-  readonly escalationTime: DateTimeAttribute;
+  readonly escalatedTo: Removable<StringAttribute>;
+  readonly escalationTime: Removable<DateTimeAttribute>;
   readonly severity: EnumAttribute<ComplaintSeverity>;
 }
 

@@ -22,6 +22,7 @@ import type {
   MapAttribute,
   PutRequest,
   QueryRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -78,10 +79,10 @@ export interface PostPatch {
 export interface PostAttributes {
   readonly tenantId: StringAttribute;
   readonly postId: StringAttribute;
-  readonly box: MapAttribute<BoxAttributes>;
-  readonly extra: JsonAttribute;
+  readonly box: Removable<MapAttribute<BoxAttributes>>;
+  readonly extra: Removable<JsonAttribute>;
   readonly thread: MapAttribute<CommentAttributes>;
-  readonly tree: MapAttribute<NodeAttributes>;
+  readonly tree: Removable<MapAttribute<NodeAttributes>>;
 }
 
 export interface PostAccessor {

@@ -13,11 +13,12 @@ import type {
   AttributeType,
   DateTimeAttribute,
   DateTimeInput,
-  EnumAttribute,
+  DiscriminatorAttribute,
   ListAttribute,
   MapAttribute,
   NumberAttribute,
   RecordAttribute,
+  Removable,
   StringAttribute,
 } from '@tenantry/runtime/codegen-v1';
 
@@ -33,8 +34,8 @@ export interface ThingInput {
 }
 
 export interface ThingAttributes {
-  readonly box: MapAttribute<BoxAttributes>;
-  readonly parts: RecordAttribute<MapAttribute<ThingAttributes>>;
+  readonly box: Removable<MapAttribute<BoxAttributes>>;
+  readonly parts: Removable<RecordAttribute<MapAttribute<ThingAttributes>>>;
 }
 
 export const thingType: AttributeType = /* @__PURE__ */ map({
@@ -54,7 +55,7 @@ export interface BoxInput {
 }
 
 export interface BoxAttributes {
-  readonly content: MapAttribute<ThingAttributes>;
+  readonly content: Removable<MapAttribute<ThingAttributes>>;
   readonly label: StringAttribute;
 }
 
@@ -79,7 +80,7 @@ export interface Node {
 
 export interface NodeAttributes {
   readonly node: MapAttribute<
-    { readonly kind: EnumAttribute<'branch' | 'leaf'> } & BranchAttributes & LeafAttributes
+    { readonly kind: DiscriminatorAttribute<'branch' | 'leaf'> } & BranchAttributes & LeafAttributes
   >;
 }
 

@@ -18,6 +18,7 @@ import type {
   KeyCodec,
   PutRequest,
   QueryRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -57,7 +58,7 @@ export interface CustomerPatch {
 export interface CustomerAttributes {
   readonly tenantId: StringAttribute;
   readonly customerId: StringAttribute;
-  readonly email: StringAttribute;
+  readonly email: Removable<StringAttribute>;
   readonly name: StringAttribute;
 }
 
