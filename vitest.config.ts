@@ -12,6 +12,7 @@ export default defineConfig({
       { find: /^@tenantry\/runtime\/key-templates$/, replacement: source('runtime/src/key-templates.ts') },
       { find: /^@tenantry\/runtime\/operations$/, replacement: source('runtime/src/operations.ts') },
       { find: /^@tenantry\/runtime\/testing$/, replacement: source('runtime/src/testing/index.ts') },
+      { find: /^@tenantry\/iam\/read$/, replacement: source('iam/src/read/index.ts') },
       { find: /^@tenantry\/iam$/, replacement: source('iam/src/index.ts') },
       { find: /^@tenantry\/sandbox$/, replacement: source('sandbox/src/index.ts') },
       { find: /^@tenantry\/sandbox\/testing$/, replacement: source('sandbox/src/testing/index.ts') },
