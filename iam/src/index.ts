@@ -1,13 +1,5 @@
 // What AWS says of policies, as data and functions: it knows no schema.
 export {
-  DESCRIBING_ACTIONS,
-  DYNAMODB_ACTIONS,
-  INDEX_ACTIONS,
-  KEYED_ACTIONS,
-  KEYLESS_ACTIONS,
-  WRITING_ACTIONS,
-} from './actions.js';
-export {
   type Condition,
   listOf,
   type OneOrMore,
@@ -28,6 +20,26 @@ export { elementPath, lint } from './lint/lint.js';
 export { type CallerPattern, callerPatterns } from './lint/patterns.js';
 export { LINT_RULES } from './lint/rules.js';
 export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from './lint/view.js';
+export {
+  ANY,
+  type Chain,
+  type CharacterClass,
+  CLOSING,
+  classWithout,
+  DIGIT,
+  literal,
+  many,
+  one,
+  type Step,
+  TAG,
+} from './prove/chain.js';
+export type { TextKey } from './prove/conditions.js';
+export { decide } from './prove/decide.js';
+export type { Goal, GoalTexts } from './prove/goal.js';
+export type { Answer, ProofDocuments, ProofRequest, Question } from './prove/question.js';
+export type { Reason } from './prove/reason.js';
+export { findUnlisted, type UnlistedAction } from './prove/unlisted.js';
 export { BUCKET_ACTIONS, OBJECT_ACTIONS } from './s3-actions.js';
 export { SESSION_TAG_CHARACTER, tagOfVariable } from './session-tag.js';
 export { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';
+export * from './words/index.js';

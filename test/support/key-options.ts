@@ -1,4 +1,4 @@
-import { KEYED_ACTIONS } from '../../iam/src/actions.js';
+import { KEYED_ACTIONS } from '../../iam/src/words/dynamodb-actions.js';
 
 export type Option = string | readonly string[] | undefined;
 

@@ -1,6 +1,11 @@
-import { DESCRIBING_ACTIONS, INDEX_ACTIONS, KEYED_ACTIONS, KEYLESS_ACTIONS } from '../../iam/src/actions.js';
 import type { AccessRequest, RequestContext } from '../../iam/src/evaluate/index.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../../iam/src/s3-actions.js';
+import {
+  DESCRIBING_ACTIONS,
+  INDEX_ACTIONS,
+  KEYED_ACTIONS,
+  KEYLESS_ACTIONS,
+} from '../../iam/src/words/dynamodb-actions.js';
 import { filledLists, matching, type Pattern, type Terms, type Values } from './document-terms.js';
 import { keyOptions, type Option } from './key-options.js';
 import { textClasses } from './text-classes.js';

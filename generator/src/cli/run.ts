@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
       started: performance.now(),
     };
     try {
-      if (!argv.includes(name)) refuseUnknownCommand(args[0], Object.keys(COMMANDS), terminal.cwd);
+      if (!argv.includes(name)) await refuseUnknownCommand(args[0], Object.keys(COMMANDS), terminal.cwd);
       const command: CommandFunction = await COMMANDS[name]();
       const work = (own: Context): Promise<ExitCode> => command(own, args);
       exitCode = await (isOpenEnded(name, options) ? work(context) : withProgress(context, name, work));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinctActions } from '../../../generator/src/policy/verify/distinct-actions.js';
-import { KEYED_ACTIONS } from '../../../iam/src/actions.js';
 import type { PolicyDocument } from '../../../iam/src/document.js';
 import { evaluate } from '../../../iam/src/evaluate/index.js';
+import { KEYED_ACTIONS } from '../../../iam/src/words/dynamodb-actions.js';
 
 describe('actions that a policy does not tell apart', () => {
   it('are represented by the first of them: it is decided as each of the others', () => {

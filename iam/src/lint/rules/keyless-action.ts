@@ -1,4 +1,4 @@
-import { KEYED_ACTIONS, KEYLESS_ACTIONS } from '../../actions.js';
+import { KEYED_ACTIONS, KEYLESS_ACTIONS } from '../../words/dynamodb-actions.js';
 import type { LintRule } from '../finding.js';
 import { callerPatterns } from '../patterns.js';
 import { actionsMeant, asksFor, conditionOn, LEADING_KEYS } from '../view.js';

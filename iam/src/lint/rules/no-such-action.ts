@@ -1,13 +1,5 @@
+import { actionsInsteadOf } from '../../words/dynamodb-operations.js';
 import type { LintRule } from '../finding.js';
-
-/** Operations of the API that are checked as other actions. Source: Service Authorization Reference, DynamoDB. */
-const CHECKED_AS: { readonly [action: string]: readonly string[] } = {
-  transactgetitems: ['GetItem'],
-  transactwriteitems: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-  executestatement: ['PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'],
-  batchexecutestatement: ['PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'],
-  executetransaction: ['PartiQLSelect', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'],
-};
 
 export const noSuchAction: LintRule = {
   id: 'no-such-action',
@@ -15,9 +7,9 @@ export const noSuchAction: LintRule = {
   severity: 'warning',
   gain: 'Nothing by itself; a Deny of it, though, stops nobody, and an Allow of it tempts to `dynamodb:*`.',
   check(view) {
-    const wrong = view.actions.filter((action) => operation(action) in CHECKED_AS);
+    const wrong = view.actions.filter((action) => instead(action) !== undefined);
     if (wrong.length === 0) return [];
-    const right = wrong.flatMap((action) => CHECKED_AS[operation(action)] ?? []).map((name) => `dynamodb:${name}`);
+    const right = wrong.flatMap((action) => instead(action) ?? []);
     const actions = [...new Set([...view.actions.filter((action) => !wrong.includes(action)), ...right])].sort();
     return [
       {
@@ -29,4 +21,6 @@ export const noSuchAction: LintRule = {
   },
 };
 
-const operation = (action: string): string => action.toLowerCase().replace(/^dynamodb:/, '');
+/** Returns the actions that an operation of DynamoDB is authorised as where it is no action itself. */
+const instead = (action: string): readonly string[] | undefined =>
+  /^dynamodb:/i.test(action) ? actionsInsteadOf(action.slice('dynamodb:'.length)) : undefined;

@@ -1,6 +1,8 @@
 /**
- * Every DynamoDB action that IAM knows. Source: Service Authorization Reference, "Actions defined by Amazon DynamoDB".
- * Those under `keyed` carry `dynamodb:LeadingKeys`; no other action can be tied to a tenant's keys.
+ * The IAM actions of DynamoDB by what they can reach.
+ * Source: Service Authorization Reference, "Actions defined by Amazon DynamoDB"; the bulk operations are of the Amazon DynamoDB
+ * Developer Guide, "Bulk put items considerations, quotas, and permissions" (November 2026).
+ * Only `keyed` actions carry `dynamodb:LeadingKeys`, so no other action can be tied to a tenant's keys.
  */
 const KEYED = [
   'BatchGetItem',
@@ -17,10 +19,31 @@ const KEYED = [
   'UpdateItem',
 ] as const;
 
-/** Reads, copies or changes whole tables, or who may. */
+/** Reach items, or copies of them, without leading keys. */
 const KEYLESS = [
-  'AssociateTableReplica',
   'CreateBackup',
+  'EnableKinesisStreamingDestination',
+  'ExportTableToPointInTime',
+  'GetRecords',
+  'GetShardIterator',
+  'ImportTable',
+  'ReadDataForReplication',
+  'ReplicateSettings',
+  'RestoreTableFromAwsBackup',
+  'RestoreTableFromBackup',
+  'RestoreTableToPointInTime',
+  'Scan',
+  'SearchVectors',
+  'StartAwsBackupJob',
+  'StartBulkPutItems',
+  'UpdateKinesisStreamingDestination',
+  'WriteDataForReplication',
+] as const;
+
+/** Change tables, backups and operations, or who may use them. */
+const CONTROL = [
+  'AssociateTableReplica',
+  'CancelBulkOperation',
   'CreateGlobalTable',
   'CreateGlobalTableWitness',
   'CreateTable',
@@ -31,22 +54,9 @@ const KEYLESS = [
   'DeleteTable',
   'DeleteTableReplica',
   'DisableKinesisStreamingDestination',
-  'EnableKinesisStreamingDestination',
-  'ExportTableToPointInTime',
-  'GetRecords',
-  'GetShardIterator',
-  'ImportTable',
   'InjectError',
   'PurchaseReservedCapacityOfferings',
   'PutResourcePolicy',
-  'ReadDataForReplication',
-  'ReplicateSettings',
-  'RestoreTableFromAwsBackup',
-  'RestoreTableFromBackup',
-  'RestoreTableToPointInTime',
-  'Scan',
-  'SearchVectors',
-  'StartAwsBackupJob',
   'TagResource',
   'UntagResource',
   'UpdateAbacStatus',
@@ -55,16 +65,15 @@ const KEYLESS = [
   'UpdateGlobalTable',
   'UpdateGlobalTableSettings',
   'UpdateGlobalTableVersion',
-  'UpdateKinesisStreamingDestination',
   'UpdateTable',
   'UpdateTableReplicaAutoScaling',
   'UpdateTimeToLive',
-  'WriteDataForReplication',
 ] as const;
 
-/** Tells of tables, not of items. */
+/** Describe tables and operations, not items. */
 const DESCRIBING = [
   'DescribeBackup',
+  'DescribeBulkOperation',
   'DescribeContinuousBackups',
   'DescribeContributorInsights',
   'DescribeEndpoints',
@@ -83,6 +92,7 @@ const DESCRIBING = [
   'GetAbacStatus',
   'GetResourcePolicy',
   'ListBackups',
+  'ListBulkOperations',
   'ListContributorInsights',
   'ListExports',
   'ListGlobalTables',
@@ -95,14 +105,25 @@ const DESCRIBING = [
 const named = (actions: readonly string[]): readonly string[] => actions.map((action) => `dynamodb:${action}`);
 
 export const KEYED_ACTIONS: readonly string[] = named(KEYED);
-export const KEYLESS_ACTIONS: readonly string[] = named(KEYLESS);
+/** Every action that reaches items, copies them, or changes tables, and cannot be tied to keys. */
+export const KEYLESS_ACTIONS: readonly string[] = named([...KEYLESS, ...CONTROL].sort());
 export const DESCRIBING_ACTIONS: readonly string[] = named(DESCRIBING);
 export const DYNAMODB_ACTIONS: readonly string[] = [...KEYED_ACTIONS, ...KEYLESS_ACTIONS, ...DESCRIBING_ACTIONS];
 
-/** Of the keyed actions those that change items. */
+export type DynamodbActionClass = 'keyed' | 'keyless' | 'control' | 'describing';
+
+/** Each action of DynamoDB with its class. */
+export const DYNAMODB_ACTION_CLASSES: ReadonlyMap<string, DynamodbActionClass> = new Map([
+  ...KEYED.map((name) => [`dynamodb:${name}`, 'keyed'] as const),
+  ...KEYLESS.map((name) => [`dynamodb:${name}`, 'keyless'] as const),
+  ...CONTROL.map((name) => [`dynamodb:${name}`, 'control'] as const),
+  ...DESCRIBING.map((name) => [`dynamodb:${name}`, 'describing'] as const),
+]);
+
+/** The keyed actions that change items. */
 export const WRITING_ACTIONS: ReadonlySet<string> = new Set(
   named(['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem', 'PartiQLDelete', 'PartiQLInsert', 'PartiQLUpdate']),
 );
 
-/** The keyed actions that indexes have; the others are checked on the table alone. */
+/** The item actions that are authorised on indexes too; the others are authorised on the table alone. */
 export const INDEX_ACTIONS: ReadonlySet<string> = new Set(named(['Query', 'PartiQLSelect', 'Scan', 'SearchVectors']));

@@ -1,0 +1,2 @@
+/** Where a policy is attached: a session policy and a boundary have the elements of an identity policy. */
+export type PolicyKind = 'identity' | 'resource' | 'trust';
