@@ -113,7 +113,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Resource: ['arn:aws:dynamodb:*:*:table/{{table}}'],
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb: LeadingKeys': ['{{tenant}}'] } },
     }),
-    faults: ['misspelt-key', 'string-template'],
+    faults: ['unknown-key', 'string-template'],
   },
   {
     source: POLICY_GENERATION('S3FolderPerTenantTemplate'),

@@ -33,7 +33,11 @@ const FAILURES: { readonly [code: string]: Failure } = {
   'input.not-a-file': [{ ...one, 'config/x': '' }, ['generate', '--config', 'config']],
   'input.not-a-model': [{ 'x.json': '[]' }, ['import', 'nosql-workbench', 'x.json']],
   'input.not-found': [one, ['validate', 'none.tenantry.yaml']],
-  'input.not-json': [{ 'x.json': '{' }, ['lint', 'x.json']],
+  'input.not-json': [{ 'x.json': '{' }, ['import', 'nosql-workbench', 'x.json']],
+  'input.format': [one, ['validate', '--format', 'sarif']],
+  'input.parameter': [{ 'x.json': '{}' }, ['lint', 'x.json', '--parameter', 'Stage']],
+  'input.role': [{ 'x.json': '{}' }, ['lint', 'x.json', '--role', 'member']],
+  'input.suppression': [{ 'x.json': '{}' }, ['lint', 'x.json', '--ignore', 'untied-keys x.json']],
   'input.not-readable': [{}, ['lint', 'x'.repeat(300)]],
   'input.schema': [
     { 'x.json': '{}', 'app.tenantry.yaml': 'version: 2' },
