@@ -27,7 +27,7 @@ const cognito = (target: PolicyTarget): string =>
   partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
 /** For the principal that begins sessions. */
-export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
+export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -46,7 +46,7 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
 });
 
 /** The resource policy of the table `app`. */
-export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
+export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {

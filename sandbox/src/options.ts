@@ -26,8 +26,8 @@ export interface SandboxOptions {
   readonly seed?: string | Seed;
   /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
   readonly callers?: CallerPolicies;
-  /** Enforce the tables' backstop policies as well, for those who attach them. */
-  readonly backstop?: boolean;
+  /** Enforce the tables' guardrail policies as well, for those who attach them. */
+  readonly guardrail?: boolean;
   /** The public keys of the identity provider, as its JWKS. Without them the sandbox signs and verifies with a key of its own. */
   readonly webIdentityKeys?: JSONWebKeySet;
   /** The schema's role that the Cognito identity pool gives to signed-in users. */

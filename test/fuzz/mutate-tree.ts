@@ -42,7 +42,7 @@ const NAMES = [
     'enum',
     'map',
     'primary',
-    'minter',
+    'session-issuer',
   ],
 ];
 

@@ -6,14 +6,14 @@ import type { AccessRequest, AssumeRoleCall, PolicySet } from '../../iam/src/eva
 import { oracleAllows, oracleAssumes } from './oracle.js';
 
 /** How a document takes part in a decision. */
-export type Kind = 'identity' | 'session' | 'backstop' | 'trust' | 'minter';
+export type Kind = 'identity' | 'session' | 'guardrail' | 'trust' | 'session-issuer';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 
 /** A document as policies of a caller that it cuts or allows. */
 export function policiesOf(kind: Kind, document: PolicyDocument): PolicySet & { identity: readonly PolicyDocument[] } {
   if (kind === 'session') return { identity: [EVERYTHING], session: document };
-  return kind === 'backstop' ? { identity: [EVERYTHING], resource: document } : { identity: [document] };
+  return kind === 'guardrail' ? { identity: [EVERYTHING], resource: document } : { identity: [document] };
 }
 
 /** What the independent evaluator says of the request of a finding. */

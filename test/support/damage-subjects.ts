@@ -4,11 +4,11 @@ import {
   policyDocuments,
   type RoleDocuments,
 } from '../../generator/src/policy/documents.js';
-import { backstopFindings } from '../../generator/src/policy/verify/backstop.js';
 import type { Finding } from '../../generator/src/policy/verify/finding.js';
-import { minterFindings } from '../../generator/src/policy/verify/minter.js';
+import { guardrailFindings } from '../../generator/src/policy/verify/guardrail.js';
 import { policyFindings, sessionPolicyFindings } from '../../generator/src/policy/verify/policy-findings.js';
 import { noCaches, type RoleCase, roleCase } from '../../generator/src/policy/verify/role-case.js';
+import { sessionIssuerFindings } from '../../generator/src/policy/verify/session-issuer.js';
 import { trustFindings } from '../../generator/src/policy/verify/trust.js';
 import { type PolicyDocument, policyDocument, type Statement } from '../../iam/src/document.js';
 import { evaluate } from '../../iam/src/evaluate/index.js';
@@ -34,34 +34,34 @@ export function damageSubjects(whole: Model): readonly Subject[] {
   const model: Model = { ...whole, environments: [environment] };
   const [documents] = policyDocuments(model);
   if (documents === undefined) return [];
-  const { minter, backstops } = documents;
+  const { sessionIssuer, guardrails } = documents;
   const caches = noCaches();
   const roles = model.roles.map((role) => roleCase(model, environment, role, [], caches));
   return [
     ...documents.roles.flatMap((role) => roleSubjects(model, documents, role)),
-    ...Object.entries(backstops).map(
+    ...Object.entries(guardrails).map(
       ([name, document]): Subject => ({
-        ...{ name: `backstop of ${name}`, kind: 'backstop', model, document },
-        with: (changed) => ({ ...documents, backstops: { ...backstops, [name]: changed } }),
+        ...{ name: `guardrail of ${name}`, kind: 'guardrail', model, document },
+        with: (changed) => ({ ...documents, guardrails: { ...guardrails, [name]: changed } }),
         findings: (changed) =>
           model.tables
             .filter((table) => table.name === name)
-            .flatMap((table) => backstopFindings(concerned(roles, document, changed), table, changed)),
+            .flatMap((table) => guardrailFindings(concerned(roles, document, changed), table, changed)),
       }),
     ),
-    ...(minter === undefined
+    ...(sessionIssuer === undefined
       ? []
       : [
           {
-            ...{ name: 'minter', kind: 'minter' as const, model, document: minter },
-            with: (changed: PolicyDocument) => ({ ...documents, minter: changed }),
-            findings: (changed: PolicyDocument) => minterFindings(model, environment, changed),
+            ...{ name: 'session-issuer', kind: 'session-issuer' as const, model, document: sessionIssuer },
+            with: (changed: PolicyDocument) => ({ ...documents, sessionIssuer: changed }),
+            findings: (changed: PolicyDocument) => sessionIssuerFindings(model, environment, changed),
           },
         ]),
   ];
 }
 
-/** The roles of which a changed statement of a backstop speaks, and the first one, by which strangers are tried. */
+/** The roles of which a changed statement of a guardrail speaks, and the first one, by which strangers are tried. */
 function concerned(roles: readonly RoleCase[], document: PolicyDocument, changed: PolicyDocument): readonly RoleCase[] {
   const statements = changedStatements(document, changed).flatMap(({ Statement: each }) => each);
   // Without all that does not look at the caller.
@@ -102,8 +102,8 @@ function roleSubjects(whole: Model, documents: EnvironmentDocuments, own: RoleDo
   const role = whole.roles.find(({ name }) => name === own.role);
   if (environment === undefined || role === undefined) return [];
   const model: Model = { ...whole, roles: [role] };
-  const minter = policyDocuments(model)[0]?.minter;
-  const alone: EnvironmentDocuments = { ...documents, backstops: {}, ...(minter && { minter }) };
+  const sessionIssuer = policyDocuments(model)[0]?.sessionIssuer;
+  const alone: EnvironmentDocuments = { ...documents, guardrails: {}, ...(sessionIssuer && { sessionIssuer }) };
   const caches = noCaches();
   const subject = (
     kind: Kind,

@@ -85,7 +85,7 @@ function compareByClasses(kind: Kind, model: Model, one: PolicyDocument, other: 
 }
 
 /**
- * Whether a difference is one that `verify` has to find. A backstop that stops one of the schema's roles earlier takes nothing
+ * Whether a difference is one that `verify` has to find. A guardrail that stops one of the schema's roles earlier takes nothing
  * from it: that it may do all that its client sends was proved of the same document.
  */
 const matters = (
@@ -95,11 +95,11 @@ const matters = (
   then: Decision,
   now: Decision,
 ): boolean =>
-  then !== now && !(kind === 'backstop' && now === 'denied' && principal?.names.every((name) => roles.has(name)));
+  then !== now && !(kind === 'guardrail' && now === 'denied' && principal?.names.every((name) => roles.has(name)));
 
 /** What the statements of a document do by themselves: whether they allow, and whether they deny what is allowed otherwise. */
 const sides = (kind: Kind, document: PolicyDocument, request: AccessRequest): string =>
-  kind === 'backstop'
+  kind === 'guardrail'
     ? evaluate(policiesOf(kind, document), request).decision
     : [[document], [EVERYTHING, document]].map((policies) => evaluate(policies, request).decision).join();
 

@@ -64,7 +64,7 @@ export async function openSandboxTable({ partitionKey }: TableDefinition, schema
     region: sandbox.environment.region,
     credentials: sandbox.caller(model.identity.assumeRole?.trusted[0] ?? ''),
   });
-  const minters = tenantRoles(model).map((role) => ({
+  const sessionIssuers = tenantRoles(model).map((role) => ({
     role: role.name,
     sessions: sessionsOf(role, model, sandbox, sts),
   }));
@@ -83,7 +83,7 @@ export async function openSandboxTable({ partitionKey }: TableDefinition, schema
       return { response: response.answer };
     }
     let last: Answered | undefined;
-    for (const { role, sessions } of minters) {
+    for (const { role, sessions } of sessionIssuers) {
       const session = await sessions.get({ tenantId: tenants[0] ?? 'none', userId: users[0] ?? 'nobody' });
       last = await send(sandbox, target, body, await session.credentials());
       if (last.denied) continue;
@@ -103,7 +103,7 @@ export async function openSandboxTable({ partitionKey }: TableDefinition, schema
     client,
     async stop() {
       client.destroy();
-      await Promise.all(minters.map(({ sessions }) => sessions.close()));
+      await Promise.all(sessionIssuers.map(({ sessions }) => sessions.close()));
       sts.destroy();
       await sandbox.stop();
     },

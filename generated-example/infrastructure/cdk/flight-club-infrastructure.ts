@@ -36,7 +36,7 @@ export class FlightClubInfrastructure extends Construct {
     readonly visitor: readonly CfnManagedPolicy[];
   };
   /** For the principals that hand out sessions: attach it to them. */
-  readonly minterPolicy: CfnManagedPolicy;
+  readonly sessionIssuerPolicy: CfnManagedPolicy;
 
   constructor(scope: Construct, id: string, props: FlightClubInfrastructureProps) {
     super(scope, id);
@@ -1157,8 +1157,8 @@ export class FlightClubInfrastructure extends Construct {
       managedPolicyArns: [visitorPolicy.ref],
     });
 
-    const minterPolicy = new CfnManagedPolicy(this, 'MinterPolicy', {
-      managedPolicyName: 'flight-club-minter',
+    const sessionIssuerPolicy = new CfnManagedPolicy(this, 'SessionIssuerPolicy', {
+      managedPolicyName: 'flight-club-session-issuer',
       policyDocument: {
         Version: '2012-10-17',
         Statement: [
@@ -1193,6 +1193,6 @@ export class FlightClubInfrastructure extends Construct {
       operator: [operatorPolicy],
       visitor: [visitorPolicy],
     };
-    this.minterPolicy = minterPolicy;
+    this.sessionIssuerPolicy = sessionIssuerPolicy;
   }
 }

@@ -42,21 +42,21 @@ export const FINDING_CODES = {
     title: 'A tenant role may change the policies that fence it',
     why: 'Nothing that is proved of them holds for long.',
   },
-  'backstop.wider': {
+  'guardrail.wider': {
     title: 'The resource policy of a table lets a role that was given too much over the border',
     why: 'It is there for the day when somebody widens a policy by hand.',
   },
-  'backstop.refused': {
+  'guardrail.refused': {
     title: 'The resource policy of a table stops what the generated client may issue, or a role that it is not about',
     why: 'It would fail in production.',
   },
   'trust.refused': { title: 'A session that the schema foresees cannot begin', why: 'Its caller could do nothing.' },
   'trust.wider': { title: 'A session can begin that the schema does not foresee', why: 'Its tags would be trusted.' },
-  'minter.refused': {
+  'session-issuer.refused': {
     title: 'The principal that hands out sessions cannot hand out one that the schema foresees',
     why: 'Its caller could do nothing.',
   },
-  'minter.wider': {
+  'session-issuer.wider': {
     title: 'The principal that hands out sessions may do more than that',
     why: 'It could reach the table without a tenant.',
   },

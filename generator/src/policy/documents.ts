@@ -1,10 +1,10 @@
 import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
-import { backstopPolicy } from './backstop-policy.js';
-import { minterPolicy } from './minter-policy.js';
+import { guardrailPolicy } from './guardrail-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrusts, type TrustWay } from './role-trust.js';
+import { sessionIssuerPolicy } from './session-issuer-policy.js';
 import { sessionPolicy } from './session-policy.js';
 
 /** The documents of one role. */
@@ -21,10 +21,10 @@ export interface RoleDocuments {
 /** Every policy document of one environment. */
 export interface EnvironmentDocuments {
   readonly environment: string;
-  readonly minter?: PolicyDocument;
+  readonly sessionIssuer?: PolicyDocument;
   readonly roles: readonly RoleDocuments[];
   /** Resource policies that back the roles' own up, by logical table name. */
-  readonly backstops: { readonly [table: string]: PolicyDocument };
+  readonly guardrails: { readonly [table: string]: PolicyDocument };
 }
 
 /** What `generate` emits and `verify` checks unless it is given other documents. */
@@ -39,15 +39,15 @@ export function policyDocuments(model: Model): readonly EnvironmentDocuments[] {
 const made = new WeakMap<Model, readonly EnvironmentDocuments[]>();
 
 export function environmentDocuments(model: Model, environment: Environment): EnvironmentDocuments {
-  const backstops = model.tables.flatMap((table) => {
-    const document = backstopPolicy(model, table, environment);
+  const guardrails = model.tables.flatMap((table) => {
+    const document = guardrailPolicy(model, table, environment);
     return document === undefined ? [] : [[table.name, document] as const];
   });
   return {
     environment: environment.name,
-    ...(model.identity.assumeRole && { minter: minterPolicy(model, environment) }),
+    ...(model.identity.assumeRole && { sessionIssuer: sessionIssuerPolicy(model, environment) }),
     roles: model.roles.map((role) => roleDocuments(model, role, environment)),
-    backstops: Object.fromEntries(backstops),
+    guardrails: Object.fromEntries(guardrails),
   };
 }
 

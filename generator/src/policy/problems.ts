@@ -2,10 +2,10 @@ import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE, type PolicyDocument } 
 import type { Problem } from '../diagnostics/problem.js';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
-import { backstopPolicy } from './backstop-policy.js';
-import { minterPolicy } from './minter-policy.js';
+import { guardrailPolicy } from './guardrail-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrust } from './role-trust.js';
+import { sessionIssuerPolicy } from './session-issuer-policy.js';
 
 /** Above this part of a limit a warning gives the numbers. */
 const NEAR = 0.8;
@@ -17,15 +17,17 @@ export function policyProblems(model: Model): readonly Problem[] {
     const problems = [
       ...model.roles.flatMap((role) => roleProblems(model, role, environment)),
       ...model.tables.flatMap((table) => {
-        const backstop = backstopPolicy(model, table, environment);
+        const guardrail = guardrailPolicy(model, table, environment);
         // This one counts in bytes, with its white space.
-        const size = backstop === undefined ? 0 : Buffer.byteLength(JSON.stringify(backstop, null, 2));
+        const size = guardrail === undefined ? 0 : Buffer.byteLength(JSON.stringify(guardrail, null, 2));
         return sizeProblem(['tables', table.name], 'resource', `The resource policy of the table ${table.name}`, size);
       }),
     ];
     if (model.identity.assumeRole !== undefined) {
-      const size = documentSize(minterPolicy(model, environment));
-      problems.push(...sizeProblem(['identity', 'assumeRole'], 'minter', 'The policy of the minter', size));
+      const size = documentSize(sessionIssuerPolicy(model, environment));
+      problems.push(
+        ...sizeProblem(['identity', 'assumeRole'], 'sessionIssuer', 'The policy of the session issuer', size),
+      );
     }
     for (const problem of problems) {
       const id = JSON.stringify([problem.code, problem.path]);
@@ -66,11 +68,11 @@ const WORDING = {
     grows: 'A few more principals, audiences or tags will not fit.',
     hint: 'Leave out a way of `identity`, trust fewer principals, give tags shorter names, or split the role.',
   },
-  minter: {
+  sessionIssuer: {
     limit: LIMITS.managed,
     why: 'It names every role, so that it lets nobody begin a session of another one.',
     grows: 'A few more roles will not fit.',
-    hint: 'Give the service a shorter name, or split it into two schemas with a minter each.',
+    hint: 'Give the service a shorter name, or split it into two schemas with a session issuer each.',
   },
   resource: {
     limit: LIMITS.resource,

@@ -9,7 +9,7 @@ export interface ReadDocuments {
 }
 
 const NAME =
-  /^(?<environment>[^/]+)\/(?<name>[^/]+)\.(?<kind>policy|session|backstop|trust)(?:\.(?<rest>[^/.]+))?\.json$/;
+  /^(?<environment>[^/]+)\/(?<name>[^/]+)\.(?<kind>policy|session|guardrail|trust)(?:\.(?<rest>[^/.]+))?\.json$/;
 
 /**
  * Reads the files that `policyFiles` writes, as they are on disk now, so that `verify` checks what is deployed and not what
@@ -26,32 +26,32 @@ export function readDocuments(files: ReadonlyMap<string, string>): ReadDocuments
       problems.push({ path, message: document });
       continue;
     }
-    const reading = environments.get(environment) ?? { roles: new Map(), backstops: {} };
+    const reading = environments.get(environment) ?? { roles: new Map(), guardrails: {} };
     environments.set(environment, reading);
     add(reading, name, kind, rest, document);
   }
-  const documents = [...environments].map(([environment, { minter, roles, backstops }]) => ({
+  const documents = [...environments].map(([environment, { sessionIssuer, roles, guardrails }]) => ({
     environment,
-    ...(minter && { minter }),
+    ...(sessionIssuer && { sessionIssuer }),
     roles: [...roles.values()],
-    backstops,
+    guardrails,
   }));
   return { documents, problems };
 }
 
 interface Reading {
-  minter?: PolicyDocument;
+  sessionIssuer?: PolicyDocument;
   readonly roles: Map<string, RoleDocuments>;
-  readonly backstops: { [table: string]: PolicyDocument };
+  readonly guardrails: { [table: string]: PolicyDocument };
 }
 
 function add(reading: Reading, name: string, kind: string, rest: string | undefined, document: PolicyDocument): void {
-  if (kind === 'backstop') {
-    reading.backstops[name] = document;
+  if (kind === 'guardrail') {
+    reading.guardrails[name] = document;
     return;
   }
-  if (kind === 'policy' && name === 'minter') {
-    reading.minter = document;
+  if (kind === 'policy' && name === 'session-issuer') {
+    reading.sessionIssuer = document;
     return;
   }
   const role = reading.roles.get(name) ?? { role: name, identity: [], trust: {} };

@@ -35,7 +35,7 @@ export interface Account {
   /** In the order of the schema's `trusted`, then the test's own. */
   readonly callers: ReadonlyMap<string, AccountCaller>;
   /** The resource policies of tables, by the table's ARN; none unless they are asked for. */
-  readonly backstops: ReadonlyMap<string, PolicyDocument>;
+  readonly guardrails: ReadonlyMap<string, PolicyDocument>;
   readonly webIdentity: Model['identity']['webIdentity'];
   readonly identityPool: Model['identity']['cognitoIdentityPool'];
 }
@@ -51,7 +51,7 @@ const DEFAULT_MAX_SESSION_SECONDS = 3600;
 export function accountOf(
   model: Model,
   environment: Environment,
-  { callers: extra = {}, backstop = false }: Pick<SandboxOptions, 'callers' | 'backstop'> = {},
+  { callers: extra = {}, guardrail = false }: Pick<SandboxOptions, 'callers' | 'guardrail'> = {},
 ): Account {
   const documents = policyDocuments(model).find((each) => each.environment === environment.name);
   const roles = (documents?.roles ?? []).map(
@@ -68,7 +68,7 @@ export function accountOf(
   const callers = new Map<string, AccountCaller>();
   for (const principal of model.identity.assumeRole?.trusted ?? []) {
     const arn = principalArn(environment, principal);
-    callers.set(arn, { kind: 'caller', arn, policies: documents?.minter ? [documents.minter] : [] });
+    callers.set(arn, { kind: 'caller', arn, policies: documents?.sessionIssuer ? [documents.sessionIssuer] : [] });
   }
   for (const [principal, policies] of Object.entries(extra)) {
     const arn = principalArn(environment, principal);
@@ -77,12 +77,12 @@ export function accountOf(
   }
   const { webIdentity: way, cognitoIdentityPool: identityPool } = model.identity;
   const webIdentity = way && { ...way, provider: providerName(way.provider) };
-  const backstops = Object.entries((backstop && documents?.backstops) || {});
+  const guardrails = Object.entries((guardrail && documents?.guardrails) || {});
   return {
     environment,
     roles: new Map(roles.map((role) => [role.arn, role])),
     callers,
-    backstops: new Map(backstops.map(([table, document]) => [tableArn(environment, table), document])),
+    guardrails: new Map(guardrails.map(([table, document]) => [tableArn(environment, table), document])),
     webIdentity,
     identityPool,
   };

@@ -35,9 +35,9 @@ export function authorize(
       continue;
     }
     const { action, resource, keys } = check;
-    const backstop =
-      account.backstops.size > 0 ? account.backstops.get(resource.replace(/\/index\/.*$/s, '')) : undefined;
-    const set = backstop === undefined ? policies : { ...policies, resource: backstop };
+    const guardrail =
+      account.guardrails.size > 0 ? account.guardrails.get(resource.replace(/\/index\/.*$/s, '')) : undefined;
+    const set = guardrail === undefined ? policies : { ...policies, resource: guardrail };
     const decision = decide(set, { action, resource, context: keys, shared }, principal);
     decisions.push(decision);
     if (decision.refusal !== undefined) break;

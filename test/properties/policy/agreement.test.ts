@@ -42,14 +42,14 @@ describe.each(compiledModels())('$name', ({ model }) => {
     const table = model.tables.find(({ name }) =>
       resource.includes(`:table/${model.environments[0]?.tables[name] ?? name}`),
     );
-    const backstop = table && documents.backstops[table.name];
+    const guardrail = table && documents.guardrails[table.name];
     return [
       { identity },
       ...(session ? [{ identity: [EVERYTHING], session }] : []),
-      ...(backstop
+      ...(guardrail
         ? [
-            { identity: [EVERYTHING], resource: backstop },
-            { identity, resource: backstop },
+            { identity: [EVERYTHING], resource: guardrail },
+            { identity, resource: guardrail },
           ]
         : []),
     ];

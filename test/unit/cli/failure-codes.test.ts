@@ -26,7 +26,7 @@ const one = { 'app.tenantry.yaml': SCHEMA };
 const FAILURES: { readonly [code: string]: Failure } = {
   'input.ambiguous': [
     { 'app.tenantry.yaml': SCHEMA.replace(/^ {2}dev: (.*)$/m, '  dev: $1\n  prod: $1') },
-    ['generate', '--stdout', 'minter.policy.json'],
+    ['generate', '--stdout', 'session-issuer.policy.json'],
   ],
   'input.no-command': [one, ['genrate']],
   'input.no-schema': [{}, ['generate']],

@@ -100,4 +100,4 @@ describe('the table of codes', () => {
 
 /** A code as sources write it. */
 const QUOTED =
-  /'((?:schema|key|scope|policy|output|input|config|template|internal)\.[a-z-]+|(?:backstop|trust|minter)\.(?:refused|wider))'/g;
+  /'((?:schema|key|scope|policy|output|input|config|template|internal)\.[a-z-]+|(?:guardrail|trust|session-issuer)\.(?:refused|wider))'/g;

@@ -146,9 +146,9 @@ describe('statements of the user’s own', () => {
   });
 });
 
-describe('the backstop', () => {
-  const backstop = documents.backstops.app;
-  if (backstop === undefined) throw new Error('no backstop');
+describe('the guardrail', () => {
+  const guardrail = documents.guardrails.app;
+  if (guardrail === undefined) throw new Error('no guardrail');
   const everything: PolicyDocument = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
@@ -161,7 +161,7 @@ describe('the backstop', () => {
     tags: { readonly [tag: string]: string },
   ) =>
     evaluate(
-      { identity: [everything], resource: backstop },
+      { identity: [everything], resource: guardrail },
       {
         action: `dynamodb:${action}`,
         resource,
@@ -176,7 +176,7 @@ describe('the backstop', () => {
   const acme = { TenantId: 'acme', UserId: 'u1' };
 
   it('only denies', () => {
-    expect(new Set(backstop.Statement.map(({ Effect }) => Effect))).toEqual(new Set(['Deny']));
+    expect(new Set(guardrail.Statement.map(({ Effect }) => Effect))).toEqual(new Set(['Deny']));
   });
 
   it.each([
@@ -261,7 +261,7 @@ describe('sizes', () => {
     expect(problem?.summary).toMatch(/^The policy of the role r has \d+ of 6144 characters \(\d+ %\)\.$/);
   });
 
-  it('of the minter, the trust and the table are reported with what makes them smaller', () => {
+  it('of the session issuer, the trust and the table are reported with what makes them smaller', () => {
     const [role] = flightClubModel.roles;
     if (role === undefined) throw new Error('the fixture changed');
     const roles = Array.from({ length: 120 }, (_, n) => ({ ...role, name: `role-of-some-kind-${n}` }));
@@ -271,7 +271,7 @@ describe('sizes', () => {
     const about = (path: string): readonly (string | undefined)[] =>
       found.filter((problem) => problem.path.join('.') === path).map(({ summary }) => summary);
     expect(about('identity.assumeRole')).toEqual([
-      expect.stringMatching(/^The policy of the minter has \d+ of 6144 characters\.$/),
+      expect.stringMatching(/^The policy of the session issuer has \d+ of 6144 characters\.$/),
     ]);
     expect(about('roles.role-of-some-kind-7')).toEqual([
       expect.stringMatching(/^The trust policy of the role role-of-some-kind-7 has \d+ of 2048 characters\.$/),

@@ -286,7 +286,7 @@ describe('trust policies', () => {
       principal: { kind: 'AWS', names },
       tags,
     }).decision;
-  it('let the minter begin a session with exactly the tags', () => {
+  it('let the session issuer begin a session with exactly the tags', () => {
     expect(call({ TenantId: 'acme', UserId: 'u1' })).toBe('allowed');
     expect(call({ tenantid: 'acme', UserId: 'u1' })).toBe('denied');
     expect(call({ TenantId: 'acme', UserId: 'u1', Admin: 'yes' })).toBe('denied');

@@ -66,9 +66,11 @@ const everyDamage = (documents: EnvironmentDocuments): readonly Partial<Environm
     ...Object.entries(role.trust).flatMap(([way, trust]) =>
       damages(trust).map(({ document }) => ({ roles: [{ ...role, trust: { ...role.trust, [way]: document } }] })),
     ),
-    ...(documents.minter === undefined ? [] : damages(documents.minter)).map(({ document }) => ({ minter: document })),
-    ...Object.entries(documents.backstops).flatMap(([table, backstop]) =>
-      damages(backstop).map(({ document }) => ({ backstops: { ...documents.backstops, [table]: document } })),
+    ...(documents.sessionIssuer === undefined ? [] : damages(documents.sessionIssuer)).map(({ document }) => ({
+      sessionIssuer: document,
+    })),
+    ...Object.entries(documents.guardrails).flatMap(([table, guardrail]) =>
+      damages(guardrail).map(({ document }) => ({ guardrails: { ...documents.guardrails, [table]: document } })),
     ),
   ];
 };

@@ -216,8 +216,8 @@ describe('trust', () => {
     expect(Statement[2]?.Condition?.StringLike).not.toHaveProperty('sts:ExternalId');
   });
 
-  it('gives the minter the roles of its environment and nothing else', () => {
-    const { Statement } = read(flightClubModel, 'prod/minter.policy.json');
+  it('gives the session issuer the roles of its environment and nothing else', () => {
+    const { Statement } = read(flightClubModel, 'prod/session-issuer.policy.json');
     expect(Statement).toMatchObject([
       {
         Action: ['sts:AssumeRole', 'sts:TagSession'],
@@ -249,7 +249,7 @@ describe('files', () => {
       ...environment,
       account: '111122223333',
     }));
-    expect(JSON.stringify(read({ ...flightClubModel, environments }, 'prod/minter.policy.json'))).toContain(
+    expect(JSON.stringify(read({ ...flightClubModel, environments }, 'prod/session-issuer.policy.json'))).toContain(
       'role/flight-club-prod-member',
     );
   });

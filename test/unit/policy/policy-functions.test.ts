@@ -28,8 +28,8 @@ describe('policies as functions', () => {
     const functions = await load(flightClubModel);
     const documents = policyDocuments(flightClubModel).find((each) => each.environment === environment.name);
     const target = targetOf(environment);
-    expect(functions.minterPolicy?.(target)).toEqual(documents?.minter);
-    expect(functions.appBackstop?.(target)).toEqual(documents?.backstops.app);
+    expect(functions.sessionIssuerPolicy?.(target)).toEqual(documents?.sessionIssuer);
+    expect(functions.appGuardrail?.(target)).toEqual(documents?.guardrails.app);
     for (const { role, identity, trust, session } of documents?.roles ?? []) {
       expect(functions[`${role}Policy`]?.(target)).toEqual(identity[0]);
       expect(functions[`${role}AssumeRoleTrust`]?.(target)).toEqual(trust['assume-role']);
@@ -45,7 +45,7 @@ describe('policies as functions', () => {
     expect(JSON.stringify(functions.memberCognitoTrust?.(target))).toContain(
       'cognito-identity-us-gov.amazonaws.com:aud',
     );
-    expect(JSON.stringify(functions.minterPolicy?.(target))).toContain('arn:aws-us-gov:iam::1:role/my-member');
+    expect(JSON.stringify(functions.sessionIssuerPolicy?.(target))).toContain('arn:aws-us-gov:iam::1:role/my-member');
   });
 
   it('hold no code of a schema', async () => {

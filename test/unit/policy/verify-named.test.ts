@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../../../iam/src/document.js';
 import { flightClubModel } from '../../support/flight-club-model.js';
 
 const model = { ...flightClubModel, environments: flightClubModel.environments.slice(0, 1) };
-const [documents = { environment: '', roles: [], backstops: {} }]: readonly EnvironmentDocuments[] =
+const [documents = { environment: '', roles: [], guardrails: {} }]: readonly EnvironmentDocuments[] =
   policyDocuments(model);
 
 /** The codes and summaries of what is found where each text of one document is replaced. */
@@ -68,12 +68,12 @@ describe('what a document names is tried', () => {
     expect(findings).toContainEqual(expect.stringContaining('the schema knows no such bucket'));
   });
 
-  it('a backstop that is about further roles, or spares keys of nobody', () => {
-    const backstop = (all: EnvironmentDocuments) => all.backstops.app;
-    expect(found(backstop, 'role/flight-club-kiosk', 'role/flight-club-kiosk*')).toContainEqual(
-      expect.stringMatching(/^backstop\.refused The backstop stops .*flight-club-kioskx/),
+  it('a guardrail that is about further roles, or spares keys of nobody', () => {
+    const guardrail = (all: EnvironmentDocuments) => all.guardrails.app;
+    expect(found(guardrail, 'role/flight-club-kiosk', 'role/flight-club-kiosk*')).toContainEqual(
+      expect.stringMatching(/^guardrail\.refused The guardrail stops .*flight-club-kioskx/),
     );
-    expect(found(backstop, '"PUBLIC#*"', '"PUBLIC#*","LEGACY"')).toContainEqual(
+    expect(found(guardrail, '"PUBLIC#*"', '"PUBLIC#*","LEGACY"')).toContainEqual(
       expect.stringContaining('the key LEGACY, which matches LEGACY and lies outside of every scope'),
     );
   });

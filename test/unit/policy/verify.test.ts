@@ -145,7 +145,7 @@ describe('documents of others', () => {
     const { sound, complete, findings } = verify(model, []);
     expect([sound, complete]).toEqual([true, false]);
     const codes = new Set(findings.map(({ code }) => code));
-    expect([...codes].sort()).toEqual(['minter.refused', 'policy.refused', 'trust.refused']);
+    expect([...codes].sort()).toEqual(['policy.refused', 'session-issuer.refused', 'trust.refused']);
   });
 
   it('are found where a trust policy is weaker', () => {
@@ -171,16 +171,16 @@ describe('documents of others', () => {
     ).toEqual([expect.stringContaining('an empty TenantId tag')]);
   });
 
-  it('are found where the minter may do more', () => {
+  it('are found where the session issuer may do more', () => {
     const changed = structuredClone(documents);
-    const [statement] = changed.minter?.Statement ?? [];
+    const [statement] = changed.sessionIssuer?.Statement ?? [];
     Object.assign(statement ?? {}, { Resource: '*' });
     expect(verify(model, [changed]).findings.map(({ code, counterexample }) => [code, counterexample?.action])).toEqual(
       [
-        ['minter.wider', 'sts:TagSession'],
-        ['minter.wider', 'sts:TagSession'],
-        ['minter.wider', 'sts:AssumeRole'],
-        ['minter.wider', 'sts:TagSession'],
+        ['session-issuer.wider', 'sts:TagSession'],
+        ['session-issuer.wider', 'sts:TagSession'],
+        ['session-issuer.wider', 'sts:AssumeRole'],
+        ['session-issuer.wider', 'sts:TagSession'],
       ],
     );
   });

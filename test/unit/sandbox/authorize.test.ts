@@ -8,7 +8,7 @@ import { flightClubModel } from '../../support/flight-club-model.js';
 
 const [environment] = flightClubModel.environments;
 if (environment === undefined) throw new Error('The model has no environment.');
-const account = accountOf(flightClubModel, environment, { backstop: true });
+const account = accountOf(flightClubModel, environment, { guardrail: true });
 const identityArn = [...account.roles.values()].find(({ name }) => name === 'member')?.arn ?? '';
 const principal: Principal = {
   arn: identityArn,

@@ -27,15 +27,15 @@ export function policyFiles(model: Model, verification: Verification = verify(mo
 /** The JSON files of one environment: the names that `readPolicyFiles` reads. */
 export function environmentFiles({
   environment,
-  minter,
+  sessionIssuer,
   roles,
-  backstops,
+  guardrails,
 }: EnvironmentDocuments): readonly PolicyFile[] {
   const file = (name: string, document: PolicyDocument | undefined): readonly PolicyFile[] =>
     document === undefined ? [] : [{ path: `${environment}/${name}.json`, text: jsonText(document) }];
   return [
-    ...file('minter.policy', minter),
-    ...Object.entries(backstops).flatMap(([table, document]) => file(`${table}.backstop`, document)),
+    ...file('session-issuer.policy', sessionIssuer),
+    ...Object.entries(guardrails).flatMap(([table, document]) => file(`${table}.guardrail`, document)),
     ...roles.flatMap(({ role, identity, trust, session }) => [
       ...identity.flatMap((document, i) => file(`${role}.policy${i === 0 ? '' : `.${i + 1}`}`, document)),
       ...TRUST_WAYS.flatMap((way) => file(`${role}.trust.${way}`, trust[way])),

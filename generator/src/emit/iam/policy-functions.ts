@@ -55,14 +55,16 @@ interface NamedDocument {
 }
 
 function namedDocuments({
-  minter,
+  sessionIssuer,
   roles,
-  backstops,
+  guardrails,
 }: ReturnType<typeof environmentDocuments>): readonly NamedDocument[] {
   const all = [
-    ...(minter ? [{ name: 'minterPolicy', comment: 'For the principal that begins sessions.', document: minter }] : []),
-    ...Object.entries(backstops).map(([table, document]) => ({
-      name: `${camelCase(table)}Backstop`,
+    ...(sessionIssuer
+      ? [{ name: 'sessionIssuerPolicy', comment: 'For the principal that begins sessions.', document: sessionIssuer }]
+      : []),
+    ...Object.entries(guardrails).map(([table, document]) => ({
+      name: `${camelCase(table)}Guardrail`,
       comment: `The resource policy of the table \`${table}\`.`,
       document,
     })),

@@ -36,7 +36,7 @@ export function cdkFile(
     id: stringLiteral(id),
     properties: printExpression(properties, `    const ${id} = new ${type}(this, '${id}', );`.length, 4),
   });
-  const minter = resources.find(({ kind, of }) => kind === 'policy' && of === undefined);
+  const sessionIssuer = resources.find(({ kind, of }) => kind === 'policy' && of === undefined);
   const data = {
     header,
     name: service,
@@ -61,7 +61,7 @@ export function cdkFile(
       retain: kind === 'table' && core('RemovalPolicy'),
     })),
     groups: memberGroups(resources, classOf),
-    minter: minter && { class: classOf(minter.kind), constant: constantOf(minter.id) },
+    sessionIssuer: sessionIssuer && { class: classOf(sessionIssuer.kind), constant: constantOf(sessionIssuer.id) },
   };
   const path = `cdk/${kebabCase(model.service)}-infrastructure.ts`;
   const text = renderTemplate(

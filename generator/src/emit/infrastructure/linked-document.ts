@@ -43,6 +43,6 @@ export const tableArns = (model: Model, environment: Environment, names: Resourc
     }),
   );
 
-/** For the minter's policy only: a role's own policy that named its role would make a circle. */
+/** For the session issuer's policy only: a role's own policy that named its role would make a circle. */
 export const roleArns = (model: Model, environment: Environment, names: ResourceNames): OwnArns =>
   new Map(model.roles.map(({ name }) => [roleArn(model, environment, name), arnOf(names.role(name))]));

@@ -7,20 +7,20 @@ export interface LogicalNames {
   role(name: string): string;
   /** `part` counts from 0. */
   policy(role: string, part: number): string;
-  readonly minterPolicy: string;
+  readonly sessionIssuerPolicy: string;
 }
 
 export function logicalNames(model: Model): LogicalNames {
   const tables = uniqueWords(model.tables.map(({ name }) => name));
   const roles = uniqueWords(
     model.roles.map(({ name }) => name),
-    ['Minter'],
+    ['SessionIssuer'],
   );
   return {
     table: (name) => `${tables.get(name)}Table`,
     role: (name) => `${roles.get(name)}Role`,
     policy: (role, part) => `${roles.get(role)}Policy${part === 0 ? '' : part + 1}`,
-    minterPolicy: 'MinterPolicy',
+    sessionIssuerPolicy: 'SessionIssuerPolicy',
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Environment, Model } from '../../model/model.js';
 import type { Table } from '../../model/table.js';
 import { roleName, tableName } from '../../policy/arn.js';
-import { backstopPolicy } from '../../policy/backstop-policy.js';
-import { minterPolicy } from '../../policy/minter-policy.js';
+import { guardrailPolicy } from '../../policy/guardrail-policy.js';
+import { sessionIssuerPolicy } from '../../policy/session-issuer-policy.js';
 import { linkedDocument, roleArns, tableArns } from './linked-document.js';
 import { type LogicalNames, logicalNames } from './logical-names.js';
 import { mappedIn, refOf, type Value } from './reference.js';
@@ -26,7 +26,7 @@ export interface Mapping {
 export interface Resource {
   readonly id: string;
   readonly kind: 'table' | 'role' | 'policy';
-  /** The schema's name of the table or role; for the minter's policy absent. */
+  /** The schema's name of the table or role; for the session issuer's policy absent. */
   readonly of?: string;
   readonly properties: { readonly [name: string]: Value };
 }
@@ -43,7 +43,7 @@ export function stackOf(model: Model, environment: Environment): Stack {
     resources: [
       ...model.tables.map((table) => tableResource(model, table, environment, names)),
       ...roles.flatMap((documents) => roleResources(documents, model, environment, names)),
-      ...minterResource(model, environment, names),
+      ...sessionIssuerResource(model, environment, names),
     ],
   };
 }
@@ -51,7 +51,7 @@ export function stackOf(model: Model, environment: Environment): Stack {
 const mappingId = (names: LogicalNames, table: Table): string => `${names.table(table.name)}Name`;
 
 function tableResource(model: Model, table: Table, environment: Environment, names: LogicalNames): Resource {
-  const backstop = backstopPolicy(model, table, environment);
+  const guardrail = guardrailPolicy(model, table, environment);
   const { DeletionProtectionEnabled, ...properties } = tableProperties(table);
   return {
     id: names.table(table.name),
@@ -65,7 +65,7 @@ function tableResource(model: Model, table: Table, environment: Environment, nam
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled,
       // It names its own table, to which a table's own properties cannot refer: so all of it is literal.
-      ...(backstop && { ResourcePolicy: { PolicyDocument: linkedDocument(backstop, new Map()) } }),
+      ...(guardrail && { ResourcePolicy: { PolicyDocument: linkedDocument(guardrail, new Map()) } }),
     },
   };
 }
@@ -106,16 +106,16 @@ function roleResources(
   ];
 }
 
-function minterResource(model: Model, environment: Environment, names: LogicalNames): readonly Resource[] {
+function sessionIssuerResource(model: Model, environment: Environment, names: LogicalNames): readonly Resource[] {
   if (model.identity.assumeRole === undefined) return [];
-  const document = minterPolicy(model, environment);
+  const document = sessionIssuerPolicy(model, environment);
   if (document.Statement.length === 0) return [];
   return [
     {
-      id: names.minterPolicy,
+      id: names.sessionIssuerPolicy,
       kind: 'policy',
       properties: {
-        ManagedPolicyName: roleName(model, environment, 'minter'),
+        ManagedPolicyName: roleName(model, environment, 'session-issuer'),
         PolicyDocument: linkedDocument(document, roleArns(model, environment, names)),
       },
     },

@@ -8,7 +8,7 @@ import { terraformText } from './terraform-text.js';
 
 /** A module for one environment. It configures no provider: the caller's is used, and refused where it is another account's. */
 export function terraformFile(model: Model, environment: Environment, header: string): EmittedFile {
-  const { locals, policies, roles, attachments, backstops, outputs } = terraformRoles(model, environment);
+  const { locals, policies, roles, attachments, guardrails, outputs } = terraformRoles(model, environment);
   const module = {
     '//': header,
     terraform: {
@@ -25,7 +25,7 @@ export function terraformFile(model: Model, environment: Environment, header: st
         table.name,
         terraformTable(table, tableName(environment, table.name)),
       ]),
-      aws_dynamodb_resource_policy: backstops,
+      aws_dynamodb_resource_policy: guardrails,
       aws_iam_policy: policies,
       aws_iam_role: roles,
       aws_iam_role_policy_attachment: attachments,

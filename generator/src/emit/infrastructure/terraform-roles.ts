@@ -1,7 +1,7 @@
 import type { Environment, Model } from '../../model/model.js';
 import { roleName } from '../../policy/arn.js';
-import { backstopPolicy } from '../../policy/backstop-policy.js';
-import { minterPolicy } from '../../policy/minter-policy.js';
+import { guardrailPolicy } from '../../policy/guardrail-policy.js';
+import { sessionIssuerPolicy } from '../../policy/session-issuer-policy.js';
 import { linkedDocument, type ResourceNames, roleArns, tableArns } from './linked-document.js';
 import { managedPolicyName, roleDocuments } from './role-documents.js';
 import { terraformValue } from './terraform-text.js';
@@ -18,7 +18,7 @@ export interface TerraformRoles {
   readonly roles: Labelled;
   readonly attachments: Labelled;
   /** Resource policies of tables. */
-  readonly backstops: Labelled;
+  readonly guardrails: Labelled;
   readonly outputs: Labelled;
 }
 
@@ -40,9 +40,9 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
       label: part === 0 ? name : `${name}--${part + 1}`,
     })),
   );
-  const minter = minterParts(model, environment);
-  const backstops = model.tables.flatMap((table) => {
-    const document = backstopPolicy(model, table, environment);
+  const sessionIssuer = sessionIssuerParts(model, environment);
+  const guardrails = model.tables.flatMap((table) => {
+    const document = guardrailPolicy(model, table, environment);
     return document === undefined ? [] : [{ table: table.name, document }];
   });
   return {
@@ -55,13 +55,13 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
         role.name,
         trust && terraformValue(linkedDocument(trust, new Map())),
       ]),
-      ...(backstops.length > 0 && {
-        table_backstops: byLabel(backstops, ({ table, document }) => [
+      ...(guardrails.length > 0 && {
+        table_guardrails: byLabel(guardrails, ({ table, document }) => [
           table,
           terraformValue(linkedDocument(document, tables)),
         ]),
       }),
-      ...minter?.locals,
+      ...sessionIssuer?.locals,
     },
     policies: {
       ...byLabel(parts, ({ role, part, label }) => [
@@ -71,7 +71,7 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
           policy: `\${jsonencode(local.role_policies["${role}"][${part}])}`,
         },
       ]),
-      ...minter?.policies,
+      ...sessionIssuer?.policies,
     },
     roles: byLabel(trusted, ({ role, maxSessionSeconds }) => [
       role.name,
@@ -88,33 +88,36 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
         { role: `\${aws_iam_role.${role}.name}`, policy_arn: `\${aws_iam_policy.${label}.arn}` },
       ],
     ),
-    backstops: byLabel(backstops, ({ table }) => [
+    guardrails: byLabel(guardrails, ({ table }) => [
       table,
       {
         resource_arn: `\${aws_dynamodb_table.${table}.arn}`,
-        policy: `\${jsonencode(local.table_backstops["${table}"])}`,
+        policy: `\${jsonencode(local.table_guardrails["${table}"])}`,
       },
     ]),
     outputs: {
       role_arns: { value: byLabel(trusted, ({ role }) => [role.name, `\${aws_iam_role.${role.name}.arn}`]) },
-      ...minter?.outputs,
+      ...sessionIssuer?.outputs,
     },
   };
 }
 
-function minterParts(
+function sessionIssuerParts(
   model: Model,
   environment: Environment,
 ): Pick<TerraformRoles, 'locals' | 'policies' | 'outputs'> | undefined {
   if (model.identity.assumeRole === undefined) return undefined;
-  const document = minterPolicy(model, environment);
+  const document = sessionIssuerPolicy(model, environment);
   if (document.Statement.length === 0) return undefined;
   return {
-    locals: { minter_policy: terraformValue(linkedDocument(document, roleArns(model, environment, NAMES))) },
+    locals: { session_issuer_policy: terraformValue(linkedDocument(document, roleArns(model, environment, NAMES))) },
     policies: {
-      minter: { name: roleName(model, environment, 'minter'), policy: '${jsonencode(local.minter_policy)}' },
+      session_issuer: {
+        name: roleName(model, environment, 'session-issuer'),
+        policy: '${jsonencode(local.session_issuer_policy)}',
+      },
     },
-    outputs: { minter_policy_arn: { value: '${aws_iam_policy.minter.arn}' } },
+    outputs: { session_issuer_policy_arn: { value: '${aws_iam_policy.session_issuer.arn}' } },
   };
 }
 

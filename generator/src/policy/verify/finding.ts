@@ -2,10 +2,10 @@
 export interface Finding {
   readonly code: FindingCode;
   readonly environment: string;
-  /** Absent for a finding about the minter. */
+  /** Absent for a finding about the session issuer. */
   readonly role?: string;
-  /** Where it is not the role's own policy, its trust policy or the minter's. */
-  readonly policy?: 'session' | 'backstop';
+  /** Where it is not the role's own policy, its trust policy or the session issuer's. */
+  readonly policy?: 'session' | 'guardrail';
   /** The Sid of the statement at fault, or its number; absent where a statement is lacking. */
   readonly statement?: string;
   /** What is wrong, in a sentence. */
@@ -45,13 +45,13 @@ export interface Counterexample {
  * `policy.refused`         the generated client may issue a request for the role, and the policies refuse it
  * `policy.wider`           the policies allow what no grant of the role needs
  * `policy.attributes`      a grant limited to attributes gives more than these
- * The backstop, which isolation does not rest on:
- * `backstop.wider`         it lets through, from a role that was given too much, what it is there to stop
- * `backstop.refused`       it stops what the generated client may issue, or somebody whom it is not about
+ * The guardrail, which isolation does not rest on:
+ * `guardrail.wider`         it lets through, from a role that was given too much, what it is there to stop
+ * `guardrail.refused`       it stops what the generated client may issue, or somebody whom it is not about
  * Sessions:
  * `trust.refused`          a session that the model foresees cannot begin
  * `trust.wider`            a session can begin that the model does not foresee
- * `minter.refused`, `minter.wider`   the same of the principal that hands out sessions
+ * `session-issuer.refused`, `session-issuer.wider`   the same of the principal that hands out sessions
  */
 export type FindingCode =
   | 'policy.open-partition'
@@ -66,12 +66,12 @@ export type FindingCode =
   | 'policy.refused'
   | 'policy.wider'
   | 'policy.attributes'
-  | 'backstop.wider'
-  | 'backstop.refused'
+  | 'guardrail.wider'
+  | 'guardrail.refused'
   | 'trust.refused'
   | 'trust.wider'
-  | 'minter.refused'
-  | 'minter.wider';
+  | 'session-issuer.refused'
+  | 'session-issuer.wider';
 
 /** Whether a finding breaks isolation; the others break completeness. */
 export const isSoundness = ({ code }: Finding): boolean =>
@@ -79,8 +79,8 @@ export const isSoundness = ({ code }: Finding): boolean =>
     'policy.refused',
     'policy.wider',
     'policy.attributes',
-    'backstop.wider',
-    'backstop.refused',
+    'guardrail.wider',
+    'guardrail.refused',
     'trust.refused',
-    'minter.refused',
+    'session-issuer.refused',
   ].includes(code);

@@ -2,13 +2,13 @@ import type { Model } from '../../model/model.js';
 import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
 import { type EnvironmentDocuments, policyDocuments } from '../documents.js';
 import { assumptionsOf } from './assumptions.js';
-import { backstopFindings } from './backstop.js';
 import { type Crossing, crossingsOf } from './crossings.js';
 import { type Finding, isSoundness } from './finding.js';
-import { minterFindings } from './minter.js';
+import { guardrailFindings } from './guardrail.js';
 import { policyFindings, sessionPolicyFindings } from './policy-findings.js';
 import { noCaches, type RoleCase, roleCase } from './role-case.js';
 import { openPartitions } from './scopes.js';
+import { sessionIssuerFindings } from './session-issuer.js';
 import { trustFindings } from './trust.js';
 
 /** What is known of a model's policies. */
@@ -53,10 +53,11 @@ export function verify(
       crossings.push(...crossingsOf(subject));
     }
     for (const table of model.tables) {
-      const backstop = own?.backstops[table.name];
-      if (backstop !== undefined) findings.push(...backstopFindings(subjects, table, backstop));
+      const guardrail = own?.guardrails[table.name];
+      if (guardrail !== undefined) findings.push(...guardrailFindings(subjects, table, guardrail));
     }
-    if (model.identity.assumeRole !== undefined) findings.push(...minterFindings(model, environment, own?.minter));
+    if (model.identity.assumeRole !== undefined)
+      findings.push(...sessionIssuerFindings(model, environment, own?.sessionIssuer));
   });
   return {
     sound: !findings.some(isSoundness),

@@ -50,7 +50,7 @@ const TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Reserved for the policy of the caller of sts:AssumeRole. */
-const ROLES: ReadonlySet<string> = new Set(['minter']);
+const ROLES: ReadonlySet<string> = new Set(['session-issuer']);
 
 /** No name breaks what already has it. */
 export const reservedNames: Rule = ({ model }, report) => {

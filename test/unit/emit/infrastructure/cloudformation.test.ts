@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { infrastructureFiles } from '../../../../generator/src/emit/infrastructure/infrastructure-files.js';
 import type { Environment, Model } from '../../../../generator/src/model/model.js';
 import { tableName } from '../../../../generator/src/policy/arn.js';
-import { backstopPolicy } from '../../../../generator/src/policy/backstop-policy.js';
-import { minterPolicy } from '../../../../generator/src/policy/minter-policy.js';
+import { guardrailPolicy } from '../../../../generator/src/policy/guardrail-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
 import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
+import { sessionIssuerPolicy } from '../../../../generator/src/policy/session-issuer-policy.js';
 import { deployed, type Template, type TemplateResource } from '../../../support/cloudformation.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
 
@@ -73,10 +73,10 @@ describe('the CloudFormation template', () => {
     }
     const [app] = flightClubModel.tables as [Model['tables'][0]];
     expect(named(resources, 'TableName', tableName(environment, 'app')).ResourcePolicy).toEqual({
-      PolicyDocument: backstopPolicy(flightClubModel, app, environment),
+      PolicyDocument: guardrailPolicy(flightClubModel, app, environment),
     });
-    expect(named(resources, 'ManagedPolicyName', 'flight-club-minter').PolicyDocument).toEqual(
-      minterPolicy(flightClubModel, environment),
+    expect(named(resources, 'ManagedPolicyName', 'flight-club-session-issuer').PolicyDocument).toEqual(
+      sessionIssuerPolicy(flightClubModel, environment),
     );
   });
 

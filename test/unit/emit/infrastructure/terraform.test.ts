@@ -8,10 +8,10 @@ import { terraformText } from '../../../../generator/src/emit/infrastructure/ter
 import type { Environment, Model } from '../../../../generator/src/model/model.js';
 import type { Table } from '../../../../generator/src/model/table.js';
 import { tableArn } from '../../../../generator/src/policy/arn.js';
-import { backstopPolicy } from '../../../../generator/src/policy/backstop-policy.js';
-import { minterPolicy } from '../../../../generator/src/policy/minter-policy.js';
+import { guardrailPolicy } from '../../../../generator/src/policy/guardrail-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
 import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
+import { sessionIssuerPolicy } from '../../../../generator/src/policy/session-issuer-policy.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
 
 const [dev] = flightClubModel.environments as [Environment];
@@ -62,12 +62,12 @@ describe('the Terraform module', () => {
     expect(module.resource.aws_dynamodb_resource_policy).toEqual({
       app: {
         resource_arn: '${aws_dynamodb_table.app.arn}',
-        policy: '${jsonencode(local.table_backstops["app"])}',
+        policy: '${jsonencode(local.table_guardrails["app"])}',
       },
     });
   });
 
-  it('attaches each policy to its role, and the minter to nobody', () => {
+  it('attaches each policy to its role, and the session issuer to nobody', () => {
     const { resource, output } = module;
     for (const { name } of flightClubModel.roles) {
       expect(resource.aws_iam_role?.[name]).toEqual({
@@ -81,8 +81,8 @@ describe('the Terraform module', () => {
         policy_arn: `\${aws_iam_policy.${name}.arn}`,
       });
     }
-    expect(resource.aws_iam_role_policy_attachment).not.toHaveProperty('minter');
-    expect(output).toHaveProperty('minter_policy_arn');
+    expect(resource.aws_iam_role_policy_attachment).not.toHaveProperty('session_issuer');
+    expect(output).toHaveProperty('session_issuer_policy_arn');
   });
 
   it('has no type without a block, which Terraform refuses', () => {
@@ -147,16 +147,16 @@ describe.skipIf(status !== 0)(
       const {
         role_policies: policies,
         role_trust: trust,
-        minter_policy: minter,
-        table_backstops: backstops,
+        session_issuer_policy: sessionIssuer,
+        table_guardrails: guardrails,
       } = evaluate(read(model).locals);
       for (const role of model.roles) {
         expect(policies[role.name]).toEqual([rolePolicy(model, role, dev)]);
         expect(trust[role.name]).toEqual(roleTrust(model, role, dev));
       }
       const [app] = model.tables as [Model['tables'][0]];
-      expect(backstops).toEqual({ app: backstopPolicy(model, app, dev) });
-      expect(minter).toEqual(minterPolicy(model, dev));
+      expect(guardrails).toEqual({ app: guardrailPolicy(model, app, dev) });
+      expect(sessionIssuer).toEqual(sessionIssuerPolicy(model, dev));
     }, 60_000);
   },
 );

@@ -27,7 +27,7 @@ const cognito = (target: PolicyTarget): string =>
   partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
 /** For the principal that begins sessions. */
-export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
+export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -52,7 +52,7 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
 });
 
 /** The resource policy of the table `log`. */
-export const logBackstop = (target: PolicyTarget): PolicyDocument => ({
+export const logGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -116,7 +116,7 @@ export const logBackstop = (target: PolicyTarget): PolicyDocument => ({
 });
 
 /** The resource policy of the table `main`. */
-export const mainBackstop = (target: PolicyTarget): PolicyDocument => ({
+export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {

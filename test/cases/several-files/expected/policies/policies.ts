@@ -25,7 +25,7 @@ const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string
   `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
 /** For the principal that begins sessions. */
-export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
+export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -38,7 +38,7 @@ export const minterPolicy = (target: PolicyTarget): PolicyDocument => ({
 });
 
 /** The resource policy of the table `app`. */
-export const appBackstop = (target: PolicyTarget): PolicyDocument => ({
+export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {

@@ -6,8 +6,8 @@ import type { Finding } from './finding.js';
 /** What a principal that begins sessions could otherwise do to the roles. */
 const OTHERS = ['iam:PassRole', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'sts:SetSourceIdentity'];
 
-/** Whether the minter may assume exactly the roles of its environment, and nothing on the tables. */
-export function minterFindings(
+/** Whether the session issuer may assume exactly the roles of its environment, and nothing on the tables. */
+export function sessionIssuerFindings(
   model: Model,
   environment: Environment,
   policy: PolicyDocument | undefined,
@@ -35,8 +35,8 @@ export function minterFindings(
   return requests.flatMap(([action, resource, expected]): readonly Finding[] => {
     const actual = evaluate(policy ?? [], { action, resource, context: {} }).decision;
     if (actual === expected) return [];
-    const code = expected === 'allowed' ? 'minter.refused' : 'minter.wider';
-    const summary = `The minter ${expected === 'allowed' ? 'may not' : 'may'} ${action} on ${resource}.`;
+    const code = expected === 'allowed' ? 'session-issuer.refused' : 'session-issuer.wider';
+    const summary = `The session issuer ${expected === 'allowed' ? 'may not' : 'may'} ${action} on ${resource}.`;
     return [
       {
         code,

@@ -1,11 +1,11 @@
 import { evaluate, type PolicyDocument, policyDocument } from '@tenantry/iam';
 import type { Table } from '../../model/table.js';
 import { roleArn } from '../arn.js';
-import { attacks, keysOf } from './backstop-attacks.js';
-import { spared } from './backstop-spared.js';
 import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
+import { attacks, keysOf } from './guardrail-attacks.js';
+import { spared } from './guardrail-spared.js';
 import type { RoleCase } from './role-case.js';
 import { findingOf } from './trial.js';
 
@@ -17,7 +17,7 @@ const KEYS = 'dynamodb:LeadingKeys';
  * Whether a table's resource policy stops a tenant role that was given everything at the border of its tenants, and stops
  * nothing else: neither what the role's client sends, nor other principals.
  */
-export function backstopFindings(
+export function guardrailFindings(
   roles: readonly RoleCase[],
   table: Table,
   document: PolicyDocument,
@@ -28,12 +28,12 @@ export function backstopFindings(
     const given = { identity: [EVERYTHING], derived: [EVERYTHING], statements: [], resource: document };
     const subject: RoleCase = { ...whole, ...given, targets, needs };
     const found = [
-      ...completeness(subject).map((finding) => ({ ...finding, code: 'backstop.refused' as const })),
+      ...completeness(subject).map((finding) => ({ ...finding, code: 'guardrail.refused' as const })),
       ...stranger(subject),
       ...(whole.role.unscoped || needs.size === 0 ? [] : open(subject, document)),
     ];
     // One of each kind tells that it is wrong, and where.
-    return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'backstop' as const }])).values()];
+    return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'guardrail' as const }])).values()];
   });
 }
 
@@ -81,9 +81,9 @@ function stranger(subject: RoleCase): readonly Finding[] {
     if (actual === 'allowed') continue;
     return [
       {
-        code: 'backstop.refused',
+        code: 'guardrail.refused',
         environment: environment.name,
-        summary: `The backstop stops ${arn}, a role that the schema does not know.`,
+        summary: `The guardrail stops ${arn}, a role that the schema does not know.`,
         counterexample: {
           ...{ session, other: {}, action, resource: table.arn },
           ...(leadingKeys && { leadingKeys }),
@@ -95,10 +95,10 @@ function stranger(subject: RoleCase): readonly Finding[] {
   return [];
 }
 
-/** The first thing that the backstop lets through and must not. */
+/** The first thing that the guardrail lets through and must not. */
 function open(subject: RoleCase, document: PolicyDocument): readonly Finding[] {
   for (const { what, trial } of [...spared(subject, document), ...attacks(subject, document)]) {
-    const found = findingOf(subject, 'backstop.wider', `The backstop lets through ${what}.`, trial, 'denied');
+    const found = findingOf(subject, 'guardrail.wider', `The guardrail lets through ${what}.`, trial, 'denied');
     if (found.length > 0) return found;
   }
   return [];

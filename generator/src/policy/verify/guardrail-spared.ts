@@ -7,7 +7,7 @@ import { textOutside } from '../proof/outside.js';
 import { patternChain } from '../proof/pattern-chain.js';
 import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
-import { type Attack, keysOf } from './backstop-attacks.js';
+import { type Attack, keysOf } from './guardrail-attacks.js';
 import { type RoleCase, statementsOf } from './role-case.js';
 import { sessionOf } from './trial.js';
 

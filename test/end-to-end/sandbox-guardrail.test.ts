@@ -18,8 +18,8 @@ const careless: Model = {
 const key = (pk: string): { pk: { S: string }; sk: { S: string } } => ({ pk: { S: pk }, sk: { S: 'x' } });
 const get = (pk: string): GetItemCommand => new GetItemCommand({ TableName: TABLE, Key: key(pk) });
 
-describe.each([false, true])('a role with too wide a statement of its own, backstop: %j', (backstop) => {
-  const sandbox = useSandbox({ model: careless, backstop }, { beforeAll, afterAll });
+describe.each([false, true])('a role with too wide a statement of its own, guardrail: %j', (guardrail) => {
+  const sandbox = useSandbox({ model: careless, guardrail }, { beforeAll, afterAll });
   const client = (): DynamoDBClient =>
     new DynamoDBClient({
       endpoint: sandbox.endpoints.dynamodb,
@@ -33,7 +33,7 @@ describe.each([false, true])('a role with too wide a statement of its own, backs
     await client().send(new PutItemCommand({ TableName: TABLE, Item: key('TENANT#acme#RES#2026-06') }));
   });
 
-  it('is held back from those of others only by the backstop', async () => {
+  it('is held back from those of others only by the guardrail', async () => {
     const query = new QueryCommand({
       TableName: TABLE,
       IndexName: 'gsi1',
@@ -49,7 +49,7 @@ describe.each([false, true])('a role with too wide a statement of its own, backs
     for (const command of foreign) {
       // The union of commands has no common overload of `send`.
       const call = (client().send as (command: object) => Promise<unknown>).bind(client());
-      if (!backstop) await call(command);
+      if (!guardrail) await call(command);
       else {
         const { message } = await assertDenied(call(command));
         expect(message).toMatch(/with an explicit deny in a resource-based policy$/);

@@ -35,7 +35,7 @@ interface Tenants {
  * the borders between tenants and not each entity, so its size does not grow with the schema.
  * Undefined where no tenant role reaches the table.
  */
-export function backstopPolicy(model: Model, table: Table, environment: Environment): PolicyDocument | undefined {
+export function guardrailPolicy(model: Model, table: Table, environment: Environment): PolicyDocument | undefined {
   const statements = tenantsOf(model, table, environment).flatMap((tenants) =>
     tenantStatements(tenants, tableArn(environment, table.name)),
   );
