@@ -107,7 +107,7 @@ function lintOne(policy: number, document: unknown, context: PolicyContext): rea
     const proved = statement.allows ? isEmpty(statement.reach) : isProved;
     const rules = LINT_RULES.filter(({ explainsKeys }) => !(explainsKeys && proved));
     const found = rules.flatMap((rule) => findingsOf(rule, statement, () => rule.check(statement, view)));
-    return [...found, ...unexplained(statement, found)].map((finding) => ({
+    return [...found, ...unexplained(statement, found, tagsNamed(document))].map((finding) => ({
       policy,
       index: statement.index,
       ...finding,
@@ -135,10 +135,14 @@ const EXPLAINING: ReadonlySet<string> = new Set([
 ]);
 
 /** What the proof says of a statement and no rule has explained. */
-function unexplained(statement: StatementView, found: readonly LintFinding[]): readonly LintFinding[] {
+function unexplained(
+  statement: StatementView,
+  found: readonly LintFinding[],
+  tagNames: readonly string[],
+): readonly LintFinding[] {
   if (found.some(({ rule }) => EXPLAINING.has(rule))) return [];
   const { untied, keyless, absent, nobody } = statement.reach;
   const reached = untied ?? keyless ?? absent ?? nobody;
   if (reached === undefined) return [];
-  return [{ ...proofFinding(reached), statement: statement.name, path: ['Statement', statement.index] }];
+  return [{ ...proofFinding(reached, tagNames), statement: statement.name, path: ['Statement', statement.index] }];
 }

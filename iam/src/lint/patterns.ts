@@ -1,6 +1,7 @@
 import type { Statement } from '../document.js';
 import { readText, type Token } from '../evaluate/text.js';
 import { SESSION_TAG_CHARACTER, tagOfVariable } from '../session-tag.js';
+import { isCallerVariable } from './caller.js';
 import { TEMPLATE_HOLE } from './template-hole.js';
 import { type Editable, type StatementView, withCondition } from './view.js';
 
@@ -45,7 +46,9 @@ export function callerPatterns(view: StatementView): readonly CallerPattern[] {
     // The account and the table may be filled in, too: only what ties to the caller stands for him.
     const text = pattern.element[0] === 'Resource' ? pattern.text : withHoles(pattern.text);
     const tokens = readText(text, { variables: true, wildcards });
-    return tokens?.some(({ kind }) => kind === 'variable') ? [{ ...pattern, tokens }] : [];
+    return tokens?.some((token) => token.kind === 'variable' && isCallerVariable(token.key))
+      ? [{ ...pattern, tokens }]
+      : [];
   });
 }
 

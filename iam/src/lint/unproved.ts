@@ -18,13 +18,14 @@ export const PROOF_RULES = {
 } as const;
 
 /** Says of an answer of the proof what no rule explains. */
-export function proofFinding({ answer, action, resource }: Reached): Proof {
+export function proofFinding({ answer, action, resource }: Reached, tagNames: readonly string[]): Proof {
   if (answer.kind === 'unproved') {
     const summary = `Not shown that the statement keeps ${action} to the caller's items: ${REASONS[answer.reason.kind](answer.reason.detail)}`;
     return { rule: 'unproved', severity: 'error', summary, impact: PROOF_RULES.unproved.impact };
   }
   const { session, texts } = answer.request;
-  const tags = Object.entries(session).map(([tag, value]) => `${shownTag(tag)}=${JSON.stringify(value)}`);
+  const written = (tag: string): string => tagNames.find((name) => name.toLowerCase() === tag) ?? tag;
+  const tags = Object.entries(session).map(([tag, value]) => `${shownTag(written(tag))}=${JSON.stringify(value)}`);
   const who = tags.length === 0 ? 'Any session' : `A session with ${tags.join(', ')}`;
   const what =
     texts === undefined || texts.length === 0

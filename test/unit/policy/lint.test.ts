@@ -306,7 +306,7 @@ describe('with a model', () => {
       }),
     );
     const [finding] = lintAgainst(policy, { model: flightClubModel }).filter(({ rule }) => rule === 'foreign-key');
-expect(finding?.summary).toMatch(/session of TenantId|a session/);
+    expect(finding?.summary).toMatch(/session of TenantId|a session/);
     expect(finding?.summary).toMatch(/"TENANT#[^"]+".* of "[^"]+"/);
   });
 });

@@ -42,7 +42,7 @@ function changedElements(before: Elements, after: Elements): readonly (readonly 
 const isRecord = (value: unknown): value is Elements =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const HOLE = /⟦\??([^⟧]*)⟧/g;
+const HOLE = /⟦!?([^⟧]*)⟧/g;
 
 const jsonLines = (key: string, value: unknown): readonly string[] =>
   `"${key}": ${JSON.stringify(withSub(value), undefined, 2)}`.split('\n');

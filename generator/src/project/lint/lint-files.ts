@@ -114,8 +114,11 @@ function problemBlock(
 
 function atPlace({ file, locate }: ReadPolicy, finding: PolicyFinding): FileFinding {
   const { rule, severity, path, summary, impact } = finding;
-  return { rule, severity, file, position: locate(path), path: shownPath(path), summary, impact };
+  return { rule, severity, file, position: locate(path), path: shownPath(path), summary: withNames(summary), impact };
 }
+
+/** A text that is known only at deployment, as people read it. */
+const withNames = (text: string): string => text.replaceAll(/⟦!?([^⟧]*)⟧/g, '<$1>');
 
 const shownPath = (path: readonly (string | number)[]): string =>
   path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');

@@ -67,7 +67,8 @@ export const suppressionOf = (finding: Suppressible, all: readonly Suppression[]
 /** `*` stands for any part of a name, `**` for folders too. */
 function isMatch(pattern: string, file: string): boolean {
   const source = pattern
+    .replace(/^\.\//, '')
     .replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&')
     .replaceAll(/\*\*\/?|\*/g, (stars) => (stars === '*' ? '[^/]*' : '.*'));
-  return new RegExp(`^(?:\\./)?${source}$`).test(file);
+  return new RegExp(`^${source}$`).test(file);
 }

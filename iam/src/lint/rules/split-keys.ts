@@ -30,8 +30,7 @@ export const splitKeys: LintRule = {
 
 /** Keys that are the same for all, such as public ones, have a statement that needs no tag. */
 const batchesOf = (view: StatementView): readonly string[] =>
-  view.allows &&
-  conditionOn(view, LEADING_KEYS).some(({ values }) => values.some((value) => /\$\{[^}]*:/.test(value)))
+  view.allows && conditionOn(view, LEADING_KEYS).some(({ values }) => values.some((value) => /\$\{[^}]*:/.test(value)))
     ? actionsMeant(view, BATCHES)
     : [];
 
