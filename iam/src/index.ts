@@ -32,15 +32,23 @@ export {
   literal,
   many,
   one,
+  SOMETHING,
   type Step,
   TAG,
 } from './prove/chain.js';
 export type { TextKey } from './prove/conditions.js';
 export { decide } from './prove/decide.js';
 export type { Goal, GoalTexts } from './prove/goal.js';
-export type { Answer, ProofDocuments, ProofRequest, Question } from './prove/question.js';
+export {
+  type Answer,
+  type Memo,
+  newMemo,
+  type ProofDocuments,
+  type ProofRequest,
+  type Question,
+} from './prove/question.js';
 export type { Reason } from './prove/reason.js';
-export { findUnlisted, type UnlistedAction } from './prove/unlisted.js';
+export { type ActionNames, findMeant, type MeantAction } from './prove/unlisted.js';
 export { BUCKET_ACTIONS, OBJECT_ACTIONS } from './s3-actions.js';
 export { SESSION_TAG_CHARACTER, tagOfVariable } from './session-tag.js';
 export { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';

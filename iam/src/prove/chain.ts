@@ -101,12 +101,23 @@ export const beginApart = (a: string, b: string): boolean => !a.startsWith(b) &&
  */
 export function alphabetOf(chains: readonly Chain[]): readonly string[] {
   const named = new Set<string>();
-  for (const step of chains.flat()) {
+  for (const chain of chains) for (const each of namedIn(chain)) named.add(each);
+  return [...fresh(LETTERS, 2, named), ...named, ...fresh('!~%^&|;<>§', 1, named)];
+}
+
+const namedCharacters = new WeakMap<Chain, ReadonlySet<string>>();
+
+function namedIn(chain: Chain): ReadonlySet<string> {
+  const known = namedCharacters.get(chain);
+  if (known !== undefined) return known;
+  const named = new Set<string>();
+  for (const step of chain) {
     if (step.kind === 'character') for (const each of casesOf(step.character, step.fold)) named.add(each);
     // One of them is enough where no literal names another.
     else if (step.kind !== 'variable') for (const each of step.of === DIGIT ? ['0'] : step.of.named) named.add(each);
   }
-  return [...fresh(LETTERS, 2, named), ...named, ...fresh('!~%^&|;<>§', 1, named)];
+  namedCharacters.set(chain, named);
+  return named;
 }
 
 function casesOf(character: string, fold: boolean): readonly string[] {

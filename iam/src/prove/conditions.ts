@@ -28,7 +28,7 @@ export type Alternative = readonly Restriction[];
 
 /** The key whose texts a goal is about. */
 export interface TextKey {
-  /** In lower case; of `resource` the ARN is the text. */
+  /** A condition key; of `resource` the ARN is the text. */
   readonly key: string;
   /** A request may have several. */
   readonly many: boolean;
@@ -53,7 +53,7 @@ const PRESENT: Alternative = [{ kind: 'presence', present: true }];
 /** The ways in which a condition may hold, or may fail: none where it surely does not. Never fewer than IAM has. */
 export function alternatives(condition: CompiledCondition, holds: boolean, reading: Reading): readonly Alternative[] {
   const key = condition.key.toLowerCase();
-  if (key === reading.texts?.key) return ofTexts(condition, holds, reading.texts);
+  if (key === reading.texts?.key.toLowerCase()) return ofTexts(condition, holds, reading.texts);
   if (isTagKey(key)) return ofTag(condition, key, holds, reading);
   if (reading.fixed.context.has(key)) return decided(condition, reading.fixed, holds);
   return [[{ kind: 'other', condition, holds }]];
@@ -157,6 +157,8 @@ function ofKnownTag(
       return open({ kind: 'other-tag', detail: named(condition) });
     }
   }
+  // What AWS leaves open about an empty or missing tag may be so and so.
+  if (isEvaluated(condition) && condition.test({ ...fixed, context }, { unresolved: false }) === 'unknown') return FREE;
   return decided(condition, { ...fixed, context }, holds);
 }
 
@@ -170,7 +172,12 @@ export const named = ({ operator, key }: CompiledCondition): string => `${operat
 
 /** Tells a list that lacks its set operator from an operator that is not evaluated. */
 function unevaluated(condition: CompiledCondition): Reason {
-  const [, qualifier, base = ''] = OPERATOR.exec(condition.operator) ?? [];
-  const known = operators.has(base) || (base === 'Null' && qualifier === undefined);
-  return { kind: 'operator', detail: `${named(condition)}${known ? '' : ', an operator that is not evaluated'}` };
+  const detail = `${named(condition)}${isEvaluated(condition) ? '' : ', an operator that is not evaluated'}`;
+  return { kind: 'operator', detail };
+}
+
+/** Returns whether the evaluator knows the operator. */
+export function isEvaluated({ operator }: CompiledCondition): boolean {
+  const [, qualifier, base = '', ifExists] = OPERATOR.exec(operator) ?? [];
+  return operators.has(base) || (base === 'Null' && qualifier === undefined && ifExists === undefined);
 }

@@ -2,7 +2,7 @@ import type { PolicyDocument } from '../document.js';
 import { type Decision, evaluate } from '../evaluate/evaluate.js';
 import { type RequestContext, subjectOf } from '../evaluate/request.js';
 import { CLOSING } from './chain.js';
-import type { Restriction } from './conditions.js';
+import { isEvaluated, type Restriction } from './conditions.js';
 import type { Found } from './joint.js';
 import { sampleContext } from './other-keys.js';
 import type { ProofRequest, Question } from './question.js';
@@ -15,7 +15,7 @@ export function confirm(question: Question, of: Reach, leaf: Leaf): ProofRequest
   if (direct !== undefined) return direct;
   // With given values every search is exact.
   for (const states of chosenStates(leaf)) {
-    const exact = reach({ ...of, known: new Map() }, states, leaf.restrictions);
+    const exact = reach(of, states, leaf.restrictions);
     const request = exact && requestOf(question, of, exact);
     if (request !== undefined) return request;
   }
@@ -40,7 +40,10 @@ function requestOf(question: Question, of: Reach, leaf: Leaf): ProofRequest | un
   const resource = key === 'resource' ? (texts[0] ?? question.resource) : question.resource;
   const context = { ...sampleContext(leaf.restrictions, subject), ...carried, ...named };
   const decision = decide(question, resource, context);
-  const open = [...leaf.states.values()].some((state) => state === 'absent' || state === 'empty');
+  // A missing or empty tag makes the answer open where AWS does not say what it does; then nothing else may.
+  const open =
+    [...leaf.states.values()].some((state) => state === 'absent' || state === 'empty') &&
+    leaf.restrictions.every((each) => each.kind !== 'open' && (each.kind !== 'other' || isEvaluated(each.condition)));
   if (decision === 'denied' || (decision === 'unknown' && !open)) return undefined;
   return {
     ...{ action, resource, context, decision, owner },
@@ -83,7 +86,8 @@ function valuesOf(of: Reach, { states, restrictions, texts }: Leaf): ReadonlyMap
   const owner = ownerOf(texts);
   for (const [key, state] of states) {
     if (state !== 'value' || values.has(key)) continue;
-    const value = sampleValue(states, key, rules?.get(key), owner) ?? sampleValue(states, key, rules?.get(key), []);
+    const value =
+      sampleValue(of, states, key, rules?.get(key), owner) ?? sampleValue(of, states, key, rules?.get(key), []);
     if (value === undefined) return undefined;
     values.set(key, value);
   }

@@ -5,7 +5,7 @@ import type { Goal } from './goal.js';
 import { LimitReached } from './joint.js';
 import { restrictionId } from './other-keys.js';
 import { type Speaker, type Speakers, speakersOf, statesOf, waysToEscape, waysToHold } from './path.js';
-import type { Answer, ProofRequest, Question } from './question.js';
+import { type Answer, newMemo, type ProofRequest, type Question } from './question.js';
 import { type Leaf, type Reach, reach } from './reach.js';
 import type { Reason } from './reason.js';
 import type { TagStates } from './session.js';
@@ -27,14 +27,16 @@ interface Exploration {
   readonly question: Question;
   readonly allow: Speaker;
   readonly of: Reach;
-  /** The first request that could not be confirmed. */
+  /** The first request that could not be confirmed, and how many there were. */
   unconfirmed: Leaf | undefined;
+  unconfirmedCount: number;
   steps: number;
 }
 
 function decideAllow(question: Question, goal: Goal, speakers: Speakers, allow: Speaker): Answer | undefined {
   const fixed = subjectOf({ action: question.action, resource: question.resource, context: question.fixed });
   const statement = allow.reference;
+  const memo = question.memo ?? newMemo();
   let unproved: Answer | undefined;
   try {
     for (const allows of oneOfEach(speakers.limits).map((limits) => [allow, ...limits])) {
@@ -44,8 +46,8 @@ function decideAllow(question: Question, goal: Goal, speakers: Speakers, allow: 
         fixed,
       })) {
         const reading: Reading = { states, texts: question.texts, fixed };
-        const of: Reach = { reading, goal, known: new Map() };
-        const exploration: Exploration = { question, allow, of, unconfirmed: undefined, steps: 0 };
+        const of: Reach = { reading, goal, memo };
+        const exploration: Exploration = { question, allow, of, unconfirmed: undefined, unconfirmedCount: 0, steps: 0 };
         const request = explorePath(exploration, allows, speakers.denies);
         if (request !== undefined) return { kind: 'refuted', statement, request };
         if (exploration.unconfirmed !== undefined)
@@ -101,7 +103,11 @@ function explorePath(
   return explore(exploration, open, choices);
 }
 
-const MOST_STEPS = 20_000;
+/** More ways through the Denies than this are not looked at. */
+const MOST_STEPS = 5_000;
+
+/** After so many requests that could not be confirmed no other is looked for: the statement is unproved. */
+const MOST_UNCONFIRMED = 20;
 
 /** Takes one way of each choice in turn, and gives up where no request is left. */
 function explore(
@@ -119,15 +125,42 @@ function explore(
   const next = choices.findIndex((ways) => !isMet(ways));
   if (next < 0) {
     const request = confirm(question, of, leaf);
-    if (request === undefined) exploration.unconfirmed ??= leaf;
-    return request;
+    if (request !== undefined) return request;
+    exploration.unconfirmed ??= leaf;
+    exploration.unconfirmedCount += 1;
+    return undefined;
   }
-  for (const way of choices[next] ?? []) {
+  for (const way of waysWorthTaking(choices, next, restrictions)) {
+    if (exploration.unconfirmedCount >= MOST_UNCONFIRMED) return undefined;
     const request = explore(exploration, [...restrictions, ...way], choices.slice(next + 1));
     if (request !== undefined) return request;
   }
   return undefined;
 }
+
+/**
+ * The ways of a choice; one alone where it is about keys of which nothing else speaks, because whatever else the request is,
+ * it can take that one.
+ */
+function waysWorthTaking(
+  choices: readonly (readonly Alternative[])[],
+  at: number,
+  restrictions: readonly Restriction[],
+): readonly Alternative[] {
+  const ways = choices[at] ?? [];
+  const others = [...restrictions, ...choices.flatMap((each, i) => (i === at ? [] : each.flat()))];
+  const free = ways.find(
+    (way) =>
+      way.length === 1 &&
+      way.every((each) => each.kind === 'other' && !others.some((other) => keyOf(other) === keyOf(each))),
+  );
+  return free === undefined || ways.filter((way) => way.some((each) => keyOf(each) === keyOf(free[0]))).length > 1
+    ? ways
+    : [free];
+}
+
+const keyOf = (restriction: Restriction | undefined): string | undefined =>
+  restriction?.kind === 'other' ? restriction.condition.key.toLowerCase() : undefined;
 
 /** Why a request that seems possible could not be shown. */
 function reasonOf({ restrictions, texts }: Leaf, { statement, variables }: Speaker): Reason {

@@ -52,8 +52,8 @@ interface Value {
 interface Node {
   readonly text: string;
   readonly places: readonly Place[];
-  /** In excluding chains: chain, position, and whether a shared variable is being read. */
-  readonly excluded: readonly string[];
+  /** Places in excluding chains, as numbers. */
+  readonly excluded: readonly number[];
   readonly values: ReadonlyMap<string, Value>;
   readonly owner: string | undefined;
   /** `tied`: owner and session began at the same place and neither has ended. */
@@ -67,29 +67,10 @@ interface Node {
  * chain and no match in an excluding one. That is wider than what IAM matches, never narrower.
  */
 export function findText(search: Search): Found | undefined {
-  const alphabet = alphabetOf([
-    ...search.including,
-    ...search.excluding,
-    ...[...(search.values?.values() ?? [])].flatMap(({ within, without }) => [...within, ...without].flat()),
-    ...(search.notOwner ?? []).map(
-      (text): Chain => [...text].map((character) => ({ kind: 'character', character, fold: false })),
-    ),
-  ]);
+  let alphabet: readonly string[] | undefined;
+  const symbols = (): readonly string[] => (alphabet ??= symbolsOf(search));
   const seen = new Set<string>();
-  let level: readonly Node[] = [
-    {
-      text: '',
-      places: search.including.map((): Place => ({ at: 0, inside: 'no' })),
-      excluded: closeExcluded(
-        search,
-        search.excluding.map((_, chain) => `${chain}:0:`),
-      ),
-      values: new Map(),
-      owner: undefined,
-      tie: 'no',
-      twice: undefined,
-    },
-  ];
+  let level: readonly Node[] = [passLiterals(search, startOf(search))];
   while (level.length > 0) {
     const next: Node[] = [];
     const queue = [...level];
@@ -101,11 +82,52 @@ export function findText(search: Search): Found | undefined {
       if (seen.size > MOST_STATES) throw new LimitReached();
       if (isAccepted(search, node)) return foundOf(node);
       queue.push(...leaveLoops(search, node));
-      for (const character of worthTrying(search, node, alphabet)) next.push(...read(search, node, character));
+      for (const character of literalAt(search, node) ?? symbols()) next.push(...read(search, node, character));
     }
     level = next;
   }
   return undefined;
+}
+
+const symbolsOf = (search: Search): readonly string[] =>
+  alphabetOf([
+    ...search.including,
+    ...search.excluding,
+    ...[...(search.values?.values() ?? [])].flatMap(({ within, without }) => [...within, ...without].flat()),
+    ...(search.notOwner ?? []).map(
+      (text): Chain => [...text].map((character) => ({ kind: 'character', character, fold: false })),
+    ),
+  ]);
+
+const startOf = (search: Search): Node => ({
+  text: '',
+  places: search.including.map((): Place => ({ at: 0, inside: 'no' })),
+  excluded: closeExcluded(
+    search,
+    search.excluding.map((_, chain) => excludedAt(chain, 0, 0)),
+  ),
+  values: new Map(),
+  owner: undefined,
+  tie: 'no',
+  twice: undefined,
+});
+
+/** Reads the text that all including chains begin with: there is nothing to choose. */
+function passLiterals(search: Search, start: Node): Node {
+  let node = start;
+  for (;;) {
+    const steps = node.places.map((place, chain) => stepAt(search, chain, place));
+    const [first] = steps;
+    if (first?.kind !== 'character' || first.fold) return node;
+    if (!steps.every((step) => step?.kind === 'character' && !step.fold && step.character === first.character))
+      return node;
+    node = {
+      ...node,
+      text: node.text + first.character,
+      places: node.places.map(({ at }): Place => ({ at: at + 1, inside: 'no' })),
+      excluded: node.excluded.length === 0 ? [] : advanceExcluded(search, node, first.character, new Set()),
+    };
+  }
 }
 
 /** Equal for nodes that have the same future. Owners are told apart as far as they are compared with given values. */
@@ -134,10 +156,7 @@ function isAccepted(search: Search, { places, excluded, text, tie, values }: Nod
     places.every(({ at, inside }, chain) => at === search.including[chain]?.length && inside === 'no') &&
     tie !== 'tied' &&
     [...values.values()].every(({ done }) => done) &&
-    !excluded.some((state) => {
-      const [chain = 0, at = 0] = state.split(':').map(Number);
-      return at === search.excluding[chain]?.length;
-    })
+    !excluded.some((state) => positionOf(state) === search.excluding[chainOf(state)]?.length)
   );
 }
 
@@ -149,13 +168,13 @@ function leaveLoops(search: Search, node: Node): readonly Node[] {
   });
 }
 
-/** A literal leaves no choice. */
-function worthTrying(search: Search, { places }: Node, alphabet: readonly string[]): readonly string[] {
+/** The one character that can be read, where a literal leaves no choice. */
+function literalAt(search: Search, { places }: Node): readonly string[] | undefined {
   for (const [chain, place] of places.entries()) {
     const step = stepAt(search, chain, place);
     if (step?.kind === 'character' && !step.fold) return [step.character];
   }
-  return alphabet;
+  return undefined;
 }
 
 const classOf = (key: string): CharacterClass => (isTagKey(key) ? TAG : ANY);
@@ -236,58 +255,68 @@ function endOne(search: Search, node: Node, id: string, chains: readonly number[
     values: new Map(node.values).set(id, { ...value, done: true, runs: [] }),
     excluded: closeExcluded(
       search,
-      node.excluded.map((state) => {
-        const [chain, at, key] = splitState(state);
-        return key === id ? `${chain}:${at + 1}:` : state;
-      }),
+      node.excluded.map((state) =>
+        inValue(state) && variableAt(search, state) === id
+          ? excludedAt(chainOf(state), positionOf(state) + 1, 0)
+          : state,
+      ),
     ),
   };
 }
 
-const splitState = (state: string): readonly [chain: number, at: number, key: string] => {
-  const [chain, at, ...key] = state.split(':');
-  return [Number(chain), Number(at), key.join(':')];
-};
+/** No chain is longer: a partition key has 2,048 bytes. */
+const PLACES = 4096;
+
+/** A place in an excluding chain: the last bit says whether a value that is read is that of its variable. */
+const excludedAt = (chain: number, at: number, reading: 0 | 1): number => (chain * PLACES + at) * 2 + reading;
+const chainOf = (state: number): number => Math.floor(state / 2 / PLACES);
+const positionOf = (state: number): number => Math.floor(state / 2) % PLACES;
+const inValue = (state: number): boolean => state % 2 === 1;
+
+function variableAt(search: Search, state: number): string | undefined {
+  const step = search.excluding[chainOf(state)]?.[positionOf(state)];
+  return step?.kind === 'variable' ? step.key : undefined;
+}
 
 function advanceExcluded(
   search: Search,
   { excluded }: Node,
   character: string,
   began: ReadonlySet<string>,
-): readonly string[] {
-  const moved = excluded.flatMap((state): readonly string[] => {
-    const [chain, at, key] = splitState(state);
+): readonly number[] {
+  const moved: number[] = [];
+  for (const state of excluded) {
+    const [chain, at] = [chainOf(state), positionOf(state)];
     const step = search.excluding[chain]?.[at];
-    if (step === undefined) return [];
+    if (step === undefined) continue;
     // Only a value that is known to be read here is known to match.
-    if (step.kind === 'variable') return key === step.key || began.has(step.key) ? [`${chain}:${at}:${step.key}`] : [];
-    if (!reads(step, character, false)) return [];
-    return [`${chain}:${step.kind === 'class' && step.loop ? at : at + 1}:`];
-  });
+    if (step.kind === 'variable') {
+      if (inValue(state) || began.has(step.key)) moved.push(excludedAt(chain, at, 1));
+    } else if (reads(step, character, false)) {
+      moved.push(excludedAt(chain, step.kind === 'class' && step.loop ? at : at + 1, 0));
+    }
+  }
   return closeExcluded(search, moved);
 }
 
-/** With every state that is reached by leaving loops. */
-function closeExcluded(search: Search, states: readonly string[]): readonly string[] {
-  const all = new Set<string>();
-  for (const state of states) {
-    let current = state;
-    all.add(current);
+/** With every place that is reached by leaving loops. */
+function closeExcluded(search: Search, states: readonly number[]): readonly number[] {
+  if (states.length === 0) return states;
+  const all = new Set<number>();
+  for (let state of states) {
+    all.add(state);
     for (;;) {
-      const [chain, at] = splitState(current);
-      const step = search.excluding[chain]?.[at];
+      const step = search.excluding[chainOf(state)]?.[positionOf(state)];
       if (step?.kind !== 'class' || !step.loop) break;
-      current = `${chain}:${at + 1}:`;
-      all.add(current);
+      state = excludedAt(chainOf(state), positionOf(state) + 1, 0);
+      all.add(state);
     }
   }
-  return [...all].sort();
+  return [...all].sort((a, b) => a - b);
 }
 
 /** The lists of the rules in one row: those of which one must match, then those of which none may. */
 const listsOf = ({ within, without }: ValueRules): readonly (readonly Chain[])[] => [...within, ...without];
-
-const PLACES = 4096;
 
 function startRuns(rules: ValueRules | undefined): Value['runs'] {
   return rules === undefined

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../document.js';
 import type { StatementReference } from '../evaluate/evaluate.js';
 import type { RequestContext, RequestPrincipal } from '../evaluate/request.js';
 import type { TextKey } from './conditions.js';
+import type { Leaf } from './reach.js';
 import type { Reason } from './reason.js';
 
 /** The policies of a caller. */
@@ -14,6 +15,14 @@ export interface ProofDocuments {
   readonly limits?: readonly PolicyDocument[];
 }
 
+/** What was found, by all that it depends on. */
+export interface Memo {
+  readonly leaves: Map<string, Leaf | undefined>;
+  readonly values: Map<string, string | undefined>;
+}
+
+export const newMemo = (): Memo => ({ leaves: new Map(), values: new Map() });
+
 /** An action on a resource: its requests are all those with some tags, some texts and some other keys. */
 export interface Question {
   readonly documents: ProofDocuments;
@@ -24,6 +33,8 @@ export interface Question {
   readonly texts: TextKey | undefined;
   /** What every such request carries. */
   readonly fixed: RequestContext;
+  /** Shared by questions with the same `texts`, `principal` and `fixed`: what was found for one helps the others. */
+  readonly memo?: Memo;
 }
 
 /** A request that must not be allowed and is. */

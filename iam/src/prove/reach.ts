@@ -1,9 +1,10 @@
-import { ANYTHING, beginApart, type Chain, CLOSING, leadingText, SOMETHING } from './chain.js';
+import { ANYTHING, beginApart, type Chain, CLOSING, leadingText, literal, SOMETHING } from './chain.js';
 import type { Needed, Reading, Restriction } from './conditions.js';
 import type { Goal, GoalTexts } from './goal.js';
 import { type Found, findText, LimitReached, type Search, type ValueRules } from './joint.js';
 import { isPossible, restrictionId } from './other-keys.js';
 import { type BoundPattern, bound, literalsOf } from './patterns.js';
+import type { Memo } from './question.js';
 import { stateId, type TagStates, textOf } from './session.js';
 
 /** A request that some restrictions leave possible, as far as it was worked out. */
@@ -18,20 +19,18 @@ export interface Leaf {
 export interface Reach {
   readonly reading: Reading;
   readonly goal: Goal;
-  readonly known: Map<string, Leaf | undefined>;
+  readonly memo: Memo;
 }
 
 /** A request of the goal under some restrictions. Undefined proves that there is none. */
 export function reach(of: Reach, states: TagStates, restrictions: readonly Restriction[]): Leaf | undefined {
   const id = [of.goal.id, stateId(states), ...new Set(restrictions.map(restrictionId))].join('\n');
-  if (of.known.has(id)) return of.known.get(id);
-  if (of.known.size > MOST_COMBINATIONS) throw new LimitReached();
+  const { leaves } = of.memo;
+  if (leaves.has(id)) return leaves.get(id);
   const found = reachUnder(of, states, restrictions);
-  of.known.set(id, found);
+  leaves.set(id, found);
   return found;
 }
-
-const MOST_COMBINATIONS = 20_000;
 
 function reachUnder(of: Reach, states: TagStates, restrictions: readonly Restriction[]): Leaf | undefined {
   if (isContradictory(of.goal, restrictions)) return undefined;
@@ -40,9 +39,9 @@ function reachUnder(of: Reach, states: TagStates, restrictions: readonly Restric
     if (restriction.kind !== 'tag' || states.get(restriction.key) !== 'value') continue;
     const literals = restriction.within ? literalsOf(restriction.patterns) : undefined;
     if (literals === undefined) continue;
-    for (const literal of new Set(literals)) {
-      if (literal === '') continue;
-      const found = reach(of, new Map(states).set(restriction.key, { literal }), restrictions);
+    for (const text of new Set(literals)) {
+      if (text === '') continue;
+      const found = reach(of, new Map(states).set(restriction.key, { literal: text }), restrictions);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -63,40 +62,48 @@ function isContradictory({ texts }: Goal, restrictions: readonly Restriction[]):
 
 /** By tag what its conditions require; undefined where no value meets that. */
 export function valueRules(
-  { reading }: Reach,
+  of: Reach,
   states: TagStates,
   restrictions: readonly Restriction[],
 ): ReadonlyMap<string, ValueRules> | undefined {
-  const rules = new Map<string, { within: (readonly Chain[])[]; without: (readonly Chain[])[] }>();
+  const rules = new Map<string, TagRules>();
   for (const restriction of restrictions) {
     if (restriction.kind !== 'tag') continue;
     const { key, within, patterns } = restriction;
-    const list = bound(patterns, new Map(), textsKnown(reading)).map((pattern) => pattern.steps());
-    const own = rules.get(key) ?? { within: [], without: [] };
-    own[within ? 'within' : 'without'].push(list);
-    rules.set(key, own);
+    const own = rules.get(key) ?? { within: [], without: [], id: '' };
+    const list = bound(patterns, NO_STATES, textsKnown(of.reading)).map((pattern) => pattern.steps());
+    const change = within ? { within: [...own.within, list] } : { without: [...own.without, list] };
+    rules.set(key, { ...own, ...change, id: `${own.id} ${within} ${patterns.id}` });
   }
-  for (const [key, own] of rules) if (sampleValue(states, key, own, []) === undefined) return undefined;
+  for (const [key, own] of rules) if (sampleValue(of, states, key, own, []) === undefined) return undefined;
   return rules;
+}
+
+const NO_STATES: TagStates = new Map();
+
+/** With what tells them from others. */
+interface TagRules extends ValueRules {
+  readonly id: string;
 }
 
 /** A value of a tag that its rules allow, and that is none of some others. */
 export function sampleValue(
+  { memo: { values } }: Reach,
   states: TagStates,
   key: string,
   rules: ValueRules | undefined,
   others: readonly string[],
 ): string | undefined {
-  const literal = textOf(states.get(key));
-  const own: Chain = [{ kind: 'variable', key }];
-  const including: readonly Chain[] =
-    literal === undefined
-      ? [own]
-      : [own, [...literal].map((character) => ({ kind: 'character', character, fold: false }))];
-  const excluding = others.map(
-    (other): Chain => [...other].map((character) => ({ kind: 'character', character, fold: false })),
-  );
-  return findText({ including, excluding, ...(rules && { values: new Map([[key, rules]]) }) })?.text;
+  const given = textOf(states.get(key));
+  const id = JSON.stringify([key, given, rules === undefined ? '' : (rules as TagRules).id, others]);
+  if (values.has(id)) return values.get(id);
+  const found = findText({
+    including: [[{ kind: 'variable', key }], ...(given === undefined ? [] : [literal(given)])],
+    excluding: others.map((other) => literal(other)),
+    ...(rules && { values: new Map([[key, rules]]) }),
+  })?.text;
+  values.set(id, found);
+  return found;
 }
 
 /** The values of keys that every request carries. */
@@ -173,13 +180,13 @@ function findOne(search: TextSearch, wanted: GoalTexts, needed: readonly Needed[
     );
     if (choices.some((list) => list.length === 0)) continue;
     const excluding = [...near(never).map((pattern) => pattern.steps()), ...(wanted.without ?? [])];
-    const literal = typeof own === 'object' ? own.literal : undefined;
+    const given = typeof own === 'object' ? own.literal : undefined;
     const found = findInOneOfEach(choices, [], {
       including: [chain],
       excluding,
       values: search.values,
       ...(wanted.session !== undefined && { session: wanted.session }),
-      ...(literal !== undefined && { notOwner: [literal] }),
+      ...(given !== undefined && { notOwner: [given] }),
       ...(of.reading.texts?.mayBeEmpty && { mayBeEmpty: true }),
     });
     if (found !== undefined) return found;

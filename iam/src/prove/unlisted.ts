@@ -2,15 +2,24 @@ import { type CompiledStatement, compileDocument } from '../evaluate/compile.js'
 import type { StatementReference } from '../evaluate/evaluate.js';
 import { matchPrincipal } from '../evaluate/principal.js';
 import { subjectOf } from '../evaluate/request.js';
-import { type Chain, type CharacterClass, literal, many, one } from './chain.js';
+import { readText } from '../evaluate/text.js';
+import { beginApart, type Chain, type CharacterClass, leadingText, literal, many, one } from './chain.js';
 import { alternatives, type Reading } from './conditions.js';
 import { type BoundPattern, bound, patternsOf } from './patterns.js';
 import type { Question } from './question.js';
 import { findInOneOfEach } from './reach.js';
 import { resourceAlternatives } from './speaks.js';
 
-/** An Allow that means an action which no list knows. */
-export interface UnlistedAction {
+/** Names of actions of one service: patterns such as `Get*`. */
+export interface ActionNames {
+  readonly service: string;
+  /** All of the service where it is absent. */
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+}
+
+/** An Allow that means one of some actions. */
+export interface MeantAction {
   readonly statement: StatementReference;
   /** In lower case: one of those that it means. */
   readonly action: string;
@@ -19,38 +28,58 @@ export interface UnlistedAction {
 const LETTER: CharacterClass = { name: 'letter', named: '', has: (character) => /^[a-z0-9]$/.test(character) };
 
 /**
- * The Allows of the identity policies that mean an action of a service beyond a list of those that are known, whatever their
- * conditions, unless Denies take it back from every session.
+ * The Allows that mean one of some actions, whatever their conditions, unless Denies take all of these back from every session.
+ * Without a resource any is meant.
  */
-export function findUnlisted(
-  question: Omit<Question, 'action'>,
-  service: string,
-  listed: readonly string[],
-): readonly UnlistedAction[] {
-  const fixed = subjectOf({ action: '', resource: question.resource, context: question.fixed });
+export function findMeant(
+  question: Omit<Question, 'action' | 'texts' | 'resource'> & { readonly resource?: string },
+  names: ActionNames,
+): readonly MeantAction[] {
+  const { resource = '*' } = question;
+  const fixed = subjectOf({ action: '', resource, context: question.fixed });
   const reading: Reading = { states: new Map(), texts: undefined, fixed };
-  const whole: Question = { ...question, action: `${service}:*` };
-  const { identity, resource, limits = [] } = question.documents;
+  const whole: Question = { ...question, resource, action: `${names.service}:*`, texts: undefined };
+  const { identity, resource: policy, limits = [] } = question.documents;
+  const documents = [
+    ...identity.map((document, i) => ({ document, source: 'identity' as const, policy: i })),
+    ...(policy === undefined ? [] : [{ document: policy, source: 'resource' as const, policy: 0 }]),
+  ];
   const speaks = (statement: CompiledStatement, ofResource: boolean): boolean =>
-    resourceAlternatives(statement, true, whole, reading, ofResource).length > 0;
-  const denies = [...identity, ...limits, ...(resource ? [resource] : [])].flatMap((document) =>
-    compileDocument(document).filter((statement) => isSure(statement, document === resource, whole, reading)),
+    (question.resource === undefined || resourceAlternatives(statement, true, whole, reading, ofResource).length > 0) &&
+    (!ofResource || matchPrincipal(statement.principal, question.principal).outcome !== 'no');
+  const denies = [...documents, ...limits.map((document) => ({ document, source: 'session' as const }))].flatMap(
+    ({ document, source }) =>
+      compileDocument(document).filter((statement) => isSure(statement, source === 'resource', whole, reading)),
   );
-  const never = [...listed.map((action) => literal(action.toLowerCase())), ...denies.flatMap((deny) => excluded(deny))];
-  const only = denies.flatMap((deny) => included(deny));
-  const any: Chain = [...literal(`${service}:`), one(LETTER), many(LETTER)];
-  return identity.flatMap((document, policy) =>
-    compileDocument(document).flatMap((statement): readonly UnlistedAction[] => {
-      if (statement.effect !== 'Allow' || !speaks(statement, false)) return [];
-      // Nothing is known of what it means.
-      if (statement.actions === undefined) return [];
-      const found = findInOneOfEach([...included(statement, 'Allow'), ...only], [], {
-        including: [any],
-        excluding: [...never, ...excluded(statement, 'Allow')],
-      });
-      const { index, sid } = statement;
-      const reference = { source: 'identity' as const, policy, statement: index, ...(sid !== undefined && { sid }) };
-      return found === undefined ? [] : [{ statement: reference, action: found.text }];
+  const never = [...namesOf(names.service, names.except ?? []), ...denies.flatMap((deny) => excluded(deny, 'Deny'))];
+  // A text that is in the list is wholly excluded; one that only begins like it has more steps.
+  const listed = new Set((names.except ?? []).map((name) => `${names.service}:${name}`.toLowerCase()));
+  const only = denies.flatMap((deny) => included(deny, 'Deny'));
+  const wanted: readonly Chain[] =
+    names.only === undefined
+      ? [[...literal(`${names.service}:`), one(LETTER), many(LETTER)]]
+      : namesOf(names.service, names.only);
+  return documents.flatMap(({ document, source, policy: at }) =>
+    compileDocument(document).flatMap((statement): readonly MeantAction[] => {
+      const { effect, actions, index, sid } = statement;
+      if (effect !== 'Allow' || actions === undefined || !speaks(statement, source === 'resource')) return [];
+      for (const chain of wanted) {
+        const leading = leadingText(chain);
+        const near = included(statement, 'Allow').map((list) =>
+          list.filter(
+            (pattern) =>
+              !(pattern.tokens.length === 1 && listed.has(pattern.leading)) && !beginApart(pattern.leading, leading),
+          ),
+        );
+        const found = findInOneOfEach([...near, ...only], [], {
+          including: [chain],
+          excluding: [...never, ...excluded(statement, 'Allow')],
+        });
+        if (found === undefined) continue;
+        const reference = { source, policy: at, statement: index, ...(sid !== undefined && { sid }) };
+        return [{ statement: reference, action: found.text }];
+      }
+      return [];
     }),
   );
 }
@@ -66,15 +95,18 @@ function isSure(statement: CompiledStatement, ofResource: boolean, question: Que
   );
 }
 
-const actionPatterns = ({ actions }: CompiledStatement): readonly BoundPattern[] =>
-  actions === undefined ? [] : bound(patternsOf(actions.texts), new Map(), new Map());
+const namesOf = (service: string, names: readonly string[]): readonly Chain[] =>
+  patternChains(
+    names.map((name) => readText(`${service}:${name}`.toLowerCase(), { variables: false, wildcards: true })),
+  );
+
+const patternChains = (texts: Parameters<typeof patternsOf>[0]): readonly Chain[] =>
+  bound(patternsOf(texts), new Map(), new Map()).map((pattern) => pattern.steps());
 
 /** A Deny of `Action` leaves what these do not match; an Allow of `NotAction` means it. */
-const excluded = (statement: CompiledStatement, of: 'Allow' | 'Deny' = 'Deny'): readonly Chain[] =>
-  (statement.actions?.not === true) === (of === 'Allow')
-    ? actionPatterns(statement).map((pattern) => pattern.steps())
-    : [];
+const excluded = ({ actions }: CompiledStatement, of: 'Allow' | 'Deny'): readonly Chain[] =>
+  (actions?.not === true) === (of === 'Allow') ? patternChains(actions?.texts ?? []) : [];
 
 /** A Deny of `NotAction` leaves what these match; an Allow of `Action` means it. */
-const included = (statement: CompiledStatement, of: 'Allow' | 'Deny' = 'Deny'): readonly (readonly BoundPattern[])[] =>
-  (statement.actions?.not === true) === (of === 'Deny') ? [actionPatterns(statement)] : [];
+const included = ({ actions }: CompiledStatement, of: 'Allow' | 'Deny'): readonly (readonly BoundPattern[])[] =>
+  (actions?.not === true) === (of === 'Deny') ? [bound(patternsOf(actions?.texts ?? []), new Map(), new Map())] : [];
