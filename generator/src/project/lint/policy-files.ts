@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CouldNotRun } from '../could-not-run.js';
-import { schemasAt } from '../find-schema.js';
+import { entryAt, schemasAt } from '../find-schema.js';
 
 /** A file to read policies from. */
 export interface PolicyFile {
@@ -17,7 +17,7 @@ const PASSED_OVER = /^(?:node_modules|\.git|\.aws-sam|\.terraform|asset\..+)$/;
 /** The files that a path, a folder or a glob names, relative to a folder; at least one. */
 export async function policyFilesAt(named: string, folder: string): Promise<readonly PolicyFile[]> {
   const path = resolve(folder, named);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (entryAt(path)?.isDirectory() !== true) {
     return (await schemasAt(named, folder)).map((each) => ({ path: each, found: false }));
   }
   const files = filesBelow(path);
