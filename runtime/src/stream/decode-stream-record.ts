@@ -6,7 +6,7 @@ import type { EntityDefinition } from '../entity/entity.js';
 import { parametersOf } from '../entity/parameters.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
-import { GUARD } from '../request/together/guard-item.js';
+import { GUARD_PREFIX } from '../key/reserved.js';
 import { storedImage } from './image.js';
 
 /** A record as Lambda hands it over, or as GetRecords of DynamoDB Streams returns it. */
@@ -90,7 +90,7 @@ function planOfRecord(
   image: StoredItem | undefined,
 ): EntityPlan | undefined {
   const texts = Object.values(keys).map(({ S }) => S ?? '');
-  if (texts.some((text) => text.startsWith(`${GUARD}#`))) return undefined;
+  if (texts.some((text) => text.startsWith(GUARD_PREFIX))) return undefined;
   const names = Object.keys(keys).sort().join();
   const ofTable = plans.filter(({ primary: { partition, sort } }) => {
     const own = sort ? [partition.attribute, sort.attribute] : [partition.attribute];
