@@ -1,7 +1,8 @@
 import { lint } from '@tenantry/iam';
 import { describe, expect, it } from 'vitest';
 import { lintFiles } from '../../../generator/src/project/lint/lint-files.js';
-import { CORRECT_FILES, POLICY_CORPUS } from '../../support/policy-corpus.js';
+import { CORRECT_FILES } from '../../support/correct-policies.js';
+import { POLICY_CORPUS } from '../../support/policy-corpus.js';
 import { MADE_POLICIES } from '../../support/published-policies.js';
 
 const report = (name: string, text: string) =>
