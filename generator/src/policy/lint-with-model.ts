@@ -44,7 +44,9 @@ export function lintStatementsWithModel(
   const proofs = new Map(
     [...new Set(subjects.map(({ owner }, i) => owner ?? `#${i}`))].map((owner) => [
       owner,
-      role === undefined ? new Map() : proofOf(subjects, owner, model, role),
+      role === undefined || (roleName === undefined && !isOfItems(subjects, owner))
+        ? new Map()
+        : proofOf(subjects, owner, model, role),
     ]),
   );
   const found = lintStatements(subjects);
@@ -87,6 +89,17 @@ const statementsOf = (document: unknown): readonly unknown[] => [recordOf(docume
 const nameOf = (statement: unknown, index: number): string => {
   const sid = recordOf(statement)?.Sid;
   return typeof sid === 'string' && sid !== '' ? sid : `${index + 1}`;
+};
+
+/** Tests whether policies speak of items or objects at all: those of a session issuer are no tenant role's. */
+const isOfItems = (subjects: readonly LintSubject[], owner: string): boolean =>
+  subjects.some(({ document, owner: own }, i) => (own ?? `#${i}`) === owner && statementsOf(document).some(namesItems));
+
+const namesItems = (statement: unknown): boolean => {
+  const { Action, NotAction } = recordOf(statement) ?? {};
+  return [Action, NotAction]
+    .flat()
+    .some((each) => typeof each === 'string' && /^(?:\*|dynamodb:|dax:|s3:)/i.test(each));
 };
 
 /** What `verify` finds of the policies of one owner, as those of a role, by statement. */

@@ -33,8 +33,9 @@ const valuesOf = ({ Condition = {} }: Statement, key: string): readonly string[]
 
 /** Keys of a tenant by a pattern that names him: the value and what a character that no tag holds divides from it. */
 function ownKeys(pattern: string, value: string): readonly string[] {
-  const own = pattern.replace(/\*$/, '').replaceAll(CALLER, value);
-  const named = CALLER.test(pattern);
+  const plain = pattern.replace(/,\s*'[^']*'/, '');
+  const own = plain.replace(/\*$/, '').replaceAll(CALLER, value);
+  const named = CALLER.test(plain);
   CALLER.lastIndex = 0;
   // `TENANT#*` was meant for the tenant's own keys.
   const whole = named ? own : `${own}${value}`;
@@ -138,17 +139,35 @@ describe('a fix', () => {
     expect(checkFixes(subject)).toBeGreaterThan(0);
   });
 
-  const pattern = fc.constantFrom(
+  const FIXABLE = [
     'T#${aws:PrincipalTag/T}',
     'T#${aws:PrincipalTag/T}#*',
     'T#${aws:PrincipalTag/T}*',
     'T|${aws:PrincipalTag/T}*',
-    '${aws:PrincipalTag/T}-*',
     '${aws:PrincipalTag/T}',
     "T#${aws:PrincipalTag/T, 'acme'}",
     'T#*',
-    'acme-*',
-    'PUBLIC',
+  ];
+
+  it.each(FIXABLE)('keeps the own requests of %s, which is under no guard', (each) => {
+    for (const set of ['ForAllValues:', 'ForAnyValue:']) {
+      const statement = {
+        ...{
+          Effect: 'Allow',
+          Action: ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DescribeTable'],
+          Resource: TABLE,
+        },
+        Condition: { [`${set}StringLike`]: { 'dynamodb:LeadingKeys': [each] } },
+      };
+      const subject = { document: { Version: '2012-10-17', Statement: [statement] }, kind: 'identity' as const };
+      expect(lintStatements([subject])[0]?.fix, set).toBeDefined();
+      expect(checkFixes(subject)).toBeGreaterThan(0);
+    }
+  });
+
+  const pattern = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...FIXABLE) },
+    { weight: 1, arbitrary: fc.constantFrom('${aws:PrincipalTag/T}-*', 'acme-*', 'PUBLIC') },
   );
   const action = fc.constantFrom(
     ...[

@@ -299,12 +299,13 @@ describe('the impact', () => {
 
 describe('with a model', () => {
   it('patterns are proved against its scopes, with two tenants and a key', () => {
-    const policy = document(
-      keys('TENANT#${aws:PrincipalTag/TenantId}-*', {
+    const policy = document({
+      ...keys('TENANT#${aws:PrincipalTag/TenantId}-*', {
         Null: GUARDS.Null,
         StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       }),
-    );
+      Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
+    });
     const [finding] = lintAgainst(policy, { model: flightClubModel }).filter(({ rule }) => rule === 'foreign-key');
     expect(finding?.summary).toMatch(/session of TenantId|a session/);
     expect(finding?.summary).toMatch(/"TENANT#[^"]+".* of "[^"]+"/);

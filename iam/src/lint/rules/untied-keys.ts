@@ -72,5 +72,5 @@ function ownPatterns(value: string, base: string, { tag }: PolicyView): readonly
   if (!base.endsWith('Like') || prefix === value || closing === undefined || /[*?$]/.test(prefix)) return undefined;
   if (!CLOSING.has(closing) || tag === undefined) return undefined;
   const own = `${prefix}\${aws:PrincipalTag/${tag}}`;
-  return [own, `${own}${closing}*`];
+  return [own, ...[...new Set([closing, '#'])].map((each) => `${own}${each}*`)];
 }

@@ -45,5 +45,6 @@ function fixOf(
   if (rest !== '') return {};
   const before = /(.)\$\{[^}]*\}$/s.exec(own)?.[1] ?? '#';
   const closing = CLOSING.has(before) && !/[*?$]/.test(before) ? before : '#';
-  return { fix: [replaced(own, `${own}${closing}*`)] };
+  // What follows the value in the keys is not known: # is what most write, else what stands before it.
+  return { fix: [replaced(own, ...[...new Set([closing, '#'])].map((each) => `${own}${each}*`))] };
 }
