@@ -11,9 +11,11 @@ import {
   type StatementFindings,
 } from '@tenantry/iam';
 import type { Model } from '../model/model.js';
-import { policyDocuments } from './documents.js';
+import { soundness } from './prove/role.js';
+import { bucketFindings } from './verify/buckets.js';
+import { escalation } from './verify/escalation.js';
 import { type Finding, isSoundness } from './verify/finding.js';
-import { verify } from './verify/verify.js';
+import { noCaches, roleCase } from './verify/role-case.js';
 
 export interface LintOptions {
   /** With a model its keys decide: `verify` proves the policy, as one of a role of it. */
@@ -102,7 +104,7 @@ const namesItems = (statement: unknown): boolean => {
     .some((each) => typeof each === 'string' && /^(?:\*|dynamodb:|dax:|s3:)/i.test(each));
 };
 
-/** What `verify` finds of the policies of one owner, as those of a role, by statement. */
+/** What the proof of `verify` finds of the policies of one owner, as those of a role, by statement. */
 function proofOf(
   subjects: readonly LintSubject[],
   owner: string,
@@ -112,16 +114,18 @@ function proofOf(
   const identity = subjects.flatMap(({ document, kind, owner: own }, i) =>
     kind === 'identity' && (own ?? `#${i}`) === owner ? [understood(document)] : [],
   );
-  const documents = policyDocuments(model).map((each) => ({
-    ...each,
-    roles: each.roles.map((one) => (one.role === role ? { ...one, identity } : one)),
-  }));
   const found = new Map<string, Finding[]>();
-  const { findings } = verify(model, documents);
-  for (const finding of findings.filter((each) => each.role === role && isSoundness(each))) {
-    const name = finding.statement ?? '';
-    const own = found.get(name) ?? [];
-    if (!own.some(({ code }) => code === finding.code)) found.set(name, [...own, finding]);
+  const checked = model.roles.find(({ name }) => name === role);
+  if (checked === undefined) return found;
+  const caches = noCaches();
+  for (const environment of model.environments) {
+    const subject = roleCase(model, environment, checked, identity, caches);
+    const findings = [...soundness(subject), ...bucketFindings(subject), ...escalation(subject)];
+    for (const finding of findings.filter(isSoundness)) {
+      const name = finding.statement ?? '';
+      const own = found.get(name) ?? [];
+      if (!own.some(({ code }) => code === finding.code)) found.set(name, [...own, finding]);
+    }
   }
   return found;
 }
