@@ -15,6 +15,7 @@ import { put, temporaryFolder } from './temporary-folder.js';
  *
  * - A `ts` block whose first line is a comment with a path, `// src/sessions.ts`, is that file of the page's project.
  * - A `yaml` block that begins with the comment `# seed.yaml` holds the items that the sandbox begins with.
+ * - `// src/job.ts (as role/jobs)` runs as that principal; without it a program runs as the schema's first trusted one.
  * - A `text` block right after a `ts` block is what that program prints, below `tenantry sandbox`, all of it.
  * - A `ts` block that imports `vitest` or `node:test` is a test file, which passes.
  *
@@ -25,10 +26,11 @@ export interface Program {
   readonly line: number;
   /** The file's name in the project: of its first line, else of its place in the page. */
   readonly file: string;
+  readonly principal: string | undefined;
   readonly output: string;
 }
 
-const PATH = /^\/\/ (?:src\/)?([\w/-]+\.ts)$/m;
+const PATH = /^\/\/ (?:src\/)?([\w/-]+\.ts)(?: \(as ([\w/-]+)\))?$/m;
 
 /** The name of a block's file below `src`, where the client is `./client/index.js`. */
 export const fileOf = ({ text, line }: Block): string =>
@@ -41,7 +43,7 @@ export function programsOf(page: string): readonly Program[] {
   return blocks.flatMap((block, i) => {
     const next = blocks[i + 1];
     if (block.language !== 'ts' || next?.language !== 'text' || !next.follows) return [];
-    return [{ page, line: block.line, file: fileOf(block), output: next.text }];
+    return [{ page, line: block.line, file: fileOf(block), principal: PATH.exec(block.text)?.[2], output: next.text }];
   });
 }
 
@@ -91,9 +93,13 @@ export async function runPrograms(
     programs.map(({ file }) => file),
   );
   const printed: string[] = [];
-  for (const { file } of programs) {
+  for (const { file, principal } of programs) {
     await using sandbox = await startSandbox({ model: schema.model, seed: seedOf(page), identityPoolRole: 'member' });
-    const environment = { ...sandbox.env, ...(await tokenOf(sandbox, schema.model)) };
+    const environment = {
+      ...sandbox.env,
+      ...(principal === undefined ? {} : callerOf(sandbox, principal)),
+      ...(await tokenOf(sandbox, schema.model)),
+    };
     const { status, output } = await run(folder, [builtOf(file)], environment);
     printed.push(status === 0 ? output : `exit status ${status}\n${output}`);
   }
@@ -159,6 +165,15 @@ async function run(
     });
   const status = await new Promise((resolve) => child.on('close', resolve));
   return { status, output };
+}
+
+function callerOf(sandbox: Sandbox, principal: string): { readonly [variable: string]: string } {
+  const { accessKeyId, secretAccessKey, sessionToken } = sandbox.caller(principal);
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken ?? '',
+  };
 }
 
 /** The token of Jane at acme, as a browser would send it, where the schema names a provider. */
