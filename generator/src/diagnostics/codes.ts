@@ -48,6 +48,10 @@ export const CODES = {
     title: 'A name that has a meaning in JavaScript or in the generated code',
     why: 'It would shadow or break what has the name already.',
   },
+  'schema.slow-pattern': {
+    title: 'A pattern that takes too long for some texts',
+    why: 'A text that does not match could keep the process busy for minutes.',
+  },
   'schema.stored-name': { title: 'Two attributes stored under one name', why: 'One would overwrite the other.' },
   'schema.too-deep': { title: 'Values nested too deep', why: 'A mistake or an attack.' },
   'schema.too-large': { title: 'A schema file that is too large', why: 'A mistake or an attack.' },

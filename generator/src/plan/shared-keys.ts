@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '@tenantry/runtime/key-templates';
+import { GUARD_PREFIX, type KeyTemplate } from '@tenantry/runtime/key-templates';
 import { automaton } from '../keys/automaton.js';
 import { cannotMeet } from '../keys/cannot-meet.js';
 import { ANY_CHARACTER } from '../keys/char-set.js';
@@ -89,7 +89,7 @@ export function strangersOf(model: Model, collection: Collection): readonly stri
   return [...strangers.map(({ name }) => name), ...(guards ? [GUARD] : [])];
 }
 
-/** The marker of the guard items of unique attributes, and the beginning of their sort keys, as the runtime writes them. */
+/** The type attribute of the guard items of unique attributes, as the runtime writes it. */
 const GUARD = '_unique';
 
 /** Where guard items of a table lie: in the own partitions of the scopes. */
@@ -98,7 +98,7 @@ function guardsOf({ entities, scopes }: Model, table: string): readonly Template
   const prefixes = new Set(
     guarded.map(({ key }) => scopes.find(({ name }) => name === key.scope)?.prefix ?? key.partition),
   );
-  return [...prefixes].map((partition) => ({ partition, sort: `${GUARD}#{value}` }));
+  return [...prefixes].map((partition) => ({ partition, sort: `${GUARD_PREFIX}{value}` }));
 }
 
 const withoutAttributes = ({ scopes }: Model): KeyParameters => ({

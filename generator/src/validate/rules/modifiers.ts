@@ -1,6 +1,7 @@
 import type { Problem } from '../../diagnostics/problem.js';
 import type { Field } from '../../model/type.js';
 import { allFields } from '../all-fields.js';
+import { patternProblem } from '../pattern-problem.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 
@@ -128,14 +129,12 @@ function defaultProblem(type: Field['type'], value: string | number | boolean): 
 
 function textProblem(type: Field['type'] & { kind: 'string' }, value: string): string | undefined {
   if (type.minLength !== undefined && value.length < type.minLength)
-    return `it must have at least ${type.minLength} characters`;
+    return `it must have at least ${counted(type.minLength)}`;
   if (type.maxLength !== undefined && value.length > type.maxLength)
-    return `it must have at most ${type.maxLength} characters`;
-  if (type.pattern === undefined) return undefined;
-  try {
-    return new RegExp(type.pattern, 'u').test(value) ? undefined : `it must match ${type.pattern}`;
-  } catch {
-    // Another rule reports a pattern that is none.
-    return undefined;
-  }
+    return `it must have at most ${counted(type.maxLength)}`;
+  // Another rule reports a pattern that is none, or that could take for ever.
+  if (type.pattern === undefined || patternProblem(type.pattern, type.maxLength) !== undefined) return undefined;
+  return new RegExp(type.pattern, 'u').test(value) ? undefined : `it must match ${type.pattern}`;
 }
+
+const counted = (characters: number): string => (characters === 1 ? '1 character' : `${characters} characters`);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../diagnostics/problem.js';
 import type { Type } from '../../model/type.js';
 import { allTypes } from '../all-fields.js';
+import { patternProblem } from '../pattern-problem.js';
 import type { Rule } from '../rule.js';
 
 /** Limits that some value meets, patterns that are regular expressions, enums without repetition. */
@@ -16,15 +17,8 @@ function problemsOf(type: Type): Found[] {
   switch (type.kind) {
     case 'string': {
       const found = range('minLength', type.minLength, 'maxLength', type.maxLength);
-      const pattern = type.pattern === undefined ? undefined : regularExpressionError(type.pattern);
-      if (pattern !== undefined) {
-        found.push({
-          option: ['pattern'],
-          code: 'schema.pattern',
-          summary: `This is no regular expression: ${pattern}.`,
-          hint: 'It is read by JavaScript with the flag `u`: escape only what needs it.',
-        });
-      }
+      const pattern = type.pattern === undefined ? undefined : patternProblem(type.pattern, type.maxLength);
+      if (pattern !== undefined) found.push({ option: ['pattern'], ...pattern });
       return found;
     }
     case 'integer': {
@@ -74,14 +68,4 @@ function range(low: string, min: number | undefined, high: string, max: number |
       hint: 'Swap them, or remove one.',
     },
   ];
-}
-
-function regularExpressionError(pattern: string): string | undefined {
-  try {
-    new RegExp(pattern, 'u');
-    return undefined;
-  } catch (error) {
-    const [, reason] = /: ([^:]*)$/.exec(error instanceof Error ? error.message : '') ?? [];
-    return (reason ?? 'it does not parse').toLowerCase();
-  }
 }
