@@ -46,6 +46,8 @@ export interface AttributeType {
   inside?(step: Step): Inner | undefined;
   /** The names that `inside` knows, where they are known. */
   readonly fields?: readonly string[];
+  /** Whether messages must not name what stands inside, beyond names of the schema. */
+  readonly sensitive?: true;
   /** The type of a set's or list's elements: the operand of `contains`. */
   readonly element?: AttributeType;
 }

@@ -2,11 +2,13 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { type AttributeLike, type AttributeType, attributeOf } from './attribute.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
+import { sensitive } from './sensitive.js';
 
 /** Named fields, each with its own type. */
 export function map(fields: { readonly [name: string]: AttributeLike }): AttributeType {
   const entries = Object.entries(fields).map(([name, given]) => {
-    const field = attributeOf(given);
+    const { type, ...modifiers } = attributeOf(given);
+    const field = { ...modifiers, type: modifiers.sensitive ? sensitive(type) : type };
     return { name, field, stored: field.name ?? name };
   });
   return {

@@ -5,7 +5,9 @@ import { ofStoredDepth } from '../codec/nesting.js';
 import { fixedNames } from '../entity/fixed-names.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
+import { asValues } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
+import { callWith } from '../expression/callback.js';
 import type { Path } from '../expression/node.js';
 import { Reference, referencesOf } from '../expression/reference.js';
 import type { UpdateAction } from '../expression/update.js';
@@ -36,6 +38,7 @@ export function patchActions(
   method: UpdateMethod,
   patch: { readonly [name: string]: unknown },
 ): UpdateAction[] {
+  asValues(`${plan.name} update: ${method}()`, 'an object of attributes', patch);
   const problems = collectProblems(plan.name, 'update');
   const actions = Object.entries(patch).flatMap(([name, value]) => {
     const attribute = plan.byName.get(name);
@@ -62,7 +65,7 @@ export function placeAction(
   choose: (attributes: never) => unknown,
   value: unknown,
 ): UpdateAction[] {
-  const reference = choose(referencesOf(plan) as never);
+  const reference = callWith(`${plan.name} update: ${method}()`, choose, referencesOf(plan) as never);
   if (!(reference instanceof Reference))
     throw new RequestRefused(`${plan.name} update: ${method}() takes (m) => m.attribute.`);
   const { path, type, label } = reference.target;
@@ -162,7 +165,7 @@ export function mergeActions(
     const clash = merged.find((each) => overlap(each.path, action.path));
     if (clash)
       throw new RequestRefused(
-        `${plan.name} update: ${clash.kind} and ${action.kind} change the same place ${action.path.join('.')}; DynamoDB takes one change of it.`,
+        `${plan.name} update: ${clash.kind} and ${action.kind} change the same place of ${action.attribute.label}; DynamoDB takes one change of it.`,
       );
     merged.push(action);
   }

@@ -2,6 +2,7 @@ import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/c
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { verifyItem } from '../entity/verify.js';
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
@@ -75,10 +76,10 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     ...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]
   ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
-    const actions = places.flatMap((place) =>
+    const actions = places.flatMap((place: unknown) =>
       typeof place === 'function'
-        ? placeAction(plan, 'remove', place, undefined)
-        : patchActions(plan, 'remove', { [place as string]: undefined }),
+        ? placeAction(plan, 'remove', place as Choose, undefined)
+        : patchActions(plan, 'remove', { [asName(plan, place)]: undefined }),
     );
     return this.#add(actions);
   }
@@ -153,6 +154,8 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   returning<const Which extends Returning>(
     which: Which,
   ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> {
+    if (typeof which !== 'string' || !Object.hasOwn(RETURN_VALUES, which))
+      refuseArgument(`${this.#state.plan.name} update: returning()`, Object.keys(RETURN_VALUES).join(', '), which);
     return new UpdateRequest({ ...this.#state, returning: which });
   }
 
@@ -208,7 +211,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   /** For the transactions of this package. */
   static stateOf(request: object): UpdateState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 
   #input(stored: Stored): UpdateItemCommandInput {
@@ -241,6 +244,9 @@ type Given = readonly [first: unknown, value?: unknown];
 
 /** What a transaction reads for each kind of result. */
 const WHOLE = { none: 'none', old: 'old', new: 'new', 'updated-old': 'old', 'updated-new': 'new' } as const;
+
+const asName = ({ name }: UpdateState['plan'], place: unknown): string =>
+  typeof place === 'string' ? place : refuseArgument(`${name} update: remove()`, 'names of attributes', place);
 
 const isInside = ({ actions }: UpdateState): boolean => actions.some(({ path }) => path.length > 1);
 

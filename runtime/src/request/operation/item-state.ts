@@ -25,7 +25,7 @@ export function keyedState(
   operation: string,
   given: Values | undefined,
 ): ItemState {
-  const values = bindValues(service, plan.scope, given);
+  const values = bindValues(service, plan.scope, given, `${plan.name} ${operation}`);
   return itemState(service, plan, operation, values, primaryKeyOf(plan, operation, values));
 }
 

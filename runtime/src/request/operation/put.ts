@@ -16,7 +16,7 @@ export const put: Operation<'put'> = (service, entity, accessor) => {
 
 function putRequest(service: Service, entity: EntityDefinition, operation: 'create' | 'put', given: Values) {
   const plan = writtenPlan(entity);
-  const values = bindValues(service, plan.scope, given);
+  const values = bindValues(service, plan.scope, given, `${plan.name} ${operation}`);
   const item = encodeItem(plan, operation, values, Date.now());
   const version = operation === 'put' && plan.version ? expectedVersion(plan, operation, values) : undefined;
   return new PutRequest({

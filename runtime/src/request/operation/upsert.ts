@@ -9,7 +9,7 @@ import type { Operation } from './operation.js';
 export const upsert: Operation<'upsert'> = (service, entity, accessor) => {
   accessor.upsert = (given: Values) => {
     const plan = writtenPlan(entity);
-    const values = bindValues(service, plan.scope, given);
+    const values = bindValues(service, plan.scope, given, `${plan.name} upsert`);
     const { item, actions } = upsertActions(plan, values, Date.now());
     const named = Object.fromEntries(
       plan.attributes.flatMap(({ label, stored, type }) => {
