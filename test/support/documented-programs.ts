@@ -53,12 +53,15 @@ export const seedOf = (page: string): Seed =>
     blocksOf(page).find(({ language, text }) => language === 'yaml' && text.startsWith('# seed.yaml'))?.text ?? '{}',
   );
 
+/** A file of a project whose module system resolves names without an extension: test/consumers runs it there. */
+const WITHOUT_EXTENSION = /from '\.\.?\/[\w/-]+';$/m;
+
 /** Writes a page's client and its `ts` blocks as the files of a project's `src`. */
 export function writeProject(folder: string, page: string, model: Model): void {
   const files = [
     ...clientFiles(model).map(({ path, text }) => ({ path: join('client', path), text })),
     ...blocksOf(page)
-      .filter(({ language }) => language === 'ts')
+      .filter(({ language, text }) => language === 'ts' && !WITHOUT_EXTENSION.test(text))
       .map((block) => ({ path: fileOf(block), text: `${block.text}\nexport {};\n` })),
   ];
   for (const { path, text } of files) {
