@@ -23,6 +23,7 @@ import type {
   Numbers,
   OptionalName,
   Place,
+  RemovablePlace,
   Returned,
   Returning,
   Sets,
@@ -73,7 +74,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(
-    ...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]
+    ...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]
   ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
     const actions = places.flatMap((place: unknown) =>
@@ -174,8 +175,8 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /**
-   * The command's input, without sending it. Throws `RequestRefused` where an index key is made of a stored value, which
-   * `send` reads first, and where more is written than this item.
+   * The command's input, without sending it. Throws `RequestRefused` where `send` reads stored values first, and where
+   * more is written than this item.
    */
   params(): UpdateItemCommandInput {
     refuseAlone({ kind: 'update', state: this.#state });
@@ -183,7 +184,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     if (reads.length === 0) return this.#input(new Map());
     const names = reads.map(({ label }) => label).join(', ');
     throw new RequestRefused(
-      `${this.#state.plan.name} update: an index key is made of ${names}, which send() reads first: there is no input before that.`,
+      `${this.#state.plan.name} update: send() reads ${names} first, to derive index keys or to keep a member in a required set: there is no input before that.`,
     );
   }
 
