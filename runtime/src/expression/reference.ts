@@ -13,6 +13,8 @@ import { type ConditionNode, combined, type Operand, oneOf, type Path } from './
 export interface Target {
   readonly path: Path;
   readonly type: AttributeType;
+  /** The steps into the attribute, by the names of the schema. */
+  readonly steps: readonly Step[];
   /** The path in words of the schema. */
   readonly label: string;
 }
@@ -94,7 +96,7 @@ export class Reference {
   }
 
   at(step: Step): unknown {
-    const { path, type, label: own } = this.target;
+    const { path, type, steps, label: own } = this.target;
     if (typeof step !== 'string' && typeof step !== 'number')
       refuseArgument(`${this.#entity}: at() of ${own}`, 'a name or an index', step);
     const found = type.inside?.(step);
@@ -102,7 +104,12 @@ export class Reference {
     const label = index ? `${own}[${step}]` : `${own}.${shownStep(type, step)}`;
     if (found === undefined || (index && !(Number.isInteger(step) && step >= 0)))
       throw new RequestRefused(`${this.#entity} has no ${label}.`);
-    return makeReference(this.#entity, { path: [...path, found.stored], type: found.type, label });
+    return makeReference(this.#entity, {
+      path: [...path, found.stored],
+      type: found.type,
+      steps: [...steps, step],
+      label,
+    });
   }
 
   #compare(text: string, ...values: readonly unknown[]): Condition {
@@ -158,7 +165,7 @@ function makeReferences({ name, attributes }: EntityPlan): object {
     if (virtual) continue;
     Object.defineProperty(found, label, {
       enumerable: true,
-      get: () => makeReference(name, { path: [stored], type, label }),
+      get: () => makeReference(name, { path: [stored], type, steps: [], label }),
     });
   }
   return found;

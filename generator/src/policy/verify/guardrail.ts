@@ -7,6 +7,7 @@ import { soundness } from '../prove/role.js';
 import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
+import { unforeseenActions } from './guardrail-actions.js';
 import { type RoleCase, statementsOf } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
@@ -30,7 +31,9 @@ export function guardrailFindings(
     const found = [
       ...completeness(subject).map((finding) => ({ ...finding, code: 'guardrail.refused' as const })),
       ...stranger(subject),
-      ...(whole.role.unscoped || needs.size === 0 ? [] : guardrailOpenings(subject)),
+      ...(whole.role.unscoped || needs.size === 0
+        ? []
+        : [...guardrailOpenings(subject), ...unforeseenActions(subject, document)]),
       // An Allow of it would add to what the roles' own policies allow.
       ...soundness({ ...subject, identity: [], resource: allowsOf(document) }),
     ];
