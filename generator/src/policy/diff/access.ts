@@ -38,8 +38,9 @@ function rowsOf(model: Model, role: Role): readonly AccessRow[] {
 
 const listed = (rows: readonly AccessRow[]): string => {
   const byPattern = new Map<string, string[]>();
-  for (const { entity, accessPattern, action } of rows) {
-    const name = accessPattern === 'primary' ? entity : `${entity}.${accessPattern}`;
+  for (const { entity, accessPattern, action, attribute } of rows) {
+    const pattern = accessPattern === 'primary' ? entity : `${entity}.${accessPattern}`;
+    const name = attribute === undefined ? pattern : `${attribute} of ${pattern}`;
     byPattern.set(name, [...(byPattern.get(name) ?? []), action]);
   }
   const parts = [...byPattern].map(([name, actions]) => `${actions.join(', ')} ${name}`);
@@ -47,12 +48,13 @@ const listed = (rows: readonly AccessRow[]): string => {
 };
 
 function rowChanges(before: Role, after: Role, old: Model, now: Model): readonly Change[] {
-  const idOf = ({ entity, accessPattern, action }: AccessRow): string =>
-    JSON.stringify([entity, accessPattern, action]);
+  const idOf = ({ entity, accessPattern, action, attribute }: AccessRow): string =>
+    JSON.stringify([entity, accessPattern, action, attribute]);
   const then = new Map(rowsOf(old, before).map((row) => [idOf(row), row.effective]));
   const rows = rowsOf(now, after);
   const known = new Set(rows.map(idOf));
-  const gained = rows.filter((row) => row.effective && !then.get(idOf(row)));
+  // What the schema acknowledges has been looked at in the change that acknowledges it.
+  const gained = rows.filter((row) => row.effective && !then.get(idOf(row)) && row.accepted === undefined);
   const lost = rows.filter((row) => !row.effective && then.get(idOf(row)));
   const gone = rowsOf(old, before).filter((row) => row.effective && !known.has(idOf(row)));
   const path = `roles.${after.name}`;
