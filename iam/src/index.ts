@@ -20,6 +20,33 @@ export { elementPath, lint } from './lint/lint.js';
 export { type CallerPattern, callerPatterns } from './lint/patterns.js';
 export { LINT_RULES } from './lint/rules.js';
 export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from './lint/view.js';
+export {
+  ANY,
+  type Chain,
+  type CharacterClass,
+  CLOSING,
+  classWithout,
+  DIGIT,
+  literal,
+  many,
+  one,
+  SOMETHING,
+  type Step,
+  TAG,
+} from './prove/chain.js';
+export type { TextKey } from './prove/conditions.js';
+export { decide } from './prove/decide.js';
+export type { Goal, GoalTexts } from './prove/goal.js';
+export {
+  type Answer,
+  type Memo,
+  newMemo,
+  type ProofDocuments,
+  type ProofRequest,
+  type Question,
+} from './prove/question.js';
+export type { Reason } from './prove/reason.js';
+export { type ActionNames, findMeant, type MeantAction } from './prove/unlisted.js';
 export { BUCKET_ACTIONS, OBJECT_ACTIONS } from './s3-actions.js';
 export { SESSION_TAG_CHARACTER, tagOfVariable } from './session-tag.js';
 export { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PolicyDocument } from '@tenantry/iam';
+import { soundness } from '../prove/role.js';
 import { bucketFindings } from './buckets.js';
 import { completeness } from './completeness.js';
 import { escalation } from './escalation.js';
@@ -7,7 +8,6 @@ import { excess } from './excess.js';
 import type { Finding } from './finding.js';
 import { attributeExcess } from './limits.js';
 import { type RoleCase, roleCase, statementsOf } from './role-case.js';
-import { soundness } from './soundness.js';
 
 /** All that is asked of a role's policies. */
 export const policyFindings = (subject: RoleCase): readonly Finding[] => [
