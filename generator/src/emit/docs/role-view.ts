@@ -135,7 +135,11 @@ function widerViews(rows: readonly AccessRow[]): readonly WiderView[] {
     const [{ entity, reason, suggestion: change, accepted }] = group;
     const suggestion = accepted === undefined ? change : `Accepted: ${accepted}`;
     const uses = group.map(({ action, accessPattern, attribute }) =>
-      [action, ...(accessPattern === 'primary' ? [] : [accessPattern]), ...(attribute === undefined ? [] : [attribute])].join(' '),
+      [
+        action,
+        ...(accessPattern === 'primary' ? [] : [accessPattern]),
+        ...(attribute === undefined ? [] : [attribute]),
+      ].join(' '),
     );
     return { entity, reason: reason && sentence(reason), suggestion, uses: uses.join(', ') };
   });

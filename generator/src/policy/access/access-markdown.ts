@@ -117,11 +117,12 @@ function besides(model: Model, role: Role): readonly string[] {
 }
 
 function differences(access: readonly AccessRow[]): readonly string[] {
-  const lines = accessDifferences(access).map(({ role, on, actions, wider, reason, suggestions, accepted }) =>
-    [
-      `**${role}** ${wider ? 'may also' : 'may not'} ${actions.join(', ')} ${inWords(on)}: ${code(reason)}.`,
-      ...(accepted === undefined ? suggestions.map(code) : [`Accepted: ${plain(accepted)}`]),
-    ].join(' '),
+  const lines = accessDifferences(access).map(
+    ({ role, on, actions, wider, reason, suggestions, attribute, accepted }) =>
+      [
+        `**${role}** ${wider ? 'may also' : 'may not'} ${actions.join(', ')} ${attribute === undefined ? '' : `${span(attribute)} of `}${inWords(on)}: ${code(reason)}.`,
+        ...(accepted === undefined ? suggestions.map(code) : [`Accepted: ${plain(accepted)}`]),
+      ].join(' '),
   );
   return list('Where policies and grants differ', lines);
 }

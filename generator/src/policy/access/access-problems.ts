@@ -1,5 +1,5 @@
 import type { Problem } from '../../diagnostics/problem.js';
-import type { Model, Environment } from '../../model/model.js';
+import type { Environment, Model } from '../../model/model.js';
 import { rolePolicies } from '../role-policy.js';
 import { noCaches, roleCase } from '../verify/role-case.js';
 import { unaccepted, unusedAcceptances } from './acceptance.js';

@@ -28,11 +28,13 @@ export function accessText({ access, crossings }: Pick<Verification, 'access' | 
   const { rows, effective, wider, accepted: acknowledged, refused } = countAccess(access);
   return [
     `${effective} of ${rows} combinations of role, entity, access pattern and action are allowed; ${wider} wider than declared${wider === 0 ? '' : ` (${acknowledged} acknowledged)`}, ${refused} refused though declared.`,
-    ...accessDifferences(access).flatMap(({ role, on, actions, wider: more, reason, suggestions, accepted }) => [
-      `  ${role}: ${inWords(on)} ${actions.join(', ')} ${more ? 'allowed though not declared' : 'declared and refused'}: ${reason}`,
-      ...(accepted === undefined ? [] : [`    Accepted: ${accepted}`]),
-      ...(accepted === undefined ? suggestions : []).map((suggestion) => `    ${suggestion}`),
-    ]),
+    ...accessDifferences(access).flatMap(
+      ({ role, on, actions, wider: more, reason, suggestions, attribute, accepted }) => [
+        `  ${role}: ${attribute === undefined ? '' : `${attribute} of `}${inWords(on)} ${actions.join(', ')} ${more ? 'allowed though not declared' : 'declared and refused'}: ${reason}`,
+        ...(accepted === undefined ? [] : [`    Accepted: ${accepted}`]),
+        ...(accepted === undefined ? suggestions : []).map((suggestion) => `    ${suggestion}`),
+      ],
+    ),
     ...(crossings.length > 0
       ? ['Declared crossings:', ...crossingSummaries(crossings).map((line) => `  ${line}`)]
       : []),

@@ -25,28 +25,32 @@ export function accessDifferences(access: readonly AccessRow[]): readonly Access
     ],
   );
   const withActions = byPattern.map((rows) => ({ rows, actions: rows.map(({ action }) => action) }));
-  return grouped(withActions, ({ rows: [row], actions }) => [row?.role, row?.reason, row?.effective, row?.accepted, actions]).flatMap(
-    (group): readonly AccessDifference[] => {
-      const [
-        {
-          rows: [first],
-          actions,
-        } = { rows: [], actions: [] },
-      ] = group;
-      if (first === undefined) return [];
-      const { role, effective, reason = '', attribute, accepted } = first;
-      const rows = group.flatMap(({ rows: [row] }) => row ?? []);
-      return [
-        {
-          ...{ role, actions, wider: effective, reason },
-          ...(attribute !== undefined && { attribute }),
-          ...(accepted !== undefined && { accepted }),
-          on: rows.map(({ entity, accessPattern }) => `${entity}.${accessPattern}`),
-          suggestions: [...new Set(rows.flatMap(({ suggestion }) => suggestion ?? []))],
-        },
-      ];
-    },
-  );
+  return grouped(withActions, ({ rows: [row], actions }) => [
+    row?.role,
+    row?.reason,
+    row?.effective,
+    row?.accepted,
+    actions,
+  ]).flatMap((group): readonly AccessDifference[] => {
+    const [
+      {
+        rows: [first],
+        actions,
+      } = { rows: [], actions: [] },
+    ] = group;
+    if (first === undefined) return [];
+    const { role, effective, reason = '', attribute, accepted } = first;
+    const rows = group.flatMap(({ rows: [row] }) => row ?? []);
+    return [
+      {
+        ...{ role, actions, wider: effective, reason },
+        ...(attribute !== undefined && { attribute }),
+        ...(accepted !== undefined && { accepted }),
+        on: rows.map(({ entity, accessPattern }) => `${entity}.${accessPattern}`),
+        suggestions: [...new Set(rows.flatMap(({ suggestion }) => suggestion ?? []))],
+      },
+    ];
+  });
 }
 
 /** In groups of equal id, in the order of their first members. */
