@@ -50,6 +50,7 @@ step('precompile', 'generator/scripts/precompile-all.mjs');
 step('no output of sources that are gone', 'generator/scripts/prune-output.mjs');
 step('build', tsc, '-b', 'runtime', 'iam', 'generator', 'sandbox');
 step('bundle', 'generator/scripts/bundle.mjs');
+step('commonjs', 'generator/scripts/commonjs.mjs');
 step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 step('types', tsc, '-b');
 step('committed output is fresh', 'generator/bin/tenantry.js', 'check');

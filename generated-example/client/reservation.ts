@@ -19,6 +19,7 @@ import type {
   KeyCodec,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -112,6 +113,8 @@ export interface ReservationAccessor {
   delete(key: ReservationKey): DeleteRequest<Reservation, ReservationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ReservationKey): CheckRequest<ReservationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: ReservationKey): ReindexRequest;
   /** `TENANT#{tenantId}#RES#{month}`, `{startsAt}#{reservationId}`. */
   query(partition: ReservationPartition): QueryRequest<
     Reservation,
@@ -166,6 +169,8 @@ export interface BoundReservationAccessor {
   delete(key: BoundReservationKey): DeleteRequest<Reservation, ReservationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundReservationKey): CheckRequest<ReservationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: BoundReservationKey): ReindexRequest;
   /** `TENANT#{tenantId}#RES#{month}`, `{startsAt}#{reservationId}`. */
   query(partition: { readonly month: string }): QueryRequest<
     Reservation,

@@ -50,10 +50,19 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'TenantIdUserIdNever',
+      Sid: 'TenantIdUserIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
@@ -130,10 +139,10 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'TenantIdNever',
+      Sid: 'TenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: ['dynamodb:Query'],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] } },
     },
@@ -157,10 +166,7 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
         'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-            'TENANT#${aws:PrincipalTag/TenantId}#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#*'],
         },
         StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
@@ -177,10 +183,10 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'UntaggedNever',
+      Sid: 'UntaggedUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] } },
     },

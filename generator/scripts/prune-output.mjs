@@ -10,7 +10,11 @@ for (const folder of ['generator', 'runtime', 'iam', 'sandbox']) {
   const dist = join(root, 'dist');
   const files = existsSync(dist) ? readdirSync(dist, { recursive: true, encoding: 'utf8' }) : [];
   for (const file of files) {
-    if (!OUTPUT.test(file) || /^bundle[/\\]/.test(file) || existsSync(join(root, 'src', file.replace(OUTPUT, '.ts'))))
+    if (
+      !OUTPUT.test(file) ||
+      /^(?:bundle|cjs)[/\\]/.test(file) ||
+      existsSync(join(root, 'src', file.replace(OUTPUT, '.ts')))
+    )
       continue;
     rmSync(join(dist, file));
   }

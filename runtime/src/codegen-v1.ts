@@ -1,6 +1,6 @@
 // What generated code imports. Never changes incompatibly, so that committed clients survive upgrades of this package.
 export { type BoundBucketKeys, type BucketDefinition, type BucketKeys, bucketKeys } from './bucket/bucket-keys.js';
-export type { Attribute, AttributeType, Modifiers } from './codec/attribute.js';
+export type { Attribute, AttributeLike, AttributeType, Modifiers } from './codec/attribute.js';
 export { bigint } from './codec/bigint.js';
 export { binary } from './codec/binary.js';
 export { boolean } from './codec/boolean.js';
@@ -59,6 +59,7 @@ export { together } from './request/operation/together.js';
 export type { PutRequest } from './request/put.js';
 export type { QueryRequest } from './request/query.js';
 export { queryIndex } from './request/query-index.js';
+export type { ReindexRequest } from './request/reindex.js';
 export { type ScanRequest, scanItems } from './request/scan.js';
 export { bindService, createService, type Service, type ServiceOptions } from './request/service.js';
 export { transactGet } from './request/transact-get.js';

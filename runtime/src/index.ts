@@ -36,6 +36,7 @@ export type { DeleteRequest } from './request/delete.js';
 export type { GetRequest } from './request/get.js';
 export type { PutRequest } from './request/put.js';
 export type { Page, QueryRequest } from './request/query.js';
+export type { ReindexedAttribute, ReindexRequest } from './request/reindex.js';
 export type { ScanRequest } from './request/scan.js';
 export type { RequestEvent, ServiceOptions } from './request/service.js';
 export { type TransactGetRequest, transactGet } from './request/transact-get.js';

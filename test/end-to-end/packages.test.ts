@@ -56,16 +56,27 @@ describe('the published packages', { timeout: 120_000 }, () => {
     expect(existsSync(join(base, 'node_modules/tenantry/templates/service.ts.hbs'))).toBe(true);
     // The runtime is what users step through, so it comes with its sources and their maps.
     expect(kinds('@tenantry/runtime')).toEqual(
-      ['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'dist/*.js.map', 'package.json', 'src/*.ts'].sort(),
+      [
+        'LICENSE',
+        'README.md',
+        'dist/*.d.ts',
+        'dist/*.js',
+        'dist/*.js.map',
+        'dist/*.json',
+        'package.json',
+        'src/*.ts',
+      ].sort(),
     );
     for (const name of ['@tenantry/sandbox', '@tenantry/iam'])
-      expect(kinds(name)).toEqual(['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'package.json'].sort());
+      expect(kinds(name)).toEqual(
+        ['LICENSE', 'README.md', 'dist/*.d.ts', 'dist/*.js', 'dist/*.json', 'package.json'].sort(),
+      );
   });
 
   it('hold no output of a source that is gone', () => {
     for (const folder of ['generator', 'runtime', 'iam', 'sandbox']) {
       const outputs = tree(join(ROOT, folder, 'dist')).filter(
-        (path) => /\.js$/.test(path) && !/\.generated\.js$|^bundle\//.test(path),
+        (path) => /\.js$/.test(path) && !/\.generated\.js$|^(?:bundle|cjs)\//.test(path),
       );
       const orphans = outputs.filter((path) => !existsSync(join(ROOT, folder, 'src', path.replace(/\.js$/, '.ts'))));
       expect(orphans, `remove ${folder}/dist and build again`).toEqual([]);

@@ -95,7 +95,6 @@ export function writes(): void {
   // @ts-expect-error unset with remove
   club.member.update(key).set({ tags: undefined });
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).set({ hours: 1, status: 'retired' });
-  // @ts-expect-error hours and status feed one index key
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).set({ hours: 1 });
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).add({ hours: 2 });
   // @ts-expect-error not a number

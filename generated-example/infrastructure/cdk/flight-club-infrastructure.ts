@@ -110,10 +110,19 @@ export class FlightClubInfrastructure extends Construct {
           Version: '2012-10-17',
           Statement: [
             {
-              Sid: 'TenantIdUserIdNever',
+              Sid: 'TenantIdUserIdUnforeseen',
               Effect: 'Deny',
               Principal: '*',
-              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              NotAction: [
+                'dynamodb:BatchGetItem',
+                'dynamodb:BatchWriteItem',
+                'dynamodb:ConditionCheckItem',
+                'dynamodb:DeleteItem',
+                'dynamodb:GetItem',
+                'dynamodb:PutItem',
+                'dynamodb:Query',
+                'dynamodb:UpdateItem',
+              ],
               Resource: [
                 per({
                   dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
@@ -310,10 +319,10 @@ export class FlightClubInfrastructure extends Construct {
               },
             },
             {
-              Sid: 'TenantIdNever',
+              Sid: 'TenantIdUnforeseen',
               Effect: 'Deny',
               Principal: '*',
-              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              NotAction: ['dynamodb:Query'],
               Resource: [
                 per({
                   dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
@@ -387,10 +396,7 @@ export class FlightClubInfrastructure extends Construct {
                   ],
                 },
                 'ForAnyValue:StringNotLike': {
-                  'dynamodb:LeadingKeys': [
-                    'TENANT#${aws:PrincipalTag/TenantId}',
-                    'TENANT#${aws:PrincipalTag/TenantId}#*',
-                  ],
+                  'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#*'],
                 },
                 StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
               },
@@ -423,10 +429,10 @@ export class FlightClubInfrastructure extends Construct {
               },
             },
             {
-              Sid: 'UntaggedNever',
+              Sid: 'UntaggedUnforeseen',
               Effect: 'Deny',
               Principal: '*',
-              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              NotAction: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
               Resource: [
                 per({
                   dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',

@@ -50,9 +50,6 @@ export interface ParameterObject {
   readonly fields: readonly KeyField[];
 }
 
-/** Attributes that feed one index key and so are set together. */
-export type SiblingGroup = readonly PlannedField[];
-
 export interface EntityPlan {
   readonly entity: Entity;
   /** Without ending: `flight-event`. */
@@ -68,9 +65,8 @@ export interface EntityPlan {
   /** Fields that reads give only where `select` names them. */
   readonly hidden: readonly PlannedField[];
   readonly input: readonly PlannedField[];
-  /** Fields that `set` takes and that no index key joins to another. */
+  /** Fields that `set` takes. */
   readonly patch: readonly PlannedField[];
-  readonly siblings: readonly SiblingGroup[];
   /** The primary key's query first, then one per access pattern. */
   readonly queries: readonly QueryPlan[];
   /** What must be unique within the scope, with the scope's prefix. */

@@ -45,7 +45,7 @@ export function planEntity(model: Model, entity: Entity, table: TablePlan, named
     key: { ...parameterObject(names.key, primary, parameters), inline: false },
     hidden: fields.filter(({ field }) => field.hidden),
     input: fields.filter(({ field }) => field.compute === undefined),
-    ...planPatch(primary, entity, fields, parameters),
+    patch: planPatch(primary, entity, fields, parameters),
     queries,
     unique: entity.unique.length === 0 ? undefined : { prefix: prefixOf(model, entity), groups: entity.unique },
     writeGuard: entity.writeGuard && planWriteGuard(model, entity, entity.writeGuard),

@@ -45,6 +45,8 @@ export interface KeyPlan {
   /** A local index has the table's. */
   readonly partition: KeyPart;
   readonly sort?: KeyPart;
+  /** All key attributes of what is read by it: an index's items carry those of the table, too. */
+  readonly parts: readonly KeyPart[];
   readonly scope: ScopeDefinition | undefined;
   readonly projection: Projection;
   /** Items of other entities may lie among this one's, told apart by the marker alone. */
@@ -89,10 +91,14 @@ function makePlan(definition: EntityDefinition): EntityPlan {
   const version = definition.version === undefined ? undefined : byName.get(definition.version);
   const { sort } = definition.key;
   const part = partResolver(name, byName);
-  const primary: KeyPlan = {
-    accessPattern: 'primary',
+  const own = {
     partition: part('partition', table.partitionKey, definition.key.partition),
     ...(table.sortKey !== undefined && sort !== undefined && { sort: part('sort', table.sortKey, sort) }),
+  };
+  const primary: KeyPlan = {
+    accessPattern: 'primary',
+    ...own,
+    parts: Object.values(own),
     scope,
     projection: 'all',
     shared: definition.key.shared === true,

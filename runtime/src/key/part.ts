@@ -1,3 +1,4 @@
+import { kept } from '../entity/kept.js';
 import type { KeyTemplate } from './template.js';
 import { isWellFormed } from './well-formed.js';
 
@@ -6,6 +7,18 @@ export const LAST_CHARACTER = '\u{10FFFF}';
 
 /** Sorts before every character that a part may hold but U+0000, which no part may hold either. */
 export const FIRST_CHARACTER = '\u0001';
+
+/**
+ * Finds what no part of this template's keys holds: see `partProblem`. One search takes a fifth of the time of its
+ * reasons, and every read item asks for each of its parts. With the flag u, the last class matches lone surrogates only.
+ */
+const unfit = /* @__PURE__ */ kept(
+  ({ delimiters }: KeyTemplate) =>
+    new RegExp(`^$|[${delimiters.replaceAll(/[\\\]^-]/g, '\\$&')}\\0${LAST_CHARACTER}\\ud800-\\udfff]`, 'u'),
+);
+
+/** Whether a text can be a part of this template's keys. */
+export const isPart = (template: KeyTemplate, text: string): boolean => !unfit(template).test(text);
 
 /** Why a text cannot be a part of this template's keys; undefined when it can. Never holds the text itself. */
 export function partProblem({ delimiters, text: template }: KeyTemplate, part: string): string | undefined {

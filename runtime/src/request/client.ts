@@ -16,6 +16,8 @@ export interface SendOptions {
 export interface SessionLike {
   /** Scope parameter → value: `{ tenantId: 'acme', userId: 'jane' }`. */
   readonly scope: { readonly [parameter: string]: string };
+  /** The session of a role without tags, such as a job's: IAM alone decides on its requests. */
+  readonly unscoped?: boolean;
   /** A client that signs as this session, made from the service's own client where one is given. */
   client(base?: DynamoDBClientLike): DynamoDBClientLike;
   /** Sends a command through the service's own client, but signed as this session: needs no client per session. */

@@ -1,7 +1,6 @@
 import type { CollectionDefinition } from '../entity/collection.js';
 import { describeKey } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
-import { addParameters } from '../entity/parameters.js';
 import { type AttributePlan, type EntityPlan, type KeyPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -12,7 +11,7 @@ import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
 import { readTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
-import { queryOf } from './query-target.js';
+import { isOwn, queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
 import { bindValues, type Service } from './service.js';
 import { GUARD, isGuardItem } from './together/guard-item.js';
@@ -35,9 +34,10 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
   const plans = entities.map(planOf);
   const template = readTemplate(partition);
   const attributes = template.parameters.map((parameter) => attributeOf(name, plans, parameter.name));
+  const own = { attribute: table.partitionKey, role: 'partition', template, attributes } as const;
   const key: KeyPlan = {
     accessPattern: 'primary',
-    partition: { attribute: table.partitionKey, role: 'partition', template, attributes },
+    ...{ partition: own, parts: [own] },
     scope,
     projection: 'all',
     shared: others.length > 0,
@@ -83,11 +83,7 @@ function attributeOf(collection: string, plans: readonly EntityPlan[], name: str
 
 /** Without a marker, the keys tell the types apart. */
 function byKey(plans: readonly EntityPlan[], item: StoredItem): EntityPlan | undefined {
-  const fitting = plans.filter(({ primary: { partition, sort } }) =>
-    [partition, sort].every(
-      (part) => part === undefined || addParameters({}, part, item[part.attribute]?.S ?? '') === undefined,
-    ),
-  );
+  const fitting = plans.filter((plan) => isOwn(plan, item));
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 

@@ -1,5 +1,4 @@
 import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
@@ -16,6 +15,7 @@ import {
   conditionInput,
   failureInput,
   type MissingGuard,
+  readReturned,
   refuseAlone,
   type Stored,
   stateCondition,
@@ -89,7 +89,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning ? 'old' : 'none')
       : await this.#sendAlone();
-    return (returning && old ? decodeItem(plan, old) : undefined) as Result;
+    return (returning && old ? readReturned(state, old) : undefined) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

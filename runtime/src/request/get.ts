@@ -76,8 +76,11 @@ export function getDestination({ plan, operation, owner }: GetState): Destinatio
   return { entities: [plan.name], accessPattern: 'primary', operation, owners: [owner], writes: false };
 }
 
-export function readGot({ plan, owner, selected }: GetState, item: NonNullable<GetItemCommandOutput['Item']>): unknown {
-  return readItem(plan, owner, item, selected);
+export function readGot(
+  { plan, owner, selected, key }: GetState,
+  item: NonNullable<GetItemCommandOutput['Item']>,
+): unknown {
+  return readItem(plan, owner, item, selected, key);
 }
 
 /** What GetItem and TransactGetItems take. */

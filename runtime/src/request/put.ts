@@ -17,6 +17,7 @@ import {
   conditionInput,
   failureInput,
   type MissingGuard,
+  readReturned,
   refuseAlone,
   type Stored,
   stateCondition,
@@ -98,8 +99,8 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning === 'old' ? 'old' : 'none')
       : await this.#sendAlone();
-    const stored = returning === 'old' ? old : item;
-    return (stored && decodeItem(plan, stored)) as Result;
+    if (returning !== 'old') return decodeItem(plan, item) as Result;
+    return (old && readReturned(state, old)) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

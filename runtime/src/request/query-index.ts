@@ -2,6 +2,7 @@ import { indexesOf } from '../entity/index-plans.js';
 import { kept } from '../entity/kept.js';
 import type { EntityPlan, KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
+import { verifyItem } from '../entity/verify.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { conditionOf } from '../expression/callback.js';
 import type { ConditionNode } from '../expression/node.js';
@@ -21,6 +22,7 @@ const targets: (plan: EntityPlan) => ReadonlyMap<string, QueryTarget> = /* @__PU
 
 const makeTarget = (plan: EntityPlan, key: KeyPlan): QueryTarget => ({
   ...targetOf(plan, key),
+  verify: (owner, item) => void verifyItem(plan, key, owner, item),
   read: (owner, item, selected) => readIndexedItem(plan, key, owner, item, selected),
   filter: (callback) => projected(plan, key, conditionOf(plan, callback)),
 });

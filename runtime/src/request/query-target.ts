@@ -1,14 +1,14 @@
 import type { Values } from '../entity/compute.js';
 import { kept } from '../entity/kept.js';
 import { filledFor, keyText } from '../entity/key-values.js';
-import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from '../entity/plan.js';
+import { addParameters } from '../entity/parameters.js';
+import type { AttributePlan, EntityPlan, KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
 import { collectProblems } from '../errors/collect.js';
 import { conditionOf } from '../expression/callback.js';
 import { equals } from '../expression/node.js';
 import { selectPaths } from '../expression/projection.js';
-import { matchKey } from '../key/match.js';
 import { wholeRange } from '../key/range.js';
 import { QueryRequest } from './query.js';
 import type { QueryTarget } from './query-state.js';
@@ -47,21 +47,12 @@ export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'rea
   };
 }
 
-/** Whether an item's primary key is of this entity: a keys-only index has nothing else to tell types by. */
+/**
+ * Whether an item's primary key is of this entity, with values that its attributes can have: a keys-only index has nothing
+ * else to tell types by.
+ */
 export const isOwn = ({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean =>
-  [primary.partition, primary.sort].every((part) => part === undefined || isOf(part, item[part.attribute]?.S ?? ''));
-
-/** Whether a text is a key of this template, with values that its attributes can have; a date is cut and so none. */
-function isOf({ template, attributes }: KeyPart, text: string): boolean {
-  const parts = matchKey(template, text);
-  return (
-    template.parameters.every(({ name, format }, i) => {
-      const part = parts?.[name];
-      if (part === undefined) return false;
-      return format.kind === 'date' || attributes[i]?.type.fromKeyPart?.(part) !== undefined;
-    }) && parts !== undefined
-  );
-}
+  primary.parts.every((part) => addParameters(new Map(), part, item[part.attribute]?.S ?? '') === undefined);
 
 /** The shard of the partition, where nothing says which. */
 const shardOf = ({ partition }: KeyPlan, values: Values): AttributePlan | undefined =>

@@ -1,10 +1,10 @@
 import type { AttributeValue, GetItemCommandOutput, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import type { ReportValue } from '../codec/attribute.js';
 import { addExactly } from '../codec/exact.js';
 import { generateValue } from '../codec/generate.js';
+import { naming } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { indexesOf } from '../entity/index-plans.js';
-import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { AttributePlan } from '../entity/plan.js';
 import { type Outcome, type Recomputed, recompute } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
 import { ConditionFailed } from '../errors/condition-failed.js';
@@ -14,6 +14,7 @@ import { type Change, compileUpdate, type UpdateAction } from '../expression/upd
 import { GetItemCommand } from '../wire/commands.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { decodedOutcome, encodedOutcome } from './stored-value.js';
 import { sumCondition } from './sum-limits.js';
 import {
   conditionInput,
@@ -43,7 +44,7 @@ export type UpdateInput = Pick<
   | 'ReturnValuesOnConditionCheckFailure'
 > & { TableName: string; Key: WriteState['key'] };
 
-/** The attributes that must be read before the update can be written, because index keys are made of their new values. */
+/** The attributes that must be read before the update can be written, because index keys are made of them. */
 export function readsOf(state: UpdateState): readonly AttributePlan[] {
   const { plan } = state;
   if (indexesOf(plan).length === 0 && !plan.attributes.some(({ computed }) => computed)) return [];
@@ -61,7 +62,7 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
       : action;
   });
   for (const [attribute, outcome] of attributes)
-    changes.push(change(attribute.stored, encoded(plan, attribute, outcome)));
+    changes.push(change(attribute.stored, encodedOutcome(plan.name, attribute, outcome)));
   for (const [name, text] of keys) changes.push(change(name, text === undefined ? undefined : { S: text }));
   if (creates && plan.table.marker !== undefined) changes.push(change(plan.table.marker, { S: plan.name }));
   if (plan.version) changes.push({ kind: 'add', path: [plan.version.stored], value: { N: '1' } });
@@ -119,8 +120,12 @@ function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
   const known = new Map<string, Outcome>(
     Object.entries(named).map(([name, value]) => [name, { kind: 'value', value }]),
   );
-  for (const [attribute, value] of stored) known.set(attribute.label, decoded(attribute, value));
-  for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
+  try {
+    for (const [attribute, value] of stored) known.set(attribute.label, decodedOutcome(attribute, value));
+    for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
+  } catch (error) {
+    throw naming(plan, state.key, error);
+  }
   const generated = new Map<AttributePlan, Outcome>();
   for (const attribute of plan.attributes) {
     if (attribute.generate !== 'updated' || changed.has(attribute.label)) continue;
@@ -136,15 +141,11 @@ function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
 function outcomeOf(action: UpdateAction, stored: Stored): Outcome {
   const { attribute, path } = action;
   if (path.length > 1) return { kind: 'unknown' };
-  if (action.kind === 'remove') return { kind: 'absent' };
+  if (action.kind === 'remove') return decodedOutcome(attribute, undefined);
   if (action.kind === 'set') return { kind: 'value', value: action.given };
   return stored.has(attribute) && dependsOnStored(action)
-    ? decoded(attribute, newValue(action, stored.get(attribute)))
+    ? decodedOutcome(attribute, newValue(action, stored.get(attribute)))
     : { kind: 'unknown' };
-}
-
-function decoded({ label, type }: AttributePlan, value: AttributeValue | undefined): Outcome {
-  return value === undefined ? { kind: 'absent' } : { kind: 'value', value: type.decode(value, label) };
 }
 
 /** Actions whose result is known here once the old value is, so that it can stand in a key. */
@@ -157,15 +158,6 @@ function newValue(action: UpdateAction, old: AttributeValue | undefined): Attrib
   if (action.kind === 'remove') return { NULL: true };
   if (action.kind === 'setIfNotExists') return old ?? action.value;
   return action.kind === 'add' ? { N: addExactly(old?.N ?? '0', action.value.N ?? '0') } : action.value;
-}
-
-function encoded({ name }: EntityPlan, { label, type }: AttributePlan, outcome: Outcome): AttributeValue | undefined {
-  if (outcome.kind !== 'value') return undefined;
-  const problems = collectProblems(name, 'update');
-  const report: ReportValue = problems.report;
-  const value = type.encode(outcome.value, label, report);
-  problems.finish();
-  return value;
 }
 
 const change = (name: string, value: AttributeValue | undefined): Change =>

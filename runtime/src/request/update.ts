@@ -1,7 +1,7 @@
 import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
+import { verifyItem } from '../entity/verify.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
@@ -26,7 +26,7 @@ import type {
   Returning,
   Sets,
 } from './update-types.js';
-import { askedVersion, type MissingGuard, refuseAlone, type Stored } from './write-common.js';
+import { askedVersion, type MissingGuard, readReturned, refuseAlone, type Stored } from './write-common.js';
 
 export interface UpdateRequestState extends UpdateState {
   readonly returning?: Returning;
@@ -195,13 +195,10 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     const together = plan.together?.joins(part) ? plan.together : undefined;
     const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
-    if (returning === 'old' || returning === 'new') return decodeItem(plan, found) as Result;
+    if (returning === 'old' || returning === 'new') return readReturned(state, found) as Result;
     const changed = together || isInside(state) ? changedOf(state, found) : found;
-    const read = decodeProjected(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed });
-    // The key may hold its parameters lowered or cut, and no update changes them.
-    const names = plan.attributes.filter(({ stored }) => changed[stored] === undefined).map(({ label }) => label);
-    for (const name of names) delete read[name];
-    return read as Result;
+    verifyItem(plan, plan.primary, state.owner, { ...state.key, ...found }, state.key);
+    return decodeProjected(plan, { projection: [] }, { ...state.key, ...changed }, undefined) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {

@@ -1,6 +1,6 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
-import { addParameters } from '../entity/parameters.js';
+import { addParameters, type KnownParts } from '../entity/parameters.js';
 import type { KeyPlan } from '../entity/plan.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { compareKeys } from '../key/compare.js';
@@ -144,18 +144,18 @@ function isIn({ target, range }: QueryState, item: StoredItem): boolean {
   const marker = target.table.marker;
   if (marker !== undefined && item[marker]?.S !== undefined && item[marker]?.S !== target.name) return false;
   const text = sort === undefined ? '' : (item[sort.attribute]?.S ?? '');
-  if (sort !== undefined && addParameters({}, sort, text) !== undefined) return false;
+  if (sort !== undefined && addParameters(new Map(), sort, text) !== undefined) return false;
   const { low, high, open } = boundsOf(range);
   return compareKeys(low, text) <= 0 && (open || compareKeys(text, high) <= 0);
 }
 
 /** The parent's parameters in a key. */
 function identity(parent: KeyPlan, own: KeyPlan, item: StoredItem): string {
-  const found = {};
+  const found: KnownParts = new Map();
   for (const part of own.sort ? [own.partition, own.sort] : [own.partition])
     addParameters(found, part, item[part.attribute]?.S ?? '');
   const names = [...parent.partition.attributes, ...(parent.sort?.attributes ?? [])].map(({ label }) => label);
-  return JSON.stringify(names.map((name) => (found as { readonly [name: string]: unknown })[name]));
+  return JSON.stringify(names.map((name) => found.get(name)?.value));
 }
 
 interface Bounds {

@@ -1,5 +1,4 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import { describeKey } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityDefinition } from '../entity/entity.js';
@@ -7,6 +6,7 @@ import { parametersOf } from '../entity/parameters.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { GUARD_PREFIX } from '../key/reserved.js';
+import { readItem } from '../request/read-item.js';
 import { storedImage } from './image.js';
 
 /** A record as Lambda hands it over, or as GetRecords of DynamoDB Streams returns it. */
@@ -48,6 +48,9 @@ const KINDS: { readonly [eventName: string]: 'insert' | 'modify' | 'remove' } = 
   REMOVE: 'remove',
 };
 
+/** A stream is read outside of sessions: a record's own keys say whose it is. */
+const NO_OWNER = { scope: undefined };
+
 /**
  * The decoder of a service's stream records, of all view types. It gives undefined for guard items of unique attributes,
  * and throws `DecodeFailed` for an item of no entity of the service or of another shape. The entities are no array, whose
@@ -66,13 +69,16 @@ export function streamDecoder<Change>(
     const after = storedImage(dynamodb.NewImage);
     const plan = planOfRecord(entities.map(planOf), keys, after ?? before);
     if (plan === undefined) return undefined;
+    const images = {
+      ...(before && { old: readItem(plan, NO_OWNER, before, undefined, keys) }),
+      ...(after && { new: readItem(plan, NO_OWNER, after, undefined, keys) }),
+    };
     const at = dynamodb.ApproximateCreationDateTime;
     const change: StreamChange<string, unknown, unknown> = {
       entity: plan.name,
       kind,
       key: keyOf(plan, keys, after ?? before),
-      ...(before && { old: decodeItem(plan, before) }),
-      ...(after && { new: decodeItem(plan, after) }),
+      ...images,
       expired: kind === 'remove' && isTimeToLive(userIdentity),
       id: eventID,
       sequenceNumber: dynamodb.SequenceNumber,

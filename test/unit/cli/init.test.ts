@@ -103,3 +103,37 @@ describe('init', () => {
     expect(isServiceName(name)).toBe(true);
   });
 });
+
+describe('init chooses the import extension', () => {
+  const tsconfig = (options: object): string => JSON.stringify({ compilerOptions: options });
+  it.each([
+    { what: 'a folder of its own', extension: 'js' },
+    { what: 'ES modules of Node', type: 'module', options: { module: 'NodeNext' }, extension: 'js' },
+    { what: 'CommonJS with nodenext (NestJS 11)', options: { module: 'nodenext' }, extension: 'none' },
+    { what: 'CommonJS (NestJS 10, ts-node, ts-jest)', options: { module: 'commonjs' }, extension: 'none' },
+    { what: 'the old resolution', options: { module: 'commonjs', moduleResolution: 'node' }, extension: 'none' },
+    {
+      what: 'a bundler',
+      type: 'module',
+      options: { module: 'esnext', moduleResolution: 'bundler' },
+      extension: 'none',
+    },
+    {
+      what: 'extensions rewritten',
+      type: 'module',
+      options: { rewriteRelativeImportExtensions: true },
+      extension: 'ts',
+    },
+    { what: 'a tsconfig that extends another', type: 'module', options: {}, extension: 'js' },
+  ])('of $what: $extension', async ({ type, options, extension }) => {
+    const base = temporaryFolder();
+    const own = options === undefined;
+    if (!own) put(base, 'package.json', JSON.stringify({ name: 'shop', ...(type && { type }) }));
+    if (!own) put(base, 'tsconfig.json', `// "module": "commonjs"\n${tsconfig(options)}`);
+    await cli(base, ['init']);
+    const shown = /^extension: (\w+)/m.exec(text(base, 'tenantry.config.yaml'))?.[1] ?? 'js';
+    const ending = extension === 'none' ? '' : `.${extension}`;
+    expect(shown).toBe(extension);
+    expect(text(base, 'src/main.ts')).toContain(`'./client/index${ending}'`);
+  });
+});

@@ -77,7 +77,7 @@ describe('effective access', () => {
     expect(reasons).toContainEqual([
       'Aircraft',
       'get',
-      'an update of what an index key or a computed attribute is made of may read the item first',
+      'an update of what index keys, computed attributes or required sets are made of reads the item first',
     ]);
     expect(reasons).toContainEqual(['Aircraft', 'check', 'a guarded write checks this item in the same transaction']);
   });

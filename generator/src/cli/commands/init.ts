@@ -7,6 +7,7 @@ import { readText } from '../../project/read-text.js';
 import { createUserFile, replaceUserFile } from '../../write/user-file.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
+import { importExtension } from '../init/import-extension.js';
 import { newPackageJson, withProject } from '../init/package-json.js';
 import { projectFiles } from '../init/project-files.js';
 import { isServiceName, serviceName } from '../init/service-name.js';
@@ -26,7 +27,7 @@ export async function init(context: Context, [folder = '.']: readonly string[]):
   const service = await chooseName(context, serviceName(basename(base)));
   // The program is one for our own schema.
   const has = existingSchema(base);
-  const wanted = projectFiles(service).filter(({ path }) => !has.test(path));
+  const wanted = projectFiles(service, importExtension(base)).filter(({ path }) => !has.test(path));
   const files: InitFile[] = wanted.map(({ path, text }) => ({
     path,
     status: createUserFile(join(base, path), text) ? 'created' : 'kept',

@@ -1,9 +1,13 @@
 import { pascalCase } from '../../text/names.js';
+import type { ImportExtension } from './import-extension.js';
 
 /** A program for the sample schema: a session of one tenant, a write, a read, and a refusal. */
-export const sampleProgram = (service: string): string => `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+export const sampleProgram = (
+  service: string,
+  extension: ImportExtension,
+): string => `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTenantSessions } from '@tenantry/runtime';
-import { create${pascalCase(service)} } from './client/index.js';
+import { create${pascalCase(service)} } from './client/index${extension === 'none' ? '' : `.${extension}`}';
 
 // Without an account: npx tenantry sandbox -- node dist/main.js
 const service = create${pascalCase(service)}({ client: new DynamoDBClient({}), tables: { app: '${service}-dev' } });

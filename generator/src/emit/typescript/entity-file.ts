@@ -24,7 +24,7 @@ export function entityFile(plan: EntityPlan, client: ClientPlan, options: Client
 
 /** Every name that the entity's file exports. */
 export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): readonly string[] {
-  const { names, fields, siblings, queries } = plan;
+  const { names, fields, queries } = plan;
   const parameters = queries
     .flatMap(({ partition, sort }) => (sort === undefined ? [partition] : [partition, sort]))
     .filter(({ inline, fields: chosen }) => !inline && chosen.length > 0);
@@ -34,7 +34,6 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
     ...(plan.hidden.length > 0 ? [names.hidden] : []),
     names.key,
     names.input,
-    ...(siblings.length > 0 ? [`${names.patch}Fields`] : []),
     names.patch,
     names.attributes,
     ...parameters.map(({ name }) => name),

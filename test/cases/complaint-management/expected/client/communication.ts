@@ -21,6 +21,7 @@ import type {
   KeyCodec,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   Service,
   SetAttribute,
   SetInput,
@@ -123,6 +124,8 @@ export interface CommunicationAccessor {
   delete(key: CommunicationKey): DeleteRequest<Communication, CommunicationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: CommunicationKey): CheckRequest<CommunicationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: CommunicationKey): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `comm#{commDate}#{commId}`. */
   query(partition: CommunicationPartition): QueryRequest<
     Communication,
@@ -178,6 +181,8 @@ export interface BoundCommunicationAccessor {
   delete(key: BoundCommunicationKey): DeleteRequest<Communication, CommunicationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundCommunicationKey): CheckRequest<CommunicationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: BoundCommunicationKey): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `comm#{commDate}#{commId}`. */
   query(partition: { readonly complaintId: string }): QueryRequest<
     Communication,

@@ -20,6 +20,7 @@ import type {
   KeyCodec,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -129,6 +130,8 @@ export interface ComplaintAccessor {
   delete(key: ComplaintKey): DeleteRequest<Complaint, ComplaintAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ComplaintKey): CheckRequest<ComplaintAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: ComplaintKey): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `metadata`. */
   query(partition: ComplaintPartition): QueryRequest<Complaint, ComplaintAttributes, never>;
   /** On Customer_Complaint_GSI: `TENANT#{tenantId}#CUSTOMER#{customerId}`, `{complaintId}`. */
@@ -178,6 +181,8 @@ export interface BoundComplaintAccessor {
   delete(key: { readonly complaintId: string }): DeleteRequest<Complaint, ComplaintAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly complaintId: string }): CheckRequest<ComplaintAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly complaintId: string }): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `metadata`. */
   query(partition: { readonly complaintId: string }): QueryRequest<
     Complaint,

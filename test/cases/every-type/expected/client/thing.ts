@@ -46,6 +46,7 @@ import type {
   PutRequest,
   QueryRequest,
   RecordAttribute,
+  ReindexRequest,
   Service,
   SetAttribute,
   SetInput,
@@ -182,8 +183,11 @@ export interface ThingInput {
   readonly uuid?: string;
 }
 
-export interface ThingPatchFields {
+/** What `set` takes. */
+export interface ThingPatch {
   readonly address?: AddressInput;
+  readonly at?: DateTimeInput;
+  readonly big?: bigint;
   readonly birthday?: string;
   readonly blobs?: SetInput<Uint8Array>;
   readonly bytes?: Uint8Array;
@@ -209,12 +213,6 @@ export interface ThingPatchFields {
   readonly uri?: string;
   readonly uuid?: string;
 }
-
-/** What `set` takes. Set together, because they feed one index key: `at` and `big`. */
-export type ThingPatch = ThingPatchFields & (
-    | { readonly at: DateTimeInput; readonly big: bigint }
-    | { readonly at?: never; readonly big?: never }
-  );
 
 /** The attributes of a Thing in conditions and filters. */
 export interface ThingAttributes {
@@ -287,6 +285,8 @@ export interface ThingAccessor {
   delete(key: ThingKey): DeleteRequest<Thing, ThingAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ThingKey): CheckRequest<ThingAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: ThingKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `THING#{code:lower}#{no:pad(6)}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<Thing, ThingAttributes, ThingSort>;
   /** On gsi1: `TENANT#{tenantId}#DAY#{day}`, `{at}#{big:pad(20)}`. */
@@ -360,6 +360,8 @@ export interface BoundThingAccessor {
   delete(key: BoundThingKey): DeleteRequest<Thing, ThingAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundThingKey): CheckRequest<ThingAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: BoundThingKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `THING#{code:lower}#{no:pad(6)}`. */
   query(): QueryRequest<Thing, ThingAttributes, ThingSort>;
   /** On gsi1: `TENANT#{tenantId}#DAY#{day}`, `{at}#{big:pad(20)}`. */

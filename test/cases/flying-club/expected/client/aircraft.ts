@@ -24,6 +24,7 @@ import type {
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -63,17 +64,14 @@ export interface AircraftInput {
   readonly status?: AircraftStatus;
 }
 
-export interface AircraftPatchFields {
+/** What `set` takes. */
+export interface AircraftPatch {
+  readonly hours?: number;
   readonly photo?: Uint8Array;
   readonly registration?: string;
   readonly specs?: Json;
+  readonly status?: AircraftStatus;
 }
-
-/** What `set` takes. Set together, because they feed one index key: `hours` and `status`. */
-export type AircraftPatch = AircraftPatchFields & (
-    | { readonly hours: number; readonly status: AircraftStatus }
-    | { readonly hours?: never; readonly status?: never }
-  );
 
 /** The attributes of an Aircraft in conditions and filters. */
 export interface AircraftAttributes {
@@ -113,6 +111,8 @@ export interface AircraftAccessor {
   delete(key: AircraftKey): DeleteRequest<Aircraft, AircraftAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AircraftKey): CheckRequest<AircraftAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: AircraftKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `AIRCRAFT#{aircraftId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Aircraft,
@@ -158,6 +158,8 @@ export interface BoundAircraftAccessor {
   delete(key: { readonly aircraftId: string }): DeleteRequest<Aircraft, AircraftAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly aircraftId: string }): CheckRequest<AircraftAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly aircraftId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `AIRCRAFT#{aircraftId}`. */
   query(): QueryRequest<Aircraft, AircraftAttributes, { readonly aircraftId: string }>;
   /** On lsi1: `TENANT#{tenantId}`, `AIRCRAFT#{status}#{hours:pad(8)}`. */

@@ -27,6 +27,7 @@ import type {
   MapAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   Service,
   SetAttribute,
   SetInput,
@@ -136,6 +137,8 @@ export interface MemberAccessor {
   delete(key: MemberKey): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: MemberKey): CheckRequest<MemberAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: MemberKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Member,
@@ -184,6 +187,8 @@ export interface BoundMemberAccessor {
   delete(key: { readonly userId: string }): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly userId: string }): CheckRequest<MemberAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly userId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
   query(): QueryRequest<Member, MemberAttributes, { readonly userId: string }>;
   /** On gsi2: `TENANT#{tenantId}#MEMBER#{status}`, `{joinedAt}#{userId}`. */

@@ -20,6 +20,7 @@ import type {
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -126,6 +127,8 @@ export interface PatientAccessor {
   delete(key: PatientKey): DeleteRequest<Patient, PatientAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: PatientKey): CheckRequest<PatientAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: PatientKey): ReindexRequest;
   /** `TENANT#{tenantId}#PATIENTS`, `{patientId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Patient,
@@ -183,6 +186,8 @@ export interface BoundPatientAccessor {
   delete(key: { readonly patientId: string }): DeleteRequest<Patient, PatientAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly patientId: string }): CheckRequest<PatientAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly patientId: string }): ReindexRequest;
   /** `TENANT#{tenantId}#PATIENTS`, `{patientId}`. */
   query(): QueryRequest<Patient, PatientAttributes, { readonly patientId: string }>;
   /** On gsi2: `TENANT#{tenantId}#VISITS`, `{seenAt}`. */

@@ -56,10 +56,19 @@ export const logGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'UserIdTenantIdNever',
+      Sid: 'UserIdTenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'log'), `${table(target, 'log')}/index/*`],
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
@@ -120,10 +129,19 @@ export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'UserIdTenantIdNever',
+      Sid: 'UserIdTenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
@@ -202,10 +220,10 @@ export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'UntaggedNever',
+      Sid: 'UntaggedUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
       Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'anyone')] } },
     },
@@ -248,10 +266,19 @@ export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'TenantIdNever',
+      Sid: 'TenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: {

@@ -19,6 +19,7 @@ import type {
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   ScanRequest,
   Service,
   StringAttribute,
@@ -107,6 +108,8 @@ export interface AccountAccessor {
   delete(key: AccountKey): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AccountKey): CheckRequest<AccountAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: AccountKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Account,
@@ -157,6 +160,8 @@ export interface BoundAccountAccessor {
   delete(key: { readonly accountId: string }): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly accountId: string }): CheckRequest<AccountAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly accountId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
   query(): QueryRequest<Account, AccountAttributes, { readonly accountId: string }>;
   /** On gsi1: `TENANT#{tenantId}#NAME`, `{name}`. */

@@ -1,0 +1,1 @@
+export function fenceTest(extension: string): string;
