@@ -26,6 +26,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -81,9 +82,9 @@ export interface AircraftAttributes {
   readonly tenantId: StringAttribute;
   readonly aircraftId: StringAttribute;
   readonly hours: NumberAttribute;
-  readonly photo: BinaryAttribute;
+  readonly photo: Removable<BinaryAttribute>;
   readonly registration: StringAttribute;
-  readonly specs: JsonAttribute;
+  readonly specs: Removable<JsonAttribute>;
   readonly status: EnumAttribute<AircraftStatus>;
 }
 

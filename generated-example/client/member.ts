@@ -31,6 +31,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -110,10 +111,10 @@ export interface MemberAttributes {
   readonly email: StringAttribute;
   readonly joinedAt: DateTimeAttribute;
   readonly name: StringAttribute;
-  readonly ratings: ListAttribute<MapAttribute<MemberRatingsItemAttributes>>;
+  readonly ratings: Removable<ListAttribute<MapAttribute<MemberRatingsItemAttributes>>>;
   readonly roleId: StringAttribute;
   readonly status: EnumAttribute<MemberStatus>;
-  readonly tags: SetAttribute<string>;
+  readonly tags: Removable<SetAttribute<string>>;
   readonly version: NumberAttribute;
 }
 

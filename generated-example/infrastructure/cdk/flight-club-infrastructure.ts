@@ -1079,8 +1079,8 @@ export class FlightClubInfrastructure extends Construct {
             Principal: {
               AWS: [
                 per({
-                  dev: 'arn:aws:iam::111122223333:role/flight-club-api',
-                  prod: 'arn:aws:iam::444455556666:role/flight-club-api',
+                  dev: 'arn:aws:iam::111122223333:role/flight-club-admin',
+                  prod: 'arn:aws:iam::444455556666:role/flight-club-admin',
                 }),
               ],
             },
@@ -1178,7 +1178,7 @@ export class FlightClubInfrastructure extends Construct {
             Sid: 'AssumeUntaggedRoles',
             Effect: 'Allow',
             Action: ['sts:AssumeRole'],
-            Resource: [operatorRole.attrArn, visitorRole.attrArn],
+            Resource: [visitorRole.attrArn],
           },
         ],
       },

@@ -169,8 +169,28 @@ export const CODES = {
     why: 'It says the opposite of the template.',
   },
 
+  'policy.audit-tag': {
+    title: 'An audit or inherited tag that is the tag of a scope',
+    why: 'A caller could choose its tenant by it.',
+  },
   'policy.empty-role': { title: 'A role that grants nothing', why: 'It would become an empty policy.' },
+  'policy.external-id': {
+    title: 'A trusted principal of another account without an external id (warning)',
+    why: 'It may be talked into beginning a session for somebody else.',
+  },
   'policy.grant': { title: 'A grant that contradicts itself', why: 'Part of it could have no effect.' },
+  'policy.nobody-trusted': {
+    title: 'An unscoped role that names nobody who may assume it (warning)',
+    why: 'The principals of the tenant-facing service must not reach what no scope fences.',
+  },
+  'policy.unknown-action': {
+    title: 'An action that AWS does not have, or a pattern for actions of DynamoDB in a tenant role',
+    why: 'What an action that is not known reaches cannot be proved.',
+  },
+  'policy.unreachable-duration': {
+    title: 'A longest session that no caller can reach (warning)',
+    why: 'STS ends a session that a role begins after an hour.',
+  },
   'policy.missing-tag': {
     title: 'A grant on partitions of a scope whose tag the role lacks',
     why: 'Every request would be denied.',

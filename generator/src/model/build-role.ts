@@ -20,9 +20,18 @@ export function buildRole(name: string, raw: RawRole, entities: readonly Entity[
     tags: raw.tags ?? [],
     grants: entriesInOrder(raw.grants).map(([target, grant]) => buildGrant(target, grant, entities, buckets)),
     accept: raw.accept?.map(buildAcceptance),
+    trusted: raw.trusted,
+    externalId: externalIdOf(raw.externalId),
+    maxSessionSeconds: raw.maxSessionSeconds,
+    auditTags: raw.auditTags,
+    sourceIdentity: raw.sourceIdentity,
     additionalStatements: raw.additionalStatements ?? [],
   });
 }
+
+/** Returns the value that callers must give; the words that ask for none give none. */
+export const externalIdOf = (text: string | undefined): string | undefined =>
+  text === 'none' || text === 'optional' ? undefined : text;
 
 function buildGrant(target: string, raw: RawGrant, entities: readonly Entity[], buckets: Named<unknown>): Grant {
   const { actions, accessPatterns, attributes } = typeof raw === 'object' && 'actions' in raw ? raw : { actions: raw };

@@ -40,6 +40,15 @@ export interface Role {
   readonly grants: readonly Grant[];
   /** Absent where nothing is acknowledged. */
   readonly accept?: readonly Acceptance[];
+  /** Principals that may assume the role, instead of those of `identity.assumeRole`. */
+  readonly trusted?: readonly string[];
+  /** Instead of that of `identity.assumeRole`. */
+  readonly externalId?: string;
+  /** Instead of that of `identity.assumeRole`. */
+  readonly maxSessionSeconds?: number;
+  /** Session tags besides those of scopes that callers may pass. */
+  readonly auditTags?: readonly string[];
+  readonly sourceIdentity?: 'allowed' | 'required';
   /** IAM statements of the user's own, appended as they are. */
   readonly additionalStatements: readonly { readonly [element: string]: unknown }[];
 }

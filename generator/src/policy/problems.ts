@@ -24,8 +24,9 @@ export function policyProblems(model: Model): readonly Problem[] {
         return sizeProblem(['tables', table.name], 'resource', `The resource policy of the table ${table.name}`, size);
       }),
     ];
-    if (model.identity.assumeRole !== undefined) {
-      const size = documentSize(sessionIssuerPolicy(model, environment));
+    const sessionIssuer = sessionIssuerPolicy(model, environment);
+    if (sessionIssuer !== undefined) {
+      const size = documentSize(sessionIssuer);
       problems.push(
         ...sizeProblem(['identity', 'assumeRole'], 'sessionIssuer', 'The policy of the session issuer', size),
       );

@@ -1,5 +1,6 @@
 import type { Problem } from '../diagnostics/problem.js';
 import { backtracking } from '../keys/backtracking.js';
+import type { Type } from '../model/type.js';
 
 /** Finds what is wrong with a `pattern`: that it is no regular expression, or that a text could keep a process busy with it. */
 export function patternProblem(
@@ -57,3 +58,7 @@ function regularExpressionError(pattern: string): string | undefined {
     return (reason ?? 'it does not parse').toLowerCase();
   }
 }
+
+/** Returns whether another rule reports the pattern of a type, which is none or could take for ever: it is not to be run. */
+export const hasPatternProblem = (type: Type): boolean =>
+  type.kind === 'string' && type.pattern !== undefined && patternProblem(type.pattern, type.maxLength) !== undefined;

@@ -1,4 +1,5 @@
 import { type Attribute, type AttributeType, attributeOf } from '../codec/attribute.js';
+import { sensitive } from '../codec/sensitive.js';
 import type { KeyRole } from '../key/build.js';
 import { type KeyTemplate, readTemplate } from '../key/template.js';
 import type { Together } from '../request/together/together.js';
@@ -74,14 +75,7 @@ export const planOf: (definition: EntityDefinition) => EntityPlan = /* @__PURE__
 
 function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;
-  const attributes = Object.entries(definition.attributes()).map(([label, given]): AttributePlan => {
-    const attribute = attributeOf(given);
-    const computed =
-      attribute.compute === undefined
-        ? {}
-        : { computed: readTemplate(attribute.compute), keyed: standsInKey(definition, label) };
-    return { ...attribute, label, stored: attribute.name ?? label, ...computed };
-  });
+  const attributes = attributesOf(definition);
   const readings = attributes.map(
     ({ label, stored, type, hidden = false, virtual = false, optional = false, default: fixed }): AttributeReading => {
       return { label, stored, type, hidden, virtual, optional, fixed };
@@ -104,6 +98,28 @@ function makePlan(definition: EntityDefinition): EntityPlan {
     shared: definition.key.shared === true,
   };
   return { name, definition, table, scope, attributes, readings, byName, primary, ...(version && { version }) };
+}
+
+/** The attributes, of which one that is computed of a sensitive one is sensitive, too. */
+function attributesOf(definition: EntityDefinition): readonly AttributePlan[] {
+  const given = new Map(Object.entries(definition.attributes()).map(([label, each]) => [label, attributeOf(each)]));
+  const templates = new Map(
+    [...given].flatMap(([label, { compute }]) =>
+      compute === undefined ? [] : [[label, readTemplate(compute)] as const],
+    ),
+  );
+  const isSensitive = (label: string): boolean =>
+    given.get(label)?.sensitive ?? templates.get(label)?.parameters.some(({ name }) => isSensitive(name)) ?? false;
+  return [...given].map(([label, attribute]): AttributePlan => {
+    const computed = templates.get(label);
+    const plan = {
+      ...attribute,
+      label,
+      stored: attribute.name ?? label,
+      ...(computed && { computed, keyed: standsInKey(definition, label) }),
+    };
+    return isSensitive(label) ? { ...plan, sensitive: true, type: sensitive(attribute.type) } : plan;
+  });
 }
 
 const standsInKey = ({ key, indexes }: EntityDefinition, label: string): boolean =>

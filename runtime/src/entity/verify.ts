@@ -1,6 +1,6 @@
 import { writePart } from '../key/format.js';
 import { splitKey } from '../key/match.js';
-import { isPart } from '../key/part.js';
+import { mayDelimit } from '../key/part.js';
 import type { Parameter } from '../key/template.js';
 import { naming } from './decode-item.js';
 import type { StoredItem } from './encode-item.js';
@@ -64,7 +64,7 @@ function isRepeated({ template, attributes }: KeyPart, owner: Owner, item: Store
     if (segment.kind === 'literal') text = segment.text;
     else {
       if (segment.format.kind === 'plain') text = item[attributes[place++]?.stored as string]?.S;
-      if (text === undefined || !isPart(template, text) || !isOwners(segment, owner, text)) return false;
+      if (!text || mayDelimit(template, text) || !isOwners(segment, owner, text)) return false;
     }
     if (!key.startsWith(text, at)) return false;
     at += text.length;
@@ -74,7 +74,9 @@ function isRepeated({ template, attributes }: KeyPart, owner: Owner, item: Store
 
 /** Whether a part is what the owner's value is written as; true where it stands for something else. */
 const isOwners = ({ name, format }: Parameter, { scope, value }: Owner, written: string): boolean =>
-  value === undefined || name !== scope?.parameter || writePart(format, value, () => {}) === written;
+  value === undefined ||
+  name !== scope?.parameter ||
+  written === (format.kind === 'plain' ? value : writePart(format, value, () => {}));
 
 /** Compares a key part by part. Gives what is wrong, and of which parameter. */
 function findWrong(

@@ -1,3 +1,4 @@
+import { isObject } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
@@ -41,7 +42,7 @@ export class CheckRequest<out Attributes> {
 
   /** For the transactions of this package. */
   static stateOf(request: object): WriteState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 
 /** What a request needs of a `DynamoDBClient` or `DynamoDBDocumentClient`, of whichever copy of the SDK. */
@@ -28,7 +29,7 @@ export interface SessionLike {
 export type ClientLike = DynamoDBClientLike | SessionLike;
 
 export function isSession(client: ClientLike): client is SessionLike {
-  return 'scope' in client && typeof (client as SessionLike).client === 'function';
+  return isObject(client) && 'scope' in client && typeof (client as SessionLike).client === 'function';
 }
 
 /** Sends a command with the request's own client or session, else with the service's. */
@@ -51,6 +52,8 @@ export function sendThrough(
 
 /** The SDK's overloads, and their copies in two versions, cannot be told apart here. */
 function send(client: DynamoDBClientLike, command: object, options: SendOptions | undefined): Promise<unknown> {
+  if (typeof (client as DynamoDBClientLike | undefined)?.send !== 'function')
+    refuseArgument('withClient(), or the option client,', 'a DynamoDBClient or a session', client);
   const untyped = client as unknown as { send(command: object, options?: SendOptions): Promise<unknown> };
   return options === undefined ? untyped.send(command) : untyped.send(command, options);
 }

@@ -1,11 +1,10 @@
 import type { CollectionDefinition } from '../entity/collection.js';
-import { describeKey } from '../entity/describe-key.js';
+import { describeUnknown } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { type AttributePlan, type EntityPlan, type KeyPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
-import type { ConditionCallback } from '../expression/callback.js';
-import { logic } from '../expression/condition.js';
+import { type ConditionCallback, conditionIn } from '../expression/callback.js';
 import { type ConditionNode, oneOf } from '../expression/node.js';
 import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
@@ -24,7 +23,7 @@ export function createCollection<Query>(service: Service, collection: Collection
   let target: QueryTarget | undefined;
   const query = (partition?: { readonly [name: string]: unknown }) => {
     target ??= makeTarget(collection);
-    return queryOf(service, target, bindValues(service, collection.scope, partition));
+    return queryOf(service, target, bindValues(service, collection.scope, partition, collection.name));
   };
   // The generated signature describes the same function for this one collection.
   return query as Query;
@@ -51,7 +50,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
       type === undefined
         ? `is missing: nothing says what this item is`
         : `is ${JSON.stringify(type)}, which is no type of this collection`;
-    throw new DecodeFailed([{ path: marker, message }], name, plans[0] && describeKey(plans[0], item));
+    throw new DecodeFailed([{ path: marker, message }], name, describeUnknown(plans, item));
   };
   const parameter = scope?.parameter === undefined ? undefined : attributeOf(name, plans, scope.parameter);
   const sort = plans.find((plan) => plan.primary.sort)?.primary.sort;
@@ -69,7 +68,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
       const own = selected?.filter(({ entity }) => entity === plan.name);
       return { ...readItem(plan, owner, item, own), [marker]: plan.name };
     },
-    filter: (callback) => (callback as ConditionCallback<object>)(sharedReferences(plans), logic).node,
+    filter: (callback) => conditionIn(name, callback as ConditionCallback<object>, sharedReferences(plans)),
     // The type is read anyway.
     select: (paths) => paths.flatMap((path) => (path === marker ? [] : selectInEach(name, plans, path))),
   };

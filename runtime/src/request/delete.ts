@@ -1,5 +1,6 @@
 import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
@@ -57,7 +58,8 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
   }
 
   /** The item as it was; undefined where there was none. */
-  returning(_which: 'old'): DeleteRequest<Item, Attributes, Item | undefined, Guard> {
+  returning(which: 'old'): DeleteRequest<Item, Attributes, Item | undefined, Guard> {
+    if (which !== 'old') refuseArgument(`${this.#state.plan.name} delete: returning()`, 'old', which);
     return new DeleteRequest({ ...this.#state, returning: true });
   }
 
@@ -105,7 +107,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): DeleteState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { isObject } from '../errors/refuse-argument.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
@@ -67,8 +68,8 @@ export class GetRequest<out Item> {
   }
 
   /** For the batches and transactions of this package. */
-  static stateOf(request: GetRequest<unknown>): GetState {
-    return request.#state;
+  static stateOf(request: object): GetState | undefined {
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

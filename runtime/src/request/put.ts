@@ -3,6 +3,7 @@ import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, notExists } from '../expression/node.js';
@@ -64,6 +65,8 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
   returning(which: 'new'): PutRequest<Item, Attributes, Item, Guard>;
   returning(which: 'old'): PutRequest<Item, Attributes, Item | undefined, Guard>;
   returning(which: 'new' | 'old'): PutRequest<Item, Attributes, unknown, Guard> {
+    if (which !== 'new' && which !== 'old')
+      refuseArgument(`${this.#state.plan.name} put: returning()`, 'new or old', which);
     return new PutRequest({ ...this.#state, returning: which });
   }
 
@@ -120,7 +123,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): PutState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

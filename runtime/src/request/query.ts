@@ -1,6 +1,8 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { refuseType } from '../codec/refuse.js';
 import { type ItemKey, partsOf } from '../entity/key-values.js';
 import { collectProblems } from '../errors/collect.js';
+import { asValues, isObject } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { both, type ConditionNode } from '../expression/node.js';
@@ -185,8 +187,8 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
   }
 
   /** For the composite reads of this package. */
-  static stateOf(request: QueryRequest<unknown, unknown, never>): QueryState {
-    return request.#state;
+  static stateOf(request: object): QueryState | undefined {
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 
   #what(): string {
@@ -209,6 +211,13 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     if (key.sort === undefined) throw new RequestRefused(`${this.#what()}: there is no sort key.`);
     const { sort } = key;
     const problems = collectProblems(name, key.accessPattern);
+    for (const given of kind === 'between' ? [low, high] : [low]) {
+      asValues(`${this.#what()}: ${kind}()`, 'an object of parameters of the sort key', given);
+      if (kind !== 'beginsWith') continue;
+      for (const [parameter, value] of Object.entries(given as object))
+        if (typeof value !== 'string') refuseType(problems.report, parameter, 'a string', value);
+      problems.finish();
+    }
     const texts = (given: Sort): KeyParts =>
       kind === 'beginsWith'
         ? { ...partsOf(sort, named, problems.report), ...given }

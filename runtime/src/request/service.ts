@@ -1,8 +1,9 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { ScopeDefinition } from '../entity/entity.js';
+import { asValues, isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { ScopeViolation } from '../errors/scope-violation.js';
-import type { ClientLike, SessionLike } from './client.js';
+import { type ClientLike, isSession, type SessionLike } from './client.js';
 
 /** What `onRequest` hears of each call to DynamoDB. Never item contents. */
 export interface RequestEvent {
@@ -27,7 +28,7 @@ export interface ServiceOptions<TableName extends string> {
   readonly client?: ClientLike;
   /** The real name of each logical table. */
   readonly tables: { readonly [name in TableName]: string };
-  /** Called after each call to DynamoDB, also after failed ones. An error that it throws is thrown to the caller. */
+  /** Called after each call to DynamoDB, also after failed ones. What it throws is a warning of the process: the request was sent. */
   readonly onRequest?: (event: RequestEvent) => void;
 }
 
@@ -58,7 +59,10 @@ export interface Guards {
 }
 
 export function createService<TableName extends string>(options: ServiceOptions<TableName>): Service {
-  const { client, tables, onRequest } = options;
+  const { client, tables, onRequest } = asValues('A client', 'options such as { client, tables }', options);
+  asValues('The option tables', 'an object with the real name of each table', tables);
+  if (onRequest !== undefined && typeof onRequest !== 'function')
+    refuseArgument('The option onRequest', 'a function', onRequest);
   return { client, tables, onRequest, session: undefined };
 }
 
@@ -66,6 +70,9 @@ export function createService<TableName extends string>(options: ServiceOptions<
 export function bindService(service: Service, session: SessionLike, guards: object): GuardedService;
 export function bindService(service: Service, session: SessionLike, guards?: object): BoundService;
 export function bindService(service: Service, session: SessionLike, guards?: object): BoundService {
+  if (!isObject(session) || !isSession(session) || !isObject(session.scope))
+    refuseArgument('forSession()', 'a session, such as sessions.get() gives', session);
+  if (guards !== undefined) asValues('forSession()', 'the keys of guard items as an object', guards);
   return { ...service, session, ...(guards && { guards: guards as Guards }) };
 }
 
@@ -74,7 +81,9 @@ export function bindValues(
   { session }: Service,
   scope: ScopeDefinition | undefined,
   given: { readonly [name: string]: unknown } = {},
+  what = 'A request',
 ): { readonly [name: string]: unknown } {
+  asValues(what, 'an object of parameters or attributes', given);
   const parameter = scope?.parameter;
   if (session === undefined || parameter === undefined) return given;
   const value = session.scope[parameter];
@@ -91,8 +100,8 @@ export function bindValues(
 
 /** A logical table's real name. */
 export function tableName({ tables }: Service, logical: string): string {
-  const name = tables[logical];
-  if (name === undefined)
-    throw new Error(`The service has no name for the table ${logical}: pass it in the option tables.`);
+  const name = Object.hasOwn(tables, logical) ? tables[logical] : undefined;
+  if (typeof name !== 'string')
+    throw new RequestRefused(`The client has no name for the table ${logical}: pass it in the option tables.`);
   return name;
 }

@@ -1,4 +1,5 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { CheckRequest } from './check.js';
 import type { ClientLike } from './client.js';
@@ -37,6 +38,8 @@ export class TransactWriteRequest<out Results = unknown> {
    * `IdempotencyMismatch`.
    */
   idempotencyToken(token: string): TransactWriteRequest<Results> {
+    if (typeof token !== 'string' || token === '' || token.length > 36)
+      refuseArgument('transactWrite: idempotencyToken()', 'a text of 1 to 36 characters', token);
     return new TransactWriteRequest({ ...this.#state, token, fixed: { now: Date.now() } });
   }
 

@@ -2,6 +2,7 @@ import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/c
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { verifyItem } from '../entity/verify.js';
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
@@ -22,6 +23,7 @@ import type {
   Numbers,
   OptionalName,
   Place,
+  RemovablePlace,
   Returned,
   Returning,
   Sets,
@@ -72,13 +74,13 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(
-    ...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]
+    ...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]
   ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
     const { plan } = this.#state;
-    const actions = places.flatMap((place) =>
+    const actions = places.flatMap((place: unknown) =>
       typeof place === 'function'
-        ? placeAction(plan, 'remove', place, undefined)
-        : patchActions(plan, 'remove', { [place as string]: undefined }),
+        ? placeAction(plan, 'remove', place as Choose, undefined)
+        : patchActions(plan, 'remove', { [asName(plan, place)]: undefined }),
     );
     return this.#add(actions);
   }
@@ -153,6 +155,8 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   returning<const Which extends Returning>(
     which: Which,
   ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> {
+    if (typeof which !== 'string' || !Object.hasOwn(RETURN_VALUES, which))
+      refuseArgument(`${this.#state.plan.name} update: returning()`, Object.keys(RETURN_VALUES).join(', '), which);
     return new UpdateRequest({ ...this.#state, returning: which });
   }
 
@@ -171,8 +175,8 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /**
-   * The command's input, without sending it. Throws `RequestRefused` where an index key is made of a stored value, which
-   * `send` reads first, and where more is written than this item.
+   * The command's input, without sending it. Throws `RequestRefused` where `send` reads stored values first, and where
+   * more is written than this item.
    */
   params(): UpdateItemCommandInput {
     refuseAlone({ kind: 'update', state: this.#state });
@@ -180,7 +184,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     if (reads.length === 0) return this.#input(new Map());
     const names = reads.map(({ label }) => label).join(', ');
     throw new RequestRefused(
-      `${this.#state.plan.name} update: an index key is made of ${names}, which send() reads first: there is no input before that.`,
+      `${this.#state.plan.name} update: send() reads ${names} first, to derive index keys or to keep a member in a required set: there is no input before that.`,
     );
   }
 
@@ -208,7 +212,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   /** For the transactions of this package. */
   static stateOf(request: object): UpdateState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 
   #input(stored: Stored): UpdateItemCommandInput {
@@ -241,6 +245,9 @@ type Given = readonly [first: unknown, value?: unknown];
 
 /** What a transaction reads for each kind of result. */
 const WHOLE = { none: 'none', old: 'old', new: 'new', 'updated-old': 'old', 'updated-new': 'new' } as const;
+
+const asName = ({ name }: UpdateState['plan'], place: unknown): string =>
+  typeof place === 'string' ? place : refuseArgument(`${name} update: remove()`, 'names of attributes', place);
 
 const isInside = ({ actions }: UpdateState): boolean => actions.some(({ path }) => path.length > 1);
 

@@ -2,6 +2,7 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { addParameters, type KnownParts } from '../entity/parameters.js';
 import type { KeyPlan } from '../entity/plan.js';
+import { asValues, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { compareKeys } from '../key/compare.js';
 import { LAST_CHARACTER } from '../key/part.js';
@@ -113,6 +114,7 @@ export function withChildren<Parent extends AnyQuery, const Children extends { r
   children: Children,
 ): WithChildrenRequest<WithChildren<Parent, Children>> {
   const state = stateOf(parent);
+  asValues('withChildren()', 'an object of queries', children);
   const states = Object.entries(children).map(([name, query]) => [name, stateOf(query)] as const);
   for (const [name, { target, partition }] of states) {
     const own = state.target;
@@ -123,7 +125,7 @@ export function withChildren<Parent extends AnyQuery, const Children extends { r
 }
 
 function stateOf(query: AnyQuery): QueryState {
-  const state = QueryRequest.stateOf(query);
+  const state = QueryRequest.stateOf(query) ?? refuseArgument('withChildren()', 'queries', query);
   const { filter, limit, selected, reverse, shards } = state;
   if (filter || limit || selected || reverse || shards)
     throw new RequestRefused(

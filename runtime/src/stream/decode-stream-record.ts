@@ -1,10 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { describeKey } from '../entity/describe-key.js';
+import { describeKey, describeUnknown } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityDefinition } from '../entity/entity.js';
 import { parametersOf } from '../entity/parameters.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { asValues, isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { GUARD_PREFIX } from '../key/reserved.js';
 import { readItem } from '../request/read-item.js';
 import { storedImage } from './image.js';
@@ -60,7 +61,8 @@ export function streamDecoder<Change>(
   ...entities: readonly EntityDefinition[]
 ): (record: StreamRecordLike) => Change | undefined {
   return (record) => {
-    const { eventName = '', eventID, dynamodb = {}, userIdentity } = record;
+    const { eventName = '', eventID, dynamodb, userIdentity } = asValues('decodeStreamRecord', 'a record', record);
+    if (!isObject(dynamodb)) return refuseArgument('decodeStreamRecord', 'a record with the object dynamodb', dynamodb);
     const kind = KINDS[eventName];
     const keys = storedImage(dynamodb.Keys);
     if (kind === undefined || keys === undefined)
@@ -110,10 +112,10 @@ function planOfRecord(
   );
   const [found] = fitting;
   if (found && fitting.length === 1) return found;
-  const described = Object.fromEntries(Object.keys(keys).map((name) => [name, keys[name]?.S ?? '']));
   const several =
     fitting.length > 1 ? `of ${fitting.map(({ name }) => name).join(' or ')}` : 'of no entity of the service';
-  throw new DecodeFailed([{ path: 'key', message: `is ${several}` }], undefined, described);
+  const key = ofTable.length > 0 ? describeUnknown(ofTable, keys) : { attributes: names };
+  throw new DecodeFailed([{ path: 'key', message: `is ${several}` }], undefined, key);
 }
 
 /** The key's parameters as reads return them: an image has those that a key holds lowered or cut. */

@@ -9,7 +9,9 @@ import {
 import {
   createAccessor,
   createService,
+  type DecimalAttribute,
   datetime,
+  decimal,
   type EntityDefinition,
   enumeration,
   type GetRequest,
@@ -32,11 +34,12 @@ interface Order {
   readonly state: 'open' | 'paid';
   readonly total: number;
   readonly note?: string;
+  readonly count?: string;
   readonly at: string;
   readonly month: string;
 }
 type Patch = { readonly [name in keyof Order]?: Order[name] };
-type Attributes = { readonly total: NumberAttribute };
+type Attributes = { readonly total: NumberAttribute; readonly count: DecimalAttribute };
 interface Orders {
   get(key: object): GetRequest<Order>;
   create(item: object): PutRequest<Order, Attributes>;
@@ -74,6 +77,7 @@ const entity: EntityDefinition<Order> = {
     state: { type: enumeration('open', 'paid'), default: 'open' },
     total: { type: integer({ min: 0 }), default: 0 },
     note: { type: string(), optional: true },
+    count: { type: decimal(), optional: true },
     at: { type: datetime(), generate: 'created', readonly: true },
     month: { type: string(), compute: '{at:yyyy-MM}' },
   }),
@@ -167,6 +171,10 @@ describe('an update of one part of an index key', () => {
     await store('bad2', { ...old, customer: text('a#b') });
     await expect(orders().reindex(keyOf('bad2')).send()).rejects.toBeInstanceOf(ValidationFailed);
     expect(await raw('bad')).toEqual(before);
+    // Of a number that was stored as text no sum can be made.
+    await store('bad3', { customer: text('x'), _type: text('Order'), count: text('5') });
+    const added = orders().update(keyOf('bad3')).add({ count: '1' }).send();
+    await expect(added).rejects.toThrow('a stored value is of another type');
   });
 
   it('never leaves a stale key, however updates of its parts race', async () => {

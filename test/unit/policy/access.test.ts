@@ -57,9 +57,9 @@ describe('access.md', () => {
       'who may begin sessions',
       {
         ...small,
-        identity: { assumeRole: { trusted: ['role/a', 'role/b'], externalId: 'none', maxSessionSeconds: 900 } },
+        identity: { assumeRole: { trusted: ['role/a', 'role/b'], maxSessionSeconds: 900 } },
       },
-      '- `role/a` and `role/b`, for 900 seconds at most (external id: none).',
+      '- `role/a` and `role/b`, for 900 seconds at most: `chief`, `kiosk`, `member` and `visitor`.',
     ],
   ])('shows a change of %s', (_, model, line) => expect(added(model)).toContain(line));
 });

@@ -177,6 +177,8 @@ describe('documents of others', () => {
     Object.assign(statement ?? {}, { Resource: '*' });
     expect(verify(model, [changed]).findings.map(({ code, counterexample }) => [code, counterexample?.action])).toEqual(
       [
+        // Of the operator, who trusts a principal of its own, of the visitor, and of a role that nobody knows.
+        ['session-issuer.wider', 'sts:AssumeRole'],
         ['session-issuer.wider', 'sts:TagSession'],
         ['session-issuer.wider', 'sts:TagSession'],
         ['session-issuer.wider', 'sts:AssumeRole'],

@@ -86,7 +86,10 @@ export function inputProperties(fields: readonly PlannedField[], context: FileCo
 }
 
 export function attributeProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {
-  return fields.map(({ field, type }) => ({ name: field.name, type: attributeType(type, context) }));
+  return fields.map(({ field, type }) => {
+    const attribute = attributeType(type, context);
+    return { name: field.name, type: field.optional ? `${context.runtimeType('Removable')}<${attribute}>` : attribute };
+  });
 }
 
 function defaultText({ default: value, generate, type }: PlannedField['field']): string | undefined {

@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.js';
 import type { GrantAction, Role } from '../../model/role.js';
+import { maxSessionSeconds, roleAssumption } from '../../model/role-assumption.js';
 import { roleTags } from '../trust-policy.js';
 import type { Verification } from '../verify/verify.js';
 import { countAccess } from './access-text.js';
@@ -41,15 +42,12 @@ export function accessMarkdown(
 }
 
 /** Who may begin sessions: a change of it is a change of access too. */
-function sessions({ identity, roles }: Model): readonly string[] {
-  const { assumeRole, webIdentity, cognitoIdentityPool } = identity;
+function sessions(model: Model): readonly string[] {
+  const { identity, roles } = model;
+  const { webIdentity, cognitoIdentityPool } = identity;
   const scoped = roles.some(({ unscoped }) => unscoped) ? ', of roles that are fenced by a scope' : '';
   return list('Who may begin sessions', [
-    ...(assumeRole === undefined
-      ? []
-      : [
-          `${inWords(assumeRole.trusted.map(span))}, for ${assumeRole.maxSessionSeconds} seconds at most (external id: ${assumeRole.externalId}).`,
-        ]),
+    ...assumptionLines(model),
     ...(webIdentity === undefined
       ? []
       : [
@@ -59,6 +57,26 @@ function sessions({ identity, roles }: Model): readonly string[] {
       ? []
       : [`Signed-in users of the identity pool ${span(cognitoIdentityPool.poolId)}${scoped}.`]),
   ]);
+}
+
+/** Who assumes the roles by sts:AssumeRole: one line for all roles of which the same holds. */
+function assumptionLines(model: Model): readonly string[] {
+  const lines = new Map<string, string[]>();
+  for (const role of model.roles) {
+    const way = roleAssumption(model, role);
+    if (way === undefined) continue;
+    const terms = [
+      ...(way.externalId === undefined ? [] : ['with an external id']),
+      ...(way.sourceIdentity === 'required' ? ['with a source identity'] : []),
+      ...(way.otherTags.length === 0 ? [] : [`perhaps with the tags ${inWords(way.otherTags.map(span))}`]),
+    ];
+    const who = `${inWords(way.trusted.map(span))}, for ${maxSessionSeconds(model, role)} seconds at most`;
+    const line = [who, ...terms].join(', ');
+    lines.set(line, [...(lines.get(line) ?? []), role.name]);
+  }
+  return [...lines].map(([line, names]) =>
+    names.length === model.roles.length ? `${line}.` : `${line}: ${inWords(names.map(span))}.`,
+  );
 }
 
 function carried(model: Model, role: Role): string {

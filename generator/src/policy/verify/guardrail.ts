@@ -6,6 +6,7 @@ import { guardrailOpenings } from '../prove/guardrail.js';
 import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
+import { unforeseenActions } from './guardrail-actions.js';
 import type { RoleCase } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
@@ -29,7 +30,9 @@ export function guardrailFindings(
     const found = [
       ...completeness(subject).map((finding) => ({ ...finding, code: 'guardrail.refused' as const })),
       ...stranger(subject),
-      ...(whole.role.unscoped || needs.size === 0 ? [] : guardrailOpenings(subject)),
+      ...(whole.role.unscoped || needs.size === 0
+        ? []
+        : [...guardrailOpenings(subject), ...unforeseenActions(subject, document)]),
     ];
     // One of each kind tells that it is wrong, and where.
     return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'guardrail' as const }])).values()];

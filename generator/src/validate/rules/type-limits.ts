@@ -11,12 +11,14 @@ export const typeLimits: Rule = ({ model }, report) => {
   }
 };
 
+type StringType = Extract<Type, { kind: 'string' }>;
+
 type Found = Omit<Problem, 'path'> & { readonly option: readonly (string | number)[] };
 
 function problemsOf(type: Type): Found[] {
   switch (type.kind) {
     case 'string': {
-      const found = range('minLength', type.minLength, 'maxLength', type.maxLength);
+      const found = [...range('minLength', type.minLength, 'maxLength', type.maxLength), ...formatLengths(type)];
       const pattern = type.pattern === undefined ? undefined : patternProblem(type.pattern, type.maxLength);
       if (pattern !== undefined) found.push({ option: ['pattern'], ...pattern });
       return found;
@@ -55,6 +57,29 @@ function problemsOf(type: Type): Found[] {
     default:
       return [];
   }
+}
+
+/** The shortest and the longest text of a format. */
+const LENGTHS: { readonly [format in NonNullable<StringType['format']>]: readonly [least: number, most: number] } = {
+  email: [5, Number.POSITIVE_INFINITY],
+  uri: [3, Number.POSITIVE_INFINITY],
+  uuid: [36, 36],
+  ulid: [26, 26],
+};
+
+function formatLengths({ format, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: StringType): Found[] {
+  const [least, most] = format === undefined ? [0, Number.POSITIVE_INFINITY] : LENGTHS[format];
+  if (maxLength >= least && minLength <= most) return [];
+  const option = maxLength < least ? 'maxLength' : 'minLength';
+  return [
+    {
+      option: [option],
+      code: 'schema.value',
+      summary: `No ${format} has ${option === 'maxLength' ? `up to ${maxLength}` : `${minLength}`} characters.`,
+      why: 'No value meets both.',
+      hint: `Remove \`${option}\`: the format says it.`,
+    },
+  ];
 }
 
 function range(low: string, min: number | undefined, high: string, max: number | undefined): Found[] {

@@ -22,6 +22,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -80,7 +81,7 @@ export interface CommunicationAttributes {
   readonly commDate: DateTimeAttribute;
   readonly commId: StringAttribute;
   readonly agentId: StringAttribute;
-  readonly attachments: SetAttribute<string>;
+  readonly attachments: Removable<SetAttribute<string>>;
   readonly complaintState: EnumAttribute<CommunicationComplaintState>;
   readonly text: StringAttribute;
 }

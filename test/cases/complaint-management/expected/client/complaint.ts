@@ -21,6 +21,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -84,8 +85,8 @@ export interface ComplaintAttributes {
   readonly currentState: EnumAttribute<ComplaintCurrentState>;
   readonly customerId: StringAttribute;
   readonly description: StringAttribute;
-  readonly escalatedTo: StringAttribute;
-  readonly escalationTime: DateTimeAttribute;
+  readonly escalatedTo: Removable<StringAttribute>;
+  readonly escalationTime: Removable<DateTimeAttribute>;
   readonly severity: EnumAttribute<ComplaintSeverity>;
 }
 

@@ -34,6 +34,7 @@ import type {
   DateTimeInput,
   DecimalAttribute,
   DeleteRequest,
+  DiscriminatorAttribute,
   EntityDefinition,
   EnumAttribute,
   GetRequest,
@@ -47,6 +48,7 @@ import type {
   QueryRequest,
   RecordAttribute,
   ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -72,7 +74,7 @@ export interface ThingInlineBItem {
 }
 
 export interface ThingInlineBItemAttributes {
-  readonly c: StringAttribute;
+  readonly c: Removable<StringAttribute>;
 }
 
 export interface ThingInline {
@@ -219,38 +221,38 @@ export interface ThingAttributes {
   readonly tenantId: StringAttribute;
   readonly code: StringAttribute;
   readonly no: NumberAttribute;
-  readonly address: MapAttribute<AddressAttributes>;
+  readonly address: Removable<MapAttribute<AddressAttributes>>;
   readonly at: DateTimeAttribute;
   readonly big: BigIntAttribute;
-  readonly birthday: DateAttribute;
-  readonly blobs: SetAttribute<Uint8Array>;
-  readonly bytes: BinaryAttribute;
-  readonly counts: RecordAttribute<NumberAttribute>;
+  readonly birthday: Removable<DateAttribute>;
+  readonly blobs: Removable<SetAttribute<Uint8Array>>;
+  readonly bytes: Removable<BinaryAttribute>;
+  readonly counts: Removable<RecordAttribute<NumberAttribute>>;
   readonly created: DateTimeAttribute;
   readonly day: StringAttribute;
-  readonly dayNumber: DateAttribute;
-  readonly email: StringAttribute;
+  readonly dayNumber: Removable<DateAttribute>;
+  readonly email: Removable<StringAttribute>;
   readonly expiresAt: NumberAttribute;
   readonly flag: BooleanAttribute;
-  readonly inline: MapAttribute<ThingInlineAttributes>;
-  readonly json: JsonAttribute;
-  readonly millis: DateTimeAttribute;
+  readonly inline: Removable<MapAttribute<ThingInlineAttributes>>;
+  readonly json: Removable<JsonAttribute>;
+  readonly millis: Removable<DateTimeAttribute>;
   readonly names: ListAttribute<StringAttribute>;
-  readonly number: NumberAttribute;
-  readonly numbers: SetAttribute<number>;
-  readonly old: StringAttribute;
-  readonly payment: MapAttribute<
-    { readonly way: EnumAttribute<'card' | 'transfer'> } & CardAttributes & TransferAttributes
+  readonly number: Removable<NumberAttribute>;
+  readonly numbers: Removable<SetAttribute<number>>;
+  readonly old: Removable<StringAttribute>;
+  readonly payment: Removable<
+    MapAttribute<{ readonly way: DiscriminatorAttribute<'card' | 'transfer'> } & CardAttributes & TransferAttributes>
   >;
-  readonly price: DecimalAttribute;
-  readonly seconds: DateTimeAttribute;
-  readonly secret: StringAttribute;
+  readonly price: Removable<DecimalAttribute>;
+  readonly seconds: Removable<DateTimeAttribute>;
+  readonly secret: Removable<StringAttribute>;
   readonly state: EnumAttribute<ThingState>;
   readonly text: StringAttribute;
-  readonly texts: SetAttribute<string>;
+  readonly texts: Removable<SetAttribute<string>>;
   readonly ulid: StringAttribute;
   readonly updated: DateTimeAttribute;
-  readonly uri: StringAttribute;
+  readonly uri: Removable<StringAttribute>;
   readonly uuid: StringAttribute;
 }
 

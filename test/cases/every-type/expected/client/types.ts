@@ -5,6 +5,7 @@ import type {
   DateAttribute,
   DateTimeAttribute,
   DateTimeInput,
+  Removable,
   StringAttribute,
 } from '@tenantry/runtime/codegen-v1';
 
@@ -26,7 +27,7 @@ export interface AddressInput {
 
 export interface AddressAttributes {
   readonly city: StringAttribute;
-  readonly since: DateAttribute;
+  readonly since: Removable<DateAttribute>;
   readonly street: StringAttribute;
   readonly zone: StringAttribute;
 }
@@ -65,7 +66,7 @@ export interface TransferInput {
 }
 
 export interface TransferAttributes {
-  readonly from: DateTimeAttribute;
+  readonly from: Removable<DateTimeAttribute>;
   readonly iban: StringAttribute;
 }
 

@@ -20,6 +20,7 @@ import type {
   MapAttribute,
   PutRequest,
   QueryRequest,
+  Removable,
   ScanRequest,
   Service,
   StringAttribute,
@@ -71,7 +72,7 @@ export interface ClubPatch {
 /** The attributes of a Club in conditions and filters. */
 export interface ClubAttributes {
   readonly tenantId: StringAttribute;
-  readonly address: MapAttribute<AddressAttributes>;
+  readonly address: Removable<MapAttribute<AddressAttributes>>;
   readonly createdAt: DateTimeAttribute;
   readonly name: StringAttribute;
   readonly plan: EnumAttribute<ClubPlan>;

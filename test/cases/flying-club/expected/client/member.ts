@@ -28,6 +28,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -100,10 +101,10 @@ export interface MemberAttributes {
   readonly email: StringAttribute;
   readonly joinedAt: DateTimeAttribute;
   readonly name: StringAttribute;
-  readonly ratings: ListAttribute<MapAttribute<MemberRatingsItemAttributes>>;
+  readonly ratings: Removable<ListAttribute<MapAttribute<MemberRatingsItemAttributes>>>;
   readonly roleId: StringAttribute;
   readonly status: EnumAttribute<MemberStatus>;
-  readonly tags: SetAttribute<string>;
+  readonly tags: Removable<SetAttribute<string>>;
 }
 
 /** The partition of `byStatus`: `TENANT#{tenantId}#MEMBER#{status}`. */

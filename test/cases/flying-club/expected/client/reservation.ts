@@ -20,6 +20,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -74,7 +75,7 @@ export interface ReservationAttributes {
   readonly reservationId: StringAttribute;
   readonly aircraftId: StringAttribute;
   readonly endsAt: DateTimeAttribute;
-  readonly note: StringAttribute;
+  readonly note: Removable<StringAttribute>;
   readonly userId: StringAttribute;
 }
 

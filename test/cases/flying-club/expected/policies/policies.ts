@@ -38,7 +38,7 @@ export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'AssumeUntaggedRoles',
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
-      Resource: [role(target, 'operator'), role(target, 'visitor')],
+      Resource: [role(target, 'visitor')],
     },
   ],
 });
@@ -561,8 +561,23 @@ export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument =>
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Principal: {
+        AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-admin`],
+      },
       Action: ['sts:AssumeRole'],
+    },
+  ],
+});
+
+/** For the principals that `operator` trusts. */
+export const operatorSessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'AssumeUntaggedRoles',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Resource: [role(target, 'operator')],
     },
   ],
 });

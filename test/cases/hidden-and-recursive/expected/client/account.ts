@@ -20,6 +20,7 @@ import type {
   PutRequest,
   QueryRequest,
   ReindexRequest,
+  Removable,
   ScanRequest,
   Service,
   StringAttribute,
@@ -84,7 +85,7 @@ export interface AccountAttributes {
   readonly failedLogins: NumberAttribute;
   readonly name: StringAttribute;
   readonly passwordHash: StringAttribute;
-  readonly recovery: MapAttribute<RecoveryAttributes>;
+  readonly recovery: Removable<MapAttribute<RecoveryAttributes>>;
   readonly version: NumberAttribute;
 }
 

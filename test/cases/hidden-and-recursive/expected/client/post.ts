@@ -17,6 +17,7 @@ import type {
   MapAttribute,
   PutRequest,
   QueryRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -72,10 +73,10 @@ export interface PostPatch {
 export interface PostAttributes {
   readonly tenantId: StringAttribute;
   readonly postId: StringAttribute;
-  readonly box: MapAttribute<BoxAttributes>;
-  readonly extra: JsonAttribute;
+  readonly box: Removable<MapAttribute<BoxAttributes>>;
+  readonly extra: Removable<JsonAttribute>;
   readonly thread: MapAttribute<CommentAttributes>;
-  readonly tree: MapAttribute<NodeAttributes>;
+  readonly tree: Removable<MapAttribute<NodeAttributes>>;
 }
 
 export interface PostAccessor {

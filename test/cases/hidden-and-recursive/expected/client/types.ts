@@ -13,11 +13,12 @@ import type {
   AttributeType,
   DateTimeAttribute,
   DateTimeInput,
-  EnumAttribute,
+  DiscriminatorAttribute,
   ListAttribute,
   MapAttribute,
   NumberAttribute,
   RecordAttribute,
+  Removable,
   StringAttribute,
 } from '@tenantry/runtime/codegen-v1';
 
@@ -27,8 +28,8 @@ export interface Thing {
 }
 
 export interface ThingAttributes {
-  readonly box: MapAttribute<BoxAttributes>;
-  readonly parts: RecordAttribute<MapAttribute<ThingAttributes>>;
+  readonly box: Removable<MapAttribute<BoxAttributes>>;
+  readonly parts: Removable<RecordAttribute<MapAttribute<ThingAttributes>>>;
 }
 
 export const thingType: AttributeType = /* @__PURE__ */ map({
@@ -42,7 +43,7 @@ export interface Box {
 }
 
 export interface BoxAttributes {
-  readonly content: MapAttribute<ThingAttributes>;
+  readonly content: Removable<MapAttribute<ThingAttributes>>;
   readonly label: StringAttribute;
 }
 
@@ -67,7 +68,7 @@ export interface Node {
 
 export interface NodeAttributes {
   readonly node: MapAttribute<
-    { readonly kind: EnumAttribute<'branch' | 'leaf'> } & BranchAttributes & LeafAttributes
+    { readonly kind: DiscriminatorAttribute<'branch' | 'leaf'> } & BranchAttributes & LeafAttributes
   >;
 }
 

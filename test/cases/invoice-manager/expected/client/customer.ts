@@ -8,6 +8,7 @@ import type {
   KeyCodec,
   PutRequest,
   QueryRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -47,7 +48,7 @@ export interface CustomerPatch {
 export interface CustomerAttributes {
   readonly tenantId: StringAttribute;
   readonly customerId: StringAttribute;
-  readonly email: StringAttribute;
+  readonly email: Removable<StringAttribute>;
   readonly name: StringAttribute;
 }
 
