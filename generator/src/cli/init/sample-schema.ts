@@ -45,7 +45,7 @@ entities:
 
   Task:
     description: Something to be done by somebody of one tenant.
-    key: { partition: "TENANT#{tenantId}", sort: "TASK#{taskId}" }
+    key: { partition: "TENANT#{tenantId}#TASKS", sort: "{taskId}" }   # apart: users do not write Tenant
     indexes:
       byStatus: { index: gsi1, partition: "TENANT#{tenantId}#TASK#{status}", sort: "{dueAt}" }
     attributes:
