@@ -94,21 +94,42 @@ function matchBound(tokens: readonly Token[], loose: boolean, resource: string):
       alternative: [{ kind: 'open', reason: { kind: 'variable', detail: [...keys].join(', ') } }],
     };
   }
-  const values = substrings(resource).filter((value) =>
-    matchTokens(
-      tokens.map((token): Token => (token.kind === 'variable' ? { kind: 'text', text: value } : token)),
-      resource,
-      NOTHING,
-    ),
-  );
-  if (values.length === 0) return { kind: 'no', alternative: [] };
-  return { kind: 'maybe', alternative: [{ kind: 'tag', key, within: true, patterns: literalPatterns(values) }] };
+  const patterns = valuesIn(tokens, resource);
+  if (patterns.list.length === 0) return { kind: 'no', alternative: [] };
+  return { kind: 'maybe', alternative: [{ kind: 'tag', key, within: true, patterns }] };
 }
 
-/** Every value that a tag may have in a resource. */
-function substrings(resource: string): readonly string[] {
+const valuesKnown = new WeakMap<readonly Token[], Map<string, Patterns>>();
+
+/** The values of the one variable with which the tokens match a resource. */
+function valuesIn(tokens: readonly Token[], resource: string): Patterns {
+  const known = valuesKnown.get(tokens) ?? new Map<string, Patterns>();
+  valuesKnown.set(tokens, known);
+  const found =
+    known.get(resource) ??
+    literalPatterns(
+      substrings(resource, tokens).filter((value) =>
+        matchTokens(
+          tokens.map((token): Token => (token.kind === 'variable' ? { kind: 'text', text: value } : token)),
+          resource,
+          NOTHING,
+        ),
+      ),
+    );
+  known.set(resource, found);
+  return found;
+}
+
+/** Every value that a tag may have in a resource: where a text alone stands before the variable, those that begin behind it. */
+function substrings(resource: string, [first, second]: readonly Token[]): readonly string[] {
+  const start =
+    first?.kind === 'variable'
+      ? 0
+      : first?.kind === 'text' && second?.kind === 'variable'
+        ? first.text.length
+        : undefined;
   const found = new Set<string>();
-  for (let from = 0; from < resource.length; from++) {
+  for (let from = start ?? 0; from <= (start ?? resource.length); from++) {
     for (let to = from + 1; to <= resource.length && TAG.has(resource[to - 1] ?? ''); to++) {
       found.add(resource.slice(from, to));
     }
