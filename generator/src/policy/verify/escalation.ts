@@ -1,4 +1,5 @@
 import { bucketArn, roleArn, tableArn } from '../arn.js';
+import { roleArnFor } from '../tenant-role.js';
 import type { Finding } from './finding.js';
 import type { RoleCase } from './role-case.js';
 import { findingOf, sessionOf } from './trial.js';
@@ -27,8 +28,8 @@ export function escalation(subject: RoleCase): readonly Finding[] {
   if (role.unscoped) return [];
   const policy = roleArn(model, environment, role.name).replace(':role/', ':policy/');
   const targets = [
-    ...model.roles.flatMap(({ name }) =>
-      ON_ROLES.map((action) => [action, roleArn(model, environment, name)] as const),
+    ...model.roles.flatMap((each) =>
+      ON_ROLES.map((action) => [action, roleArnFor(model, environment, each, 'a')] as const),
     ),
     ...ON_POLICIES.map((action) => [action, policy] as const),
     ...model.tables.flatMap(({ name }) => ON_TABLES.map((action) => [action, tableArn(environment, name)] as const)),
