@@ -5,9 +5,12 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
+  jsonCodec,
   list,
   map,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -24,6 +27,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
@@ -80,18 +85,18 @@ export interface MemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -127,7 +132,7 @@ export interface MemberByStatusPartition {
 /** The sort key of `byStatus`: `{joinedAt}#{userId}`. Parameters left off from the end match any. */
 export interface MemberByStatusSort {
   readonly joinedAt: DateTimeInput;
-  readonly userId?: string;
+  readonly userId?: string | undefined;
 }
 
 /** What the index gsi1 holds of a Member. */
@@ -176,18 +181,18 @@ export interface BoundMemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -273,6 +278,19 @@ export const memberClubsOfUserKey: KeyCodec<
   { readonly userId: string; readonly tenantId: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(memberEntity, 'clubsOfUser');
+
+/** Sends a Member as JSON, and reads it back. */
+export const memberJson: JsonCodec<Member> = /* @__PURE__ */ jsonCodec(memberEntity);
+
+/** Checks JSON that becomes a MemberInput; a Standard Schema. */
+export const memberInputSchema: InputSchema<MemberInput> = /* @__PURE__ */ inputSchema(memberEntity);
+
+/** Checks JSON that becomes a BoundMemberInput; a Standard Schema. */
+export const boundMemberInputSchema: InputSchema<BoundMemberInput> =
+  /* @__PURE__ */ inputSchema(memberEntity, 'bound');
+
+/** Checks JSON that becomes a MemberPatch; a Standard Schema. */
+export const memberPatchSchema: InputSchema<MemberPatch> = /* @__PURE__ */ patchSchema(memberEntity);
 
 export function memberAccessor(service: Service): MemberAccessor {
   return createAccessor<MemberAccessor>(service, memberEntity, together);

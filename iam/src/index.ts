@@ -16,12 +16,15 @@ export { type AccessRequest, type RequestContext, type RequestPrincipal, subject
 export { testActions, touches } from './evaluate/statement.js';
 export { readText, type Token } from './evaluate/text.js';
 export type { LintFinding } from './lint/finding.js';
-export { elementPath, lint } from './lint/lint.js';
+export { lintStatements, type StatementFindings } from './lint/fix.js';
+export { type LintedKind, type LintSubject, lint, lintPolicies, type PolicyFinding } from './lint/lint.js';
 export { type CallerPattern, callerPatterns } from './lint/patterns.js';
 export { LINT_RULES } from './lint/rules.js';
+export { PROOF_RULES } from './lint/unproved.js';
 export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from './lint/view.js';
 export {
   ANY,
+  ANYTHING,
   type Chain,
   type CharacterClass,
   CLOSING,

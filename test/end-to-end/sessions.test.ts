@@ -90,12 +90,16 @@ describe('sessions against the policies that are generated with them', () => {
   });
 
   it('of a role without tags reach what no tenant does: a job scans all clubs, and writes public data', async () => {
+    const operator = flightClubModel.roles.find(({ name }) => name === 'operator');
+    const [principal = 'role/flight-club-api'] = (operator as { readonly trusted?: readonly string[] }).trusted ?? [];
+    const admin = new STSClient({ region, endpoint: sandbox.endpoints.sts, credentials: sandbox.caller(principal) });
+    open.push({ close: async () => admin.destroy() });
     const jobs = createTenantSessions({
       roleArn: 'arn:aws:iam::111122223333:role/flight-club-operator',
       region,
       tags: {},
       authorize: () => true,
-      stsClient: sts,
+      stsClient: admin,
     });
     open.push(jobs);
     const job = await jobs.get({});

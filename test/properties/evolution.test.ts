@@ -152,8 +152,15 @@ function after(last: Version, id: string, before: Model | undefined, changed: Va
     if (!names.some(touched)) continue;
     delete keys[`${index}pk`];
     delete keys[`${index}sk`];
-    for (const name of names) if (name in SOURCE) values[name] = computed[name];
-    if (names.some((name) => full[name] === undefined)) continue;
+    // A computed part is derived as well, but for an item that another part keeps out of the index anyway.
+    const pending = names.filter((name) => name in SOURCE && !((SOURCE[name] as string) in changed));
+    let isGone = names.some((name) => !pending.includes(name) && full[name] === undefined);
+    for (const name of pending) {
+      if (isGone) break;
+      values[name] = computed[name];
+      isGone = full[name] === undefined;
+    }
+    if (isGone) continue;
     keys[`${index}pk`] = [index, ...partition.map(text)].join('#');
     keys[`${index}sk`] = ['S', ...sort.map(text)].join('#');
   }

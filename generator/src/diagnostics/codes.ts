@@ -231,11 +231,19 @@ export const CODES = {
     title: 'A fenced role that is granted an unscoped partition',
     why: 'The role could read all tenants through it.',
   },
+  'policy.unused-acceptance': {
+    title: 'An acknowledgement of access that is not wider than granted (warning)',
+    why: 'Access that becomes wider later would be accepted unseen.',
+  },
   'policy.unused-tag': {
     title: 'A tag that no grant of the role needs (warning)',
     why: 'Sessions carry it for nothing.',
   },
 
+  'policy.wider-than-granted': {
+    title: 'Access that IAM must allow beyond the grants of a role, and that the role does not acknowledge (warning)',
+    why: 'What is granted and what is allowed should differ only where somebody has looked at it.',
+  },
   'output.path': {
     title: 'An output folder that is absolute, leaves the project, or is used twice',
     why: 'Files of others could be overwritten.',

@@ -133,11 +133,19 @@ export interface RawGrantMap {
 
 export type RawGrant = RawAction | readonly RawAction[] | RawGrantMap;
 
+export interface RawAcceptance {
+  readonly entity: string | readonly string[];
+  readonly actions: RawAction | readonly RawAction[];
+  readonly attributes?: readonly string[];
+  readonly because: string;
+}
+
 export interface RawRole {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly unscoped?: boolean;
   readonly grants: Named<RawGrant>;
+  readonly accept?: readonly RawAcceptance[];
   readonly trusted?: readonly string[];
   readonly externalId?: string;
   readonly maxSessionSeconds?: number;

@@ -121,8 +121,8 @@ export interface QueryPlan {
   readonly partition: ParameterObject;
   /** Undefined where the sort key holds no parameter that the partition does not. */
   readonly sort: ParameterObject | undefined;
-  /** Whether the query can meet keys of other entities, so that it must tell them apart. */
-  readonly shared: boolean;
+  /** The entities whose keys the query can meet, so that it must tell them apart. */
+  readonly shared: readonly string[];
   readonly codec: KeyCodecPlan;
   /** What an index that projects less than all gives; undefined when it gives whole items. */
   readonly projected: ProjectedPlan | undefined;

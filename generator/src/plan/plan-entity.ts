@@ -17,7 +17,7 @@ import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key
 import { planPatch } from './plan-patch.js';
 import { type NamedShapes, planField } from './plan-type.js';
 import type { PlannedField } from './planned-type.js';
-import { sharesQuery } from './shared-keys.js';
+import { sharersOf } from './shared-keys.js';
 
 export function planEntity(model: Model, entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
   const names = entityNames(entity.name);
@@ -27,7 +27,7 @@ export function planEntity(model: Model, entity: Entity, table: TablePlan, named
   const primary = parameterNames(entity.key.partition, entity.key.sort);
   const query = (templates: Key, pattern?: AccessPattern): QueryPlan => ({
     ...planQuery(names, templates, pattern, table.table, primary, parameters),
-    shared: sharesQuery(model, entity, templates, pattern?.index),
+    shared: sharersOf(model, entity, templates, pattern?.index),
   });
   const queries = [query(entity.key), ...entity.accessPatterns.map((pattern) => query(pattern, pattern))];
   return {

@@ -16,18 +16,17 @@ interface Templates {
   readonly sort?: string;
 }
 
-/** Whether a query of the key (a whole access pattern of the entity) can meet keys of other entities. */
-export function sharesQuery(model: Model, entity: Entity, key: Templates, index: string | undefined): boolean {
+/** The entities whose keys a query of the key (a whole access pattern of the entity) can meet, and the guard items. */
+export function sharersOf(model: Model, entity: Entity, key: Templates, index: string | undefined): readonly string[] {
   const own = keyParametersOf(model, entity);
-  if (
-    index === undefined &&
-    guardsOf(model, entity.table).some((guard) => meets(key, own, guard, () => withoutAttributes(model)))
-  )
-    return true;
-  return candidates(model, entity.table, index, key).some(
+  const sharers = candidates(model, entity.table, index, key).filter(
     ({ entity: other, key: otherKey }) =>
       other !== entity && meets(key, own, otherKey, () => keyParametersOf(model, other)),
   );
+  const guards =
+    index === undefined &&
+    guardsOf(model, entity.table).some((guard) => meets(key, own, guard, () => withoutAttributes(model)));
+  return [...new Set([...sharers.map(({ entity: { name } }) => name), ...(guards ? [GUARD] : [])])].sort();
 }
 
 interface Candidate {

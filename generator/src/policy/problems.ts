@@ -2,6 +2,7 @@ import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE, type PolicyDocument } 
 import type { Problem } from '../diagnostics/problem.js';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
+import { accessProblems } from './access/access-problems.js';
 import { guardrailPolicy } from './guardrail-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrust } from './role-trust.js';
@@ -35,7 +36,8 @@ export function policyProblems(model: Model): readonly Problem[] {
       if (!found.has(id)) found.set(id, problem);
     }
   }
-  return [...found.values()];
+  const [first] = model.environments;
+  return [...found.values(), ...(first === undefined ? [] : accessProblems(model, first))];
 }
 
 function roleProblems(model: Model, role: Role, environment: Environment): readonly Problem[] {

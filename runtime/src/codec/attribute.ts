@@ -55,6 +55,8 @@ export interface AttributeType {
   readonly discriminator?: string;
   /** The names that `inside` knows, where they are known. */
   readonly fields?: readonly string[];
+  /** What the type was made of, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, and so on. */
+  readonly facets?: unknown;
   /** Whether messages must not name what stands inside, beyond names of the schema. */
   readonly sensitive?: true;
   /** The type of a set's or list's elements: the operand of `contains`. */

@@ -13,6 +13,7 @@ export function map(fields: { readonly [name: string]: AttributeLike }): Attribu
   });
   return {
     name: 'map',
+    facets: fields,
     fields: Object.keys(fields),
     encode(value, path, report) {
       if (!isRecord(value)) return refuseType(report, path, 'an object', value);

@@ -41,7 +41,7 @@ const isKnown = (known: KnownParts, name: string): boolean => {
 /** The error of a codec, which does not know the item, as one that names it. */
 export function naming(plan: EntityPlan, item: StoredItem, error: unknown): unknown {
   if (!(error instanceof DecodeFailed) || error.key !== undefined) return error;
-  return new DecodeFailed(error.problems, plan.name, describeKey(plan, item));
+  return new DecodeFailed(error.problems, plan.name, describeKey(plan, item), item);
 }
 
 /** The marker says which entity an item is of. */

@@ -26,7 +26,7 @@ function makeIndexes({ name, table, scope, primary, byName, definition }: Entity
       parts: [...primary.parts, ...Object.values(keys)],
       scope: local ? scope : own,
       projection,
-      shared: shared === true,
+      shared: shared ?? [],
     };
   });
 }

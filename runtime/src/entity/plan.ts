@@ -50,9 +50,12 @@ export interface KeyPlan {
   readonly parts: readonly KeyPart[];
   readonly scope: ScopeDefinition | undefined;
   readonly projection: Projection;
-  /** Items of other entities may lie among this one's, told apart by the marker alone. */
-  readonly shared: boolean;
+  /** The markers of other items that may lie among this entity's; the marker alone tells them apart. */
+  readonly shared: readonly string[];
 }
+
+/** Whether items of other entities may lie among these. */
+export const isShared = ({ shared }: KeyPlan): boolean => shared.length > 0;
 
 /** An entity's definition with its templates parsed and its attributes resolved. */
 export interface EntityPlan {
@@ -95,7 +98,7 @@ function makePlan(definition: EntityDefinition): EntityPlan {
     parts: Object.values(own),
     scope,
     projection: 'all',
-    shared: definition.key.shared === true,
+    shared: definition.key.shared ?? [],
   };
   return { name, definition, table, scope, attributes, readings, byName, primary, ...(version && { version }) };
 }

@@ -5,7 +5,7 @@ import { type AttributePlan, type EntityPlan, type KeyPlan, planOf } from '../en
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionIn } from '../expression/callback.js';
-import { type ConditionNode, oneOf } from '../expression/node.js';
+import { noneOf } from '../expression/node.js';
 import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
 import { readTemplate } from '../key/template.js';
@@ -39,7 +39,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
     ...{ partition: own, parts: [own] },
     scope,
     projection: 'all',
-    shared: others.length > 0,
+    shared: others,
   };
   const { marker = DISCRIMINATOR } = table;
   const planOfItem = (item: StoredItem): EntityPlan => {
@@ -85,16 +85,6 @@ function byKey(plans: readonly EntityPlan[], item: StoredItem): EntityPlan | und
   const fitting = plans.filter((plan) => isOwn(plan, item));
   return fitting.length === 1 ? fitting[0] : undefined;
 }
-
-const noneOf = (marker: string, values: readonly string[]): ConditionNode => ({
-  text: 'NOT (?)',
-  operands: [
-    oneOf(
-      { path: [marker] },
-      values.map((value) => ({ value: { S: value } })),
-    ),
-  ],
-});
 
 /** Each entity reads the attribute in its own way; one that has none of the name leaves it out. */
 function selectInEach(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {

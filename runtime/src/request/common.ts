@@ -5,6 +5,7 @@ import type { Owner } from '../entity/verify.js';
 import type { CallDetails } from '../errors/from-service.js';
 import { refuseArgument } from '../errors/refuse-argument.js';
 import type { ClientLike } from './client.js';
+import type { OnInvalid } from './on-invalid.js';
 import { type Service, tableName } from './service.js';
 
 /** What requests of all kinds carry. */
@@ -13,6 +14,7 @@ export interface Common {
   readonly client?: ClientLike;
   readonly signal?: AbortSignal;
   readonly capacity?: 'INDEXES' | 'TOTAL';
+  readonly onInvalid?: OnInvalid;
 }
 
 /** A request for one item. */

@@ -124,16 +124,17 @@ function projection({ target, selected }: QueryState, aliases: Aliases): Project
 
 type Projected = Pick<QueryCommandInput, 'Select' | 'ProjectionExpression'>;
 
-/** What makes a query this one: a cursor of it fits no other. */
-export function queryIdentity({ target, partition, range, filter, reverse, service, shards }: QueryState): string {
+/**
+ * What makes a query this one: a cursor of it fits no other. Values of filters and bounds may change from page to page, as
+ * the present time does.
+ */
+export function queryIdentity({ target, partition, reverse, service, shards }: QueryState): string {
   const table = tableName(service, target.table.name);
   return JSON.stringify([
     target.name,
     target.key.accessPattern,
     table,
     partition,
-    range,
-    filter ?? null,
     reverse ?? false,
     ...(shards ? [shards.partitions.length] : []),
   ]);

@@ -2,6 +2,7 @@ import { naming } from '../entity/decode-item.js';
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityPlan, KeyPlan } from '../entity/plan.js';
+import { isShared } from '../entity/plan.js';
 import { type Owner, verifyItem } from '../entity/verify.js';
 import type { SelectedPath } from '../expression/projection.js';
 import { decodeSelected, type ReadItem } from './read-item.js';
@@ -16,7 +17,7 @@ export function readIndexedItem(
 ): ReadItem {
   try {
     const known = verifyItem(plan, source, owner, item);
-    if (source.projection === 'all') return decodeSelected(plan, item, selected, known);
+    if (source.projection === 'all') return decodeSelected(plan, item, selected, known, isShared(source));
     if (selected === undefined) return decodeProjected(plan, source, item, known);
     // A partial index has little to leave out, and its keys stand for attributes: it is read whole and picked here.
     const names = new Set(selected.map(({ labels }) => String(labels[0])));

@@ -1,4 +1,4 @@
-import { decodeItem, naming } from '../entity/decode-item.js';
+import { checkMarker, decodeItem, naming } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { KnownParts } from '../entity/parameters.js';
 import type { EntityPlan } from '../entity/plan.js';
@@ -20,20 +20,24 @@ export function readItem(
   item: StoredItem,
   selected?: readonly SelectedPath[],
   key?: StoredItem,
+  shared = false,
 ): ReadItem {
   try {
-    return decodeSelected(plan, item, selected, verifyItem(plan, plan.primary, owner, item, key));
+    return decodeSelected(plan, item, selected, verifyItem(plan, plan.primary, owner, item, key), shared);
   } catch (error) {
     throw naming(plan, { ...key, ...item }, error);
   }
 }
 
-/** The whole item, or what was selected of it. */
+/** The whole item, or what was selected of it. Where items of other entities lie among these, the marker was read too. */
 export function decodeSelected(
   plan: EntityPlan,
   item: StoredItem,
   selected: readonly SelectedPath[] | undefined,
   known: KnownParts | undefined,
+  shared = false,
 ): ReadItem {
-  return selected === undefined ? decodeItem(plan, item, known) : pickSelected(selected, item);
+  if (selected === undefined) return decodeItem(plan, item, known);
+  if (shared) checkMarker(plan, item);
+  return pickSelected(selected, item);
 }

@@ -20,6 +20,7 @@ import { UPDATE_ATTEMPTS } from './send-update.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
 import { decodedOutcome, encodedOutcome } from './stored-value.js';
+import { Unsent } from './unsent.js';
 import { conditionInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
 
 /** An attribute that `reindex` changed, by its name in DynamoDB, with its texts; undefined where it was or is absent. */
@@ -38,11 +39,12 @@ export interface ReindexState extends WriteState {
  * Rewrites what the client derives of one stored item: index keys, computed attributes and the type attribute. Other
  * attributes stay, and so do the version and the time of the last update. Immutable: each method returns a new request.
  */
-export class ReindexRequest {
+export class ReindexRequest extends Unsent {
   readonly kind = 'reindex';
   readonly #state: ReindexState;
 
   constructor(state: ReindexState) {
+    super();
     this.#state = state;
   }
 

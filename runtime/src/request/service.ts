@@ -4,6 +4,7 @@ import { asValues, isObject, refuseArgument } from '../errors/refuse-argument.js
 import { RequestRefused } from '../errors/request-refused.js';
 import { ScopeViolation } from '../errors/scope-violation.js';
 import { type ClientLike, isSession, type SessionLike } from './client.js';
+import { checkOnInvalid, type OnInvalidItem } from './on-invalid.js';
 
 /** What `onRequest` hears of each call to DynamoDB. Never item contents. */
 export interface RequestEvent {
@@ -25,11 +26,13 @@ export interface RequestEvent {
 
 export interface ServiceOptions<TableName extends string> {
   /** Used where a request has no client of its own. Leave it out to make every request name one. */
-  readonly client?: ClientLike;
+  readonly client?: ClientLike | undefined;
   /** The real name of each logical table. */
   readonly tables: { readonly [name in TableName]: string };
   /** Called after each call to DynamoDB, also after failed ones. What it throws is a warning of the process: the request was sent. */
-  readonly onRequest?: (event: RequestEvent) => void;
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** What becomes of items that do not decode, in reads that return several; a request may say otherwise. Default: `throw`. */
+  readonly onInvalid?: OnInvalidItem | undefined;
 }
 
 /** A service's options, as requests carry them. */
@@ -37,6 +40,7 @@ export interface Service {
   readonly client: ClientLike | undefined;
   readonly tables: { readonly [name: string]: string };
   readonly onRequest: ((event: RequestEvent) => void) | undefined;
+  readonly onInvalid?: OnInvalidItem | undefined;
   /** The session that all requests are bound to: see `bindService`. */
   readonly session: SessionLike | undefined;
   /** The caller's items that grant guarded writes, by the accessor's name: see `bindService`. */
@@ -59,11 +63,12 @@ export interface Guards {
 }
 
 export function createService<TableName extends string>(options: ServiceOptions<TableName>): Service {
-  const { client, tables, onRequest } = asValues('A client', 'options such as { client, tables }', options);
+  const { client, tables, onRequest, onInvalid } = asValues('A client', 'options such as { client, tables }', options);
   asValues('The option tables', 'an object with the real name of each table', tables);
   if (onRequest !== undefined && typeof onRequest !== 'function')
     refuseArgument('The option onRequest', 'a function', onRequest);
-  return { client, tables, onRequest, session: undefined };
+  if (onInvalid !== undefined) checkOnInvalid('The option onInvalid', onInvalid);
+  return { client, tables, onRequest, onInvalid, session: undefined };
 }
 
 /** The service for one session: its requests carry the session's credentials, and its scope cannot be named otherwise. */

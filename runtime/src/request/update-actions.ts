@@ -128,7 +128,8 @@ function changeAt(
 const encodeQuietly = (type: AttributeType, value: unknown): AttributeValue | undefined =>
   type.encode(value, '', () => {});
 
-function unchangeable(plan: EntityPlan, { label, readonly, computed }: AttributePlan): string | undefined {
+/** Why updates cannot change an attribute; undefined where they can. */
+export function unchangeable(plan: EntityPlan, { label, readonly, computed }: AttributePlan): string | undefined {
   if (plan.version?.label === label) return 'counts the writes: say ifVersion() for the version that you read';
   if (fixedNames(plan).has(label)) return 'is part of the primary key: delete the item and create another';
   if (readonly) return 'is readonly: it is set once, when the item is created';

@@ -11,9 +11,11 @@ import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import type { OwnClient } from './own-client.js';
+import { readWritten } from './decode-written.js';
+import type { OwnClient, SentAlone } from './own-client.js';
 import { sendUpdate } from './send-update.js';
 import type { WritePart } from './transaction/write-part.js';
+import { Unsent } from './unsent.js';
 import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
 import { changedOf, readsOf, type UpdateState, updateInput } from './update-plan.js';
 import type {
@@ -38,44 +40,42 @@ export interface UpdateRequestState extends UpdateState {
  * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew.
  * Immutable: each method returns a new request.
  */
-export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Result = void, out Guard = never> {
+export class UpdateRequest<
+  in out Item,
+  in out Patch,
+  in out Attributes,
+  out Result = void,
+  out Guard = never,
+> extends Unsent {
   readonly kind = 'update';
   readonly #state: UpdateRequestState;
 
   constructor(state: UpdateRequestState) {
+    super();
     this.#state = state;
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> & OwnClient {
-    return new UpdateRequest({ ...this.#state, client }) as UpdateRequest<Item, Patch, Attributes, Result, Guard> &
-      OwnClient;
+  withClient(client: ClientLike): this & OwnClient {
+    return new UpdateRequest({ ...this.#state, client }) as this & OwnClient;
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
-  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  set<Value>(
-    place: Place<Attributes, Value>,
-    value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  set(patch: Patch): this;
+  set<Value>(place: Place<Attributes, Value>, value: NoInfer<Value>): this;
+  set(...given: Given): this {
     return this.#change('set', given);
   }
 
   /** Sets only what is not there yet. */
-  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  setIfNotExists<Value>(
-    place: Place<Attributes, Value>,
-    value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  setIfNotExists(patch: Patch): this;
+  setIfNotExists<Value>(place: Place<Attributes, Value>, value: NoInfer<Value>): this;
+  setIfNotExists(...given: Given): this {
     return this.#change('setIfNotExists', given);
   }
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
-  remove(
-    ...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  remove(...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]): this {
     const { plan } = this.#state;
     const actions = places.flatMap((place: unknown) =>
       typeof place === 'function'
@@ -86,64 +86,52 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   }
 
   /** Adds to numbers; an absent one counts as 0. */
-  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  add<Value>(
-    place: Place<Attributes, Value>,
-    amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  add(amounts: Numbers<Attributes>): this;
+  add<Value>(place: Place<Attributes, Value>, amount: NoInfer<Value>): this;
+  add(...given: Given): this {
     return this.#change('add', given);
   }
 
   /** Subtracts from numbers; an absent one counts as 0. */
-  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  subtract<Value>(
-    place: Place<Attributes, Value>,
-    amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  subtract(amounts: Numbers<Attributes>): this;
+  subtract<Value>(place: Place<Attributes, Value>, amount: NoInfer<Value>): this;
+  subtract(...given: Given): this {
     return this.#change('subtract', given);
   }
 
   /** Puts elements behind a list's; an absent one counts as empty. */
-  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  append(
-    place: Place<Attributes, readonly unknown[]>,
-    elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  append(lists: Lists<Patch>): this;
+  append(place: Place<Attributes, readonly unknown[]>, elements: Elements): this;
+  append(...given: Given): this {
     return this.#change('append', given);
   }
 
   /** Puts elements before a list's; an absent one counts as empty. */
-  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  prepend(
-    place: Place<Attributes, readonly unknown[]>,
-    elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  prepend(lists: Lists<Patch>): this;
+  prepend(place: Place<Attributes, readonly unknown[]>, elements: Elements): this;
+  prepend(...given: Given): this {
     return this.#change('prepend', given);
   }
 
   /** Adds members to sets; an absent one counts as empty. */
-  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  addToSet(members: Sets<Attributes>): this {
     return this.#change('addToSet', [members as Members]);
   }
 
   /** Takes members out of sets; a set without members is absent. */
-  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  deleteFromSet(members: Sets<Attributes>): this {
     return this.#change('deleteFromSet', [members as Members]);
   }
 
   /** Updates only where the stored item fulfils this; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  where(condition: ConditionCallback<Attributes>): this {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) });
+    return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
   }
 
   /** Updates only this version of the item, else throws `VersionConflict`. Every update counts the version up. */
-  ifVersion(version: number): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) });
+  ifVersion(version: number): this {
+    return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) }) as this;
   }
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
@@ -154,24 +142,27 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */
   returning<const Which extends Returning>(
     which: Which,
-  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> {
+  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> & SentAlone {
     if (typeof which !== 'string' || !Object.hasOwn(RETURN_VALUES, which))
       refuseArgument(`${this.#state.plan.name} update: returning()`, Object.keys(RETURN_VALUES).join(', '), which);
-    return new UpdateRequest({ ...this.#state, returning: which });
+    return new UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard>({
+      ...this.#state,
+      returning: which,
+    }) as UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> & SentAlone;
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, oldOnFailure: true });
+  returnOldOnFailure(): this {
+    return new UpdateRequest({ ...this.#state, oldOnFailure: true }) as this;
   }
 
-  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, signal });
+  abortSignal(signal: AbortSignal): this & SentAlone {
+    return new UpdateRequest({ ...this.#state, signal }) as this & SentAlone;
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, capacity });
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
+    return new UpdateRequest({ ...this.#state, capacity }) as this & SentAlone;
   }
 
   /**
@@ -199,10 +190,12 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     const together = plan.together?.joins(part) ? plan.together : undefined;
     const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
-    if (returning === 'old' || returning === 'new') return readReturned(state, found) as Result;
-    const changed = together || isInside(state) ? changedOf(state, found) : found;
-    verifyItem(plan, plan.primary, state.owner, { ...state.key, ...found }, state.key);
-    return decodeProjected(plan, { projection: [] }, { ...state.key, ...changed }, undefined) as Result;
+    return readWritten(() => {
+      if (returning === 'old' || returning === 'new') return readReturned(state, found);
+      const changed = together || isInside(state) ? changedOf(state, found) : found;
+      verifyItem(plan, plan.primary, state.owner, { ...state.key, ...found }, state.key);
+      return decodeProjected(plan, { projection: [] }, { ...state.key, ...changed }, undefined);
+    }) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
@@ -226,7 +219,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     };
   }
 
-  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  #change(method: UpdateMethod, [first, value]: Given): this {
     const { plan } = this.#state;
     return this.#add(
       typeof first === 'function'
@@ -235,8 +228,11 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     );
   }
 
-  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, actions: mergeActions(this.#state.plan, this.#state.actions, actions) });
+  #add(actions: readonly UpdateAction[]): this {
+    return new UpdateRequest({
+      ...this.#state,
+      actions: mergeActions(this.#state.plan, this.#state.actions, actions),
+    }) as this;
   }
 }
 

@@ -48,13 +48,15 @@ interface Failure {
 }
 
 const REISSUE_AFTER = 60_000;
+/** Every token that somebody makes up can fail: what is remembered of failures must stay small. */
+const MOST_FAILURES = 1000;
 /** Percent of the space for session policies and tags from which on the observer is told. */
 const NEARLY_FULL = 80;
 
 export function createStore({ issuer, observer, now, maxSessions, lead, timeout, backoff }: StoreOptions): Store {
   const entries = new Lru<Entry>(maxSessions, ({ scope }) => observer.emit({ kind: 'evicted', scope }));
   const flights = new Map<string, Flight>();
-  const failures = new Lru<Failure>(maxSessions);
+  const failures = new Lru<Failure>(Math.min(maxSessions, MOST_FAILURES));
   const pacer = new Pacer(now, backoff);
   const paced = issuer.calls === 'none' ? undefined : pacer;
   let closed = false;

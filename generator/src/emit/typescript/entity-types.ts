@@ -10,7 +10,14 @@ import { withArticle } from '../../text/names.js';
 import { interfaceDeclaration, objectType, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
 import { stringLiteral } from '../print/literal.js';
 import type { FileContext } from './context.js';
-import { attributeProperties, inputProperties, nestedDeclarations, outputProperties } from './shape-declarations.js';
+import {
+  attributeProperties,
+  inputProperties,
+  nestedDeclarations,
+  omissibleProperties,
+  orUndefined,
+  outputProperties,
+} from './shape-declarations.js';
 import { inputType, outputType } from './type-text.js';
 
 /** What is read, the key, what is written, what conditions see; then the parameters of queries. */
@@ -37,7 +44,7 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
     ),
     interfaceDeclaration(
       names.input,
-      { properties: inputProperties(plan.input, context) },
+      { properties: omissibleProperties(plan.input, context) },
       'What `create` and `put` take.',
     ),
     patchDeclaration(plan, context),
@@ -110,7 +117,9 @@ function hiddenIn({ hidden }: ProjectedPlan, all: string): string | undefined {
 
 /** Parameters as callers pass them. */
 export const keyProperties = (fields: readonly KeyField[], context: FileContext): readonly PropertyPlan[] =>
-  fields.map(({ field, optional }) => ({ name: field.field.name, type: inputType(field.type, context), optional }));
+  fields.map(({ field, optional }) =>
+    orUndefined({ name: field.field.name, type: inputType(field.type, context), optional }),
+  );
 
 /** Parameters and attributes as they are read. */
 export const storedProperties = (fields: readonly KeyField[], context: FileContext): readonly PropertyPlan[] =>

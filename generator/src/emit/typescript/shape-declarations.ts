@@ -58,7 +58,7 @@ export function shapeDeclarations(shape: Shape, context: FileContext): readonly 
       ? [
           interfaceDeclaration(
             `${shape.name}Input`,
-            { properties: inputProperties(input, context) },
+            { properties: omissibleProperties(input, context) },
             `What writes take for ${withArticle(shape.name)}.`,
           ),
         ]
@@ -84,6 +84,14 @@ export function inputProperties(fields: readonly PlannedField[], context: FileCo
     doc: documentation(field.description, field.deprecated, defaultText(field)),
   }));
 }
+
+/** Input properties of a new item, where undefined means left out. */
+export const omissibleProperties = (fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] =>
+  inputProperties(fields, context).map(orUndefined);
+
+/** Says that undefined is as good as nothing, under `exactOptionalPropertyTypes` too. */
+export const orUndefined = (property: PropertyPlan): PropertyPlan =>
+  property.optional ? { ...property, type: `${property.type} | undefined` } : property;
 
 export function attributeProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {
   return fields.map(({ field, type }) => {

@@ -30,7 +30,10 @@ export interface TransactionState extends Common {
 /** What a token fixes at its first sending, so that the request has the same parameters however often it is sent. */
 export interface FixedByToken {
   readonly now: number;
-  stored?: StoredByPart | undefined;
+  /** The items of entries that the transaction goes without. */
+  readonly without: Set<string>;
+  /** What was read first; a second sending waits for it. */
+  stored?: Promise<StoredByPart> | undefined;
 }
 
 /** The command's input. `stored` holds what `partReads` asked for. */
@@ -68,9 +71,10 @@ export async function sendTransaction(
   const wanted = new Map(parts.map((part) => [part, reads(part)]));
   // A sending whose outcome may be unknown came before: other parameters could do the transaction twice.
   const sentBefore = fixed?.stored !== undefined;
-  const stored = new Map(fixed?.stored ?? (await readWanted(state, wanted)));
-  if (fixed) fixed.stored = stored;
-  const without = new Set<string>();
+  const reading = fixed?.stored ?? readWanted(state, wanted);
+  if (fixed) fixed.stored = reading;
+  const stored = new Map(await reading.catch((error: unknown) => rethrow(forget(fixed, error))));
+  const without = fixed?.without ?? new Set<string>();
   let conflicts = 0;
   for (let attempt = 1; ; attempt++) {
     const { entries, input } = transactionInput(state, stored, without);
@@ -81,14 +85,22 @@ export async function sendTransaction(
       const reasons = sdkReasons(error) ?? [];
       if (onlyConflicts(reasons) && ++conflicts < conflictAttempts) await waitForConflict(conflicts, signal);
       else if (!sentBefore && leaveOut(reasons, entries, without)) continue;
-      else if (!sentBefore && attempt < UPDATE_ATTEMPTS && renew(reasons, entries, parts, stored, wanted))
+      else if (!sentBefore && attempt < UPDATE_ATTEMPTS && renew(reasons, entries, parts, stored, wanted)) {
+        if (fixed) fixed.stored = Promise.resolve(new Map(stored));
         await backoff(attempt, 10, 500, signal);
-      else {
-        if (fixed && !sentBefore && isUndone(error)) fixed.stored = undefined;
+      } else {
+        if (!sentBefore && isUndone(error)) forget(fixed, error);
         throw transactionError(error, entries, parts, await findMissing(state, entries, reasons));
       }
     }
   }
+}
+
+/** Nothing was sent, or nothing written: the next sending reads anew. */
+function forget(fixed: FixedByToken | undefined, error: unknown): unknown {
+  if (fixed) fixed.stored = undefined;
+  fixed?.without.clear();
+  return error;
 }
 
 /** Whether nothing was written for sure, so that the request may be made anew. */

@@ -4,6 +4,9 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -18,6 +21,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
@@ -59,9 +64,9 @@ export interface CommunicationInput {
   readonly complaintId: string;
   readonly commDate: DateTimeInput;
   /** Default: a new ULID. */
-  readonly commId?: string;
+  readonly commId?: string | undefined;
   readonly agentId: string;
-  readonly attachments?: SetInput<string>;
+  readonly attachments?: SetInput<string> | undefined;
   readonly complaintState: CommunicationComplaintState;
   readonly text: string;
 }
@@ -95,7 +100,7 @@ export interface CommunicationPartition {
 /** The sort key: `comm#{commDate}#{commId}`. Parameters left off from the end match any. */
 export interface CommunicationSort {
   readonly commDate: DateTimeInput;
-  readonly commId?: string;
+  readonly commId?: string | undefined;
 }
 
 /** The partition of `byAgent`: `TENANT#{tenantId}#AGENT#{agentId}`. */
@@ -153,9 +158,9 @@ export interface BoundCommunicationInput {
   readonly complaintId: string;
   readonly commDate: DateTimeInput;
   /** Default: a new ULID. */
-  readonly commId?: string;
+  readonly commId?: string | undefined;
   readonly agentId: string;
-  readonly attachments?: SetInput<string>;
+  readonly attachments?: SetInput<string> | undefined;
   readonly complaintState: CommunicationComplaintState;
   readonly text: string;
 }
@@ -244,6 +249,22 @@ export const communicationByAgentKey: KeyCodec<
   'agents_pk' | 'agents_sk',
   { readonly tenantId: string; readonly agentId: string; readonly commDate: string }
 > = /* @__PURE__ */ indexKey(communicationEntity, 'byAgent');
+
+/** Sends a Communication as JSON, and reads it back. */
+export const communicationJson: JsonCodec<Communication> =
+  /* @__PURE__ */ jsonCodec(communicationEntity);
+
+/** Checks JSON that becomes a CommunicationInput; a Standard Schema. */
+export const communicationInputSchema: InputSchema<CommunicationInput> =
+  /* @__PURE__ */ inputSchema(communicationEntity);
+
+/** Checks JSON that becomes a BoundCommunicationInput; a Standard Schema. */
+export const boundCommunicationInputSchema: InputSchema<BoundCommunicationInput> =
+  /* @__PURE__ */ inputSchema(communicationEntity, 'bound');
+
+/** Checks JSON that becomes a CommunicationPatch; a Standard Schema. */
+export const communicationPatchSchema: InputSchema<CommunicationPatch> =
+  /* @__PURE__ */ patchSchema(communicationEntity);
 
 export function communicationAccessor(service: Service): CommunicationAccessor {
   return createAccessor<CommunicationAccessor>(service, communicationEntity);

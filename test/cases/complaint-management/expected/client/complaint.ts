@@ -4,6 +4,9 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -17,6 +20,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
@@ -55,15 +60,15 @@ export interface ComplaintKey {
 export interface ComplaintInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly complaintId?: string;
+  readonly complaintId?: string | undefined;
   /** Default: the time of the write. */
-  readonly creationTime?: DateTimeInput;
+  readonly creationTime?: DateTimeInput | undefined;
   /** Default: `waiting`. */
-  readonly currentState?: ComplaintCurrentState;
+  readonly currentState?: ComplaintCurrentState | undefined;
   readonly customerId: string;
   readonly description: string;
-  readonly escalatedTo?: string;
-  readonly escalationTime?: DateTimeInput;
+  readonly escalatedTo?: string | undefined;
+  readonly escalationTime?: DateTimeInput | undefined;
   readonly severity: ComplaintSeverity;
 }
 
@@ -152,15 +157,15 @@ export interface ComplaintAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundComplaintInput {
   /** Default: a new ULID. */
-  readonly complaintId?: string;
+  readonly complaintId?: string | undefined;
   /** Default: the time of the write. */
-  readonly creationTime?: DateTimeInput;
+  readonly creationTime?: DateTimeInput | undefined;
   /** Default: `waiting`. */
-  readonly currentState?: ComplaintCurrentState;
+  readonly currentState?: ComplaintCurrentState | undefined;
   readonly customerId: string;
   readonly description: string;
-  readonly escalatedTo?: string;
-  readonly escalationTime?: DateTimeInput;
+  readonly escalatedTo?: string | undefined;
+  readonly escalationTime?: DateTimeInput | undefined;
   readonly severity: ComplaintSeverity;
 }
 
@@ -261,6 +266,21 @@ export const complaintEscalatedToKey: KeyCodec<
   'escalations_pk' | 'escalations_sk',
   { readonly tenantId: string; readonly escalatedTo: string; readonly escalationTime: string }
 > = /* @__PURE__ */ indexKey(complaintEntity, 'escalatedTo');
+
+/** Sends a Complaint as JSON, and reads it back. */
+export const complaintJson: JsonCodec<Complaint> = /* @__PURE__ */ jsonCodec(complaintEntity);
+
+/** Checks JSON that becomes a ComplaintInput; a Standard Schema. */
+export const complaintInputSchema: InputSchema<ComplaintInput> =
+  /* @__PURE__ */ inputSchema(complaintEntity);
+
+/** Checks JSON that becomes a BoundComplaintInput; a Standard Schema. */
+export const boundComplaintInputSchema: InputSchema<BoundComplaintInput> =
+  /* @__PURE__ */ inputSchema(complaintEntity, 'bound');
+
+/** Checks JSON that becomes a ComplaintPatch; a Standard Schema. */
+export const complaintPatchSchema: InputSchema<ComplaintPatch> =
+  /* @__PURE__ */ patchSchema(complaintEntity);
 
 export function complaintAccessor(service: Service): ComplaintAccessor {
   return createAccessor<ComplaintAccessor>(service, complaintEntity);

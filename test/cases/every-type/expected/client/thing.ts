@@ -9,11 +9,14 @@ import {
   decimal,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
   json,
+  jsonCodec,
   list,
   map,
   number,
+  patchSchema,
   primaryKey,
   queryIndex,
   record,
@@ -38,8 +41,10 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
   Json,
   JsonAttribute,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
@@ -73,6 +78,11 @@ export interface ThingInlineBItem {
   readonly c?: string;
 }
 
+/** What writes take for a ThingInlineBItem. */
+export interface ThingInlineBItemInput {
+  readonly c?: string | undefined;
+}
+
 export interface ThingInlineBItemAttributes {
   readonly c: Removable<StringAttribute>;
 }
@@ -80,6 +90,12 @@ export interface ThingInlineBItemAttributes {
 export interface ThingInline {
   readonly a: number;
   readonly b: readonly ThingInlineBItem[];
+}
+
+/** What writes take for a ThingInline. */
+export interface ThingInlineInput {
+  readonly a: number;
+  readonly b: readonly ThingInlineBItemInput[];
 }
 
 export interface ThingInlineAttributes {
@@ -142,47 +158,47 @@ export interface ThingInput {
   readonly tenantId: string;
   readonly code: string;
   readonly no: number;
-  readonly address?: AddressInput;
+  readonly address?: AddressInput | undefined;
   readonly at: DateTimeInput;
   readonly big: bigint;
-  readonly birthday?: string;
-  readonly blobs?: SetInput<Uint8Array>;
-  readonly bytes?: Uint8Array;
-  readonly counts?: { readonly [key: string]: number };
+  readonly birthday?: string | undefined;
+  readonly blobs?: SetInput<Uint8Array> | undefined;
+  readonly bytes?: Uint8Array | undefined;
+  readonly counts?: { readonly [key: string]: number } | undefined;
   /** Default: the time of the write. */
-  readonly created?: DateTimeInput;
-  readonly dayNumber?: string;
-  readonly email?: string;
+  readonly created?: DateTimeInput | undefined;
+  readonly dayNumber?: string | undefined;
+  readonly email?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   /** Default: `true`. */
-  readonly flag?: boolean;
-  readonly inline?: ThingInline;
-  readonly json?: Json;
-  readonly millis?: DateTimeInput;
+  readonly flag?: boolean | undefined;
+  readonly inline?: ThingInlineInput | undefined;
+  readonly json?: Json | undefined;
+  readonly millis?: DateTimeInput | undefined;
   readonly names: readonly string[];
-  readonly number?: number;
-  readonly numbers?: SetInput<number>;
+  readonly number?: number | undefined;
+  readonly numbers?: SetInput<number> | undefined;
   /**
    * What it was.
    * @deprecated Use text.
    */
-  readonly old?: string;
-  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput);
-  readonly price?: string;
-  readonly seconds?: DateTimeInput;
-  readonly secret?: string;
+  readonly old?: string | undefined;
+  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput) | undefined;
+  readonly price?: string | undefined;
+  readonly seconds?: DateTimeInput | undefined;
+  readonly secret?: string | undefined;
   /** Default: `new`. */
-  readonly state?: ThingState;
+  readonly state?: ThingState | undefined;
   readonly text: string;
-  readonly texts?: SetInput<string>;
+  readonly texts?: SetInput<string> | undefined;
   /** Default: a new ULID. */
-  readonly ulid?: string;
+  readonly ulid?: string | undefined;
   /** Default: the time of the write. */
-  readonly updated?: DateTimeInput;
-  readonly uri?: string;
+  readonly updated?: DateTimeInput | undefined;
+  readonly uri?: string | undefined;
   /** Default: a new UUID. */
-  readonly uuid?: string;
+  readonly uuid?: string | undefined;
 }
 
 /** What `set` takes. */
@@ -198,7 +214,7 @@ export interface ThingPatch {
   readonly email?: string;
   readonly expiresAt?: number;
   readonly flag?: boolean;
-  readonly inline?: ThingInline;
+  readonly inline?: ThingInlineInput;
   readonly json?: Json;
   readonly millis?: DateTimeInput;
   readonly names?: readonly string[];
@@ -259,7 +275,7 @@ export interface ThingAttributes {
 /** The sort key: `THING#{code:lower}#{no:pad(6)}`. Parameters left off from the end match any. */
 export interface ThingSort {
   readonly code: string;
-  readonly no?: number;
+  readonly no?: number | undefined;
 }
 
 /** The partition of `byDay`: `TENANT#{tenantId}#DAY#{day}`. */
@@ -271,7 +287,7 @@ export interface ThingByDayPartition {
 /** The sort key of `byDay`: `{at}#{big:pad(20)}`. Parameters left off from the end match any. */
 export interface ThingByDaySort {
   readonly at: DateTimeInput;
-  readonly big?: bigint;
+  readonly big?: bigint | undefined;
 }
 
 export interface ThingAccessor {
@@ -305,47 +321,47 @@ export interface BoundThingKey {
 export interface BoundThingInput {
   readonly code: string;
   readonly no: number;
-  readonly address?: AddressInput;
+  readonly address?: AddressInput | undefined;
   readonly at: DateTimeInput;
   readonly big: bigint;
-  readonly birthday?: string;
-  readonly blobs?: SetInput<Uint8Array>;
-  readonly bytes?: Uint8Array;
-  readonly counts?: { readonly [key: string]: number };
+  readonly birthday?: string | undefined;
+  readonly blobs?: SetInput<Uint8Array> | undefined;
+  readonly bytes?: Uint8Array | undefined;
+  readonly counts?: { readonly [key: string]: number } | undefined;
   /** Default: the time of the write. */
-  readonly created?: DateTimeInput;
-  readonly dayNumber?: string;
-  readonly email?: string;
+  readonly created?: DateTimeInput | undefined;
+  readonly dayNumber?: string | undefined;
+  readonly email?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   /** Default: `true`. */
-  readonly flag?: boolean;
-  readonly inline?: ThingInline;
-  readonly json?: Json;
-  readonly millis?: DateTimeInput;
+  readonly flag?: boolean | undefined;
+  readonly inline?: ThingInlineInput | undefined;
+  readonly json?: Json | undefined;
+  readonly millis?: DateTimeInput | undefined;
   readonly names: readonly string[];
-  readonly number?: number;
-  readonly numbers?: SetInput<number>;
+  readonly number?: number | undefined;
+  readonly numbers?: SetInput<number> | undefined;
   /**
    * What it was.
    * @deprecated Use text.
    */
-  readonly old?: string;
-  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput);
-  readonly price?: string;
-  readonly seconds?: DateTimeInput;
-  readonly secret?: string;
+  readonly old?: string | undefined;
+  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput) | undefined;
+  readonly price?: string | undefined;
+  readonly seconds?: DateTimeInput | undefined;
+  readonly secret?: string | undefined;
   /** Default: `new`. */
-  readonly state?: ThingState;
+  readonly state?: ThingState | undefined;
   readonly text: string;
-  readonly texts?: SetInput<string>;
+  readonly texts?: SetInput<string> | undefined;
   /** Default: a new ULID. */
-  readonly ulid?: string;
+  readonly ulid?: string | undefined;
   /** Default: the time of the write. */
-  readonly updated?: DateTimeInput;
-  readonly uri?: string;
+  readonly updated?: DateTimeInput | undefined;
+  readonly uri?: string | undefined;
   /** Default: a new UUID. */
-  readonly uuid?: string;
+  readonly uuid?: string | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -431,10 +447,23 @@ export const thingKey: KeyCodec<ThingKey, 'pk' | 'sk'> = /* @__PURE__ */ primary
 
 /** Builds and parses the key of `byDay` on gsi1. */
 export const thingByDayKey: KeyCodec<
-  { readonly tenantId: string; readonly day?: string; readonly at: DateTimeInput; readonly big: bigint },
+  { readonly tenantId: string; readonly day?: string | undefined; readonly at: DateTimeInput; readonly big: bigint },
   'gsi1pk' | 'gsi1sk',
   { readonly tenantId: string; readonly day: string; readonly at: string; readonly big: bigint }
 > = /* @__PURE__ */ indexKey(thingEntity, 'byDay');
+
+/** Sends a Thing as JSON, and reads it back. */
+export const thingJson: JsonCodec<Thing> = /* @__PURE__ */ jsonCodec(thingEntity);
+
+/** Checks JSON that becomes a ThingInput; a Standard Schema. */
+export const thingInputSchema: InputSchema<ThingInput> = /* @__PURE__ */ inputSchema(thingEntity);
+
+/** Checks JSON that becomes a BoundThingInput; a Standard Schema. */
+export const boundThingInputSchema: InputSchema<BoundThingInput> =
+  /* @__PURE__ */ inputSchema(thingEntity, 'bound');
+
+/** Checks JSON that becomes a ThingPatch; a Standard Schema. */
+export const thingPatchSchema: InputSchema<ThingPatch> = /* @__PURE__ */ patchSchema(thingEntity);
 
 export function thingAccessor(service: Service): ThingAccessor {
   return createAccessor<ThingAccessor>(service, thingEntity);

@@ -19,10 +19,10 @@ export interface Address {
 /** What writes take for an Address. */
 export interface AddressInput {
   readonly city: string;
-  readonly since?: string;
+  readonly since?: string | undefined;
   readonly street: string;
   /** Default: `CET`. */
-  readonly zone?: string;
+  readonly zone?: string | undefined;
 }
 
 export interface AddressAttributes {
@@ -61,7 +61,7 @@ export interface Transfer {
 
 /** What writes take for a Transfer. */
 export interface TransferInput {
-  readonly from?: DateTimeInput;
+  readonly from?: DateTimeInput | undefined;
   readonly iban: string;
 }
 

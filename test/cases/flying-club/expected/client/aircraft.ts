@@ -4,8 +4,11 @@ import {
   createAccessor,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
   json,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -18,8 +21,10 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
   Json,
   JsonAttribute,
+  JsonCodec,
   KeyCodec,
   NumberAttribute,
   PutRequest,
@@ -55,14 +60,14 @@ export interface AircraftKey {
 export interface AircraftInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly aircraftId?: string;
+  readonly aircraftId?: string | undefined;
   /** Default: `0`. */
-  readonly hours?: number;
-  readonly photo?: Uint8Array;
+  readonly hours?: number | undefined;
+  readonly photo?: Uint8Array | undefined;
   readonly registration: string;
-  readonly specs?: Json;
+  readonly specs?: Json | undefined;
   /** Default: `airworthy`. */
-  readonly status?: AircraftStatus;
+  readonly status?: AircraftStatus | undefined;
 }
 
 /** What `set` takes. */
@@ -88,7 +93,7 @@ export interface AircraftAttributes {
 /** The sort key of `byHours`: `AIRCRAFT#{status}#{hours:pad(8)}`. Parameters left off from the end match any. */
 export interface AircraftByHoursSort {
   readonly status: AircraftStatus;
-  readonly hours?: number;
+  readonly hours?: number | undefined;
 }
 
 /** What the index lsi1 holds of an Aircraft. */
@@ -131,14 +136,14 @@ export interface AircraftAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundAircraftInput {
   /** Default: a new ULID. */
-  readonly aircraftId?: string;
+  readonly aircraftId?: string | undefined;
   /** Default: `0`. */
-  readonly hours?: number;
-  readonly photo?: Uint8Array;
+  readonly hours?: number | undefined;
+  readonly photo?: Uint8Array | undefined;
   readonly registration: string;
-  readonly specs?: Json;
+  readonly specs?: Json | undefined;
   /** Default: `airworthy`. */
-  readonly status?: AircraftStatus;
+  readonly status?: AircraftStatus | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -196,6 +201,21 @@ export const aircraftByHoursKey: KeyCodec<
   { readonly tenantId: string; readonly status: AircraftStatus; readonly hours: number },
   'pk' | 'lsi1sk'
 > = /* @__PURE__ */ indexKey(aircraftEntity, 'byHours');
+
+/** Sends an Aircraft as JSON, and reads it back. */
+export const aircraftJson: JsonCodec<Aircraft> = /* @__PURE__ */ jsonCodec(aircraftEntity);
+
+/** Checks JSON that becomes an AircraftInput; a Standard Schema. */
+export const aircraftInputSchema: InputSchema<AircraftInput> =
+  /* @__PURE__ */ inputSchema(aircraftEntity);
+
+/** Checks JSON that becomes a BoundAircraftInput; a Standard Schema. */
+export const boundAircraftInputSchema: InputSchema<BoundAircraftInput> =
+  /* @__PURE__ */ inputSchema(aircraftEntity, 'bound');
+
+/** Checks JSON that becomes an AircraftPatch; a Standard Schema. */
+export const aircraftPatchSchema: InputSchema<AircraftPatch> =
+  /* @__PURE__ */ patchSchema(aircraftEntity);
 
 export function aircraftAccessor(service: Service): AircraftAccessor {
   return createAccessor<AircraftAccessor>(service, aircraftEntity);

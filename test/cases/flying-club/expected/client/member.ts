@@ -5,8 +5,11 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
   list,
   map,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -22,6 +25,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
@@ -75,13 +80,13 @@ export interface MemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
 }
 
 /** What `set` takes. */
@@ -116,7 +121,7 @@ export interface MemberByStatusPartition {
 /** The sort key of `byStatus`: `{joinedAt}#{userId}`. Parameters left off from the end match any. */
 export interface MemberByStatusSort {
   readonly joinedAt: DateTimeInput;
-  readonly userId?: string;
+  readonly userId?: string | undefined;
 }
 
 /** What the index gsi1 holds of a Member. */
@@ -165,13 +170,13 @@ export interface BoundMemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -254,6 +259,19 @@ export const memberClubsOfUserKey: KeyCodec<
   { readonly userId: string; readonly tenantId: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(memberEntity, 'clubsOfUser');
+
+/** Sends a Member as JSON, and reads it back. */
+export const memberJson: JsonCodec<Member> = /* @__PURE__ */ jsonCodec(memberEntity);
+
+/** Checks JSON that becomes a MemberInput; a Standard Schema. */
+export const memberInputSchema: InputSchema<MemberInput> = /* @__PURE__ */ inputSchema(memberEntity);
+
+/** Checks JSON that becomes a BoundMemberInput; a Standard Schema. */
+export const boundMemberInputSchema: InputSchema<BoundMemberInput> =
+  /* @__PURE__ */ inputSchema(memberEntity, 'bound');
+
+/** Checks JSON that becomes a MemberPatch; a Standard Schema. */
+export const memberPatchSchema: InputSchema<MemberPatch> = /* @__PURE__ */ patchSchema(memberEntity);
 
 export function memberAccessor(service: Service): MemberAccessor {
   return createAccessor<MemberAccessor>(service, memberEntity);

@@ -2,7 +2,10 @@
 import {
   createAccessor,
   indexKey,
+  inputSchema,
   integer,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scanItems,
@@ -14,6 +17,8 @@ import type {
   DeleteRequest,
   EntityDefinition,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   MapAttribute,
   NumberAttribute,
@@ -57,17 +62,17 @@ export interface AccountKey {
 export interface AccountInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Default: `0`. */
-  readonly failedLogins?: number;
+  readonly failedLogins?: number | undefined;
   readonly name: string;
   readonly passwordHash: string;
-  readonly recovery?: Recovery;
+  readonly recovery?: Recovery | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -130,17 +135,17 @@ export interface AccountAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundAccountInput {
   /** Default: a new ULID. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Default: `0`. */
-  readonly failedLogins?: number;
+  readonly failedLogins?: number | undefined;
   readonly name: string;
   readonly passwordHash: string;
-  readonly recovery?: Recovery;
+  readonly recovery?: Recovery | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -209,6 +214,21 @@ export const accountByNameKey: KeyCodec<
   { readonly tenantId: string; readonly name: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(accountEntity, 'byName');
+
+/** Sends an Account as JSON, and reads it back. */
+export const accountJson: JsonCodec<Account> = /* @__PURE__ */ jsonCodec(accountEntity);
+
+/** Checks JSON that becomes an AccountInput; a Standard Schema. */
+export const accountInputSchema: InputSchema<AccountInput> =
+  /* @__PURE__ */ inputSchema(accountEntity);
+
+/** Checks JSON that becomes a BoundAccountInput; a Standard Schema. */
+export const boundAccountInputSchema: InputSchema<BoundAccountInput> =
+  /* @__PURE__ */ inputSchema(accountEntity, 'bound');
+
+/** Checks JSON that becomes an AccountPatch; a Standard Schema. */
+export const accountPatchSchema: InputSchema<AccountPatch> =
+  /* @__PURE__ */ patchSchema(accountEntity);
 
 export function accountAccessor(service: Service): AccountAccessor {
   return createAccessor<AccountAccessor>(service, accountEntity);

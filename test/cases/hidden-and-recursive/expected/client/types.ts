@@ -27,6 +27,12 @@ export interface Thing {
   readonly parts?: { readonly [key: string]: Thing };
 }
 
+/** What writes take for a Thing. */
+export interface ThingInput {
+  readonly box?: BoxInput | undefined;
+  readonly parts?: { readonly [key: string]: ThingInput } | undefined;
+}
+
 export interface ThingAttributes {
   readonly box: Removable<MapAttribute<BoxAttributes>>;
   readonly parts: Removable<RecordAttribute<MapAttribute<ThingAttributes>>>;
@@ -39,6 +45,12 @@ export const thingType: AttributeType = /* @__PURE__ */ map({
 
 export interface Box {
   readonly content?: Thing;
+  readonly label: string;
+}
+
+/** What writes take for a Box. */
+export interface BoxInput {
+  readonly content?: ThingInput | undefined;
   readonly label: string;
 }
 
