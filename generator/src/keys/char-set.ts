@@ -48,11 +48,15 @@ export function difference(a: CharSet, b: CharSet): CharSet {
   return intersection(a, gaps);
 }
 
+/** Whether a set holds a character, by its first code point. */
+export function contains(set: CharSet, character: string): boolean {
+  const code = point(character);
+  return set.some(([from, to]) => from <= code && code <= to);
+}
+
 /** A character of the set that reads well in a message; undefined for the empty set. */
 export function sample(set: CharSet): string | undefined {
-  const good = [...'aA1b0xB2'].find((character) =>
-    set.some(([from, to]) => from <= point(character) && point(character) <= to),
-  );
+  const good = [...'aA1b0xB2'].find((character) => contains(set, character));
   if (good !== undefined) return good;
   const printable = intersection(set, [[0x21, 0x7e]]);
   const [first] = printable[0] ?? set[0] ?? [];

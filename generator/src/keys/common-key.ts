@@ -1,6 +1,7 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
-import { automaton, commonText } from './automaton.js';
+import { automaton } from './automaton.js';
 import { cannotMeet } from './cannot-meet.js';
+import { commonText } from './common-text.js';
 import type { KeyParameters } from './template-language.js';
 import { templateLanguage } from './template-language.js';
 

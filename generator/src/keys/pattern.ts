@@ -1,8 +1,8 @@
 import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
-import { fixedWidth } from './fixed-width.js';
 import { keyTemplate } from './key-template.js';
+import { valueWidth } from './value-width.js';
 
 /** A part of a `dynamodb:LeadingKeys` pattern. */
 export type PatternPiece =
@@ -52,9 +52,9 @@ function parameterPatterns(parameter: Parameter, source: ParameterSource, most: 
   const { name, format } = parameter;
   const tag = source.tagOf(name);
   if (tag !== undefined) return [[{ kind: 'tag', tag }]];
-  if (format.kind === 'pad') return [any(format.width)];
-  if (format.kind === 'date') return [any(format.pattern.replaceAll("'", '').length)];
-  if (name === 'shard' && source.shard !== undefined) return [any(String(source.shard.count - 1).length)];
+  if (format.kind === 'pad') return [[any(format.width)]];
+  if (format.kind === 'date') return [[any(format.pattern.replaceAll("'", '').length)]];
+  if (name === 'shard' && source.shard !== undefined) return [[any(String(source.shard.count - 1).length)]];
   const field = source.attributes.find((attribute) => attribute.name === name);
   if (field === undefined) return [REST];
   // What a computed attribute can hold is what its own template can make.
@@ -65,30 +65,14 @@ function parameterPatterns(parameter: Parameter, source: ParameterSource, most: 
       ? alternatives(keyTemplate(compute), { ...source, attributes: others }, most)
       : [REST];
   }
-  return typePatterns(field, format.kind === 'lower', most);
+  if (field.type.kind !== 'enum') return [widthPattern(valueWidth(field, format))];
+  const values = new Set(field.type.values.map((value) => (format.kind === 'lower' ? value.toLowerCase() : value)));
+  return values.size > most ? [REST] : [...values].map((text): KeyPattern => [{ kind: 'literal', text }]);
 }
 
-function typePatterns({ type }: Field, lower: boolean, most: number): readonly KeyPattern[] {
-  switch (type.kind) {
-    case 'enum': {
-      const values = new Set(type.values.map((value) => (lower ? value.toLowerCase() : value)));
-      if (values.size > most) return [REST];
-      return [...values].map((text): KeyPattern => [{ kind: 'literal', text }]);
-    }
-    case 'string': {
-      if (type.format === 'ulid') return [any(26)];
-      if (type.format === 'uuid') return [any(36)];
-      const width = type.pattern === undefined ? undefined : fixedWidth(type.pattern);
-      return width === undefined ? [REST] : [any(width)];
-    }
-    case 'date':
-      return type.store === 'iso' ? [any('yyyy-MM-dd'.length)] : [REST];
-    default:
-      return [REST];
-  }
-}
+const widthPattern = (width: number | undefined): KeyPattern => (width === undefined ? REST : [any(width)]);
 
-const any = (width: number): KeyPattern => [{ kind: 'any', width }];
+const any = (width: number): PatternPiece => ({ kind: 'any', width });
 
 /** The pattern as a policy holds it. Literal `*`, `?` and `$` are escaped, so no text of a schema widens it. */
 export function patternText(pattern: KeyPattern): string {

@@ -1,16 +1,17 @@
-import type { KeyTemplate, ParameterFormat } from '@tenantry/runtime/key-templates';
+import type { KeyTemplate, Parameter, ParameterFormat } from '@tenantry/runtime/key-templates';
 import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Field } from '../model/type.js';
-import { accepts } from './automaton.js';
+import { accepts } from './accepts.js';
 import { ANY_CHARACTER, characters, charSet, difference } from './char-set.js';
 import type { Language } from './language.js';
-import { choice, exactly, repeat, sequence } from './language.js';
-import { patternLanguage } from './pattern-language.js';
+import { both, choice, exactly, repeat, sequence } from './language.js';
+import { lowered } from './lowered.js';
+import { SCOPE_VALUE, valueLanguage } from './value-language.js';
 
 /** What a template's parameters stand for. */
 export interface KeyParameters {
   readonly attributes: readonly Field[];
-  /** Parameters that are bound to a principal tag. */
+  /** Parameters of the scopes that the entity's keys lie in: see `scopeParametersOf`. */
   readonly scopeParameters: ReadonlySet<string>;
   /** The number of shards, where the entity has them. */
   readonly shards?: number;
@@ -20,102 +21,67 @@ export interface KeyParameters {
 
 const DIGIT = charSet('0-9');
 const digits = (count: number): Language => repeat(DIGIT, count, count);
-const text = exactly;
 
-const DATE = sequence(digits(4), text('-'), digits(2), text('-'), digits(2));
-const DATETIME = sequence(
-  DATE,
-  text('T'),
-  digits(2),
-  text(':'),
-  digits(2),
-  text(':'),
-  digits(2),
-  text('.'),
-  digits(3),
-  text('Z'),
-);
-const INTEGER = sequence(repeat(characters('-'), 0, 1), repeat(DIGIT, 1));
-const NUMBER = sequence(INTEGER, repeat(charSet('0-9', '.', 'e', 'E', '+', '-'), 0));
-/** Values of a scope's parameter. */
-export const SCOPE_VALUE: Language = repeat(charSet('A-Z', 'a-z', '0-9', '_', '.', '-'), 1);
-const ULID = repeat(charSet('0-9', 'A-H', 'J', 'K', 'M', 'N', 'P-T', 'V-Z'), 26, 26);
-const HEX = charSet('0-9', 'a-f', 'A-F');
-const UUID = sequence(repeat(HEX, 8, 8), ...[4, 4, 4, 12].flatMap((count) => [text('-'), repeat(HEX, count, count)]));
-
-const DATE_PARTS: { readonly [pattern: string]: Language } = {
-  yyyy: digits(4),
-  'yyyy-MM': sequence(digits(4), text('-'), digits(2)),
-  'yyyy-MM-dd': DATE,
-  "yyyy-MM-dd'T'HH": sequence(DATE, text('T'), digits(2)),
-  "yyyy-MM-dd'T'HH:mm": sequence(DATE, text('T'), digits(2), text(':'), digits(2)),
-};
+/** More shards than this are taken as all numbers of their width. */
+const MOST_SHARDS = 64;
 
 /** Every key that a template can make. Where values are not known exactly the language is wider, never narrower. */
 export function templateLanguage(template: KeyTemplate, parameters: KeyParameters): Language {
   return sequence(
     ...template.segments.map((segment) =>
-      segment.kind === 'literal'
-        ? text(segment.text)
-        : parameterLanguage(segment.name, segment.format, template.delimiters, parameters, 0),
+      segment.kind === 'literal' ? exactly(segment.text) : partLanguage(template, segment, parameters),
     ),
   );
 }
 
-function parameterLanguage(
-  name: string,
-  format: ParameterFormat,
-  delimiters: string,
-  parameters: KeyParameters,
-  depth: number,
-): Language {
-  const fixed = parameters.fixed?.get(name);
-  if (fixed !== undefined) {
-    const { fixed: _, ...free } = parameters;
-    return accepts(parameterLanguage(name, format, delimiters, free, depth), fixed) ? text(fixed) : choice();
-  }
-  if (format.kind === 'pad') return digits(format.width);
-  if (format.kind === 'date') return DATE_PARTS[format.pattern] ?? DATETIME;
-  if (name === 'shard' && parameters.shards !== undefined) return digits(String(parameters.shards - 1).length);
-  if (parameters.scopeParameters.has(name)) return SCOPE_VALUE;
-  const field = parameters.attributes.find((attribute) => attribute.name === name);
-  const computed = field?.compute === undefined ? undefined : parseKeyTemplate(field.compute);
-  // Computed attributes cannot lead to themselves; the depth guards against a schema that breaks that rule.
-  if (computed !== undefined && !('reason' in computed) && depth < 4) {
-    return sequence(
-      ...computed.segments.map((segment) =>
-        segment.kind === 'literal'
-          ? text(segment.text)
-          : parameterLanguage(segment.name, segment.format, '', parameters, depth + 1),
-      ),
-    );
-  }
-  return fieldLanguage(field, format, delimiters);
+/**
+ * The texts that a parameter may have in keys of a template: the values of its attribute, written in its format, as far as the
+ * rule of parts allows them. This is what the runtime's `buildKey` lets through.
+ */
+export function partLanguage(template: KeyTemplate, parameter: Parameter, parameters: KeyParameters): Language {
+  const { fixed, ...free } = parameters;
+  const value = fixed?.get(parameter.name);
+  if (value === undefined) return both(partRule(template), ...allOf(writtenLanguage(parameter, free)));
+  return accepts(partLanguage(template, parameter, free), value) ? exactly(value) : choice();
 }
 
-function fieldLanguage(field: Field | undefined, format: ParameterFormat, delimiters: string): Language {
-  const free = difference(ANY_CHARACTER, characters(delimiters));
-  const type = field?.type;
-  switch (type?.kind) {
-    case 'enum':
-      return choice(...type.values.map((value) => text(format.kind === 'lower' ? value.toLowerCase() : value)));
-    case 'integer':
-    case 'bigint':
-      return INTEGER;
-    case 'number':
-      return NUMBER;
-    case 'datetime':
-      return DATETIME;
-    case 'date':
-      return DATE;
-    case 'string': {
-      if (format.kind === 'lower') return repeat(difference(free, charSet('A-Z')), 1);
-      if (type.format === 'uuid') return UUID;
-      if (type.format === 'ulid') return ULID;
-      const pattern = type.pattern === undefined ? undefined : patternLanguage(type.pattern);
-      return pattern ?? repeat(free, 1);
-    }
-    default:
-      return repeat(free, 1);
-  }
+/** Not empty, and without the characters that tell parts from each other or bound ranges of keys. */
+const partRule = ({ delimiters }: KeyTemplate): Language =>
+  repeat(difference(ANY_CHARACTER, characters(`${delimiters}\0\u{10FFFF}`)), 1);
+
+const allOf = (language: Language): readonly Language[] => (language.kind === 'both' ? language.all : [language]);
+
+function writtenLanguage({ name, format }: Parameter, parameters: KeyParameters): Language {
+  if (format.kind === 'pad') return digits(format.width);
+  if (format.kind === 'date') return cutDate(format.pattern);
+  if (name === 'shard' && parameters.shards !== undefined) return shardLanguage(parameters.shards);
+  const field = parameters.attributes.find((attribute) => attribute.name === name);
+  const isScope = parameters.scopeParameters.has(name);
+  if (field === undefined) return isScope ? SCOPE_VALUE : repeat(ANY_CHARACTER, 0);
+  return inFormat(both(...allOf(valueLanguage(field, isScope)), ...computedLanguage(field, parameters)), format);
+}
+
+const inFormat = (language: Language, format: ParameterFormat): Language =>
+  format.kind === 'lower' ? lowered(language) : language;
+
+/** What a computed attribute can hold is what its own template can make: parts of it obey the rule of parts as well. */
+function computedLanguage({ compute }: Field, parameters: KeyParameters): readonly Language[] {
+  const template = compute === undefined ? undefined : parseKeyTemplate(compute);
+  if (template === undefined || 'reason' in template) return [];
+  // A computed attribute is made of what callers give: those of others are refused, and taken as any text here.
+  const sources = parameters.attributes.map(({ compute: _, ...source }) => source);
+  return [templateLanguage(template, { ...parameters, attributes: sources })];
+}
+
+/** `yyyy-MM-dd'T'HH`: digits where letters stand, but for the quoted T. */
+function cutDate(pattern: string): Language {
+  return sequence(
+    ...[...pattern.replaceAll("'", '')].map((letter) => (/[yMdHm]/.test(letter) ? digits(1) : exactly(letter))),
+  );
+}
+
+function shardLanguage(count: number): Language {
+  const width = String(count - 1).length;
+  if (count > MOST_SHARDS) return digits(width);
+  return choice(...Array.from({ length: count }, (_, i) => exactly(String(i).padStart(width, '0'))));
 }

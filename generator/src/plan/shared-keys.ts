@@ -1,10 +1,12 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
-import { automaton, commonText } from '../keys/automaton.js';
+import { automaton } from '../keys/automaton.js';
 import { cannotMeet } from '../keys/cannot-meet.js';
 import { ANY_CHARACTER } from '../keys/char-set.js';
+import { commonText } from '../keys/common-text.js';
 import { keyTemplate } from '../keys/key-template.js';
 import { exactly, type Language, repeat, sequence } from '../keys/language.js';
 import { HOLE, mayMeet, type PrefixIndex, prefixIndex } from '../keys/prefix-index.js';
+import { keyParametersOf } from '../keys/scope-parameters.js';
 import { type KeyParameters, templateLanguage } from '../keys/template-language.js';
 import type { Entity } from '../model/entity.js';
 import type { Collection, Model } from '../model/model.js';
@@ -16,7 +18,7 @@ interface Templates {
 
 /** Whether a query of the key (a whole access pattern of the entity) can meet keys of other entities. */
 export function sharesQuery(model: Model, entity: Entity, key: Templates, index: string | undefined): boolean {
-  const own = parametersOf(model, entity);
+  const own = keyParametersOf(model, entity);
   if (
     index === undefined &&
     guardsOf(model, entity.table).some((guard) => meets(key, own, guard, () => withoutAttributes(model)))
@@ -24,7 +26,7 @@ export function sharesQuery(model: Model, entity: Entity, key: Templates, index:
     return true;
   return candidates(model, entity.table, index, key).some(
     ({ entity: other, key: otherKey }) =>
-      other !== entity && meets(key, own, otherKey, () => parametersOf(model, other)),
+      other !== entity && meets(key, own, otherKey, () => keyParametersOf(model, other)),
   );
 }
 
@@ -72,7 +74,7 @@ const outline = ({ segments }: KeyTemplate): string =>
 export function strangersOf(model: Model, collection: Collection): readonly string[] {
   const member = model.entities.find(({ name }) => collection.entities.includes(name));
   if (member === undefined) return [];
-  const own = parametersOf(model, member);
+  const own = keyParametersOf(model, member);
   const guards = guardsOf(model, collection.table).some(({ partition }) =>
     meets({ partition: collection.partition }, own, { partition }, () => withoutAttributes(model)),
   );
@@ -81,7 +83,7 @@ export function strangersOf(model: Model, collection: Collection): readonly stri
   );
   const strangers = others.filter((other) =>
     meets({ partition: collection.partition }, own, { partition: other.key.partition }, () =>
-      parametersOf(model, other),
+      keyParametersOf(model, other),
     ),
   );
   return [...strangers.map(({ name }) => name), ...(guards ? [GUARD] : [])];
@@ -150,11 +152,3 @@ function leadingText({ segments: [first] }: KeyTemplate): string {
 }
 
 const overlap = (a: Language, b: Language): boolean => commonText(automaton(a), automaton(b)) !== undefined;
-
-function parametersOf({ scopes }: Model, entity: Entity): KeyParameters {
-  return {
-    attributes: entity.attributes,
-    scopeParameters: new Set(scopes.flatMap(({ parameter }) => parameter ?? [])),
-    ...(entity.shard === undefined ? {} : { shards: entity.shard.count }),
-  };
-}

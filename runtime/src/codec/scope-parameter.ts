@@ -1,14 +1,12 @@
 import type { AttributeType } from './attribute.js';
-import { string } from './string.js';
+import { type StringLimits, string } from './string.js';
+import { SCOPE_PARAMETER } from './text-form.js';
 
-/** The characters of a scope parameter's value: what session tags, session names and key parts all can carry. */
-export const SCOPE_PARAMETER = '^[A-Za-z0-9_.\\-]{1,128}$';
-
-/** The parameter of a scope, such as a tenant id. A tighter pattern may be given. */
-export function scopeParameter(limits: { readonly pattern?: string } = {}): AttributeType {
+/** The parameter of a scope, such as a tenant id: within the characters of a session tag, and the limits of its attribute. */
+export function scopeParameter(limits: StringLimits = {}): AttributeType {
   const base = string({ pattern: SCOPE_PARAMETER });
-  if (limits.pattern === undefined) return base;
-  const tighter = string({ pattern: limits.pattern });
+  if (Object.keys(limits).length === 0) return base;
+  const tighter = string(limits);
   return {
     ...base,
     encode: (value, path, report) => base.encode(value, path, report) && tighter.encode(value, path, report),

@@ -1,6 +1,7 @@
 import { isWellFormed } from '../key/well-formed.js';
 import type { AttributeType, ReportValue } from './attribute.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
+import { TEXT_FORMATS } from './text-form.js';
 
 export interface StringLimits {
   /** In UTF-16 code units, as `length` counts. */
@@ -8,27 +9,21 @@ export interface StringLimits {
   readonly maxLength?: number;
   /** A regular expression in JavaScript's `u` syntax. */
   readonly pattern?: string;
-  readonly format?: 'email' | 'uuid' | 'ulid' | 'uri';
+  readonly format?: keyof typeof TEXT_FORMATS;
 }
-
-const FORMATS: { readonly [format: string]: RegExp } = {
-  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/u,
-  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-  ulid: /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/,
-  uri: /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/u,
-};
 
 /** A text. */
 export function string(limits: StringLimits = {}): AttributeType {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, format } = limits;
   const pattern = limits.pattern === undefined ? undefined : new RegExp(limits.pattern, 'u');
+  const form = format === undefined ? undefined : new RegExp(TEXT_FORMATS[format], 'u');
   const checked = (value: unknown, path: string, report: ReportValue): string | undefined => {
     const text = asText(value, path, report);
     if (text === undefined) return undefined;
-    if (text.length < minLength) return refuse(report, path, `is shorter than ${minLength} characters`);
-    if (text.length > maxLength) return refuse(report, path, `is longer than ${maxLength} characters`);
+    if (text.length < minLength) return refuse(report, path, `is shorter than ${characters(minLength)}`);
+    if (text.length > maxLength) return refuse(report, path, `is longer than ${characters(maxLength)}`);
     if (pattern && !pattern.test(text)) return refuse(report, path, `does not match ${limits.pattern}`);
-    if (format && !FORMATS[format]?.test(text)) return refuse(report, path, `is no ${format}`);
+    if (form && !form.test(text)) return refuse(report, path, `is no ${format}`);
     return text;
   };
   return {
@@ -46,6 +41,8 @@ export function string(limits: StringLimits = {}): AttributeType {
     fromKeyPart: (text) => text,
   };
 }
+
+const characters = (count: number): string => (count === 1 ? '1 character' : `${count} characters`);
 
 /** UTF-8 has no form for half of a surrogate pair: it would come back as another text. */
 export function asText(value: unknown, path: string, report: ReportValue): string | undefined {

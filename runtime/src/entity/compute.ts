@@ -1,5 +1,7 @@
 import type { ReportValue } from '../codec/attribute.js';
 import { writePart } from '../key/format.js';
+import { matchKey } from '../key/match.js';
+import { partProblem } from '../key/part.js';
 import type { AttributePlan, EntityPlan } from './plan.js';
 
 /** Values by attribute name, as callers pass them. */
@@ -22,8 +24,12 @@ export function withComputed(
     const { label, computed } = attribute;
     if (computed === undefined) continue;
     const value = computeValue(plan, attribute, values, report);
-    if (value === undefined) continue;
     const given = values[label];
+    if (value === undefined) {
+      if (typeof given === 'string' && !canBeComputed(plan, attribute, given))
+        report({ path: label, message: `is no text of ${computed.text}, from which it is computed` });
+      continue;
+    }
     if (given === undefined) {
       filled ??= { ...values };
       filled[label] = value;
@@ -36,23 +42,40 @@ export function withComputed(
 
 export type WithComputed = typeof withComputed;
 
-/** The value of a computed attribute; undefined where one of its sources is not there. */
+/** The value of a computed attribute; undefined where one of its sources is not there, or cannot be a part of a key. */
 export function computeValue(plan: EntityPlan, attribute: AttributePlan, values: Values, report: ReportValue): unknown {
+  const { computed, keyed, type } = attribute;
   let text = '';
-  for (const segment of attribute.computed?.segments ?? []) {
+  for (const segment of computed?.segments ?? []) {
     if (segment.kind === 'literal') {
       text += segment.text;
       continue;
     }
     const value = values[segment.name];
     if (value === undefined) return undefined;
+    const refuse = (message: string): void => report({ path: segment.name, message });
     const written = plan.byName.get(segment.name)?.type.toKeyPart?.(value, segment.name, report);
-    const part =
-      written === undefined
-        ? undefined
-        : writePart(segment.format, written, (message) => report({ path: segment.name, message }));
+    const part = written === undefined ? undefined : writePart(segment.format, written, refuse);
     if (part === undefined) return undefined;
+    const problem = keyed && computed && !type.derive ? partProblem(computed, part) : undefined;
+    if (problem !== undefined) return void refuse(problem);
     text += part;
   }
-  return attribute.type.derive ? attribute.type.derive(text) : attribute.type.fromKeyPart?.(text);
+  return type.derive ? type.derive(text) : type.fromKeyPart?.(text);
+}
+
+/** Whether sources can give this text: no key is made of another, so none can name the item of another entity. */
+function canBeComputed({ byName }: EntityPlan, { computed, keyed }: AttributePlan, text: string): boolean {
+  if (computed === undefined || !keyed) return true;
+  const parts = matchKey(computed, text);
+  return (
+    parts !== undefined &&
+    computed.parameters.every(({ name, format }) => {
+      const part = parts[name];
+      // A part that is cut or lowered does not say the whole value.
+      if (part === undefined || format.kind === 'date' || format.kind === 'lower') return part !== undefined;
+      const type = byName.get(name)?.type;
+      return type?.toKeyPart?.(type.fromKeyPart?.(part), name, () => {}) === part;
+    })
+  );
 }

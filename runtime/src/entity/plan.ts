@@ -12,6 +12,8 @@ export interface AttributePlan extends Attribute {
   /** The name in DynamoDB. */
   readonly stored: string;
   readonly computed?: KeyTemplate;
+  /** Whether a computed attribute stands in a key: then it must be readable again, so its parts obey the rule of parts. */
+  readonly keyed?: boolean;
 }
 
 /** What reading an attribute takes: all of one shape, which V8 reads faster than the many shapes of `AttributePlan`. */
@@ -72,7 +74,10 @@ function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;
   const attributes = Object.entries(definition.attributes()).map(([label, given]): AttributePlan => {
     const attribute = attributeOf(given);
-    const computed = attribute.compute === undefined ? {} : { computed: readTemplate(attribute.compute) };
+    const computed =
+      attribute.compute === undefined
+        ? {}
+        : { computed: readTemplate(attribute.compute), keyed: standsInKey(definition, label) };
     return { ...attribute, label, stored: attribute.name ?? label, ...computed };
   });
   const readings = attributes.map(
@@ -94,6 +99,11 @@ function makePlan(definition: EntityDefinition): EntityPlan {
   };
   return { name, definition, table, scope, attributes, readings, byName, primary, ...(version && { version }) };
 }
+
+const standsInKey = ({ key, indexes }: EntityDefinition, label: string): boolean =>
+  [key, ...Object.values(indexes)].some(({ partition, sort }) =>
+    [partition, sort].some((text) => text?.includes(`{${label}}`) || text?.includes(`{${label}:`)),
+  );
 
 /** Makes the parts of an entity's keys of their templates. */
 export function partResolver(

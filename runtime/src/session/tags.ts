@@ -1,3 +1,4 @@
+import { SCOPE_PARAMETER } from '../codec/text-form.js';
 import { MAX_TAGS, SCOPE_VALUE, TAG_KEY, TAG_VALUE, textProblem } from './limits.js';
 
 /** Which session tag carries which scope: `{ tenant: 'TenantId' }` fills TenantId from the parameter `tenantId`. */
@@ -49,7 +50,7 @@ export function tagValueProblems(tags: TagRecord): string[] {
 
 /** Whether a scope value is one that can stand in keys, patterns and tags alike: `[A-Za-z0-9_.-]{1,128}`. */
 export const isScopeValue = (value: unknown): value is string => typeof value === 'string' && WHOLE.test(value);
-const WHOLE = /^[A-Za-z0-9_.-]{1,128}$/;
+const WHOLE = new RegExp(SCOPE_PARAMETER, 'u');
 
 export function scopeValueProblem(parameter: string, value: unknown): string | undefined {
   return value === undefined ? `${parameter} is missing` : textProblem(parameter, value, SCOPE_VALUE);

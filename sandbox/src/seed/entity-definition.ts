@@ -1,5 +1,6 @@
 import {
   type Attribute,
+  type AttributeType,
   type EntityDefinition,
   integer,
   type KeyTemplates,
@@ -57,10 +58,7 @@ function attributesOf(model: Model, entity: Entity): { readonly [name: string]: 
   const attributes: { [name: string]: Attribute } = {};
   for (const field of entity.attributes) {
     const { type } = field;
-    const pattern = type.kind === 'string' ? type.pattern : undefined;
-    const codec = parameters.has(field.name)
-      ? scopeParameter(pattern === undefined ? {} : { pattern })
-      : attributeType(type, model);
+    const codec = parameters.has(field.name) ? scopeCodec(type) : attributeType(type, model);
     attributes[field.name] = attribute(field, codec);
   }
   if (entity.version !== undefined) attributes[entity.version] = { type: integer({ min: 0 }), default: 0 };
@@ -68,4 +66,11 @@ function attributesOf(model: Model, entity: Entity): { readonly [name: string]: 
     attributes.shard = { type: shard(entity.shard.count), compute: `{${entity.shard.of}}`, virtual: true };
   }
   return attributes;
+}
+
+/** The attribute's own limits go with the characters of a session tag. */
+function scopeCodec(type: Entity['attributes'][number]['type']): AttributeType {
+  if (type.kind !== 'string') return scopeParameter();
+  const { kind: _, ...limits } = type;
+  return scopeParameter(limits);
 }

@@ -1,7 +1,7 @@
 import type { KeyTemplate } from '@tenantry/runtime';
 import { parseKeyTemplate } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
-import { accepts } from '../../../generator/src/keys/automaton.js';
+import { accepts } from '../../../generator/src/keys/accepts.js';
 import { commonKey } from '../../../generator/src/keys/common-key.js';
 import { patternLanguage } from '../../../generator/src/keys/pattern-language.js';
 import type { Field, Type } from '../../../generator/src/model/type.js';
@@ -50,7 +50,7 @@ const sorts = (a: string, ofA: { readonly [name: string]: Type }, b: string, ofB
 describe('commonKey', () => {
   it('finds a key that both make', () => {
     expect(sorts('NOTE#{id}', { id: text }, '{kind}#{id}', { kind: text, id: text })).toBe('NOTE#a');
-    expect(sorts('{c}#{id}', { c: colour, id: text }, 'green#{n}', { n: integer })).toBe('green#1');
+    expect(sorts('{c}#{id}', { c: colour, id: text }, 'green#{n}', { n: integer })).toBe('green#0');
     expect(sorts('{at}', { at: datetime }, '{x}', { x: text })).toMatch(/^\d{4}-\d\d-\d\dT/);
     expect(sorts('{n:pad(4)}', { n: integer }, '{at:yyyy}', { at: datetime })).toMatch(/^\d{4}$/);
   });
@@ -93,6 +93,16 @@ describe('patternLanguage', () => {
     ['^a?b*c$', ['c', 'abbbc', 'ac'], ['aac', 'ab']],
     ['^\\w[\\w.-]*$', ['a.b-c'], ['-a']],
     ['^[A-Z0-9-]{3,8}$', ['D-EABC'], ['d-eabc', 'AB', 'ABCDEFGHI']],
+    ['^(a|bc)+$', ['a', 'bca', 'aabc'], ['', 'b', 'cb']],
+    ['^a|b$', ['a', 'ax', 'xb'], ['xa', 'bx']],
+    ['abc', ['abc', 'xabcx'], ['ab']],
+    ['^a+?$', ['aa'], ['', 'b']],
+    ['^(?:x|(?<n>y{2}))z?$', ['x', 'yyz'], ['y', 'xzz']],
+    ['^\\p{Lu}\\P{Lu}$', ['Éé', 'Aa'], ['aA']],
+    ['^[\\b\\u{1F600}\\uD83D\\uDE01\\x41\\cA\\0]$', ['\b', '😀', '😁', 'A', '\u0001', '\0'], ['B']],
+    ['^[\\s\\-\\]a-c]{2}$', [' -', ']c', '\u00a0b'], ['dd', 'a']],
+    ['^(?:\\d{1,3}\\.){3}\\d{1,3}$', ['10.0.0.1'], ['10.0.0', '1000.0.0.1']],
+    ['^.$', ['😀', 'a'], ['\n', '']],
   ] as [string, string[], string[]][])('%s', (pattern, good, bad) => {
     const language = patternLanguage(pattern);
     if (language === undefined) throw new Error('not understood');
@@ -101,7 +111,18 @@ describe('patternLanguage', () => {
     for (const word of good) expect(accepts(language, word)).toBe(true);
   });
 
-  it.each(['abc', '^(a|b)$', '^a|b$', '^a+?$', '^\\p{L}$', '^[\\b]$'])('leaves %s alone', (pattern) => {
+  it.each(['^(a)\\1$', '^(?<n>a)\\k<n>$', '('])('has none for %s', (pattern) => {
     expect(patternLanguage(pattern)).toBeUndefined();
+  });
+
+  it.each([
+    ['^(?=.*\\d)[a-z0-9]+$', ['a1'], ['A1']],
+    ['^(?!x)\\w+\\b$', ['ax'], ['-']],
+    ['^(^a|b$)$', ['a', 'b'], ['c']],
+  ])('is wider than %s, never narrower', (pattern, good, bad) => {
+    const language = patternLanguage(pattern);
+    if (language === undefined) throw new Error('not understood');
+    for (const word of good) expect([word, accepts(language, word)]).toEqual([word, true]);
+    for (const word of bad) expect([word, accepts(language, word)]).toEqual([word, false]);
   });
 });

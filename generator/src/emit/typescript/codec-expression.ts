@@ -70,12 +70,11 @@ function plainExpression(type: PlainType, context: FileContext): Expression {
   return call(context.runtime(kind), ...(chosen.length === 0 ? [] : [object(chosen)]));
 }
 
+/** The attribute's own limits go with the characters of a session tag. */
 function scopeParameter({ type }: Field, context: FileContext): Expression {
-  const pattern = type.kind === 'string' ? type.pattern : undefined;
-  return call(
-    context.runtime('scopeParameter'),
-    ...(pattern === undefined ? [] : [object([['pattern', literal(pattern)]])]),
-  );
+  const { kind: _, ...limits } = type;
+  const entries = Object.entries(limits).map(([name, value]): [string, Expression] => [name, literal(value)]);
+  return call(context.runtime('scopeParameter'), ...(entries.length === 0 ? [] : [object(entries)]));
 }
 
 /** `Address` → `addressType`, the constant in `types.ts`. */

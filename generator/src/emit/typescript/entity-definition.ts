@@ -1,6 +1,4 @@
-import { keyTemplate } from '../../keys/key-template.js';
-import type { Key } from '../../model/entity.js';
-import type { Model } from '../../model/model.js';
+import { scopeParametersOf } from '../../keys/scope-parameters.js';
 import type { EntityPlan, QueryPlan, ScopePlan } from '../../plan/client-plan.js';
 import { withArticle } from '../../text/names.js';
 import { constantDeclaration, objectType } from '../print/declaration.js';
@@ -14,7 +12,7 @@ import { keyProperties, storedProperties } from './entity-types.js';
 /** The constant that tells the runtime all about the entity. */
 export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[], context: FileContext): string {
   const { entity, names } = plan;
-  const scopeParameters = scopeParametersOf(plan, scopes);
+  const scopeParameters = scopeParametersOf({ scopes: scopes.map(({ scope }) => scope) }, entity);
   const fields = [...plan.fields, ...(plan.shard ? [plan.shard] : [])];
   const value = object([
     ['name', literal(entity.name)],
@@ -142,15 +140,3 @@ export function scopeConstant(
   const scope = scopes.find((plan) => plan.scope.name === name);
   return scope === undefined ? 'undefined' : context.file.value(scope.constant, context.module('scopes'));
 }
-
-/** Attributes that stand as a scope's parameter in a key: their charset is that of a session tag and closed by any delimiter. */
-function scopeParametersOf({ entity }: EntityPlan, scopes: readonly ScopePlan[]): ReadonlySet<string> {
-  const keys: readonly Key[] = [entity.key, ...entity.accessPatterns];
-  const found = keys.flatMap((key) =>
-    scopes.filter(({ scope }) => scope.name === key.scope).flatMap(({ scope }) => parametersOf(scope)),
-  );
-  return new Set(found);
-}
-
-const parametersOf = (scope: Model['scopes'][number]): readonly string[] =>
-  keyTemplate(scope.prefix).parameters.map(({ name }) => name);

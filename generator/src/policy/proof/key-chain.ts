@@ -1,8 +1,9 @@
 import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { ParameterSource } from '../../keys/pattern.js';
+import { valueWidth } from '../../keys/value-width.js';
 import type { Field } from '../../model/type.js';
-import { type Chain, repeatSteps, someSteps, textSteps } from './chain.js';
+import { type Chain, repeatSteps, type Step, someSteps, textSteps } from './chain.js';
 
 /** What is said of one parameter: its value, or that it is some owner's. */
 export type Binding = (parameter: string) => { readonly value: string } | 'owner' | undefined;
@@ -22,14 +23,14 @@ export function keyChains(template: KeyTemplate, source: ParameterSource, bindin
 
 function parameterChains({ name, format }: Parameter, source: ParameterSource, binding: Binding): readonly Chain[] {
   const bound = binding(name);
-  if (bound === 'owner') return [someSteps('tag', 'owner')];
+  const field = source.attributes.find((attribute) => attribute.name === name);
+  if (bound === 'owner') return [ownerSteps(field, format)];
   if (bound !== undefined) return [textSteps(bound.value)];
   if (format.kind === 'pad') return [repeatSteps('digit', format.width)];
   if (format.kind === 'date') return [dateSteps(format.pattern.replaceAll("'", ''))];
   if (name === 'shard' && source.shard !== undefined) {
     return [repeatSteps('digit', String(source.shard.count - 1).length)];
   }
-  const field = source.attributes.find((attribute) => attribute.name === name);
   if (field?.compute !== undefined && format.kind === 'plain') {
     const attributes = source.attributes.map((attribute) => (attribute === field ? withoutCompute(field) : attribute));
     return keyChains(keyTemplate(field.compute), { ...source, attributes }, binding);
@@ -37,7 +38,7 @@ function parameterChains({ name, format }: Parameter, source: ParameterSource, b
   if (field?.type.kind === 'enum') {
     return field.type.values.map((value) => textSteps(format.kind === 'lower' ? value.toLowerCase() : value));
   }
-  return [field === undefined ? someSteps('any') : fieldChain(field)];
+  return [field === undefined ? someSteps('any') : fieldChain(field, format)];
 }
 
 const withoutCompute = ({ compute: _, ...field }: Field): Field => field;
@@ -46,16 +47,17 @@ const withoutCompute = ({ compute: _, ...field }: Field): Field => field;
 const dateSteps = (pattern: string): Chain =>
   [...pattern].flatMap((letter) => (/[yMdHm]/.test(letter) ? repeatSteps('digit', 1) : textSteps(letter)));
 
-function fieldChain({ type }: Field): Chain {
-  if (type.kind === 'date' && type.store === 'iso') return dateSteps('yyyy-MM-dd');
-  if (type.kind !== 'string') return someSteps('any');
-  if (type.format === 'ulid') return repeatSteps('any', 26);
-  if (type.format === 'uuid') return repeatSteps('any', 36);
-  return boundedSteps(type.pattern) ?? someSteps('any');
+/** The width is that of the value's language, which the runtime checks. */
+function fieldChain(field: Field, format: Parameter['format']): Chain {
+  if (field.type.kind === 'date') return dateSteps('yyyy-MM-dd');
+  const width = valueWidth(field, format);
+  return width === undefined ? someSteps('any') : repeatSteps('any', width);
 }
 
-/** `^X{n}$` for one class `X`; anything richer is taken as any text. */
-function boundedSteps(pattern: string | undefined): Chain | undefined {
-  const [, count] = /^\^(?:\[[\w-]+\]|\\d|\\w)\{(\d+)\}\$$/.exec(pattern ?? '') ?? [];
-  return count === undefined ? undefined : repeatSteps('any', Number(count));
+/** Some owner's value: of the width that its attribute fixes. */
+function ownerSteps(field: Field | undefined, format: Parameter['format']): Chain {
+  const width = field && valueWidth(field, format);
+  return width === undefined
+    ? someSteps('tag', 'owner')
+    : Array.from({ length: width }, (): Step => ({ class: 'tag', loop: false, mark: 'owner' }));
 }

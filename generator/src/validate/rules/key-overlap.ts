@@ -1,5 +1,6 @@
 import type { EntityKey } from '../../keys/common-key.js';
 import { commonKey } from '../../keys/common-key.js';
+import { keyParametersOf } from '../../keys/scope-parameters.js';
 import type { Entity } from '../../model/entity.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { holdsBroken } from '../rule.js';
@@ -41,16 +42,5 @@ function entityKey(entity: Entity, context: RuleContext): EntityKey | undefined 
     return undefined;
   if (!isComplete(partition, entity) || (sort !== undefined && !isComplete(sort, entity))) return undefined;
   if (holdsBroken(context, ['entities', entity.name])) return undefined;
-  const scopeParameters = new Set(
-    model.scopes.flatMap(({ parameter }) => (parameter === undefined ? [] : [parameter])),
-  );
-  return {
-    partition,
-    sort,
-    parameters: {
-      attributes: entity.attributes,
-      scopeParameters,
-      ...(entity.shard === undefined ? {} : { shards: entity.shard.count }),
-    },
-  };
+  return { partition, sort, parameters: keyParametersOf(model, entity) };
 }

@@ -1,6 +1,8 @@
-import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
+import type { Parameter } from '@tenantry/runtime/key-templates';
 import type { Problem } from '../../diagnostics/problem.js';
+import { keyParametersOf } from '../../keys/scope-parameters.js';
 import type { Field } from '../../model/type.js';
+import { computedProblem, delimiterProblem } from '../delimiter-problem.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule } from '../rule.js';
 import type { EntityTemplate } from '../templates.js';
@@ -9,8 +11,12 @@ import { keyPartsOf } from '../templates.js';
 /** Attributes stand in keys in a form that fits their type, sorts, and can be read back. */
 export const keyParts: Rule = (context, report) => {
   for (const entity of context.model.entities) {
+    const parameters = keyParametersOf(context.model, entity);
+    const computed = new Set<Field>();
     for (const { place, template, parameter, field, range } of keyPartsOf(entity, context)) {
-      const problem = partProblem(field, parameter, template, place);
+      const problem = computedProblem(entity, field, context, computed, report)
+        ? undefined
+        : (partProblem(field, parameter, place) ?? delimiterProblem(field, parameter, template, parameters));
       if (problem !== undefined) report({ ...problem, path: place.path, range });
     }
   }
@@ -18,19 +24,13 @@ export const keyParts: Rule = (context, report) => {
 
 type Found = Omit<Problem, 'path' | 'range'>;
 
-function partProblem(
-  field: Field,
-  parameter: Parameter,
-  template: KeyTemplate,
-  place: EntityTemplate,
-): Found | undefined {
+function partProblem(field: Field, parameter: Parameter, place: EntityTemplate): Found | undefined {
   return (
     typeProblem(field) ??
     formatProblem(field, parameter) ??
     optionalProblem(field, place) ??
     mutableProblem(field, place) ??
-    paddingProblem(field, parameter, place) ??
-    delimiterProblem(field, parameter, template)
+    paddingProblem(field, parameter, place)
   );
 }
 
@@ -118,31 +118,4 @@ function paddingProblem({ name, type }: Field, { format }: Parameter, { part }: 
       ? `Write \`{${name}:pad(8)}\`, with as many digits as the number may have.`
       : 'Use an integer, scaled if need be, with `pad(n)`.',
   };
-}
-
-/** Characters that a value of a type always or often has. */
-const OFTEN: { readonly [kind: string]: string } = {
-  datetime: '0123456789-:.TZ',
-  date: '0123456789-',
-  integer: '0123456789-',
-  bigint: '0123456789-',
-  number: '0123456789-.e+',
-};
-
-function delimiterProblem({ name, type }: Field, { format }: Parameter, template: KeyTemplate): Found | undefined {
-  const values = type.kind === 'enum' ? type.values : [valueCharacters(type.kind, format)];
-  const delimiter = [...template.delimiters].find((character) => values.some((value) => value.includes(character)));
-  if (delimiter === undefined) return undefined;
-  return {
-    code: 'key.delimiter-in-part',
-    summary: `Values of \`${name}\` hold \`${delimiter}\`, which tells parts of this template from each other.`,
-    why: 'Two different items could get one key, so such values are refused when they are written.',
-    hint: 'Use another delimiter, such as `#`.',
-  };
-}
-
-function valueCharacters(kind: string, format: Parameter['format']): string {
-  if (format.kind === 'pad') return '0123456789';
-  if (format.kind === 'date') return `0123456789${format.pattern.replace(/[a-z]/gi, '')}`;
-  return OFTEN[kind] ?? '';
 }

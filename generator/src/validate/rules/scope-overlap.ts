@@ -1,7 +1,8 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Automaton } from '../../keys/automaton.js';
-import { automaton, commonText } from '../../keys/automaton.js';
+import { automaton } from '../../keys/automaton.js';
 import { ANY_CHARACTER, characters, charSet, difference, union } from '../../keys/char-set.js';
+import { commonText } from '../../keys/common-text.js';
 import type { Language } from '../../keys/language.js';
 import { choice, exactly, repeat, sequence } from '../../keys/language.js';
 import type { Rule } from '../rule.js';

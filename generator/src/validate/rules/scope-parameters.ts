@@ -1,7 +1,9 @@
 import type { Problem } from '../../diagnostics/problem.js';
-import { automaton, commonText } from '../../keys/automaton.js';
-import { patternLanguage } from '../../keys/pattern-language.js';
-import { SCOPE_VALUE } from '../../keys/template-language.js';
+import { automaton } from '../../keys/automaton.js';
+import { commonText } from '../../keys/common-text.js';
+import { lengths } from '../../keys/language.js';
+import { scopeParametersOf } from '../../keys/scope-parameters.js';
+import { valueLanguage } from '../../keys/value-language.js';
 import type { Field } from '../../model/type.js';
 import { standsInKeys } from '../key-types.js';
 import type { Rule } from '../rule.js';
@@ -14,10 +16,10 @@ const LONGEST = 128;
 /** An attribute that carries a scope's parameter is plain text, and can be a session tag. */
 export const scopeParameters: Rule = (context, report) => {
   for (const entity of context.model.entities) {
-    const scopes = new Set([entity.key.scope, ...entity.accessPatterns.map(({ scope }) => scope)]);
-    for (const { name, parameter } of context.model.scopes) {
-      const field = scopes.has(name) && parameter !== undefined ? attributeNamed(entity, parameter) : undefined;
-      const path = ['entities', entity.name, 'attributes', parameter ?? ''];
+    const carried = scopeParametersOf(context.model, entity);
+    for (const { name, parameter = '' } of context.model.scopes) {
+      const field = carried.has(parameter) ? attributeNamed(entity, parameter) : undefined;
+      const path = ['entities', entity.name, 'attributes', parameter];
       if (field === undefined || isSuspect(context, path)) continue;
       const problem = problemOf(field);
       if (problem === undefined) continue;
@@ -46,11 +48,21 @@ function problemOf({ type, compute }: Field): Found | undefined {
   if (compute !== undefined) return { option: [], what: 'is computed', hint };
   if (type.kind !== 'string') return { option: [], what: `is of type ${type.kind}`, hint };
   const letters = 'A parameter has 1 to 128 letters, digits, `_`, `.` and `-`.';
-  if (type.format === 'email' || type.format === 'uri')
-    return { option: ['format'], what: `is of format ${type.format}`, hint: letters };
   if (type.minLength !== undefined && type.minLength > LONGEST)
     return { option: ['minLength'], what: `has at least ${type.minLength} characters`, hint: letters };
-  const language = type.pattern === undefined ? undefined : patternLanguage(type.pattern);
-  if (language === undefined || commonText(automaton(language), automaton(SCOPE_VALUE)) !== undefined) return undefined;
-  return { option: ['pattern'], what: 'has a pattern that no session tag matches', hint: letters };
+  if (hasValues(type)) return undefined;
+  const { kind, format, pattern } = type;
+  if (format !== undefined && !hasValues({ kind, format }))
+    return { option: ['format'], what: `is of format ${format}`, hint: letters };
+  if (pattern !== undefined && !hasValues({ kind, pattern }))
+    return { option: ['pattern'], what: 'has a pattern that no session tag matches', hint: letters };
+  return {
+    option: [],
+    what: 'has limits that no session tag fulfils together',
+    hint: `Change \`format\`, \`pattern\`, \`minLength\` or \`maxLength\`. ${letters}`,
+  };
 }
+
+/** Whether a session tag can be a value of the type. */
+const hasValues = (type: Field['type']): boolean =>
+  commonText(automaton(valueLanguage({ type }, true)), automaton(lengths(0))) !== undefined;

@@ -1,0 +1,11 @@
+import type { ParameterFormat } from '@tenantry/runtime/key-templates';
+import type { Field } from '../model/type.js';
+import { fixedWidth } from './fixed-width.js';
+import { lowered } from './lowered.js';
+import { valueLanguage } from './value-language.js';
+
+/** The length that every value of an attribute has in keys; undefined where it varies or is not known. */
+export function valueWidth(field: Field, { kind }: ParameterFormat): number | undefined {
+  const language = valueLanguage(field, false);
+  return fixedWidth(kind === 'lower' ? lowered(language) : language);
+}
