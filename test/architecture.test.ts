@@ -14,8 +14,8 @@ const STAGES = ['diagnostics', 'text', 'keys', 'parse', 'model', 'validate', 'po
 /** The folders that join the stages: the import of other tools' models, the disk's side of a run, the programmatic API, the command line. */
 const JOINTS = ['import', 'project', 'api', 'cli'];
 
-/** What every stage may call: these are no steps of the work but words that all of them speak. */
-const LIBRARIES = /^generator\/src\/(?:diagnostics\/|text\/|keys\/|parse\/path\.ts)/;
+/** What every stage may call: these are no steps of the work but words that all of them speak, and what a role says of its sessions together with the service's defaults. */
+const LIBRARIES = /^generator\/src\/(?:diagnostics\/|text\/|keys\/|parse\/path\.ts|model\/role-assumption\.ts)/;
 
 /** Calls across stages that are meant: emitting is the last step of planning and of deciding policies, one call each. */
 const MEANT: { readonly [from: string]: readonly string[] } = { emit: ['plan', 'policy'] };

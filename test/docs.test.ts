@@ -5,8 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { renderText } from '../generator/src/diagnostics/render-text.js';
 import { policyFiles } from '../generator/src/emit/iam/policy-files.js';
 import { infrastructureFiles } from '../generator/src/emit/infrastructure/infrastructure-files.js';
-import { clientFiles } from '../generator/src/emit/typescript/client-files.js';
 import { readSchema } from '../generator/src/read-schema.js';
+import {
+  programsOf,
+  runPrograms,
+  runTests,
+  type Schema,
+  testsOf,
+  writeProject,
+} from './support/documented-programs.js';
 import { blocksOf, pages } from './support/markdown-blocks.js';
 
 const TOUR = 'schemas/flight-club.tenantry.yaml';
@@ -23,6 +30,11 @@ function schemaOf(file: string): { readonly name: string; readonly text: string 
   const own = blocksOf(file).find(({ language, text }) => language === 'yaml' && /^version: 1$/m.test(text));
   return own === undefined ? { name: TOUR, text: readFileSync(TOUR, 'utf8') } : { name: file, text: own.text };
 }
+
+const withModel = (page: string): Schema => {
+  const { name, text } = schemaOf(page);
+  return { text, model: readModel(name, text) };
+};
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -54,12 +66,9 @@ describe('code in the documentation', () => {
       const folder = join(CACHE, page.replaceAll(/[^\w]/g, '-'));
       const schema = schemaOf(page);
       const model = readModel(schema.name, schema.text);
-      for (const { path, text } of clientFiles(model)) write(join(folder, 'client', path), text);
+      writeProject(folder, page, model);
       for (const { path, text } of infrastructureFiles(model)) {
         if (path.endsWith('.ts')) write(join(folder, 'infrastructure', path), text);
-      }
-      for (const { language, text, line } of blocksOf(page)) {
-        if (language === 'ts') write(join(folder, `line-${line}.ts`), `${text}\nexport {};\n`);
       }
     }
     const config = {
@@ -73,6 +82,25 @@ describe('code in the documentation', () => {
     });
     expect(stdout).toBe('');
   });
+
+  it.each(pages.filter((page) => programsOf(page).length > 0))(
+    '%s: programs print what the page shows',
+    async (page) => {
+      const programs = programsOf(page);
+      const printed = await runPrograms(page, withModel(page), programs);
+      programs.forEach(({ file, line, output }, i) => {
+        expect(printed[i], `${page}:${line} (${file})`).toBe(output);
+      });
+    },
+  );
+
+  it.each(pages.filter((page) => testsOf(page).length > 0))(
+    '%s: test files pass',
+    { timeout: 300_000 },
+    async (page) => {
+      expect(await runTests(page, withModel(page))).toEqual([]);
+    },
+  );
 
   it.each(pages)('%s: schemas are valid, and policies are what they give', (page) => {
     const schema = schemaOf(page);

@@ -23,13 +23,11 @@ export async function openClubs(club: FlightClub, registration: Sessions): Promi
     say(`${name} is open, with the role ${pilot.name}.`);
 
     const jane = { userId: 'jane', email: 'jane@example.com', name: 'Jane', roleId: 'pilot' };
-    const status = tenantId === clubs.alps ? 'active' : 'invited';
-    const written = await mine.member.create({ ...jane, status }).send();
-    say(`Jane joined ${tenantId} as ${written.status}.`);
-    if (tenantId !== clubs.alps) continue;
+    await mine.member.create({ ...jane, status: 'active' }).send();
     const ravi = { userId: 'ravi', email: 'ravi@example.com', name: 'Ravi', roleId: 'pilot' };
-    await mine.member.create({ ...ravi, status: 'active' }).send();
-    say('Ravi joined alps, too.');
+    const status = tenantId === clubs.alps ? 'active' : 'invited';
+    const written = await mine.member.create({ ...ravi, status }).send();
+    say(`Jane joined ${tenantId}; Ravi is ${written.status}.`);
   }
   return clubs;
 }

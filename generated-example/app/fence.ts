@@ -18,7 +18,7 @@ export async function crossTheFence(club: FlightClub, sessions: Sessions, clubs:
     club.member.query({ tenantId: clubs.coast }).withClient(plain).all(),
   );
   plain.destroy();
-  await refused('Asking for a session of a club that Ravi is no member of', () =>
+  await refused('Asking for a session of a club that Ravi is only invited to', () =>
     sessions.get({ tenantId: clubs.coast, userId: 'ravi' }),
   );
   await refused('A tenant id that holds the delimiter', async () =>

@@ -4,8 +4,11 @@ import {
   createAccessor,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
   json,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -19,12 +22,16 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
   Json,
   JsonAttribute,
+  JsonCodec,
   KeyCodec,
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -56,43 +63,40 @@ export interface AircraftKey {
 export interface AircraftInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly aircraftId?: string;
+  readonly aircraftId?: string | undefined;
   /** Default: `0`. */
-  readonly hours?: number;
-  readonly photo?: Uint8Array;
+  readonly hours?: number | undefined;
+  readonly photo?: Uint8Array | undefined;
   readonly registration: string;
-  readonly specs?: Json;
+  readonly specs?: Json | undefined;
   /** Default: `airworthy`. */
-  readonly status?: AircraftStatus;
+  readonly status?: AircraftStatus | undefined;
 }
 
-export interface AircraftPatchFields {
+/** What `set` takes. */
+export interface AircraftPatch {
+  readonly hours?: number;
   readonly photo?: Uint8Array;
   readonly registration?: string;
   readonly specs?: Json;
+  readonly status?: AircraftStatus;
 }
-
-/** What `set` takes. Set together, because they feed one index key: `hours` and `status`. */
-export type AircraftPatch = AircraftPatchFields & (
-    | { readonly hours: number; readonly status: AircraftStatus }
-    | { readonly hours?: never; readonly status?: never }
-  );
 
 /** The attributes of an Aircraft in conditions and filters. */
 export interface AircraftAttributes {
   readonly tenantId: StringAttribute;
   readonly aircraftId: StringAttribute;
   readonly hours: NumberAttribute;
-  readonly photo: BinaryAttribute;
+  readonly photo: Removable<BinaryAttribute>;
   readonly registration: StringAttribute;
-  readonly specs: JsonAttribute;
+  readonly specs: Removable<JsonAttribute>;
   readonly status: EnumAttribute<AircraftStatus>;
 }
 
 /** The sort key of `byHours`: `AIRCRAFT#{status}#{hours:pad(8)}`. Parameters left off from the end match any. */
 export interface AircraftByHoursSort {
   readonly status: AircraftStatus;
-  readonly hours?: number;
+  readonly hours?: number | undefined;
 }
 
 /** What the index lsi1 holds of an Aircraft. */
@@ -131,6 +135,8 @@ export interface AircraftAccessor {
   delete(key: AircraftKey): DeleteRequest<Aircraft, AircraftAttributes, void, AircraftGuard>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AircraftKey): CheckRequest<AircraftAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: AircraftKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `AIRCRAFT#{aircraftId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Aircraft,
@@ -148,14 +154,14 @@ export interface AircraftAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundAircraftInput {
   /** Default: a new ULID. */
-  readonly aircraftId?: string;
+  readonly aircraftId?: string | undefined;
   /** Default: `0`. */
-  readonly hours?: number;
-  readonly photo?: Uint8Array;
+  readonly hours?: number | undefined;
+  readonly photo?: Uint8Array | undefined;
   readonly registration: string;
-  readonly specs?: Json;
+  readonly specs?: Json | undefined;
   /** Default: `airworthy`. */
-  readonly status?: AircraftStatus;
+  readonly status?: AircraftStatus | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -189,6 +195,8 @@ export interface BoundAircraftAccessor<Guard = AircraftGuard> {
   >;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly aircraftId: string }): CheckRequest<AircraftAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly aircraftId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `AIRCRAFT#{aircraftId}`. */
   query(): QueryRequest<Aircraft, AircraftAttributes, { readonly aircraftId: string }>;
   /** On lsi1: `TENANT#{tenantId}`, `AIRCRAFT#{status}#{hours:pad(8)}`. */
@@ -237,6 +245,21 @@ export const aircraftByHoursKey: KeyCodec<
   { readonly tenantId: string; readonly status: AircraftStatus; readonly hours: number },
   'pk' | 'lsi1sk'
 > = /* @__PURE__ */ indexKey(aircraftEntity, 'byHours');
+
+/** Sends an Aircraft as JSON, and reads it back. */
+export const aircraftJson: JsonCodec<Aircraft> = /* @__PURE__ */ jsonCodec(aircraftEntity);
+
+/** Checks JSON that becomes an AircraftInput; a Standard Schema. */
+export const aircraftInputSchema: InputSchema<AircraftInput> =
+  /* @__PURE__ */ inputSchema(aircraftEntity);
+
+/** Checks JSON that becomes a BoundAircraftInput; a Standard Schema. */
+export const boundAircraftInputSchema: InputSchema<BoundAircraftInput> =
+  /* @__PURE__ */ inputSchema(aircraftEntity, 'bound');
+
+/** Checks JSON that becomes an AircraftPatch; a Standard Schema. */
+export const aircraftPatchSchema: InputSchema<AircraftPatch> =
+  /* @__PURE__ */ patchSchema(aircraftEntity);
 
 export function aircraftAccessor(service: Service): AircraftAccessor {
   return createAccessor<AircraftAccessor>(service, aircraftEntity, together);

@@ -4,7 +4,10 @@ import {
   datetime,
   enumeration,
   fanOut,
+  inputSchema,
+  jsonCodec,
   number,
+  patchSchema,
   primaryKey,
   scopeParameter,
   shard,
@@ -20,6 +23,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   NumberAttribute,
   PutRequest,
@@ -47,7 +52,7 @@ export interface FlightEvent {
 /** The primary key of a FlightEvent: `TENANT#{tenantId}#EV#{shard}`, `{at}#{eventId}`. */
 export interface FlightEventKey {
   readonly tenantId: string;
-  readonly shard?: number;
+  readonly shard?: number | undefined;
   readonly at: DateTimeInput;
   readonly eventId: string;
 }
@@ -57,9 +62,9 @@ export interface FlightEventInput {
   readonly tenantId: string;
   readonly at: DateTimeInput;
   /** Default: a new ULID. */
-  readonly eventId?: string;
+  readonly eventId?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   readonly kind: FlightEventKind;
   readonly latitude: number;
   readonly longitude: number;
@@ -87,13 +92,13 @@ export interface FlightEventAttributes {
 /** The partition: `TENANT#{tenantId}#EV#{shard}`. */
 export interface FlightEventPartition {
   readonly tenantId: string;
-  readonly shard?: number;
+  readonly shard?: number | undefined;
 }
 
 /** The sort key: `{at}#{eventId}`. Parameters left off from the end match any. */
 export interface FlightEventSort {
   readonly at: DateTimeInput;
-  readonly eventId?: string;
+  readonly eventId?: string | undefined;
 }
 
 export interface FlightEventAccessor {
@@ -123,7 +128,7 @@ export interface FlightEventAccessor {
 
 /** The primary key in a session, which fixes `tenantId`. */
 export interface BoundFlightEventKey {
-  readonly shard?: number;
+  readonly shard?: number | undefined;
   readonly at: DateTimeInput;
   readonly eventId: string;
 }
@@ -132,9 +137,9 @@ export interface BoundFlightEventKey {
 export interface BoundFlightEventInput {
   readonly at: DateTimeInput;
   /** Default: a new ULID. */
-  readonly eventId?: string;
+  readonly eventId?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   readonly kind: FlightEventKind;
   readonly latitude: number;
   readonly longitude: number;
@@ -163,7 +168,7 @@ export interface BoundFlightEventAccessor {
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundFlightEventKey): CheckRequest<FlightEventAttributes>;
   /** `TENANT#{tenantId}#EV#{shard}`, `{at}#{eventId}`. */
-  query(partition?: { readonly shard?: number }): QueryRequest<
+  query(partition?: { readonly shard?: number | undefined }): QueryRequest<
     FlightEvent,
     FlightEventAttributes,
     FlightEventSort
@@ -200,6 +205,21 @@ export const flightEventKey: KeyCodec<
   'pk' | 'sk',
   { readonly tenantId: string; readonly shard: number; readonly at: string; readonly eventId: string }
 > = /* @__PURE__ */ primaryKey(flightEventEntity);
+
+/** Sends a FlightEvent as JSON, and reads it back. */
+export const flightEventJson: JsonCodec<FlightEvent> = /* @__PURE__ */ jsonCodec(flightEventEntity);
+
+/** Checks JSON that becomes a FlightEventInput; a Standard Schema. */
+export const flightEventInputSchema: InputSchema<FlightEventInput> =
+  /* @__PURE__ */ inputSchema(flightEventEntity);
+
+/** Checks JSON that becomes a BoundFlightEventInput; a Standard Schema. */
+export const boundFlightEventInputSchema: InputSchema<BoundFlightEventInput> =
+  /* @__PURE__ */ inputSchema(flightEventEntity, 'bound');
+
+/** Checks JSON that becomes a FlightEventPatch; a Standard Schema. */
+export const flightEventPatchSchema: InputSchema<FlightEventPatch> =
+  /* @__PURE__ */ patchSchema(flightEventEntity);
 
 export function flightEventAccessor(service: Service): FlightEventAccessor {
   return createAccessor<FlightEventAccessor>(service, flightEventEntity);

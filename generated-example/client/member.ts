@@ -5,9 +5,12 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
+  jsonCodec,
   list,
   map,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -24,12 +27,16 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -78,18 +85,18 @@ export interface MemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -109,10 +116,10 @@ export interface MemberAttributes {
   readonly email: StringAttribute;
   readonly joinedAt: DateTimeAttribute;
   readonly name: StringAttribute;
-  readonly ratings: ListAttribute<MapAttribute<MemberRatingsItemAttributes>>;
+  readonly ratings: Removable<ListAttribute<MapAttribute<MemberRatingsItemAttributes>>>;
   readonly roleId: StringAttribute;
   readonly status: EnumAttribute<MemberStatus>;
-  readonly tags: SetAttribute<string>;
+  readonly tags: Removable<SetAttribute<string>>;
   readonly version: NumberAttribute;
 }
 
@@ -125,7 +132,7 @@ export interface MemberByStatusPartition {
 /** The sort key of `byStatus`: `{joinedAt}#{userId}`. Parameters left off from the end match any. */
 export interface MemberByStatusSort {
   readonly joinedAt: DateTimeInput;
-  readonly userId?: string;
+  readonly userId?: string | undefined;
 }
 
 /** What the index gsi1 holds of a Member. */
@@ -147,6 +154,8 @@ export interface MemberAccessor {
   delete(key: MemberKey): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: MemberKey): CheckRequest<MemberAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: MemberKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Member,
@@ -172,18 +181,18 @@ export interface BoundMemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -200,6 +209,8 @@ export interface BoundMemberAccessor {
   delete(key: { readonly userId: string }): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly userId: string }): CheckRequest<MemberAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly userId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
   query(): QueryRequest<Member, MemberAttributes, { readonly userId: string }>;
   /** On gsi2: `TENANT#{tenantId}#MEMBER#{status}`, `{joinedAt}#{userId}`. */
@@ -267,6 +278,19 @@ export const memberClubsOfUserKey: KeyCodec<
   { readonly userId: string; readonly tenantId: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(memberEntity, 'clubsOfUser');
+
+/** Sends a Member as JSON, and reads it back. */
+export const memberJson: JsonCodec<Member> = /* @__PURE__ */ jsonCodec(memberEntity);
+
+/** Checks JSON that becomes a MemberInput; a Standard Schema. */
+export const memberInputSchema: InputSchema<MemberInput> = /* @__PURE__ */ inputSchema(memberEntity);
+
+/** Checks JSON that becomes a BoundMemberInput; a Standard Schema. */
+export const boundMemberInputSchema: InputSchema<BoundMemberInput> =
+  /* @__PURE__ */ inputSchema(memberEntity, 'bound');
+
+/** Checks JSON that becomes a MemberPatch; a Standard Schema. */
+export const memberPatchSchema: InputSchema<MemberPatch> = /* @__PURE__ */ patchSchema(memberEntity);
 
 export function memberAccessor(service: Service): MemberAccessor {
   return createAccessor<MemberAccessor>(service, memberEntity, together);

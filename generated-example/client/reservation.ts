@@ -3,6 +3,9 @@ import {
   createAccessor,
   datetime,
   indexKey,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -16,9 +19,13 @@ import type {
   DeleteRequest,
   EntityDefinition,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -40,7 +47,7 @@ export interface Reservation {
 /** The primary key of a Reservation: `TENANT#{tenantId}#RES#{month}`, `{startsAt}#{reservationId}`. */
 export interface ReservationKey {
   readonly tenantId: string;
-  readonly month?: string;
+  readonly month?: string | undefined;
   readonly startsAt: DateTimeInput;
   readonly reservationId: string;
 }
@@ -50,10 +57,10 @@ export interface ReservationInput {
   readonly tenantId: string;
   readonly startsAt: DateTimeInput;
   /** Default: a new ULID. */
-  readonly reservationId?: string;
+  readonly reservationId?: string | undefined;
   readonly aircraftId: string;
   readonly endsAt: DateTimeInput;
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly userId: string;
 }
 
@@ -73,7 +80,7 @@ export interface ReservationAttributes {
   readonly reservationId: StringAttribute;
   readonly aircraftId: StringAttribute;
   readonly endsAt: DateTimeAttribute;
-  readonly note: StringAttribute;
+  readonly note: Removable<StringAttribute>;
   readonly userId: StringAttribute;
 }
 
@@ -86,7 +93,7 @@ export interface ReservationPartition {
 /** The sort key: `{startsAt}#{reservationId}`. Parameters left off from the end match any. */
 export interface ReservationSort {
   readonly startsAt: DateTimeInput;
-  readonly reservationId?: string;
+  readonly reservationId?: string | undefined;
 }
 
 /** The partition of `byPilot`: `TENANT#{tenantId}#PILOT#{userId}`. */
@@ -112,6 +119,8 @@ export interface ReservationAccessor {
   delete(key: ReservationKey): DeleteRequest<Reservation, ReservationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ReservationKey): CheckRequest<ReservationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: ReservationKey): ReindexRequest;
   /** `TENANT#{tenantId}#RES#{month}`, `{startsAt}#{reservationId}`. */
   query(partition: ReservationPartition): QueryRequest<
     Reservation,
@@ -128,7 +137,7 @@ export interface ReservationAccessor {
 
 /** The primary key in a session, which fixes `tenantId`. */
 export interface BoundReservationKey {
-  readonly month?: string;
+  readonly month?: string | undefined;
   readonly startsAt: DateTimeInput;
   readonly reservationId: string;
 }
@@ -137,10 +146,10 @@ export interface BoundReservationKey {
 export interface BoundReservationInput {
   readonly startsAt: DateTimeInput;
   /** Default: a new ULID. */
-  readonly reservationId?: string;
+  readonly reservationId?: string | undefined;
   readonly aircraftId: string;
   readonly endsAt: DateTimeInput;
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly userId: string;
 }
 
@@ -166,6 +175,8 @@ export interface BoundReservationAccessor {
   delete(key: BoundReservationKey): DeleteRequest<Reservation, ReservationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundReservationKey): CheckRequest<ReservationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: BoundReservationKey): ReindexRequest;
   /** `TENANT#{tenantId}#RES#{month}`, `{startsAt}#{reservationId}`. */
   query(partition: { readonly month: string }): QueryRequest<
     Reservation,
@@ -224,6 +235,21 @@ export const reservationByPilotKey: KeyCodec<
   'gsi2pk' | 'gsi2sk',
   { readonly tenantId: string; readonly userId: string; readonly startsAt: string }
 > = /* @__PURE__ */ indexKey(reservationEntity, 'byPilot');
+
+/** Sends a Reservation as JSON, and reads it back. */
+export const reservationJson: JsonCodec<Reservation> = /* @__PURE__ */ jsonCodec(reservationEntity);
+
+/** Checks JSON that becomes a ReservationInput; a Standard Schema. */
+export const reservationInputSchema: InputSchema<ReservationInput> =
+  /* @__PURE__ */ inputSchema(reservationEntity);
+
+/** Checks JSON that becomes a BoundReservationInput; a Standard Schema. */
+export const boundReservationInputSchema: InputSchema<BoundReservationInput> =
+  /* @__PURE__ */ inputSchema(reservationEntity, 'bound');
+
+/** Checks JSON that becomes a ReservationPatch; a Standard Schema. */
+export const reservationPatchSchema: InputSchema<ReservationPatch> =
+  /* @__PURE__ */ patchSchema(reservationEntity);
 
 export function reservationAccessor(service: Service): ReservationAccessor {
   return createAccessor<ReservationAccessor>(service, reservationEntity);

@@ -35,7 +35,7 @@ export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/a
 export type { Change, ChangeCode } from './policy/diff/change.js';
 export { diff, type ModelDiff } from './policy/diff/diff.js';
 export { type EnvironmentDocuments, policyDocuments, type RoleDocuments } from './policy/documents.js';
-export { type LintOptions, lintWithModel as lint } from './policy/lint-with-model.js';
+export { type LintOptions, lint } from './policy/lint-with-model.js';
 export { rolePolicy } from './policy/role-policy.js';
 export { sessionIssuerPolicy } from './policy/session-issuer-policy.js';
 export { assumeRoleTrust } from './policy/trust-policy.js';

@@ -5,6 +5,7 @@ export type { Diagnostic } from './diagnostics/diagnostic.js';
 export { renderText } from './diagnostics/render-text.js';
 export type { Entity } from './model/entity.js';
 export type { Environment, Model } from './model/model.js';
+export { maxSessionSeconds, type RoleAssumption, roleAssumption } from './model/role-assumption.js';
 export type { Index, Table } from './model/table.js';
 export type { Field, Type } from './model/type.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';

@@ -16,10 +16,40 @@ export { type AccessRequest, type RequestContext, type RequestPrincipal, subject
 export { testActions, touches } from './evaluate/statement.js';
 export { readText, type Token } from './evaluate/text.js';
 export type { LintFinding } from './lint/finding.js';
-export { elementPath, lint } from './lint/lint.js';
+export { lintStatements, type StatementFindings } from './lint/fix.js';
+export { type LintedKind, type LintSubject, lint, lintPolicies, type PolicyFinding } from './lint/lint.js';
 export { type CallerPattern, callerPatterns } from './lint/patterns.js';
 export { LINT_RULES } from './lint/rules.js';
+export { PROOF_RULES } from './lint/unproved.js';
 export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from './lint/view.js';
+export {
+  ANY,
+  ANYTHING,
+  type Chain,
+  type CharacterClass,
+  CLOSING,
+  classWithout,
+  DIGIT,
+  literal,
+  many,
+  one,
+  SOMETHING,
+  type Step,
+  TAG,
+} from './prove/chain.js';
+export type { TextKey } from './prove/conditions.js';
+export { decide } from './prove/decide.js';
+export type { Goal, GoalTexts } from './prove/goal.js';
+export {
+  type Answer,
+  type Memo,
+  newMemo,
+  type ProofDocuments,
+  type ProofRequest,
+  type Question,
+} from './prove/question.js';
+export type { Reason } from './prove/reason.js';
+export { type ActionNames, findMeant, type MeantAction } from './prove/unlisted.js';
 export { BUCKET_ACTIONS, OBJECT_ACTIONS } from './s3-actions.js';
 export { SESSION_TAG_CHARACTER, tagOfVariable } from './session-tag.js';
 export { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE } from './size.js';

@@ -7,6 +7,7 @@ export { type Picked, pick } from './request/operation/pick.js';
 export { pickCollection } from './request/operation/pick-collection.js';
 export { create, put } from './request/operation/put.js';
 export { query } from './request/operation/query.js';
+export { reindex } from './request/operation/reindex.js';
 export { scan } from './request/operation/scan.js';
 export { together } from './request/operation/together.js';
 export { update } from './request/operation/update.js';

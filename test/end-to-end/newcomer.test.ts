@@ -13,7 +13,7 @@ it('From the README alone, in an empty folder: a project that runs, then the sch
 }, () => {
   const installed = join(temporaryFolder(), 'installed');
   packed.installIn(installed);
-  const [start = '', pipeline = '', afterwards = ''] = shell();
+  const [start = '', pipeline = '', afterwards = ''] = blocks('sh');
   const began = performance.now();
   let { printed, cwd } = typed(start, { cwd: temporaryFolder(), installed });
   expect(printed).toContain('created  flight-club/schemas/flight-club.tenantry.yaml');
@@ -24,17 +24,21 @@ it('From the README alone, in an empty folder: a project that runs, then the sch
   expect(printed).toMatch(/\d+ files up to date/);
   expect(printed).toMatch(/sound, complete/);
 
-  put(cwd, 'schemas/flight-club.tenantry.yaml', block('yaml'));
-  put(cwd, 'src/main.ts', block('ts'));
+  const [schema = '', seed = ''] = blocks('yaml');
+  const [program = ''] = blocks('ts');
+  const [output = ''] = blocks('text');
+  put(cwd, 'schemas/flight-club.tenantry.yaml', schema);
+  put(cwd, 'src/main.ts', program);
+  put(cwd, 'seed.yaml', seed);
   ({ printed, cwd } = typed(afterwards, { cwd, installed }));
   expect(printed).toMatch(/sound, complete/);
+  expect(output).toContain('Unauthorized');
+  expect(printed).toContain(output);
   expect(exists(cwd, 'dist/client/member.js') && exists(cwd, 'dist/main.js')).toBe(true);
   // The client of the first schema is gone.
   expect(exists(cwd, 'src/client/task.ts')).toBe(false);
   expect(performance.now() - began).toBeLessThan(TEN_MINUTES);
 });
 
-const shell = (): readonly string[] =>
-  blocksOf('README.md').flatMap(({ language, text }) => (language === 'sh' ? [text] : []));
-
-const block = (wanted: string): string => blocksOf('README.md').find(({ language }) => language === wanted)?.text ?? '';
+const blocks = (wanted: string): readonly string[] =>
+  blocksOf('README.md').flatMap(({ language, text }) => (language === wanted ? [text] : []));

@@ -1,4 +1,11 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { assertDenied, useSandbox } from '@tenantry/sandbox/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Model } from '../../generator/src/model/model.js';
@@ -55,5 +62,31 @@ describe.each([false, true])('a role with too wide a statement of its own, guard
         expect(message).toMatch(/with an explicit deny in a resource-based policy$/);
       }
     }
+  });
+});
+
+describe('the guardrail of a table whose keys hold a segment after the tenant', () => {
+  const sandbox = useSandbox(
+    { schema: 'test/support/segment.tenantry.yaml', guardrail: true },
+    { beforeAll, afterAll },
+  );
+  const client = (): DynamoDBClient =>
+    new DynamoDBClient({
+      endpoint: sandbox.endpoints.dynamodb,
+      region: 'eu-west-1',
+      credentials: sandbox.session('member', { TenantId: 'acme' }),
+    });
+  const create = (tenant: string): TransactWriteItemsCommand =>
+    new TransactWriteItemsCommand({
+      TransactItems: [
+        { Put: { TableName: 'app', Item: key(`PR#${tenant}#NOTE`) } },
+        // The guard item of the unique attribute lives in the partition of the tenant itself.
+        { Put: { TableName: 'app', Item: { ...key(`PR#${tenant}`), sk: { S: '_unique#Note#email#a@x' } } } },
+      ],
+    });
+
+  it('lets the guard items of unique attributes through, and not those of another tenant', async () => {
+    await client().send(create('acme'));
+    await assertDenied(client().send(create('rival')));
   });
 });

@@ -19,7 +19,7 @@ let ahead = 0;
 const model = {
   ...flightClubModel,
   identity: {
-    assumeRole: { trusted: ['role/flight-club-api', 'user/ops'], externalId: 'optional', maxSessionSeconds: 7200 },
+    assumeRole: { trusted: ['role/flight-club-api', 'user/ops'], maxSessionSeconds: 7200 },
   },
 } as const;
 const sandbox = useSandbox(

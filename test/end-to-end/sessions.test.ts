@@ -89,6 +89,36 @@ describe('sessions against the policies that are generated with them', () => {
     ).rejects.toBeInstanceOf(StsRefused);
   });
 
+  it('of a role without tags reach what no tenant does: a job scans all clubs, and writes public data', async () => {
+    const operator = flightClubModel.roles.find(({ name }) => name === 'operator');
+    const [principal = 'role/flight-club-api'] = (operator as { readonly trusted?: readonly string[] }).trusted ?? [];
+    const admin = new STSClient({ region, endpoint: sandbox.endpoints.sts, credentials: sandbox.caller(principal) });
+    open.push({ close: async () => admin.destroy() });
+    const jobs = createTenantSessions({
+      roleArn: 'arn:aws:iam::111122223333:role/flight-club-operator',
+      region,
+      tags: {},
+      authorize: () => true,
+      stsClient: admin,
+    });
+    open.push(jobs);
+    const job = await jobs.get({});
+    for (const tenantId of ['alps', 'coast']) {
+      const chief = club.forSession(await sessionsOf(CHIEF).get(jane(tenantId)));
+      await chief.club.create({ name: tenantId }).send();
+    }
+    const found = await club.club.scan().withClient(job).all();
+    expect(found.map(({ tenantId }) => tenantId).sort()).toEqual(['alps', 'coast']);
+    const sion = { country: 'CH', icao: 'LSGS', name: 'Sion', elevation: 482 };
+    await club.airport.put(sion).withClient(job).send();
+    // Its policy decides, and nothing else: it may not write members.
+    await expect(club.member.delete(jane('alps')).withClient(job).send()).rejects.toBeInstanceOf(AccessDenied);
+    // A tenant's role does not become one by leaving its tags out.
+    const untagged = createTenantSessions({ roleArn: CHIEF, region, tags: {}, authorize: () => true, stsClient: sts });
+    open.push(untagged);
+    await expect(untagged.get({})).rejects.toBeInstanceOf(StsRefused);
+  });
+
   it('are narrowed by a session policy', async () => {
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'dynamodb:Query', Resource: '*' }] };
     const session = await sessionsOf(CHIEF, { policy }).get(jane('alps'));

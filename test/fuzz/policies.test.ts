@@ -2,7 +2,7 @@
 // Longer: RUNS=100000 npx vitest run test/fuzz/policies.test.ts
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lintWithModel } from '../../generator/src/policy/lint-with-model.js';
+import { lint } from '../../generator/src/policy/lint-with-model.js';
 import type { PolicyDocument } from '../../iam/src/document.js';
 import { evaluate, evaluateAssumeRole } from '../../iam/src/evaluate/index.js';
 import { flightClubModel } from '../support/flight-club-model.js';
@@ -119,7 +119,7 @@ describe('policies of any shape', () => {
         expect(verdict.explanation).toMatch(/\.$/);
         evaluate({ identity: [hostile], session: hostile, resource: hostile }, request);
         evaluateAssumeRole(hostile, call);
-        expect(Array.isArray(lintWithModel(document, { model: flightClubModel }))).toBe(true);
+        expect(Array.isArray(lint(document, { model: flightClubModel }))).toBe(true);
         if (verdict.decision !== 'allowed') return;
         allowed++;
         expect(JSON.stringify(document)).toContain('"Allow"');

@@ -179,6 +179,7 @@ const roles: readonly Role[] = [
   {
     name: 'operator',
     unscoped: true,
+    trusted: ['role/flight-club-admin'],
     tags: [],
     additionalStatements: [],
     grants: [grant('Airport', BOTH), grant('Club', ['get', 'query', 'scan'])],
@@ -239,7 +240,7 @@ export const flightClubModel: Model = {
   buckets: [{ name: 'documents', bucketName: 'flight-club-documents', prefix: 'tenants/{tenantId}/', scope: 'tenant' }],
   roles,
   identity: {
-    assumeRole: { trusted: ['role/flight-club-api'], externalId: 'optional', maxSessionSeconds: 3600 },
+    assumeRole: { trusted: ['role/flight-club-api'], maxSessionSeconds: 3600 },
     webIdentity: {
       provider: 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example',
       audience: ['app-client-id'],

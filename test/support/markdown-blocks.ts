@@ -6,6 +6,8 @@ export interface Block {
   readonly language: string;
   readonly text: string;
   readonly line: number;
+  /** Whether nothing but white space stands between it and the block before. */
+  readonly follows: boolean;
 }
 
 /** The code blocks of a page, in order. */
@@ -13,11 +15,12 @@ export function blocksOf(page: string): readonly Block[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
   // A comment before a block holds what the reader knows from the text around it.
   const block = /(?:^<!-- compiled with\n(.*?)^-->\n)?^```(\w+)\n(.*?)^```$/gms;
-  return [...text.matchAll(block)].map(({ 1: given = '', 2: language = '', 3: code = '', index }) => ({
-    language,
-    text: given + code,
-    line: text.slice(0, index).split('\n').length,
-  }));
+  let end = 0;
+  return [...text.matchAll(block)].map(({ 0: whole, 1: given = '', 2: language = '', 3: code = '', index }) => {
+    const follows = end > 0 && text.slice(end, index).trim() === '';
+    end = index + whole.length;
+    return { language, text: given + code, line: text.slice(0, index).split('\n').length, follows };
+  });
 }
 
 export const pages: readonly string[] = [

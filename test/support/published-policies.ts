@@ -8,9 +8,10 @@ export interface FaultyPolicy {
   readonly faults: readonly string[];
 }
 
-/** `source` is where it stands, read in November 2026. */
+/** `source` is where it stands, read in November 2026; `form` what it is written with, JSON unless given. */
 export interface PublishedPolicy extends FaultyPolicy {
   readonly source: string;
+  readonly form?: 'cdk';
 }
 
 const file = (repository: string, commit: string, path: string): string =>
@@ -94,7 +95,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       },
       { Action: ITEM_ACTIONS, Resource: ['arn:aws:dynamodb:{0}:{1}:table/ServerlessSaaS-Settings'] },
     ),
-    faults: ['string-template', 'missing-null-guard', 'keyless-action'],
+    faults: ['string-template', 'missing-null-guard', 'untied-keys'],
   },
   {
     source: FINE_GRAINED,
@@ -113,7 +114,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Resource: ['arn:aws:dynamodb:*:*:table/{{table}}'],
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb: LeadingKeys': ['{{tenant}}'] } },
     }),
-    faults: ['misspelt-key', 'string-template'],
+    faults: ['unknown-key', 'string-template', 'keyless-action', 'untied-keys'],
   },
   {
     source: POLICY_GENERATION('S3FolderPerTenantTemplate'),
@@ -140,6 +141,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
   },
   {
     source: SAAS_ON_ECS('server/lib/tenant-template/ecs-dynamodb.ts'),
+    form: 'cdk',
     what: 'a tag as the whole key, without any guard',
     policy: document({
       Action: ITEM_ACTIONS,
@@ -149,6 +151,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
   },
   {
     source: SAAS_ON_ECS('server/lib/tenant-template/tenant-service-stack.ts'),
+    form: 'cdk',
     what: 'a trust policy that asks for a tag which may be empty, and lets others through',
     policy: trust({
       Action: ['sts:AssumeRole', 'sts:TagSession'],
@@ -180,10 +183,18 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
         },
       },
     ),
-    faults: ['any-role', 'whole-bucket', 'string-template', 'missing-null-guard', 'attributes-without-select'],
+    faults: [
+      'any-role',
+      'other-way',
+      'whole-bucket',
+      'string-template',
+      'missing-null-guard',
+      'attributes-without-select',
+    ],
   },
   {
     source: CDK_ISOLATION,
+    form: 'cdk',
     what: 'a tenant role for keys and folders, its tag denied where it is missing and not where it is empty',
     policy: document(
       { Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::files/${aws:PrincipalTag/tenant}/*' },
@@ -207,12 +218,14 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
   },
   {
     source: CDK_ISOLATION,
+    form: 'cdk',
     what: 'the trust policy of that role: the tag is asked of sts:TagSession alone, and may be empty',
     policy: trust({}, { Action: ['sts:TagSession'], Condition: { StringLike: { 'aws:RequestTag/tenant': '*' } } }),
     faults: ['tag-session-only', 'loose-request-tag', 'open-tag-keys'],
   },
   {
     source: SESSION_TAGS('lib/aws-tenant-isolation-stack.ts'),
+    form: 'cdk',
     what: 'reads of own and public keys in one statement, and a list of a bucket under ForAllValues',
     policy: document(
       {
@@ -227,10 +240,11 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
         Condition: { 'ForAllValues:StringLike': { 's3:prefix': ['${aws:PrincipalTag/TenantID}', 'public'] } },
       },
     ),
-    faults: ['missing-null-guard', 'missing-tag-guard', 'open-prefix'],
+    faults: ['missing-null-guard', 'missing-tag-guard', 'open-prefix', 'untied-keys'],
   },
   {
     source: SESSION_TAGS('lib/RoleAssumingLambda.ts'),
+    form: 'cdk',
     what: 'a trust policy with a required tag that may be empty',
     policy: trust({
       Action: ['sts:AssumeRole', 'sts:TagSession'],
@@ -261,7 +275,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
         },
       },
     }),
-    faults: ['attributes-without-select', 'missing-null-guard'],
+    faults: ['attributes-without-select', 'missing-null-guard', 'keyless-action', 'untied-keys'],
   },
   {
     source: DEVELOPER_GUIDE,
@@ -310,7 +324,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
         StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
       },
     }),
-    faults: ['attributes-without-select', 'missing-null-guard'],
+    faults: ['attributes-without-select', 'missing-null-guard', 'keyless-action', 'untied-keys'],
   },
   {
     source: 'https://d1mmk10lcvudwp.cloudfront.net',
@@ -348,7 +362,7 @@ export const MADE_POLICIES: readonly FaultyPolicy[] = [
         },
       },
     }),
-    faults: ['self-comparison', 'unqualified-keys', 'index-under-table', 'missing-tag-guard'],
+    faults: ['self-comparison', 'unqualified-keys', 'index-under-table', 'missing-tag-guard', 'vacuous-condition'],
   },
   {
     what: 'a tag that is closed by a slash',

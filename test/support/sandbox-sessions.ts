@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import { createTenantSessions, type TableDefinition, type TenantSessions } from '@tenantry/runtime';
 import { type Credentials, type Sandbox, startSandbox } from '@tenantry/sandbox';
 import type { Model } from '../../generator/src/model/model.js';
@@ -76,7 +76,7 @@ export async function openSandboxTable({ partitionKey }: TableDefinition, schema
     const lack = lackOf(target, body, tenants);
     if (lack !== undefined) {
       const { as } = LACKED[lack];
-      const credentials = as === 'owner' ? sandbox.caller(OWNER) : await unscoped(sts, model);
+      const credentials = as === 'owner' ? sandbox.caller(OWNER) : unscoped(sandbox, model);
       const response = await send(sandbox, target, body, credentials);
       if (response.denied) throw new Error(`${as} was refused: ${response.text}`);
       served.set(lack, (served.get(lack) ?? 0) + 1);
@@ -124,18 +124,9 @@ function sessionsOf({ name, tags }: Role, model: Model, { environment }: Sandbox
   return { ...sessions, get: ({ tenantId }) => sessions.get({ tenantId }) } as Sessions;
 }
 
-/** The vendor's role has no tags, so there is no tenant to mint a session for. */
-async function unscoped(sts: STSClient, model: Model): Promise<Credentials> {
-  const role = model.roles.find((each) => each.unscoped)?.name ?? '';
-  const { Credentials: given } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: arnOf(model, role), RoleSessionName: role }),
-  );
-  return {
-    accessKeyId: given?.AccessKeyId ?? '',
-    secretAccessKey: given?.SecretAccessKey ?? '',
-    sessionToken: given?.SessionToken ?? '',
-  };
-}
+/** The vendor's role has no tags and trusts principals of its own, so its credentials come from the sandbox itself. */
+const unscoped = (sandbox: Sandbox, model: Model): Credentials =>
+  sandbox.session(model.roles.find((each) => each.unscoped)?.name ?? '');
 
 const arnOf = (model: Model, role: string): string => roleArn(model, environmentOf(model), role);
 

@@ -13,6 +13,8 @@ export interface CognitoServer {
   readonly requests: number;
   readonly issued: ReadonlyMap<string, Issued>;
   clock: () => number;
+  /** Settles before a request is answered. */
+  before: () => Promise<unknown>;
   client(): CognitoIdentity;
   stop(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function startCognito(
     },
     issued,
     clock: Date.now,
+    before: async () => {},
     client: () => client,
     async stop() {
       client.destroy();
@@ -52,6 +55,7 @@ export async function startCognito(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     requests++;
+    await cognito.before();
     const input = JSON.parse((await bodyOf(request)).toString()) as {
       IdentityPoolId?: string;
       IdentityId?: string;

@@ -17,7 +17,7 @@ export interface Issued extends KnownKey {
 /** How the next answers are to be: an answer instead of the usual one, or a hook that runs before it. */
 export type Behaviour =
   | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
-  | { readonly kind: 'raw'; readonly body: string }
+  | { readonly kind: 'raw'; readonly body: string; readonly status?: number }
   | { readonly kind: 'reset' }
   /** Waits, then answers as usual. */
   | { readonly kind: 'wait'; readonly for: Promise<unknown> };
@@ -36,6 +36,8 @@ export interface StsServer {
   wallClock: () => number;
   /** Whether the base credentials are those of a role. */
   chained: boolean;
+  /** The PackedPolicySize of answers, in percent. */
+  packed: number;
   /** Checks a web identity token: its tags, or the error code. */
   identify: (token: string) => { readonly tags: Readonly<Record<string, string>> } | string;
   client(): STSClient;
@@ -70,6 +72,7 @@ export async function startSts(): Promise<StsServer> {
     clock: Date.now,
     wallClock: Date.now,
     chained: true,
+    packed: 6,
     identify: () => 'InvalidIdentityToken',
     client() {
       const client = new STSClient({ region: STS_REGION, endpoint, credentials: BASE_CREDENTIALS });
@@ -108,7 +111,7 @@ export async function startSts(): Promise<StsServer> {
     if (behaviour?.kind === 'reset') return void request.socket.destroy();
     if (behaviour?.kind === 'error') return fail(behaviour.status, behaviour.code, behaviour.message ?? behaviour.code);
     if (behaviour?.kind === 'raw')
-      return void response.writeHead(200, { 'content-type': 'text/xml' }).end(behaviour.body);
+      return void response.writeHead(behaviour.status ?? 200, { 'content-type': 'text/xml' }).end(behaviour.body);
 
     let tags = call.tags;
     if (call.action === 'AssumeRole') {
@@ -151,7 +154,7 @@ export async function startSts(): Promise<StsServer> {
         `<AssumedRoleId>AROA:${call.sessionName}</AssumedRoleId><Arn>arn:aws:sts::${account}:assumed-role/${role}/${call.sessionName}</Arn></AssumedRoleUser>` +
         `<Credentials><AccessKeyId>${credentials.accessKeyId}</AccessKeyId><SecretAccessKey>${credentials.secretAccessKey}</SecretAccessKey>` +
         `<SessionToken>${credentials.sessionToken}</SessionToken><Expiration>${new Date(expiration).toISOString()}</Expiration></Credentials>` +
-        `<PackedPolicySize>6</PackedPolicySize></${call.action}Result><ResponseMetadata><RequestId>request-${requests}</RequestId></ResponseMetadata></${call.action}Response>`,
+        `<PackedPolicySize>${sts.packed}</PackedPolicySize></${call.action}Result><ResponseMetadata><RequestId>request-${requests}</RequestId></ResponseMetadata></${call.action}Response>`,
     );
   }
 }

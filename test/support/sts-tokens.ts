@@ -9,11 +9,18 @@ export interface TokenIssuer {
   identify(token: string): { readonly tags: Readonly<Record<string, string>> } | string;
 }
 
-export function createIssuer({ audience }: { readonly audience: string }): TokenIssuer {
+/** `now` is the clock that tokens are checked by: epoch milliseconds. */
+export function createIssuer({
+  audience,
+  now = Date.now,
+}: {
+  readonly audience: string;
+  readonly now?: () => number;
+}): TokenIssuer {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
     token(claims) {
-      const payload = { iss: 'https://issuer.example', aud: audience, exp: Date.now() / 1000 + 600, ...claims };
+      const payload = { iss: 'https://issuer.example', aud: audience, exp: Math.floor(now() / 1000) + 600, ...claims };
       const text = `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(payload)}`;
       return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
     },
@@ -23,7 +30,7 @@ export function createIssuer({ audience }: { readonly audience: string }): Token
         return 'InvalidIdentityToken';
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
       if (claims.aud !== audience) return 'InvalidIdentityToken';
-      if (Number(claims.exp) <= Date.now() / 1000) return 'ExpiredTokenException';
+      if (Number(claims.exp) <= now() / 1000) return 'ExpiredTokenException';
       return { tags: tagsOf(claims) };
     },
   };

@@ -1,12 +1,14 @@
 // Compiled by `npm test`, never run: each line under `@ts-expect-error` must not compile, every other line must.
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Session } from '@tenantry/runtime';
+import { type Session, withChildren } from '@tenantry/runtime';
 import {
   batchGet,
+  batchWrite,
   createFlightClub,
   type Member,
   memberByStatusKey,
+  transactGet,
   transactWrite,
 } from '../cases/flying-club/expected/client/index.js';
 
@@ -95,7 +97,6 @@ export function writes(): void {
   // @ts-expect-error unset with remove
   club.member.update(key).set({ tags: undefined });
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).set({ hours: 1, status: 'retired' });
-  // @ts-expect-error hours and status feed one index key
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).set({ hours: 1 });
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).add({ hours: 2 });
   // @ts-expect-error not a number
@@ -106,6 +107,93 @@ export function writes(): void {
   );
   // @ts-expect-error a query is no part of a transaction
   transactWrite(club.member.query({ tenantId: 'acme' }));
+}
+
+// @ts-expect-error not sent
+const returned = async () => club.member.get(key);
+
+/** Each line under `@ts-expect-error` waits for a request that nobody sent. */
+export async function unsent(): Promise<void> {
+  const jane = { ...key, email: 'jane@example.com', name: 'Jane', roleId: 'pilot' };
+  // @ts-expect-error not sent
+  await club.member.get(key);
+  // @ts-expect-error not sent
+  await club.member.create(jane);
+  // @ts-expect-error not sent
+  await club.member
+    .update(key)
+    .set({ name: 'J' })
+    .where((m) => m.status.eq('active'));
+  // @ts-expect-error not sent
+  await club.member.delete(key);
+  // @ts-expect-error not sent
+  await club.member.check(key);
+  // @ts-expect-error not sent
+  await club.member.query({ tenantId: 'acme' }).limit(5);
+  // @ts-expect-error not sent
+  await club.club.scan();
+  // @ts-expect-error not sent
+  await batchGet(club.member.get(key));
+  // @ts-expect-error not sent
+  await batchWrite(club.member.put(jane));
+  // @ts-expect-error not sent
+  await transactWrite(club.member.put(jane));
+  // @ts-expect-error not sent
+  await transactGet(club.member.get(key));
+  // @ts-expect-error not sent
+  await withChildren(club.member.query({ tenantId: 'acme' }), {});
+  void returned;
+  await club.member.get(key).send();
+}
+
+/** Options that a part of a batch or transaction would lose do not exist on it, wherever in the chain they stand. */
+export function parts(): void {
+  const jane = { ...key, email: 'jane@example.com', name: 'Jane', roleId: 'pilot' };
+  const signal = new AbortController().signal;
+  // @ts-expect-error of the whole
+  batchGet(club.member.get(key).returnCapacity());
+  // @ts-expect-error of the whole
+  batchGet(club.member.get(key).returnCapacity().consistent());
+  // @ts-expect-error of the whole
+  transactGet(club.member.get(key).abortSignal(signal));
+  // @ts-expect-error of the whole
+  transactGet(club.member.get(key).withClient(client).consistent());
+  // @ts-expect-error of the whole
+  batchWrite(club.member.put(jane).returnCapacity());
+  // @ts-expect-error nothing is returned
+  batchWrite(club.member.delete(key).returning('old'));
+  // @ts-expect-error nothing is returned
+  transactWrite(club.member.put(jane).returning('old'));
+  // @ts-expect-error nothing is returned
+  transactWrite(club.member.update(key).set({ name: 'J' }).returning('new'));
+  // @ts-expect-error of the whole
+  transactWrite(club.member.update(key).abortSignal(signal).set({ name: 'J' }));
+  // @ts-expect-error of the whole
+  transactWrite(club.member.delete(key).returnCapacity().ifVersion(1));
+  batchGet(club.member.get(key).consistent());
+  transactWrite(club.member.put(jane).returning('new'), club.role.check({ tenantId: 'a', roleId: 'b' }));
+}
+
+/** Undefined means left out. */
+export function undefinedMeansLeftOut(nothing: undefined): void {
+  club.member.create({ ...key, email: 'j@example.com', name: 'J', roleId: 'r', tags: nothing, status: nothing });
+  club.member.put({ ...key, email: 'j@example.com', name: 'J', roleId: 'r', joinedAt: nothing, ratings: nothing });
+  club.club.upsert({ tenantId: 'a', name: 'A', address: nothing, plan: nothing });
+  club.reservation.query({ tenantId: 'a', month: '2026-06' }).ge({ startsAt: '2026-06-01', reservationId: nothing });
+  createFlightClub({ client: nothing, tables: { app: 'x' }, onRequest: nothing, onInvalid: nothing });
+  // @ts-expect-error in set it has no meaning
+  club.member.update(key).set({ name: nothing });
+  // @ts-expect-error nor for a required attribute
+  club.member.create({ ...key, email: nothing, name: 'J', roleId: 'r' });
+}
+
+export async function written(): Promise<void> {
+  const jane = { ...key, email: 'jane@example.com', name: 'Jane', roleId: 'pilot' };
+  const [first, second] = await transactWrite(club.member.create(jane), club.member.delete(key)).send();
+  same<typeof first, Member>();
+  same<typeof second, undefined>();
+  const [third] = await batchWrite(club.member.put(jane)).send();
+  same<typeof third, Member>();
 }
 
 export function bound(): void {

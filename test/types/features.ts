@@ -13,6 +13,7 @@ import {
   transactWrite,
 } from '../../generated-example/client/index.js';
 
+import { createEveryType } from '../cases/every-type/expected/client/index.js';
 import { type AccountHidden, createForum } from '../cases/hidden-and-recursive/expected/client/index.js';
 
 declare const client: DynamoDBClient;
@@ -126,6 +127,34 @@ export function recursive(): void {
   post.update(key).set((p) => p.thread.replies.at(0).replies.at(1).text, 1);
   // @ts-expect-error replies are comments
   post.create({ tenantId: 'acme', thread: { text: 'a', at: new Date(), replies: [{ text: 'b' }] } });
+}
+
+export function places(): void {
+  const { member } = club;
+  member.update(key).remove('tags', (m) => m.ratings.at(0));
+  club.club.update({ tenantId: 'acme' }).remove((c) => c.address);
+  // @ts-expect-error a required field
+  club.club.update({ tenantId: 'acme' }).remove((c) => c.address.street);
+  // @ts-expect-error a required field of an element
+  member.update(key).remove((m) => m.ratings.at(0).kind);
+  // @ts-expect-error a required attribute
+  member.update(key).remove((m) => m.name);
+  const thing = createEveryType({ client, tables: { app: 'every-type' } }).thing.update({
+    ...{ tenantId: 'acme', code: 'a', no: 1 },
+  });
+  thing
+    .set((t) => t.payment.number, '4')
+    .remove(
+      (t) => t.payment.from,
+      (t) => t.counts.at('k'),
+      (t) => t.json.at(0),
+    );
+  // @ts-expect-error it tells the variants from each other
+  thing.set((t) => t.payment.way, 'card');
+  // @ts-expect-error it tells the variants from each other
+  thing.remove((t) => t.payment.way);
+  // @ts-expect-error a default stands for what was never written, not for what is removed
+  thing.remove((t) => t.address.zone);
 }
 
 export async function results(): Promise<void> {

@@ -12,6 +12,7 @@ import {
   pickCollection,
   put,
   query,
+  reindex,
   scan,
   together,
   update,
@@ -54,7 +55,20 @@ export async function picks(): Promise<void> {
   aircraft.delete;
 
   same<keyof ReturnType<typeof getOnly>, 'get'>();
-  const all = pick(service, aircraftEntity, get, create, put, update, upsert, deleteItem, check, query, together);
+  const all = pick(
+    service,
+    aircraftEntity,
+    get,
+    create,
+    put,
+    update,
+    upsert,
+    deleteItem,
+    check,
+    reindex,
+    query,
+    together,
+  );
   same<keyof typeof all, keyof AircraftAccessor>();
   all.create({ tenantId, registration: 'HB-ABC' }).guard({ roleId: 'chief' });
   // @ts-expect-error no role may scan aircraft
@@ -77,7 +91,7 @@ export async function bindsTheTenant(): Promise<void> {
 
   const guarded = pick(bindService(service, session, { role: { roleId: 'chief' } }), aircraftEntity, update, together);
   await guarded.update({ aircraftId: 'a1' }).add({ hours: 1 }).send();
-  const whole = pick(bound, aircraftEntity, get, create, put, update, upsert, deleteItem, check, query);
+  const whole = pick(bound, aircraftEntity, get, create, put, update, upsert, deleteItem, check, reindex, query);
   same<keyof typeof whole, keyof BoundAircraftAccessor>();
   pick(bound, memberEntity, query).clubsOfUser();
 }

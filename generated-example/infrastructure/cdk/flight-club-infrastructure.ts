@@ -110,10 +110,19 @@ export class FlightClubInfrastructure extends Construct {
           Version: '2012-10-17',
           Statement: [
             {
-              Sid: 'TenantIdUserIdNever',
+              Sid: 'TenantIdUserIdUnforeseen',
               Effect: 'Deny',
               Principal: '*',
-              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              NotAction: [
+                'dynamodb:BatchGetItem',
+                'dynamodb:BatchWriteItem',
+                'dynamodb:ConditionCheckItem',
+                'dynamodb:DeleteItem',
+                'dynamodb:GetItem',
+                'dynamodb:PutItem',
+                'dynamodb:Query',
+                'dynamodb:UpdateItem',
+              ],
               Resource: [
                 per({
                   dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
@@ -310,10 +319,10 @@ export class FlightClubInfrastructure extends Construct {
               },
             },
             {
-              Sid: 'TenantIdNever',
+              Sid: 'TenantIdUnforeseen',
               Effect: 'Deny',
               Principal: '*',
-              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              NotAction: ['dynamodb:Query'],
               Resource: [
                 per({
                   dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
@@ -387,10 +396,7 @@ export class FlightClubInfrastructure extends Construct {
                   ],
                 },
                 'ForAnyValue:StringNotLike': {
-                  'dynamodb:LeadingKeys': [
-                    'TENANT#${aws:PrincipalTag/TenantId}',
-                    'TENANT#${aws:PrincipalTag/TenantId}#*',
-                  ],
+                  'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#*'],
                 },
                 StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
               },
@@ -423,10 +429,10 @@ export class FlightClubInfrastructure extends Construct {
               },
             },
             {
-              Sid: 'UntaggedNever',
+              Sid: 'UntaggedUnforeseen',
               Effect: 'Deny',
               Principal: '*',
-              Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+              NotAction: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
               Resource: [
                 per({
                   dev: 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev',
@@ -1073,8 +1079,8 @@ export class FlightClubInfrastructure extends Construct {
             Principal: {
               AWS: [
                 per({
-                  dev: 'arn:aws:iam::111122223333:role/flight-club-api',
-                  prod: 'arn:aws:iam::444455556666:role/flight-club-api',
+                  dev: 'arn:aws:iam::111122223333:role/flight-club-admin',
+                  prod: 'arn:aws:iam::444455556666:role/flight-club-admin',
                 }),
               ],
             },
@@ -1172,7 +1178,7 @@ export class FlightClubInfrastructure extends Construct {
             Sid: 'AssumeUntaggedRoles',
             Effect: 'Allow',
             Action: ['sts:AssumeRole'],
-            Resource: [operatorRole.attrArn, visitorRole.attrArn],
+            Resource: [visitorRole.attrArn],
           },
         ],
       },

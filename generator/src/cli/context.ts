@@ -2,7 +2,7 @@ import type { ProjectRequest } from '../project/project-request.js';
 import type { Terminal } from './terminal.js';
 import type { Toolchain } from './toolchain.js';
 
-export type Format = 'text' | 'json' | 'github';
+export type Format = 'text' | 'json' | 'github' | 'sarif';
 
 /** The options of every command. */
 export interface CommonOptions {

@@ -8,7 +8,7 @@ export const EXAMPLES: { readonly [name in CommandName]: readonly string[] } = {
   verify: ['tenantry verify', 'tenantry verify --format json > verification.json'],
   diff: ['tenantry diff --against origin/main', 'tenantry diff --against v1.4.0 --format json'],
   model: ['tenantry model > model.json'],
-  lint: ['tenantry lint "policies/**/*.policy.json"'],
+  lint: ['tenantry lint template.yaml', 'tenantry lint cdk.out --format sarif > lint.sarif'],
   import: ['tenantry import nosql-workbench workbench.json > imported.yaml'],
   sandbox: ['tenantry sandbox', 'tenantry sandbox -- node dist/main.js'],
   init: ['tenantry init', 'tenantry init shop'],

@@ -17,7 +17,9 @@ export function createProgram(version: string, perform: Perform): Command {
     .option('--config <file>', 'configuration (default: tenantry.config.yaml of the nearest folder upwards)')
     .option('--out <dir>', "what the schema's output folders are relative to (default: the configuration's folder)")
     .addOption(
-      new Option('--format <format>', 'how results are printed').choices(['text', 'json', 'github']).default('text'),
+      new Option('--format <format>', 'how results are printed (sarif: lint only)')
+        .choices(['text', 'json', 'github', 'sarif'])
+        .default('text'),
     )
     .option('--quiet', 'print errors and data only')
     .option('--no-color', 'no colours (also: NO_COLOR=1)')
@@ -53,9 +55,17 @@ export function createProgram(version: string, perform: Perform): Command {
     .argument('[schema...]', SCHEMA_HELP)
     .requiredOption('--against <ref|file>', 'a git revision (the schema as it was there), a schema file, or -');
   add('model', 'print the model as canonical JSON').argument('[schema...]', SCHEMA_HELP);
-  add('lint', 'find the traps of IAM policies, whoever wrote them')
-    .argument('<policy...>', 'JSON files or globs; - reads standard input')
-    .option('--schema <file>', 'prove the patterns of leading keys against the scopes of this schema');
+  add('lint', 'check IAM policies that you have: find each that reaches items of other tenants')
+    .argument(
+      '<file...>',
+      'policies, CloudFormation or SAM templates, cdk.out, `terraform show -json`, `aws iam get-*` output; folders, globs, -',
+    )
+    .option('--schema <file>', 'check the statements against the keys and tables of this schema')
+    .option('--role <name>', 'the role of the schema that the policies are for (default: the first of tenants)')
+    .option('--parameter <name=value>', 'the value of a template parameter; may be repeated', collect)
+    .option('--ignore <suppression>', 'accept a finding: "RULE FILE [STATEMENT] -- REASON"; may be repeated', collect)
+    .option('--ignore-file <file>', 'a file of suppressions (default: tenantry-ignore)')
+    .option('--strict', 'exit with 1 for warnings, too');
   add('import', 'make a schema from a data model of another tool, with comments where it had to guess')
     .addArgument(new Argument('<format>', 'what the file is').choices(['nosql-workbench']))
     .argument('<file>', 'the exported data model; - reads standard input');
@@ -92,6 +102,8 @@ export function createProgram(version: string, perform: Perform): Command {
     .action((name?: string) => (program.commands.find((command) => command.name() === name) ?? program).help());
   return program;
 }
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 const FOOTER = `
 The schema is the argument, else the one of tenantry.config.yaml, else tenantry.yaml or *.tenantry.yaml upwards from here.

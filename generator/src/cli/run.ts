@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { CouldNotRun } from '../project/could-not-run.js';
 import { COMMANDS, type CommandFunction, type CommandName } from './commands/index.js';
 import type { CommonOptions, Context } from './context.js';
 import type { ExitCode } from './exit-code.js';
@@ -26,6 +27,9 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
     };
     try {
       if (!argv.includes(name)) await refuseUnknownCommand(args[0], Object.keys(COMMANDS), terminal.cwd);
+      if (context.options.format === 'sarif' && name !== 'lint') {
+        throw new CouldNotRun('input.format', `${name} does not print SARIF.`, 'Use --format json or github.');
+      }
       const command: CommandFunction = await COMMANDS[name]();
       const work = (own: Context): Promise<ExitCode> => command(own, args);
       exitCode = await (isOpenEnded(name, options) ? work(context) : withProgress(context, name, work));

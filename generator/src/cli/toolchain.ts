@@ -1,4 +1,3 @@
-import type { LintFinding } from '@tenantry/iam';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Annotation } from '../diagnostics/render-github.js';
 import type { Imported } from '../import/import-model.js';
@@ -23,8 +22,8 @@ export interface Toolchain {
     readonly findings: readonly Diagnostic[];
     readonly text: string;
   }>;
-  /** The traps in a parsed policy; with a model, patterns are also proved against its scopes. */
-  lint(policy: unknown, model: Model | undefined): Promise<readonly LintFinding[]>;
+  /** What reads and checks policies of others. */
+  lintFiles(): Promise<typeof import('../project/lint/index.js')>;
   /** What is different, for people as text, and as annotations of the sources that `after` was read from. */
   diff(
     before: Model,
@@ -62,8 +61,7 @@ export const toolchain: Toolchain = {
       text: accessText(verification),
     };
   },
-  lint: async (policy, model) =>
-    (await import('../policy/lint-with-model.js')).lintWithModel(policy, model === undefined ? {} : { model }),
+  lintFiles: () => import('../project/lint/index.js'),
   async diff(before, after, sources) {
     const [{ diff, diffText }, { changeAnnotations }] = await Promise.all([
       import('../policy/diff/diff.js'),

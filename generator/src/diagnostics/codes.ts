@@ -48,6 +48,10 @@ export const CODES = {
     title: 'A name that has a meaning in JavaScript or in the generated code',
     why: 'It would shadow or break what has the name already.',
   },
+  'schema.slow-pattern': {
+    title: 'A pattern that takes too long for some texts',
+    why: 'A text that does not match could keep the process busy for minutes.',
+  },
   'schema.stored-name': { title: 'Two attributes stored under one name', why: 'One would overwrite the other.' },
   'schema.too-deep': { title: 'Values nested too deep', why: 'A mistake or an attack.' },
   'schema.too-large': { title: 'A schema file that is too large', why: 'A mistake or an attack.' },
@@ -165,8 +169,28 @@ export const CODES = {
     why: 'It says the opposite of the template.',
   },
 
+  'policy.audit-tag': {
+    title: 'An audit or inherited tag that is the tag of a scope',
+    why: 'A caller could choose its tenant by it.',
+  },
   'policy.empty-role': { title: 'A role that grants nothing', why: 'It would become an empty policy.' },
+  'policy.external-id': {
+    title: 'A trusted principal of another account without an external id (warning)',
+    why: 'It may be talked into beginning a session for somebody else.',
+  },
   'policy.grant': { title: 'A grant that contradicts itself', why: 'Part of it could have no effect.' },
+  'policy.nobody-trusted': {
+    title: 'An unscoped role that names nobody who may assume it (warning)',
+    why: 'The principals of the tenant-facing service must not reach what no scope fences.',
+  },
+  'policy.unknown-action': {
+    title: 'An action that AWS does not have, or a pattern for actions of DynamoDB in a tenant role',
+    why: 'What an action that is not known reaches cannot be proved.',
+  },
+  'policy.unreachable-duration': {
+    title: 'A longest session that no caller can reach (warning)',
+    why: 'STS ends a session that a role begins after an hour.',
+  },
   'policy.missing-tag': {
     title: 'A grant on partitions of a scope whose tag the role lacks',
     why: 'Every request would be denied.',
@@ -203,11 +227,19 @@ export const CODES = {
     title: 'A fenced role that is granted an unscoped partition',
     why: 'The role could read all tenants through it.',
   },
+  'policy.unused-acceptance': {
+    title: 'An acknowledgement of access that is not wider than granted (warning)',
+    why: 'Access that becomes wider later would be accepted unseen.',
+  },
   'policy.unused-tag': {
     title: 'A tag that no grant of the role needs (warning)',
     why: 'Sessions carry it for nothing.',
   },
 
+  'policy.wider-than-granted': {
+    title: 'Access that IAM must allow beyond the grants of a role, and that the role does not acknowledge (warning)',
+    why: 'What is granted and what is allowed should differ only where somebody has looked at it.',
+  },
   'output.path': {
     title: 'An output folder that is absolute, leaves the project, or is used twice',
     why: 'Files of others could be overwritten.',

@@ -7,8 +7,11 @@ import { choice, type Language, repeat, sequence, times } from './language.js';
 export interface RegularExpression {
   /** Its alternatives, each with whether it begins with `^` and ends with `$`. */
   readonly alternatives: readonly Alternative[];
-  /** What look-aheads and look-behinds test. The languages do without them, so they are wider. */
-  readonly assertions: readonly Language[];
+  /**
+   * What look-aheads and look-behinds test, and whether one is tested at the text's beginning alone. The languages do without
+   * them, so they are wider.
+   */
+  readonly assertions: readonly { readonly body: Language; readonly leading: boolean }[];
   /** Whether something was left out: an assertion, or an anchor inside a group. */
   readonly exact: boolean;
 }
@@ -38,7 +41,8 @@ const EMPTY = sequence();
 
 /** Reads an expression that JavaScript has accepted, so its form needs no further check. */
 class Reader {
-  readonly assertions: Language[] = [];
+  readonly assertions: { body: Language; leading: boolean }[] = [];
+  #depth = 0;
   exact = true;
   failed = false;
   readonly #text: string;
@@ -67,12 +71,12 @@ class Reader {
       // An end in the middle is none of the alternative.
       if (to) this.exact = false;
       to = this.#take('$');
-      if (!to) parts.push(this.#term());
+      if (!to) parts.push(this.#term(from && this.#depth === 0 && parts.every((part) => part === EMPTY)));
     }
     return { from, to, body: sequence(...parts) };
   }
 
-  #term(): Language {
+  #term(leading: boolean): Language {
     if (this.#take('^') || this.#take('\\b') || this.#take('\\B')) {
       this.exact = false;
       return EMPTY;
@@ -83,7 +87,7 @@ class Reader {
     if (opening !== null) {
       this.#at = assertion.lastIndex;
       this.exact = false;
-      this.assertions.push(this.#group());
+      this.assertions.push({ body: this.#group(), leading });
       return EMPTY;
     }
     const atom = this.#atom();
@@ -105,7 +109,9 @@ class Reader {
 
   /** The rest of a group, its opening being read. */
   #group(): Language {
+    this.#depth += 1;
     const found = this.alternatives();
+    this.#depth -= 1;
     if (found.some(({ from, to }) => from || to)) this.exact = false;
     this.#take(')');
     const bodies = found.map(({ body }) => body);

@@ -1,9 +1,10 @@
 import type { Path } from '../diagnostics/path.js';
+import { checkDefault } from '../keys/scalar-codec.js';
 import type { Named, RawAttribute, RawAttributeMap } from '../parse/raw-schema.js';
 import type { BuildContext } from './build-context.js';
 import { buildType } from './build-type.js';
 import { inOrder } from './order.js';
-import type { Field } from './type.js';
+import type { Field, Type } from './type.js';
 import { withoutUndefined } from './without-undefined.js';
 
 /** Attributes or fields: those of `first` in its order, then the rest in code-unit order. */
@@ -17,6 +18,16 @@ export function buildFields(
   return [...names].map((name) => buildField(name, raw[name] as RawAttribute, [...path, name], context));
 }
 
+/** The default as reads return it, so that an absent attribute reads like a written one. Rules report one that is none. */
+function canonicalDefault(type: Type, given: Field['default']): Field['default'] {
+  // A text is read as it is written, and its pattern may be one that takes for ever.
+  if (given === undefined || type.kind === 'string') return given;
+  const checked = checkDefault(type, given);
+  return typeof checked.problem === 'string' || typeof given !== typeof checked.value
+    ? given
+    : (checked.value as Field['default']);
+}
+
 function buildField(name: string, raw: RawAttribute, path: Path, context: BuildContext): Field {
   const { type, optional } = buildType(raw, path, context);
   const modifiers: RawAttributeMap = typeof raw === 'string' ? {} : raw;
@@ -25,7 +36,7 @@ function buildField(name: string, raw: RawAttribute, path: Path, context: BuildC
     storedName: modifiers.name ?? name,
     type,
     optional: optional || modifiers.optional === true,
-    default: modifiers.default,
+    default: canonicalDefault(type, modifiers.default),
     generate: modifiers.generate,
     compute: modifiers.compute,
     readonly: modifiers.readonly ?? false,

@@ -3,7 +3,7 @@ import type { RawIdentity, RawSchema, RawScope, RawTable } from '../parse/raw-sc
 import type { BuildContext } from './build-context.js';
 import { buildEntity, templateParameters } from './build-entity.js';
 import { buildFields } from './build-field.js';
-import { buildRole } from './build-role.js';
+import { buildRole, externalIdOf } from './build-role.js';
 import type { Identity, Model, Scope } from './model.js';
 import { entriesInOrder } from './order.js';
 import { scopeOf, scopePrefixes } from './scope-of.js';
@@ -103,11 +103,15 @@ const buildProjection = (raw: 'all' | 'keys-only' | readonly string[]): Projecti
 function buildIdentity(raw: RawIdentity | undefined): Identity {
   const { assumeRole, webIdentity, cognitoIdentityPool } = raw ?? {};
   return withoutUndefined({
-    assumeRole: assumeRole && {
-      trusted: assumeRole.trusted,
-      externalId: assumeRole.externalId ?? ('none' as const),
-      maxSessionSeconds: assumeRole.maxSessionSeconds ?? 3600,
-    },
+    assumeRole:
+      assumeRole &&
+      withoutUndefined({
+        trusted: assumeRole.trusted,
+        externalId: externalIdOf(assumeRole.externalId),
+        maxSessionSeconds: assumeRole.maxSessionSeconds ?? 3600,
+        inheritedTags:
+          assumeRole.inheritedTags === 'eks-pod-identity' ? EKS_POD_IDENTITY_TAGS : assumeRole.inheritedTags,
+      }),
     webIdentity,
     cognitoIdentityPool: cognitoIdentityPool && {
       poolId: cognitoIdentityPool.poolId,
@@ -115,3 +119,13 @@ function buildIdentity(raw: RawIdentity | undefined): Identity {
     },
   });
 }
+
+/** Source: Amazon EKS User Guide, "Grant Pods access to AWS resources based on tags". They are transitive. */
+const EKS_POD_IDENTITY_TAGS: readonly string[] = [
+  'eks-cluster-arn',
+  'eks-cluster-name',
+  'kubernetes-namespace',
+  'kubernetes-pod-name',
+  'kubernetes-pod-uid',
+  'kubernetes-service-account',
+];

@@ -1,7 +1,7 @@
-import type { Named, RawAction, RawGrant, RawRole } from '../parse/raw-schema.js';
+import type { Named, RawAcceptance, RawAction, RawGrant, RawRole } from '../parse/raw-schema.js';
 import type { Entity } from './entity.js';
 import { entriesInOrder } from './order.js';
-import type { Grant, GrantAction, Role } from './role.js';
+import type { Acceptance, Grant, GrantAction, Role } from './role.js';
 import { withoutUndefined } from './without-undefined.js';
 
 /** The order of actions in the model. */
@@ -19,9 +19,19 @@ export function buildRole(name: string, raw: RawRole, entities: readonly Entity[
     unscoped: raw.unscoped ?? false,
     tags: raw.tags ?? [],
     grants: entriesInOrder(raw.grants).map(([target, grant]) => buildGrant(target, grant, entities, buckets)),
+    accept: raw.accept?.map(buildAcceptance),
+    trusted: raw.trusted,
+    externalId: externalIdOf(raw.externalId),
+    maxSessionSeconds: raw.maxSessionSeconds,
+    auditTags: raw.auditTags,
+    sourceIdentity: raw.sourceIdentity,
     additionalStatements: raw.additionalStatements ?? [],
   });
 }
+
+/** Returns the value that callers must give; the words that ask for none give none. */
+export const externalIdOf = (text: string | undefined): string | undefined =>
+  text === 'none' || text === 'optional' ? undefined : text;
 
 function buildGrant(target: string, raw: RawGrant, entities: readonly Entity[], buckets: Named<unknown>): Grant {
   const { actions, accessPatterns, attributes } = typeof raw === 'object' && 'actions' in raw ? raw : { actions: raw };
@@ -34,13 +44,27 @@ function buildGrant(target: string, raw: RawGrant, entities: readonly Entity[], 
       actions: (['read', 'write'] as const).filter((word) => words.includes(word)),
     };
   }
-  const granted = new Set(words.flatMap((word) => (word === 'read' || word === 'write' ? GROUPS[word] : [word])));
+  const granted = spelledOut(words);
   const everyPattern = ['primary', ...(entity?.accessPatterns ?? []).map((pattern) => pattern.name)];
   return withoutUndefined({
     kind: 'entity' as const,
     entity: target,
-    actions: GRANT_ACTIONS.filter((action) => granted.has(action)),
+    actions: granted,
     accessPatterns: accessPatterns ?? everyPattern,
     attributes,
   });
+}
+
+const buildAcceptance = ({ entity, actions, attributes, because }: RawAcceptance): Acceptance =>
+  withoutUndefined({
+    entities: typeof entity === 'string' ? [entity] : entity,
+    actions: spelledOut(typeof actions === 'string' ? [actions] : actions),
+    attributes,
+    because,
+  });
+
+/** `read` and `write` as the actions that they stand for, in the model's order. */
+function spelledOut(words: readonly RawAction[]): readonly GrantAction[] {
+  const all = new Set(words.flatMap((word) => (word === 'read' || word === 'write' ? GROUPS[word] : [word])));
+  return GRANT_ACTIONS.filter((action) => all.has(action));
 }

@@ -83,9 +83,12 @@ export interface Identity {
   readonly assumeRole?: {
     /** Principals: ARNs, or `role/name` in the environment's own account. */
     readonly trusted: readonly string[];
-    readonly externalId: 'none' | 'optional' | 'required';
+    /** The value that every caller must give. */
+    readonly externalId?: string;
     /** 900–43200. */
     readonly maxSessionSeconds: number;
+    /** Keys of transitive session tags that callers bring along. */
+    readonly inheritedTags?: readonly string[];
   };
   readonly webIdentity?: { readonly provider: string; readonly audience: readonly string[] };
   readonly cognitoIdentityPool?: {

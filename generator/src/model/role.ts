@@ -20,6 +20,16 @@ export interface BucketGrant {
 
 export type Grant = EntityGrant | BucketGrant;
 
+/** Access wider than granted that the schema acknowledges. */
+export interface Acceptance {
+  readonly entities: readonly string[];
+  /** `read` and `write` are already spelled out. */
+  readonly actions: readonly GrantAction[];
+  /** Present when only these attributes, which stand in keys, are acknowledged. */
+  readonly attributes?: readonly string[];
+  readonly because: string;
+}
+
 export interface Role {
   readonly name: string;
   readonly description?: string;
@@ -28,6 +38,17 @@ export interface Role {
   /** Names of scopes whose parameters a session of this role carries as tags. */
   readonly tags: readonly string[];
   readonly grants: readonly Grant[];
+  /** Absent where nothing is acknowledged. */
+  readonly accept?: readonly Acceptance[];
+  /** Principals that may assume the role, instead of those of `identity.assumeRole`. */
+  readonly trusted?: readonly string[];
+  /** Instead of that of `identity.assumeRole`. */
+  readonly externalId?: string;
+  /** Instead of that of `identity.assumeRole`. */
+  readonly maxSessionSeconds?: number;
+  /** Session tags besides those of scopes that callers may pass. */
+  readonly auditTags?: readonly string[];
+  readonly sourceIdentity?: 'allowed' | 'required';
   /** IAM statements of the user's own, appended as they are. */
   readonly additionalStatements: readonly { readonly [element: string]: unknown }[];
 }

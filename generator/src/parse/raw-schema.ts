@@ -133,19 +133,33 @@ export interface RawGrantMap {
 
 export type RawGrant = RawAction | readonly RawAction[] | RawGrantMap;
 
+export interface RawAcceptance {
+  readonly entity: string | readonly string[];
+  readonly actions: RawAction | readonly RawAction[];
+  readonly attributes?: readonly string[];
+  readonly because: string;
+}
+
 export interface RawRole {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly unscoped?: boolean;
   readonly grants: Named<RawGrant>;
+  readonly accept?: readonly RawAcceptance[];
+  readonly trusted?: readonly string[];
+  readonly externalId?: string;
+  readonly maxSessionSeconds?: number;
+  readonly auditTags?: readonly string[];
+  readonly sourceIdentity?: 'allowed' | 'required';
   readonly additionalStatements?: readonly { readonly [element: string]: unknown }[];
 }
 
 export interface RawIdentity {
   readonly assumeRole?: {
     readonly trusted: readonly string[];
-    readonly externalId?: 'none' | 'optional' | 'required';
+    readonly externalId?: string;
     readonly maxSessionSeconds?: number;
+    readonly inheritedTags?: 'eks-pod-identity' | readonly string[];
   };
   readonly webIdentity?: { readonly provider: string; readonly audience: readonly string[] };
   readonly cognitoIdentityPool?: { readonly poolId: string; readonly claims: Named<string> };

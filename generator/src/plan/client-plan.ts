@@ -50,9 +50,6 @@ export interface ParameterObject {
   readonly fields: readonly KeyField[];
 }
 
-/** Attributes that feed one index key and so are set together. */
-export type SiblingGroup = readonly PlannedField[];
-
 export interface EntityPlan {
   readonly entity: Entity;
   /** Without ending: `flight-event`. */
@@ -68,9 +65,8 @@ export interface EntityPlan {
   /** Fields that reads give only where `select` names them. */
   readonly hidden: readonly PlannedField[];
   readonly input: readonly PlannedField[];
-  /** Fields that `set` takes and that no index key joins to another. */
+  /** Fields that `set` takes. */
   readonly patch: readonly PlannedField[];
-  readonly siblings: readonly SiblingGroup[];
   /** The primary key's query first, then one per access pattern. */
   readonly queries: readonly QueryPlan[];
   /** What must be unique within the scope, with the scope's prefix. */
@@ -125,8 +121,8 @@ export interface QueryPlan {
   readonly partition: ParameterObject;
   /** Undefined where the sort key holds no parameter that the partition does not. */
   readonly sort: ParameterObject | undefined;
-  /** Whether the query can meet keys of other entities, so that it must tell them apart. */
-  readonly shared: boolean;
+  /** The entities whose keys the query can meet, so that it must tell them apart. */
+  readonly shared: readonly string[];
   readonly codec: KeyCodecPlan;
   /** What an index that projects less than all gives; undefined when it gives whole items. */
   readonly projected: ProjectedPlan | undefined;

@@ -2,7 +2,7 @@ import type { NamedType } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
 import { isOptionalInput } from './planned-type.js';
 
-/** The named types of which callers may pass more than they read: dates take `Date`, sets take arrays, defaults may be left out. */
+/** The named types of which callers may pass more than they read: dates take `Date`, sets take arrays, defaults and undefined may be left out. */
 export function typesWithInput(types: readonly NamedType[]): ReadonlySet<string> {
   const found = new Set<string>();
   // A type that holds such a type is one itself: until no more are found.
@@ -15,10 +15,7 @@ export function typesWithInput(types: readonly NamedType[]): ReadonlySet<string>
 
 /** Whether a map of these fields is passed in another form than it is read. */
 export const inputDiffers = (fields: readonly Field[], named: ReadonlySet<string>): boolean =>
-  fields.some(
-    (field) =>
-      typeDiffers(field.type, named) || (isOptionalInput(field) && !field.optional) || field.compute !== undefined,
-  );
+  fields.some((field) => typeDiffers(field.type, named) || isOptionalInput(field) || field.compute !== undefined);
 
 function typeDiffers(type: Type, named: ReadonlySet<string>): boolean {
   switch (type.kind) {

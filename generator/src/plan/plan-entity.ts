@@ -17,7 +17,7 @@ import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key
 import { planPatch } from './plan-patch.js';
 import { type NamedShapes, planField } from './plan-type.js';
 import type { PlannedField } from './planned-type.js';
-import { sharesQuery } from './shared-keys.js';
+import { sharersOf } from './shared-keys.js';
 
 export function planEntity(model: Model, entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
   const names = entityNames(entity.name);
@@ -27,7 +27,7 @@ export function planEntity(model: Model, entity: Entity, table: TablePlan, named
   const primary = parameterNames(entity.key.partition, entity.key.sort);
   const query = (templates: Key, pattern?: AccessPattern): QueryPlan => ({
     ...planQuery(names, templates, pattern, table.table, primary, parameters),
-    shared: sharesQuery(model, entity, templates, pattern?.index),
+    shared: sharersOf(model, entity, templates, pattern?.index),
   });
   const queries = [query(entity.key), ...entity.accessPatterns.map((pattern) => query(pattern, pattern))];
   return {
@@ -45,7 +45,7 @@ export function planEntity(model: Model, entity: Entity, table: TablePlan, named
     key: { ...parameterObject(names.key, primary, parameters), inline: false },
     hidden: fields.filter(({ field }) => field.hidden),
     input: fields.filter(({ field }) => field.compute === undefined),
-    ...planPatch(primary, entity, fields, parameters),
+    patch: planPatch(primary, entity, fields, parameters),
     queries,
     unique: entity.unique.length === 0 ? undefined : { prefix: prefixOf(model, entity), groups: entity.unique },
     writeGuard: entity.writeGuard && planWriteGuard(model, entity, entity.writeGuard),

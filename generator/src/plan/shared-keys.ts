@@ -1,4 +1,4 @@
-import type { KeyTemplate } from '@tenantry/runtime/key-templates';
+import { GUARD_PREFIX, type KeyTemplate } from '@tenantry/runtime/key-templates';
 import { automaton } from '../keys/automaton.js';
 import { cannotMeet } from '../keys/cannot-meet.js';
 import { ANY_CHARACTER } from '../keys/char-set.js';
@@ -16,18 +16,17 @@ interface Templates {
   readonly sort?: string;
 }
 
-/** Whether a query of the key (a whole access pattern of the entity) can meet keys of other entities. */
-export function sharesQuery(model: Model, entity: Entity, key: Templates, index: string | undefined): boolean {
+/** The entities whose keys a query of the key (a whole access pattern of the entity) can meet, and the guard items. */
+export function sharersOf(model: Model, entity: Entity, key: Templates, index: string | undefined): readonly string[] {
   const own = keyParametersOf(model, entity);
-  if (
-    index === undefined &&
-    guardsOf(model, entity.table).some((guard) => meets(key, own, guard, () => withoutAttributes(model)))
-  )
-    return true;
-  return candidates(model, entity.table, index, key).some(
+  const sharers = candidates(model, entity.table, index, key).filter(
     ({ entity: other, key: otherKey }) =>
       other !== entity && meets(key, own, otherKey, () => keyParametersOf(model, other)),
   );
+  const guards =
+    index === undefined &&
+    guardsOf(model, entity.table).some((guard) => meets(key, own, guard, () => withoutAttributes(model)));
+  return [...new Set([...sharers.map(({ entity: { name } }) => name), ...(guards ? [GUARD] : [])])].sort();
 }
 
 interface Candidate {
@@ -89,7 +88,7 @@ export function strangersOf(model: Model, collection: Collection): readonly stri
   return [...strangers.map(({ name }) => name), ...(guards ? [GUARD] : [])];
 }
 
-/** The marker of the guard items of unique attributes, and the beginning of their sort keys, as the runtime writes them. */
+/** The type attribute of the guard items of unique attributes, as the runtime writes it. */
 const GUARD = '_unique';
 
 /** Where guard items of a table lie: in the own partitions of the scopes. */
@@ -98,7 +97,7 @@ function guardsOf({ entities, scopes }: Model, table: string): readonly Template
   const prefixes = new Set(
     guarded.map(({ key }) => scopes.find(({ name }) => name === key.scope)?.prefix ?? key.partition),
   );
-  return [...prefixes].map((partition) => ({ partition, sort: `${GUARD}#{value}` }));
+  return [...prefixes].map((partition) => ({ partition, sort: `${GUARD_PREFIX}{value}` }));
 }
 
 const withoutAttributes = ({ scopes }: Model): KeyParameters => ({

@@ -1,20 +1,24 @@
 import { keyTemplate } from '../keys/key-template.js';
 import type { Entity } from '../model/entity.js';
+import type { Field } from '../model/type.js';
 
 /**
- * Whether an update can change what an index key or a computed attribute is made of. The new value of an `add` or a
- * `setIfNotExists`, and an optional part that the update leaves alone, are known only to DynamoDB: then the generated client
- * reads the item first, and writes on condition that it still is what was read.
+ * Returns whether the generated client reads an item before some updates: an index key is derived whole, from stored values
+ * too, `reindex` compares all of them, and a required set must keep a member. It writes on condition that the item still is
+ * what was read.
  */
-export function hasDerivedSources(entity: Entity): boolean {
+export function readsBeforeUpdate(entity: Entity): boolean {
+  if (entity.accessPatterns.length > 0) return true;
   const primary = parametersIn(entity, [entity.key.partition, entity.key.sort]);
-  const derived = entity.attributes.flatMap(({ name, compute }) => (primary.has(name) ? [] : [compute]));
-  const sources = parametersIn(entity, [
-    ...entity.accessPatterns.flatMap(({ partition, sort }) => [partition, sort]),
-    ...derived,
-  ]);
+  const isMutable = ({ name, readonly, compute }: Field): boolean =>
+    !primary.has(name) && !readonly && compute === undefined;
+  const sources = parametersIn(
+    entity,
+    entity.attributes.flatMap(({ name, compute }) => (primary.has(name) ? [] : [compute])),
+  );
   return entity.attributes.some(
-    ({ name, readonly, compute }) => sources.has(name) && !primary.has(name) && !readonly && compute === undefined,
+    (attribute) =>
+      isMutable(attribute) && (sources.has(attribute.name) || (attribute.type.kind === 'set' && !attribute.optional)),
   );
 }
 

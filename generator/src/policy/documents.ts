@@ -4,7 +4,7 @@ import type { Role } from '../model/role.js';
 import { guardrailPolicy } from './guardrail-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrusts, type TrustWay } from './role-trust.js';
-import { sessionIssuerPolicy } from './session-issuer-policy.js';
+import { roleSessionIssuer, sessionIssuerPolicy } from './session-issuer-policy.js';
 import { sessionPolicy } from './session-policy.js';
 
 /** The documents of one role. */
@@ -16,11 +16,14 @@ export interface RoleDocuments {
   readonly trust: { readonly [way in TrustWay]?: PolicyDocument };
   /** The identity policy as the inline policy of a session, where it fits. */
   readonly session?: PolicyDocument;
+  /** For the principals that the role names itself. */
+  readonly sessionIssuer?: PolicyDocument;
 }
 
 /** Every policy document of one environment. */
 export interface EnvironmentDocuments {
   readonly environment: string;
+  /** For the principals of `identity.assumeRole`. */
   readonly sessionIssuer?: PolicyDocument;
   readonly roles: readonly RoleDocuments[];
   /** Resource policies that back the roles' own up, by logical table name. */
@@ -43,9 +46,10 @@ export function environmentDocuments(model: Model, environment: Environment): En
     const document = guardrailPolicy(model, table, environment);
     return document === undefined ? [] : [[table.name, document] as const];
   });
+  const sessionIssuer = sessionIssuerPolicy(model, environment);
   return {
     environment: environment.name,
-    ...(model.identity.assumeRole && { sessionIssuer: sessionIssuerPolicy(model, environment) }),
+    ...(sessionIssuer && { sessionIssuer }),
     roles: model.roles.map((role) => roleDocuments(model, role, environment)),
     guardrails: Object.fromEntries(guardrails),
   };
@@ -53,10 +57,12 @@ export function environmentDocuments(model: Model, environment: Environment): En
 
 function roleDocuments(model: Model, role: Role, environment: Environment): RoleDocuments {
   const session = sessionPolicy(model, role, environment);
+  const sessionIssuer = roleSessionIssuer(model, role, environment);
   return {
     role: role.name,
     identity: rolePolicies(model, role, environment),
     trust: roleTrusts(model, role, environment),
     ...(session && { session }),
+    ...(sessionIssuer && { sessionIssuer }),
   };
 }

@@ -1,8 +1,8 @@
-import { type Condition, type PolicyDocument, policyDocument } from '@tenantry/iam';
+import type { Condition, PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { joined } from './condition.js';
-import { requestTags, roleTags } from './trust-policy.js';
+import { requestTags, roleTags, trustDocument } from './trust-policy.js';
 
 /**
  * For callers with a token of an OpenID provider, whose signed claim `https://aws.amazon.com/tags` carries the tags. Other
@@ -28,7 +28,8 @@ export const providerName = (provider: string): string => provider.replace(/^htt
  */
 export function cognitoTrust(model: Model, role: Role, environment: Environment): PolicyDocument | undefined {
   const way = model.identity.cognitoIdentityPool;
-  if (way === undefined || role.unscoped) return undefined;
+  // A session of an identity pool has no source identity.
+  if (way === undefined || role.unscoped || role.sourceIdentity === 'required') return undefined;
   const service = cognitoPrincipal(environment);
   return federatedTrust(model, role, 'Cognito', service, {
     'ForAnyValue:StringLike': { [`${service}:amr`]: 'authenticated' },
@@ -41,14 +42,12 @@ export const cognitoPrincipal = ({ partition }: Environment): string =>
 
 function federatedTrust(model: Model, role: Role, sid: string, federated: string, pinned: Condition): PolicyDocument {
   const tags = requestTags(roleTags(model, role));
-  const assume = 'sts:AssumeRoleWithWebIdentity';
-  return policyDocument([
-    {
-      Sid: sid,
-      Effect: 'Allow',
-      Principal: { Federated: federated },
-      Action: tags === undefined ? [assume] : [assume, 'sts:TagSession'],
-      Condition: joined(pinned, tags) ?? pinned,
-    },
-  ]);
+  return trustDocument({
+    sid,
+    principal: { Federated: federated },
+    assume: 'sts:AssumeRoleWithWebIdentity',
+    tagging: tags !== undefined,
+    condition: joined(pinned, tags) ?? pinned,
+    sourceIdentity: sid === 'Cognito' ? undefined : role.sourceIdentity,
+  });
 }

@@ -10,7 +10,7 @@ import { parametersIn } from './derived-sources.js';
 export function limitedAttributes(
   model: Model,
   entity: Entity,
-  { action, index }: Pick<Demand, 'action' | 'index'>,
+  { action, index, implied }: Pick<Demand, 'action' | 'index' | 'implied'>,
   granted: readonly string[] | undefined,
 ): readonly string[] | undefined {
   if (granted === undefined) return undefined;
@@ -26,6 +26,7 @@ export function limitedAttributes(
     ...granted.map(stored),
     ...(isRead(action) ? [table?.marker, ...scopeParameters(model, entity, index).map(stored)] : []),
     ...(action === 'UpdateItem' ? updated(model, entity, granted, stored) : []),
+    ...(action === 'UpdateItem' || implied === 'derived-value' ? derivedFrom(entity, granted).map(stored) : []),
   ];
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
@@ -39,6 +40,25 @@ function scopeParameters({ scopes }: Model, entity: Entity, index: string | unde
   return scopes.flatMap(({ name, parameter }) => (name === key.scope && parameter !== undefined ? [parameter] : []));
 }
 
+/** Returns what an update of the granted attributes reads besides, to derive computed attributes and index keys. */
+function derivedFrom(entity: Entity, granted: readonly string[]): readonly string[] {
+  const changed = changedBy(entity, granted);
+  const derivations = [
+    ...entity.accessPatterns.map(({ partition, sort }) => [partition, sort]),
+    ...entity.attributes.map(({ compute }) => [compute]),
+  ].map((texts) => parametersIn(entity, texts));
+  const touched = derivations.filter((names) => [...names].some((name) => changed.has(name)));
+  // The caller names the primary key, and the time of an update is made.
+  const given = parametersIn(entity, [entity.key.partition, entity.key.sort]);
+  return entity.attributes
+    .filter(({ name, generate }) => generate !== 'updated' && !given.has(name))
+    .flatMap(({ name }) => (touched.some((names) => names.has(name)) ? [name] : []));
+}
+
+function changedBy({ attributes }: Entity, granted: readonly string[]): ReadonlySet<string> {
+  return new Set([...granted, ...attributes.flatMap(({ name, generate }) => (generate === 'updated' ? [name] : []))]);
+}
+
 /** What every update writes by itself: version and time, and what is made of the granted attributes. */
 function updated(
   model: Model,
@@ -47,7 +67,7 @@ function updated(
   stored: (name: string) => string,
 ): readonly string[] {
   const times = entity.attributes.filter(({ generate }) => generate === 'updated').map(({ name }) => name);
-  const changed = new Set([...granted, ...times]);
+  const changed = changedBy(entity, granted);
   const feeds = (text: string | undefined): boolean =>
     [...parametersIn(entity, [text])].some((name) => changed.has(name));
   const computed = entity.attributes.filter(({ compute }) => feeds(compute)).map(({ name }) => name);

@@ -1,51 +1,165 @@
 import {
-  callerPatterns,
-  elementPath,
-  LEADING_KEYS,
-  type LintFinding,
-  lint,
-  policyView,
-  type StatementView,
+  compileDocument,
+  LINT_RULES,
+  type LintSubject,
+  lintStatements,
+  type PolicyDocument,
+  type PolicyFinding,
+  PROOF_RULES,
+  recordOf,
+  type Statement,
+  type StatementFindings,
 } from '@tenantry/iam';
-import { keyTemplate } from '../keys/key-template.js';
 import type { Model } from '../model/model.js';
-import { foreignKey } from './proof/foreign.js';
+import { bucketSoundness } from './prove/buckets.js';
+import { soundness } from './prove/role.js';
+import { type Finding, isSoundness } from './verify/finding.js';
+import { noCaches, roleCase } from './verify/role-case.js';
 
 export interface LintOptions {
-  /** With a model, patterns are also proved against its scopes, with two tenants and a key for each that fails. */
+  /** With a model its keys decide: `verify` proves the policy, as one of a role of it. */
   readonly model?: Model;
+  readonly role?: string;
 }
 
-/** Lints a policy document; with a model, also reports leading keys that reach another owner. */
-export function lintWithModel(policy: unknown, { model }: LintOptions = {}): readonly LintFinding[] {
-  const view = policyView(policy);
-  const findings = lint(policy);
-  if (model === undefined || view === undefined || !view.variables) return findings;
-  return [...findings, ...view.statements.flatMap((statement) => foreignKeys(statement, model))];
+/** Lints one policy document. */
+export function lint(document: unknown, { model, role }: LintOptions = {}): readonly PolicyFinding[] {
+  const subjects: readonly LintSubject[] = [{ document, kind: hasPrincipals(document) ? 'trust' : 'identity' }];
+  const found = model === undefined ? lintStatements(subjects) : lintStatementsWithModel(subjects, model, role);
+  return found.flatMap(({ findings }) => findings);
 }
 
-/** Patterns of leading keys that reach another owner of a scope of the model. */
-function foreignKeys(statement: StatementView, { scopes }: Model): readonly LintFinding[] {
-  if (!statement.allows) return [];
-  const patterns = callerPatterns(statement).filter(({ element }) => element.toLowerCase().endsWith(LEADING_KEYS));
-  return patterns.flatMap(({ text, tokens, element }) =>
-    scopes.flatMap(({ prefix, principalTag }): readonly LintFinding[] => {
-      if (principalTag === undefined) return [];
-      const proof = foreignKey(tokens, principalTag, keyTemplate(prefix));
-      if (proof.kind !== 'foreign') return [];
-      const own = proof.session === '' ? `not ${proof.owner}` : proof.session;
-      return [
-        {
-          ...{
-            rule: 'foreign-key',
-            severity: 'error',
-            statement: statement.name,
-            path: elementPath(statement, element),
-          },
-          summary: `${text} matches ${JSON.stringify(proof.key)}, a key of ${principalTag} ${JSON.stringify(proof.owner)}, for a session whose ${principalTag} is ${JSON.stringify(own)}.`,
-          gain: 'That key, and every one of its form.',
-        },
-      ];
-    }),
+const hasPrincipals = (document: unknown): boolean =>
+  [recordOf(document)?.Statement].flat().some((each) => recordOf(each)?.Principal !== undefined);
+
+/**
+ * Lints policies against a model: whether a statement reaches items of others is what `verify` says of it as a statement of the
+ * role, so a table that the schema does not have is nobody's. Everything else is as without a schema.
+ */
+export function lintStatementsWithModel(
+  subjects: readonly LintSubject[],
+  model: Model,
+  roleName?: string,
+): readonly StatementFindings[] {
+  const role = roleName ?? model.roles.find(({ unscoped }) => !unscoped)?.name;
+  const proofs = new Map(
+    [...new Set(subjects.map(({ owner }, i) => owner ?? `#${i}`))].map((owner) => [
+      owner,
+      role === undefined || (roleName === undefined && !isOfItems(subjects, owner))
+        ? new Map()
+        : proofOf(subjects, owner, model, role),
+    ]),
   );
+  const found = lintStatements(subjects);
+  const reported = new Map(found.map((each) => [`${each.policy} ${each.index}`, each]));
+  for (const [i, subject] of subjects.entries()) {
+    if (subject.kind !== 'identity') continue;
+    const owner = subject.owner ?? `#${i}`;
+    const own: ReadonlyMap<string, readonly Finding[]> = proofs.get(owner) ?? new Map();
+    const at = subjects.slice(0, i).filter(({ kind, owner: other }) => kind === 'identity' && other === owner).length;
+    for (const [index, statement] of statementsOf(subject.document).entries()) {
+      const id = `${i} ${index}`;
+      const name = nameOf(statement, index);
+      const numbered = at > 0 && name === `${index + 1}` ? `${name} of policy ${at + 1}` : name;
+      const refuted = own.get(numbered) ?? [];
+      const known = reported.get(id);
+      const kept = (known?.findings ?? []).filter((finding) => refuted.length > 0 || !isAboutKeys(finding));
+      const findings = [...refuted.map((finding) => asFinding(finding, i, index, name)), ...kept];
+      if (findings.length === 0) reported.delete(id);
+      else {
+        const fix = known?.fix;
+        reported.set(id, { policy: i, index, statement: name, findings, ...(fix && kept.length > 0 && { fix }) });
+      }
+    }
+  }
+  return [...reported.values()].sort((a, b) => a.policy - b.policy || (a.index ?? -1) - (b.index ?? -1));
+}
+
+const KEY_RULES: ReadonlySet<string> = new Set([
+  ...Object.keys(PROOF_RULES),
+  ...LINT_RULES.flatMap(({ id, explainsKeys }) => (explainsKeys ? [id] : [])),
+]);
+
+/** Says that a statement reaches items, which the schema knows better. */
+const isAboutKeys = ({ rule, path }: PolicyFinding): boolean =>
+  KEY_RULES.has(rule) ||
+  (/^missing-(?:null|tag)-guard$/.test(rule) && String(path.at(-1)).toLowerCase() === 'dynamodb:leadingkeys');
+
+const statementsOf = (document: unknown): readonly unknown[] => [recordOf(document)?.Statement].flat();
+
+const nameOf = (statement: unknown, index: number): string => {
+  const sid = recordOf(statement)?.Sid;
+  return typeof sid === 'string' && sid !== '' ? sid : `${index + 1}`;
+};
+
+/** Tests whether policies speak of items or objects at all: those of a session issuer are no tenant role's. */
+const isOfItems = (subjects: readonly LintSubject[], owner: string): boolean =>
+  subjects.some(({ document, owner: own }, i) => (own ?? `#${i}`) === owner && statementsOf(document).some(namesItems));
+
+const namesItems = (statement: unknown): boolean => {
+  const { Action, NotAction } = recordOf(statement) ?? {};
+  return [Action, NotAction]
+    .flat()
+    .some((each) => typeof each === 'string' && /^(?:\*|dynamodb:|dax:|s3:)/i.test(each));
+};
+
+/** What the proof of `verify` finds of the policies of one owner, as those of a role, by statement. */
+function proofOf(
+  subjects: readonly LintSubject[],
+  owner: string,
+  model: Model,
+  role: string,
+): ReadonlyMap<string, readonly Finding[]> {
+  const identity = subjects.flatMap(({ document, kind, owner: own }, i) =>
+    kind === 'identity' && (own ?? `#${i}`) === owner ? [understood(document)] : [],
+  );
+  const found = new Map<string, Finding[]>();
+  const checked = model.roles.find(({ name }) => name === role);
+  if (checked === undefined) return found;
+  const caches = noCaches();
+  for (const environment of model.environments) {
+    const subject = roleCase(model, environment, checked, identity, caches);
+    const findings = [...soundness(subject), ...bucketSoundness(subject)];
+    for (const finding of findings.filter(isSoundness)) {
+      const name = finding.statement ?? '';
+      const own = found.get(name) ?? [];
+      if (!own.some(({ code }) => code === finding.code)) found.set(name, [...own, finding]);
+    }
+  }
+  return found;
+}
+
+/**
+ * A Region or a table that is known only at deployment may be the schema's. Statements that are not understood have a finding
+ * already.
+ */
+function understood(document: unknown): PolicyDocument {
+  const plain = JSON.parse(JSON.stringify(document ?? null).replaceAll(/⟦[^⟧]*⟧/g, '*')) as PolicyDocument;
+  const unread = new Set(
+    compileDocument(plain).flatMap(({ unknown, index }) => (unknown === undefined ? [] : [index])),
+  );
+  const nothing: Statement = { Effect: 'Deny', Action: 'none:none', Resource: '*' };
+  const statements = statementsOf(plain).map((each, i) => (unread.has(i) ? nothing : (each as Statement)));
+  return { ...(recordOf(plain) as unknown as PolicyDocument), Statement: statements };
+}
+
+function asFinding(
+  { code, summary, counterexample }: Finding,
+  policy: number,
+  index: number,
+  name: string,
+): PolicyFinding {
+  const shown = counterexample === undefined ? '' : ` ${requestText(counterexample)}`;
+  return {
+    ...{ policy, index, rule: code.replace(/^policy\./, ''), severity: 'error', statement: name },
+    path: ['Statement', index],
+    summary: `${summary}${shown}`,
+    impact: 'Reaches what the schema keeps for others.',
+  };
+}
+
+function requestText({ session, action, resource, leadingKeys }: NonNullable<Finding['counterexample']>): string {
+  const tags = Object.entries(session).map(([tag, value]) => `${tag}=${JSON.stringify(value)}`);
+  const keys = leadingKeys === undefined ? '' : ` with ${leadingKeys.map((key) => JSON.stringify(key)).join(', ')}`;
+  return `Example: ${tags.join(', ') || 'any session'} calls ${action} on ${resource}${keys}.`;
 }

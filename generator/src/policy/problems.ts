@@ -2,6 +2,7 @@ import { documentSize, LIMITS, MANAGED_POLICIES_PER_ROLE, type PolicyDocument } 
 import type { Problem } from '../diagnostics/problem.js';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
+import { accessProblems } from './access/access-problems.js';
 import { guardrailPolicy } from './guardrail-policy.js';
 import { rolePolicies } from './role-policy.js';
 import { roleTrust } from './role-trust.js';
@@ -23,8 +24,9 @@ export function policyProblems(model: Model): readonly Problem[] {
         return sizeProblem(['tables', table.name], 'resource', `The resource policy of the table ${table.name}`, size);
       }),
     ];
-    if (model.identity.assumeRole !== undefined) {
-      const size = documentSize(sessionIssuerPolicy(model, environment));
+    const sessionIssuer = sessionIssuerPolicy(model, environment);
+    if (sessionIssuer !== undefined) {
+      const size = documentSize(sessionIssuer);
       problems.push(
         ...sizeProblem(['identity', 'assumeRole'], 'sessionIssuer', 'The policy of the session issuer', size),
       );
@@ -34,7 +36,8 @@ export function policyProblems(model: Model): readonly Problem[] {
       if (!found.has(id)) found.set(id, problem);
     }
   }
-  return [...found.values()];
+  const [first] = model.environments;
+  return [...found.values(), ...(first === undefined ? [] : accessProblems(model, first))];
 }
 
 function roleProblems(model: Model, role: Role, environment: Environment): readonly Problem[] {

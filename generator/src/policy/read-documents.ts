@@ -54,6 +54,12 @@ function add(reading: Reading, name: string, kind: string, rest: string | undefi
     reading.sessionIssuer = document;
     return;
   }
+  if (kind === 'policy' && name.startsWith('session-issuer.')) {
+    const of = name.slice('session-issuer.'.length);
+    const known = reading.roles.get(of) ?? { role: of, identity: [], trust: {} };
+    reading.roles.set(of, { ...known, sessionIssuer: document });
+    return;
+  }
   const role = reading.roles.get(name) ?? { role: name, identity: [], trust: {} };
   const way = TRUST_WAYS.find((each) => each === rest);
   if (kind === 'policy') reading.roles.set(name, { ...role, identity: [...role.identity, document] });

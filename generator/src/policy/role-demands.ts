@@ -4,7 +4,7 @@ import type { Entity } from '../model/entity.js';
 import type { Model, Scope } from '../model/model.js';
 import type { EntityGrant, GrantAction, Role } from '../model/role.js';
 import type { DataAction, Demand, Implied } from './demand.js';
-import { hasDerivedSources } from './derived-sources.js';
+import { readsBeforeUpdate } from './derived-sources.js';
 import { limitedAttributes } from './limited-attributes.js';
 
 /** What a single request of each granted action is checked as. Transactions are checked as these too. */
@@ -45,7 +45,10 @@ function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly De
       const demand = demandOn(model, role, of, accessPattern, action);
       if (demand === undefined) continue;
       // What goes with a write is whole: the limit is about the granted entity.
-      const attributes = of === entity ? limitedAttributes(model, of, demand, grant.attributes) : undefined;
+      const attributes =
+        of === entity
+          ? limitedAttributes(model, of, { ...demand, ...(implied && { implied }) }, grant.attributes)
+          : undefined;
       demands.push({ ...demand, entity: entity.name, ...(attributes && { attributes }), ...(implied && { implied }) });
     }
   };
@@ -69,7 +72,8 @@ function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly De
   // A batch carries no conditions and nothing that goes with a write, so the client sends such entries alone.
   const plain = entity.unique.length === 0 && entity.writeGuard === undefined && entity.version === undefined;
   if (granted('put') && granted('delete') && plain && whole) on('primary', ['BatchWriteItem']);
-  if (granted('update') && !gets && hasDerivedSources(entity)) on('primary', ['GetItem'], 'derived-value');
+  // A limited read does not show all that an index key is made of.
+  if (granted('update') && (!gets || !whole) && readsBeforeUpdate(entity)) on('primary', ['GetItem'], 'derived-value');
   if (writes && entity.writeGuard !== undefined) {
     const guard = model.entities.find(({ name }) => name === entity.writeGuard?.entity);
     if (guard !== undefined) on('primary', ['ConditionCheckItem'], 'write-guard', guard);

@@ -1,8 +1,9 @@
-import { type Condition, type PolicyDocument, policyDocument } from '@tenantry/iam';
+import { type Condition, type PolicyDocument, policyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
+import { roleAssumption } from '../model/role-assumption.js';
 import { principalArn } from './arn.js';
-import { tagGuards } from './condition.js';
+import { joined, tagGuards } from './condition.js';
 import { scopeOf } from './role-demands.js';
 
 /** The principal tags that every session of a role carries. */
@@ -14,46 +15,72 @@ export const roleTags = (model: Model, role: Role): readonly string[] =>
  * alone is met by a call that passes no tags at all. A role without tags grants no `TagSession`, so a tagged call fails.
  */
 export function assumeRoleTrust(model: Model, role: Role, environment: Environment): PolicyDocument | undefined {
-  const way = model.identity.assumeRole;
+  const way = roleAssumption(model, role);
   if (way === undefined) return undefined;
-  const condition = requestTags(roleTags(model, role));
-  const arns = way.trusted.map((principal) => principalArn(environment, principal)).sort();
-  const needsId = (arn: string): boolean =>
-    way.externalId === 'required' || (way.externalId === 'optional' && accountOf(arn) !== environment.account);
-  const [known, identified] = [arns.filter((arn) => !needsId(arn)), arns.filter(needsId)];
-  const statement = (Sid: string, Action: readonly string[], principals: readonly string[], when = condition) =>
-    principals.length === 0
-      ? []
-      : [{ Sid, Effect: 'Allow', Principal: { AWS: principals }, Action, ...(when && { Condition: when }) } as const];
-  const tagging = condition === undefined ? [] : [TAG];
-  return policyDocument(
-    identified.length === 0
-      ? statement('AssumeRole', [ASSUME, ...tagging], known)
-      : [
-          ...statement('AssumeRole', [ASSUME], known),
-          ...statement('AssumeRoleWithExternalId', [ASSUME], identified, withExternalId(condition)),
-          // `sts:ExternalId` is a condition key of AssumeRole only, so TagSession stands alone.
-          ...tagging.flatMap((tag) => statement('TagSession', [tag], arns)),
-        ],
-  );
+  const { externalId, sourceIdentity } = way;
+  const condition = requestTags(roleTags(model, role), way.otherTags);
+  return trustDocument({
+    sid: 'AssumeRole',
+    principal: { AWS: way.trusted.map((principal) => principalArn(environment, principal)).sort() },
+    assume: 'sts:AssumeRole',
+    tagging: condition !== undefined,
+    ...(condition && { condition }),
+    // A condition key of AssumeRole alone.
+    ...(externalId !== undefined && { pinned: { StringEquals: { 'sts:ExternalId': externalId } } }),
+    sourceIdentity,
+  });
 }
 
-const ASSUME = 'sts:AssumeRole';
-const TAG = 'sts:TagSession';
+/** What a trust policy of one way says. */
+export interface TrustForm {
+  readonly sid: string;
+  readonly principal: Exclude<Statement['Principal'], undefined>;
+  readonly assume: string;
+  /** Whether sessions may have tags. */
+  readonly tagging: boolean;
+  readonly condition?: Condition;
+  /** Further conditions on the call that assumes the role, and not on `TagSession`. */
+  readonly pinned?: Condition;
+  readonly sourceIdentity: Role['sourceIdentity'];
+}
 
-const withExternalId = (condition: Condition | undefined): Condition => ({
-  ...condition,
-  StringLike: { ...condition?.StringLike, 'sts:ExternalId': '?*' },
-});
+/** `sts:ExternalId` and `sts:SourceIdentity` are no condition keys of TagSession, so where they count it has a statement of its own. */
+export function trustDocument({
+  sid,
+  principal,
+  assume,
+  tagging,
+  condition,
+  pinned,
+  sourceIdentity,
+}: TrustForm): PolicyDocument {
+  const statement = (Sid: string, Action: readonly string[], Condition?: Condition): Statement => ({
+    ...{ Sid, Effect: 'Allow', Principal: principal, Action },
+    ...(Condition && { Condition }),
+  });
+  const named = sourceIdentity === 'required' ? { StringLike: { 'sts:SourceIdentity': '?*' } } : undefined;
+  const own = joined(pinned, named);
+  const tag = tagging ? ['sts:TagSession'] : [];
+  return policyDocument([
+    ...(own === undefined
+      ? [statement(sid, [assume, ...tag], condition)]
+      : [
+          statement(sid, [assume], joined(condition, own)),
+          ...(tagging ? [statement('TagSession', tag, condition)] : []),
+        ]),
+    ...(sourceIdentity === undefined ? [] : [statement('SetSourceIdentity', ['sts:SetSourceIdentity'])]),
+  ]);
+}
 
-/** Each tag must be passed and hold a character, and no other tag may be passed. */
-export function requestTags(tags: readonly string[]): Condition | undefined {
-  if (tags.length === 0) return undefined;
+/** Each required tag must be passed and hold a character; the others may be passed, and no further one. */
+export function requestTags(required: readonly string[], others: readonly string[] = []): Condition | undefined {
+  const keys = [...new Set([...required, ...others])];
+  if (keys.length === 0) return undefined;
   return {
-    'ForAllValues:StringEquals': { 'aws:TagKeys': tags },
-    Null: { 'aws:TagKeys': 'false' },
-    StringLike: tagGuards(tags, 'aws:RequestTag'),
+    'ForAllValues:StringEquals': { 'aws:TagKeys': keys },
+    ...(required.length > 0 && {
+      Null: { 'aws:TagKeys': 'false' },
+      StringLike: tagGuards(required, 'aws:RequestTag'),
+    }),
   };
 }
-
-const accountOf = (arn: string): string | undefined => arn.split(':')[4];

@@ -28,7 +28,7 @@ export async function schemasAt(named: string, folder: string): Promise<string[]
 }
 
 /** What cannot be looked at cannot be read either, which then says why. */
-function entryAt(path: string): Stats | undefined {
+export function entryAt(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {

@@ -40,7 +40,7 @@ function untouched(project: Project, build: string): readonly FileStatus[] | und
   if (last.inputs !== inputsHash(project, build)) return undefined;
   const all: FileStatus[] = [];
   for (const [root, manifest] of Object.entries(last.folders)) {
-    const paths = untouchedFiles(root, manifest);
+    const paths = untouchedFiles(root, project.base, manifest);
     if (paths === undefined) return undefined;
     for (const path of paths) all.push({ path: shownPath(project.cwd, join(root, path)), status: 'unchanged' });
   }

@@ -23,12 +23,14 @@ import { projections } from './rules/projections.js';
 import { REQUIRED_SECTIONS, requiredSections } from './rules/required-sections.js';
 import { reservedNames } from './rules/reserved-names.js';
 import { roleNames } from './rules/role-names.js';
+import { roleSessions } from './rules/role-sessions.js';
 import { roleTags } from './rules/role-tags.js';
 import { scopeOfPartition } from './rules/scope-of-partition.js';
 import { scopeOverlap } from './rules/scope-overlap.js';
 import { scopeParameters } from './rules/scope-parameters.js';
 import { scopePrefixes } from './rules/scope-prefixes.js';
 import { sharedKeyAttributes } from './rules/shared-key-attributes.js';
+import { statementActions } from './rules/statement-actions.js';
 import { statements } from './rules/statements.js';
 import { storedNames } from './rules/stored-names.js';
 import { tableAttributes } from './rules/table-attributes.js';
@@ -71,8 +73,10 @@ const RULES: readonly Rule[] = [
   grants,
   roleNames,
   roleTags,
+  roleSessions,
   grantScopes,
   statements,
+  statementActions,
   identity,
 ];
 

@@ -69,7 +69,8 @@ function addEntity(add: Add, { name, attributes, accessPatterns }: Entity): void
   add(path, ...TYPES_OF_ENTITY.map((suffix) => pascalCase(name) + suffix));
   if (attributes.some(({ hidden }) => hidden)) add(path, `${pascalCase(name)}Hidden`);
   add(path, ...['Key', 'Input', 'Accessor'].map((suffix) => `Bound${pascalCase(name)}${suffix}`));
-  add(path, ...['Entity', 'Key', 'Accessor'].map((suffix) => value + suffix));
+  add(path, ...['Entity', 'Key', 'Accessor', 'Json', 'InputSchema', 'PatchSchema'].map((suffix) => value + suffix));
+  add(path, `bound${pascalCase(name)}InputSchema`);
   for (const field of attributes) addInner(add, [...path, 'attributes', field.name], name, field.name, field.type);
   for (const pattern of accessPatterns) {
     const own = pascalCase(name) + pascalCase(pattern.name);

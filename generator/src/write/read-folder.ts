@@ -8,9 +8,12 @@ import { MANIFEST_NAME, parseManifest } from './manifest.js';
 import { isTemporary } from './temporary-name.js';
 import type { WantedFile } from './wanted-file.js';
 
-/** Reads what a run needs to know of the output folder `root`: the wanted paths, those of its manifest, and left-over temporary files. */
-export function readFolder(root: string, wanted: readonly WantedFile[]): DiskState {
-  const obstacle = folderChecker(root);
+/**
+ * Reads what a run needs to know of the output folder `root` of the project at `base`: the wanted paths, those of its manifest, and
+ * left-over temporary files.
+ */
+export function readFolder(root: string, wanted: readonly WantedFile[], base: string): DiskState {
+  const obstacle = folderChecker(root, base);
   const manifest = findFile(root, MANIFEST_NAME, obstacle);
   const owned = manifest.kind === 'file' ? parseManifest(manifest.text).hashes.keys() : [];
   const paths = new Set([...wanted.map((file) => file.path), ...owned]);

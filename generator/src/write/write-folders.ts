@@ -87,7 +87,7 @@ const isProject = (root: string, base: string): boolean => {
 };
 
 const planAll = (wanted: ReadonlyMap<string, readonly WantedFile[]>, options: WriteOptions): Planned[] =>
-  [...wanted].map(([root, files]) => ({ root, plan: planFolder(files, read(root, files), options) }));
+  [...wanted].map(([root, files]) => ({ root, plan: planFolder(files, read(root, files, options.base), options) }));
 
 function stageAll(planned: readonly Planned[]): StagedFolder[] {
   const staged: StagedFolder[] = [];
@@ -109,9 +109,9 @@ function settleAll(staged: readonly StagedFolder[]): void {
   }
 }
 
-function read(root: string, files: readonly WantedFile[]): DiskState {
+function read(root: string, files: readonly WantedFile[], base: string): DiskState {
   try {
-    return readFolder(root, files);
+    return readFolder(root, files, resolve(base));
   } catch (error) {
     throw new WriteFailed(root, error);
   }

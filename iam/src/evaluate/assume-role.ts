@@ -8,6 +8,8 @@ export interface AssumeRoleCall {
   readonly roleArn: string;
   readonly principal: RequestPrincipal;
   readonly tags: { readonly [key: string]: string };
+  /** Transitive tags of the caller's session, which the new session inherits. */
+  readonly inheritedTags?: { readonly [key: string]: string };
   readonly transitiveTagKeys?: readonly string[];
   readonly sessionName?: string;
   readonly sourceIdentity?: string;
@@ -30,6 +32,18 @@ export function evaluateAssumeRole(
   trust: PolicyDocument,
   call: AssumeRoleCall,
   identity?: readonly PolicyDocument[],
+): AssumeRoleVerdict {
+  const { inheritedTags = {}, ...plain } = call;
+  const passed = decide(trust, plain, identity);
+  if (Object.keys(inheritedTags).length === 0 || passed.decision !== 'allowed') return passed;
+  // AWS does not say whether aws:TagKeys and aws:RequestTag hold inherited tags: both readings must allow.
+  return decide(trust, { ...plain, tags: { ...inheritedTags, ...call.tags } }, identity);
+}
+
+function decide(
+  trust: PolicyDocument,
+  call: AssumeRoleCall,
+  identity: readonly PolicyDocument[] | undefined,
 ): AssumeRoleVerdict {
   const policies: PolicySet = { resource: trust, ...(identity && { identity }) };
   const keys = Object.keys(call.tags);

@@ -7,10 +7,14 @@ import type { Doubt } from './resolve.js';
 export interface CompiledCondition {
   readonly operator: string;
   readonly key: string;
+  /** As the document has them, and whether `${…}` is read in them. */
+  readonly values: readonly string[];
+  readonly variables: boolean;
   test(subject: Subject, doubt: Doubt): Outcome;
 }
 
-const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
+/** Qualifier, operator, `IfExists`. */
+export const OPERATOR: RegExp = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
 /** What the request says of a key. `several` holds a list even of one; a key given twice is `unclear`. */
 type Given =
@@ -27,7 +31,7 @@ export function compileCondition(
 ): CompiledCondition {
   const lower = key.toLowerCase();
   const test = tester(operator, values, variables);
-  return { operator, key, test: (subject, doubt) => test(given(subject, lower), subject, doubt) };
+  return { operator, key, values, variables, test: (subject, doubt) => test(given(subject, lower), subject, doubt) };
 }
 
 function given({ context }: Subject, key: string): Given {

@@ -1,25 +1,26 @@
 import type { Statement } from '../document.js';
 import type { PolicyView, StatementView } from './view.js';
 
-/** A trap that a policy has fallen into. */
+/** Something in a policy that opens more, or less, than it seems to. */
 export interface LintFinding {
   readonly rule: string;
   /** An error opens something; a warning closes more than it should or rests on what AWS does not say. */
   readonly severity: 'error' | 'warning';
   /** The Sid of the statement, or its number. */
   readonly statement: string;
-  /** Where in the document, such as `Statement[0].Condition`. */
-  readonly path: string;
+  /** Where in the document, such as `Statement`, 0, `Condition`. */
+  readonly path: readonly (string | number)[];
   readonly summary: string;
-  /** What an attacker gains by it. */
-  readonly gain: string;
+  /** What an attacker can do by it. */
+  readonly impact: string;
   /** What to write instead of the statement; absent where only the author can know. */
-  readonly mended?: readonly Statement[];
+  readonly fix?: readonly Statement[];
 }
 
 /** What a rule finds in one statement. */
-export type Found = Omit<LintFinding, 'rule' | 'severity' | 'statement' | 'gain' | 'path'> & {
-  readonly element: string;
+export type Found = Omit<LintFinding, 'rule' | 'severity' | 'statement' | 'impact' | 'path'> & {
+  /** Below the statement: `Action`, or `Condition`, an operator and a key. */
+  readonly element: readonly string[];
 };
 
 /** One trap: stable name, what it opens, and how it is seen. */
@@ -27,6 +28,8 @@ export interface LintRule {
   readonly id: string;
   readonly title: string;
   readonly severity: LintFinding['severity'];
-  readonly gain: string;
+  readonly impact: string;
+  /** The rule says why items are reached, so a proof that none are speaks against it. */
+  readonly explainsKeys?: true;
   check(view: StatementView, policy: PolicyView): readonly Found[];
 }

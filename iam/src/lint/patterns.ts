@@ -1,6 +1,7 @@
 import type { Statement } from '../document.js';
 import { readText, type Token } from '../evaluate/text.js';
 import { SESSION_TAG_CHARACTER, tagOfVariable } from '../session-tag.js';
+import { isCallerVariable } from './caller.js';
 import { TEMPLATE_HOLE } from './template-hole.js';
 import { type Editable, type StatementView, withCondition } from './view.js';
 
@@ -9,9 +10,9 @@ export interface CallerPattern {
   readonly text: string;
   readonly tokens: readonly Token[];
   /** `Resource`, or the operator and key of the condition. */
-  readonly element: string;
+  readonly element: readonly string[];
   /** The statement with this text replaced. */
-  replaced(text: string): Statement;
+  replaced(...texts: readonly string[]): Statement;
 }
 
 const PATTERNED: ReadonlySet<string> = new Set(['dynamodb:leadingkeys', 's3:prefix']);
@@ -23,34 +24,36 @@ export function callerPatterns(view: StatementView): readonly CallerPattern[] {
     .flatMap(({ operator, key, base, values }) =>
       values.map((text) => ({
         text,
-        element: `Condition.${operator}.${key}`,
+        element: ['Condition', operator, key],
         wildcards: base.includes('Like'),
-        replaced: (by: string): Statement =>
+        replaced: (...by: readonly string[]): Statement =>
           withCondition(view, (condition: Editable) => {
-            const kept = values.map((value) => (value === text ? by : value));
+            const kept = [...new Set(values.flatMap((value) => (value === text ? by : value)))];
             if (condition[operator] !== undefined) condition[operator][key] = kept;
           }),
       })),
     );
   const inResources = view.resources.map((text) => ({
     text,
-    element: 'Resource',
+    element: ['Resource'],
     wildcards: true,
-    replaced: (by: string): Statement => ({
+    replaced: (...by: readonly string[]): Statement => ({
       ...view.statement,
-      Resource: view.resources.map((resource) => (resource === text ? by : resource)),
+      Resource: view.resources.flatMap((resource) => (resource === text ? by : resource)),
     }),
   }));
   return [...inConditions, ...inResources].flatMap(({ wildcards, ...pattern }) => {
     // The account and the table may be filled in, too: only what ties to the caller stands for him.
-    const text = pattern.element === 'Resource' ? pattern.text : withHoles(pattern.text);
+    const text = pattern.element[0] === 'Resource' ? pattern.text : withHoles(pattern.text);
     const tokens = readText(text, { variables: true, wildcards });
-    return tokens?.some(({ kind }) => kind === 'variable') ? [{ ...pattern, tokens }] : [];
+    return tokens?.some((token) => token.kind === 'variable' && isCallerVariable(token.key))
+      ? [{ ...pattern, tokens }]
+      : [];
   });
 }
 
 /** What a template fills in stands for the caller like a variable. */
-const withHoles = (text: string): string => text.replaceAll(new RegExp(TEMPLATE_HOLE, 'g'), '${template:hole}');
+export const withHoles = (text: string): string => text.replaceAll(new RegExp(TEMPLATE_HOLE, 'g'), '${template:hole}');
 
 /** The name of a variable's tag; undefined for a variable that is no principal tag. */
 export const tagName = (token: Token | undefined): string | undefined =>

@@ -1,8 +1,9 @@
-import type { Condition, Statement } from '../document.js';
-import { recordOf } from '../evaluate/compile.js';
+import type { Condition, PolicyDocument, Statement } from '../document.js';
+import { compileDocument, recordOf } from '../evaluate/compile.js';
 import { matchTokens } from '../evaluate/glob.js';
 import { subjectOf } from '../evaluate/request.js';
 import { readText } from '../evaluate/text.js';
+import type { StatementReach } from './key-reach.js';
 
 /** One value list of a condition: operator, key and values, taken apart. */
 export interface ConditionView {
@@ -29,6 +30,10 @@ export interface StatementView {
   readonly conditions: readonly ConditionView[];
   /** Every ARN, account, provider or service that the statement names, with its kind. */
   readonly principals: readonly { readonly kind: string; readonly name: string }[];
+  /** The items of others that it is not proved to keep out; empty where that is proved. */
+  readonly reach: StatementReach;
+  /** The part that is not understood, if any. */
+  readonly unknown: string | undefined;
 }
 
 export interface PolicyView {
@@ -37,39 +42,63 @@ export interface PolicyView {
   readonly variables: boolean;
   /** It says who may: a trust policy, or the policy of a table. */
   readonly hasPrincipals: boolean;
+  readonly isOfTenants: boolean;
+  readonly tag: string | undefined;
 }
 
-/** Undefined where the value is no policy at all. */
-export function policyView(policy: unknown): PolicyView | undefined {
+/** What is known of a policy from those that count together with it. */
+export interface PolicyContext {
+  reachOf(statement: number): StatementReach;
+  /** Some statement ties items or objects to the caller. */
+  readonly isOfTenants: boolean;
+  /** The tag of the sessions: the only one that the policies name, or none where they name none. */
+  readonly tag: string | undefined;
+}
+
+const ALONE: PolicyContext = { reachOf: () => ({}), isOfTenants: false, tag: undefined };
+
+/** Returns undefined where the value is no policy at all. */
+export function policyView(
+  policy: unknown,
+  { reachOf, isOfTenants, tag }: PolicyContext = ALONE,
+): PolicyView | undefined {
   const document = recordOf(policy);
   const listed = document?.Statement;
   if (document === undefined || listed === undefined) return undefined;
-  const statements = (Array.isArray(listed) ? listed : [listed]).flatMap(statementView);
+  const compiled = compileDocument(document as unknown as PolicyDocument);
+  const statements = (Array.isArray(listed) ? listed : [listed]).map((value: unknown, index) =>
+    statementView(value, index, reachOf(index), compiled[index]?.unknown),
+  );
   return {
     statements,
     variables: document.Version === '2012-10-17',
     hasPrincipals: statements.some(({ principals }) => principals.length > 0),
+    ...{ isOfTenants, tag },
   };
 }
 
-function statementView(value: unknown, index: number): readonly StatementView[] {
-  const record = recordOf(value);
-  if (record === undefined) return [];
+function statementView(
+  value: unknown,
+  index: number,
+  reach: StatementReach,
+  unread: string | undefined,
+): StatementView {
+  const record = recordOf(value) ?? {};
   const { Sid, Effect, Action, NotAction, Resource, Condition, Principal } = record;
-  return [
-    {
-      index,
-      name: typeof Sid === 'string' && Sid !== '' ? Sid : `${index + 1}`,
-      allows: Effect === 'Allow',
-      // Rules copy elements of it and judge each by itself.
-      statement: record as unknown as Statement,
-      actions: texts(Action),
-      notActions: texts(NotAction),
-      resources: texts(Resource),
-      conditions: conditionViews(Condition),
-      principals: principalViews(Principal),
-    },
-  ];
+  return {
+    index,
+    reach,
+    unknown: recordOf(value) === undefined ? 'the statement' : unread,
+    name: typeof Sid === 'string' && Sid !== '' ? Sid : `${index + 1}`,
+    allows: Effect === 'Allow',
+    // Rules copy elements of it and judge each by itself.
+    statement: record as unknown as Statement,
+    actions: texts(Action),
+    notActions: texts(NotAction),
+    resources: texts(Resource),
+    conditions: conditionViews(Condition),
+    principals: principalViews(Principal),
+  };
 }
 
 function conditionViews(condition: unknown): readonly ConditionView[] {
@@ -93,8 +122,11 @@ function principalViews(principal: unknown): StatementView['principals'] {
   );
 }
 
+/** In conditions, JSON booleans and numbers stand for their text. */
 const texts = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+  (Array.isArray(value) ? value : [value]).flatMap((each: unknown) =>
+    typeof each === 'string' ? [each] : typeof each === 'boolean' || typeof each === 'number' ? [String(each)] : [],
+  );
 
 /** Whether an action pattern such as `dynamodb:*` means an action. */
 export function meansAction(pattern: string, action: string): boolean {
@@ -120,8 +152,12 @@ export const guardsTag = (view: StatementView, name: string): boolean =>
   conditionOn(view, name).some(
     ({ operator, values }) =>
       (operator === 'StringLike' && values.every((value) => value === '?*' || /^[^*?$]/.test(value))) ||
-      (operator === 'StringEquals' && values.every((value) => value !== '' && !value.includes('${'))),
+      (operator === 'StringEquals' && values.every((value) => value !== '' && !value.includes('${'))) ||
+      (operator === 'StringNotEquals' && values.includes('')),
   );
+
+/** Returns whether a place in a statement is a condition on leading keys. */
+export const isKeysElement = (element: readonly string[]): boolean => element.at(-1)?.toLowerCase() === LEADING_KEYS;
 
 /** The statement with its condition changed; operators that become empty go. */
 export function withCondition({ statement }: StatementView, change: (condition: Editable) => void): Statement {

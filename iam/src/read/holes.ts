@@ -2,14 +2,14 @@ import { addUnreadable, arrayOf, type Found, recordOf } from './read-policy.js';
 import type { Path } from './tree.js';
 
 /**
- * A text that is known only at deployment stands in a document as a hole: `⟦AWS::Region⟧`. It is *free* (`⟦?Stage⟧`) where
+ * A text that is known only at deployment stands in a document as a hole: `⟦AWS::Region⟧`. It is *free* (`⟦!Stage⟧`) where
  * whoever deploys chooses it, so that it may also hold a wildcard.
  */
 export const boundHole = (name: string): string => `⟦${name}⟧`;
-export const freeHole = (name: string): string => `⟦?${name}⟧`;
+export const freeHole = (name: string): string => `⟦!${name}⟧`;
 
-export const HOLE: RegExp = /⟦(\??)([^⟧]*)⟧/;
-const FREE = /⟦\?([^⟧]*)⟧/;
+export const HOLE: RegExp = /⟦(!?)([^⟧]*)⟧/;
+const FREE = /⟦!([^⟧]*)⟧/;
 
 /** Condition keys that tie a statement to its caller: their values must be known. */
 const TYING =
@@ -36,7 +36,7 @@ export function reportHoles(found: Found, document: unknown, where: string, sour
       return;
     }
     for (const element of ['Effect', 'Action', 'NotAction', 'Principal', 'NotPrincipal']) {
-      const pattern = element.endsWith('Principal') ? /^⟦\?[^⟧]*⟧$/ : HOLE;
+      const pattern = element.endsWith('Principal') ? /^⟦![^⟧]*⟧$/ : HOLE;
       const text = textsIn(statement[element]).find((each) => pattern.test(each));
       if (text !== undefined) report(['Statement', index, element], text, element);
     }

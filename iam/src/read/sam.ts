@@ -92,7 +92,7 @@ function readTemplate(resource: TemplateResource, name: string, parameters: unkn
   }
   const given = recordOf(parameters)?.[known.parameter];
   const { value } = resolveIntrinsics(template, given, at, new Map());
-  const target = typeof value === 'string' ? value : `⟦?${known.parameter}⟧`;
+  const target = typeof value === 'string' ? value : `⟦!${known.parameter}⟧`;
   const arn =
     known.service === 'dynamodb'
       ? target.startsWith('arn:')

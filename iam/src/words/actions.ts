@@ -87,12 +87,12 @@ function overlap(one: string, other: string): boolean {
 function problemOf(text: string): ActionProblem | undefined {
   if (text === '*') return undefined;
   const colon = text.indexOf(':');
-  if (colon < 0) return { summary: 'has no service: write `service:Action`' };
+  if (colon < 0) return { summary: 'names no service: write `service:Action`' };
   const [service, name] = [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];
   if (hasWildcard(service)) return undefined;
   if (!SERVICES.has(service)) {
     const near = nearestWord(service, SERVICES);
-    return { summary: `${service} is no service of AWS`, ...(near && { nearest: [`${near}:${name}`] }) };
+    return { summary: `is of no service of AWS`, ...(near && { nearest: [`${near}:${name}`] }) };
   }
   const instead = service === 'dynamodb' ? actionsInsteadOf(name) : undefined;
   if (instead !== undefined) return { summary: 'is an operation of the API and no IAM action', nearest: instead };
@@ -100,7 +100,7 @@ function problemOf(text: string): ActionProblem | undefined {
   if (names === undefined || names.some((each) => matchesPattern(name, each))) return undefined;
   const near = nearestWord(name, names);
   return {
-    summary: hasWildcard(name) ? `matches no action of ${service}` : `${service} has no such action`,
+    summary: hasWildcard(name) ? `matches no action of ${service}` : `is no action of ${service}`,
     ...(near && { nearest: [`${service}:${near}`] }),
   };
 }

@@ -2,6 +2,7 @@ import { scopeParameter } from '../codec/scope-parameter.js';
 import type { ScopeDefinition } from '../entity/entity.js';
 import { collectProblems } from '../errors/collect.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { asValues, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { ScopeViolation } from '../errors/scope-violation.js';
 import { buildPart } from '../key/build.js';
@@ -51,6 +52,9 @@ export function bucketKeys<Params>({ name, bucket, prefix, scope }: BucketDefini
   const parameters = [...new Set(template.parameters.map((parameter) => parameter.name))];
   const scoped = scopeParameter();
 
+  const asText = (wanted: string, given: unknown): string =>
+    typeof given === 'string' ? given : refuseArgument(`${name}: a method`, wanted, given);
+
   const start = (params: { readonly [name: string]: unknown }): string => {
     const problems = collectProblems(name, 'key');
     const texts = template.segments.map((segment) => {
@@ -63,11 +67,11 @@ export function bucketKeys<Params>({ name, bucket, prefix, scope }: BucketDefini
   };
 
   const bound = (params: { readonly [name: string]: unknown }): BoundBucketKeys => {
-    const own = start(params);
+    const own = start(asValues(`${name}: of()`, 'an object of parameters', params));
     const join = (path: readonly string[], end: string): string => {
       const problems = collectProblems(name, 'key');
       for (const part of path) {
-        const message = pathProblem(part);
+        const message = pathProblem(asText('a path of texts', part));
         if (message !== undefined) problems.report({ path: 'path', message });
       }
       const key = own + path.join('/') + (path.length > 0 ? end : '');
@@ -84,7 +88,7 @@ export function bucketKeys<Params>({ name, bucket, prefix, scope }: BucketDefini
       },
       prefix: (...path) => join(path, '/'),
       parse(key) {
-        const path = key.startsWith(own) ? key.slice(own.length) : undefined;
+        const path = asText('a key', key).startsWith(own) ? key.slice(own.length) : undefined;
         if (path !== undefined && pathProblem(path) === undefined) return path;
         const details = { entity: name, accessPattern: 'primary', scope: scope?.name ?? 'none' };
         throw new ScopeViolation(`${name}: this key does not lie in the owner's prefix ${prefix}.`, details);
@@ -96,9 +100,9 @@ export function bucketKeys<Params>({ name, bucket, prefix, scope }: BucketDefini
     bucket,
     // The generated types say which parameters the prefix has.
     of: (params) => bound(params as { readonly [name: string]: unknown }),
-    forSession: (session) => bound(session.scope),
+    forSession: (session) => bound(asValues(`${name}: forSession()`, 'a session', session).scope),
     parse(key) {
-      const found = parsePrefix(template.segments, key);
+      const found = parsePrefix(template.segments, asText('a key', key));
       if (found === undefined || pathProblem(found.path) !== undefined)
         throw new DecodeFailed([{ path: 'key', message: `is not of the form ${prefix}…` }], name);
       const values = parameters.map((parameter) => [parameter, found.params[parameter]]);

@@ -15,6 +15,10 @@ export type Step = string | number;
 export interface Inner {
   readonly type: AttributeType;
   readonly stored: Step;
+  /** Reads fail without it. */
+  readonly required?: boolean;
+  /** What reads return where it is absent. */
+  readonly default?: unknown;
 }
 
 /**
@@ -42,10 +46,19 @@ export interface AttributeType {
   readonly shards?: number;
   /** The value of an attribute that was not given, at a time (epoch milliseconds) of writing. */
   initial?(now: number): unknown;
+  /** The value of a time (epoch milliseconds) of the client's own clock, as precise as it is stored: on dates. */
+  clock?(now: number): string;
   /** What stands inside: absent on scalars, undefined where there is nothing of that name. */
   inside?(step: Step): Inner | undefined;
+  /** The variants of a union by their tags, and the field that holds the tag. */
+  variants?(): readonly (readonly [tag: string, type: AttributeType])[];
+  readonly discriminator?: string;
   /** The names that `inside` knows, where they are known. */
   readonly fields?: readonly string[];
+  /** What the type was made of, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, and so on. */
+  readonly facets?: unknown;
+  /** Whether messages must not name what stands inside, beyond names of the schema. */
+  readonly sensitive?: true;
   /** The type of a set's or list's elements: the operand of `contains`. */
   readonly element?: AttributeType;
 }

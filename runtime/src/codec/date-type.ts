@@ -42,6 +42,7 @@ export function dateType(name: string, store: DateStore, form: DateForm): Attrib
       const time = read(value, path, report);
       return time === undefined ? undefined : form.write(time);
     },
+    clock: (now) => form.write(store === 'epoch-seconds' ? now - (now % 1000) : now),
     fromKeyPart(text) {
       const time = form.read(text);
       return typeof time === 'number' && form.write(time) === text ? text : undefined;

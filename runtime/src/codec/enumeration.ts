@@ -8,6 +8,7 @@ export function enumeration(...values: readonly string[]): AttributeType {
     known.has(value) ? (value as string) : refuse(report, path, `is none of ${values.join(', ')}`);
   return {
     name: 'enum',
+    facets: values,
     encode(value, path, report) {
       const text = checked(value, path, report);
       return text === undefined ? undefined : { S: text };

@@ -1,17 +1,21 @@
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import type { AttributeType } from './attribute.js';
+
+export const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A ULID: 48 bits of time and 80 random bits in Crockford's base 32, so ids sort by the time they were made. */
 export function ulid(now: number): string {
   let text = '';
-  for (let time = now, i = 0; i < 10; i++, time = Math.floor(time / 32)) text = DIGITS[time % 32] + text;
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += DIGITS[byte % 32];
+  for (let time = now, i = 0; i < 10; i++, time = Math.floor(time / 32)) text = ULID_DIGITS[time % 32] + text;
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += ULID_DIGITS[byte % 32];
   return text;
 }
 
-/** The value of a generated attribute that was not given; `date` says that the type holds no time of day. */
-export function generateValue(kind: 'ulid' | 'uuid' | 'created' | 'updated', now: number, type: string): unknown {
+/** Returns the value of a generated attribute that was not given, as its type stores it. */
+export function generateValue(
+  kind: 'ulid' | 'uuid' | 'created' | 'updated',
+  now: number,
+  type: AttributeType,
+): unknown {
   if (kind === 'ulid') return ulid(now);
-  if (kind === 'uuid') return crypto.randomUUID();
-  const time = new Date(now).toISOString();
-  return type === 'date' ? time.slice(0, 10) : time;
+  return kind === 'uuid' ? crypto.randomUUID() : type.clock?.(now);
 }

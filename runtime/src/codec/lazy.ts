@@ -6,6 +6,9 @@ export function lazy(type: () => AttributeType): AttributeType {
   const above = new Set<unknown>();
   return {
     name: 'map',
+    get facets() {
+      return type().facets;
+    },
     get fields() {
       return type().fields ?? [];
     },

@@ -2,22 +2,26 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { type AttributeLike, type AttributeType, attributeOf } from './attribute.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
+import { sensitive } from './sensitive.js';
 
 /** Named fields, each with its own type. */
 export function map(fields: { readonly [name: string]: AttributeLike }): AttributeType {
   const entries = Object.entries(fields).map(([name, given]) => {
-    const field = attributeOf(given);
+    const { type, ...modifiers } = attributeOf(given);
+    const field = { ...modifiers, type: modifiers.sensitive ? sensitive(type) : type };
     return { name, field, stored: field.name ?? name };
   });
   return {
     name: 'map',
+    facets: fields,
     fields: Object.keys(fields),
     encode(value, path, report) {
       if (!isRecord(value)) return refuseType(report, path, 'an object', value);
       const stored: Record<string, AttributeValue> = {};
       let sound = true;
       for (const { name, field, stored: as } of entries) {
-        const given = value[name] === undefined ? field.default : value[name];
+        const own = propertyOf(value, name);
+        const given = own === undefined ? field.default : own;
         if (given === undefined && field.optional) continue;
         const at = `${path}.${name}`;
         const each = given === undefined ? refuse(report, at, 'is missing') : field.type.encode(given, at, report);
@@ -46,9 +50,16 @@ export function map(fields: { readonly [name: string]: AttributeLike }): Attribu
     },
     inside(step) {
       const found = entries.find(({ name }) => name === step);
-      return found && { type: found.field.type, stored: found.stored };
+      if (found === undefined) return undefined;
+      const { type, optional, default: fallback } = found.field;
+      return { type, stored: found.stored, required: !optional, default: fallback };
     },
   };
+}
+
+/** Reads a property, of a getter of the object's class too; what every object has by birth is none. */
+export function propertyOf(value: { readonly [name: string]: unknown }, name: string): unknown {
+  return name in Object.prototype && !Object.hasOwn(value, name) ? undefined : value[name];
 }
 
 export function isRecord(value: unknown): value is { readonly [name: string]: unknown } {

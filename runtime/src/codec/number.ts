@@ -9,7 +9,7 @@ export interface NumberLimits {
   readonly max?: number;
 }
 
-/** A JavaScript number. A stored number that a double does not hold exactly is an error, not a rounding. */
+/** A JavaScript number. A stored whole number that a double does not hold exactly is an error, not a rounding. */
 export function number(limits: NumberLimits = {}): AttributeType {
   return numeric('number', limits, asNumber);
 }
@@ -32,7 +32,8 @@ export function numeric(
   };
   return {
     name,
-    ...((limits.min !== undefined || limits.max !== undefined) && { limits }),
+    // A sum beyond these may be one that no JavaScript number is, so that it could not be read.
+    limits: { min: limits.min ?? Number.MIN_SAFE_INTEGER, max: limits.max ?? Number.MAX_SAFE_INTEGER },
     encode: (value, path, report) => stored(checked(value, path, report)),
     operand: (value, path, report) => stored(shape(value, path, report)),
     decode: (value, path) => shape(decodeNumber(value, path), path, throws),
@@ -58,11 +59,16 @@ export function asNumber(value: unknown, path: string, report: ReportValue): num
     : refuse(report, path, 'is outside of ±1E-130 to ±9.9E+125, the range that DynamoDB stores');
 }
 
-/** A stored number, refused where a JavaScript number is another one. */
+/**
+ * Reads a stored number. A whole one that no JavaScript number equals is refused, because it may be an identifier. A fraction
+ * is the nearest number, as JavaScript's own sums are: DynamoDB adds exactly, and 10 + 0.3333333333333333 has 18 digits.
+ */
 export function decodeNumber(value: AttributeValue, path: string): number {
   if (value.N === undefined) return undecodable(path, 'N', value);
   const exact = exactNumber(value.N);
   if (exact !== undefined) return exact;
+  const decimal = parseDecimal(value.N);
+  if (decimal !== undefined && decimal.exponent < 0) return Number(value.N);
   const message = 'is a number that JavaScript cannot hold exactly: declare the attribute as bigint or decimal';
   throw new DecodeFailed([{ path, message }]);
 }

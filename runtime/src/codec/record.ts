@@ -7,6 +7,7 @@ import { refuseType, undecodable } from './refuse.js';
 export function record(values: AttributeType): AttributeType {
   return {
     name: `record<${values.name}>`,
+    facets: values,
     encode(value, path, report) {
       if (!isRecord(value)) return refuseType(report, path, 'an object', value);
       const stored: [string, AttributeValue][] = [];

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { kindOf } from '../errors/refuse-argument.js';
 import type { ReportValue } from './attribute.js';
 
 /** Reports a problem and gives undefined, so that a check can return it. */
@@ -9,8 +10,7 @@ export function refuse(report: ReportValue, path: string, message: string): unde
 
 /** Refuses a value of another type. Says the type, never the value. */
 export function refuseType(report: ReportValue, path: string, wanted: string, value: unknown): undefined {
-  const given = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
-  report({ path, message: `is ${given}, not ${wanted}` });
+  report({ path, message: `is ${kindOf(value)}, not ${wanted}` });
 }
 
 /** A stored value of another shape than the schema's. */

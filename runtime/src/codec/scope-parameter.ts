@@ -9,6 +9,7 @@ export function scopeParameter(limits: StringLimits = {}): AttributeType {
   const tighter = string(limits);
   return {
     ...base,
+    facets: limits,
     encode: (value, path, report) => base.encode(value, path, report) && tighter.encode(value, path, report),
     toKeyPart: (value, path, report) =>
       base.toKeyPart?.(value, path, report) && tighter.toKeyPart?.(value, path, report),

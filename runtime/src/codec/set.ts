@@ -22,7 +22,7 @@ export function set(items: 'string' | 'number' | 'binary'): AttributeType {
         );
       const stored = members.map((member) => element.encode(member, path, report));
       if (stored.includes(undefined)) return undefined;
-      return pack(items, stored as AttributeValue[]);
+      return pack(items, items === 'binary' ? distinctBytes(stored as BytesValue[]) : (stored as AttributeValue[]));
     },
     decode(value, path) {
       if (items === 'string') return new Set(value.SS ?? undecodable(path, 'SS', value));
@@ -31,6 +31,13 @@ export function set(items: 'string' | 'number' | 'binary'): AttributeType {
       return new Set(texts.map((text) => element.decode({ N: text }, path)));
     },
   };
+}
+
+type BytesValue = { readonly B: Uint8Array };
+
+/** DynamoDB rejects a set with equal members, and to JavaScript two arrays of the same bytes are two. */
+function distinctBytes(members: readonly BytesValue[]): readonly AttributeValue.BMember[] {
+  return [...new Map(members.map(({ B }) => [B.join(), { B } as AttributeValue.BMember])).values()];
 }
 
 function pack(items: 'string' | 'number' | 'binary', members: readonly AttributeValue[]): AttributeValue {

@@ -28,6 +28,7 @@ export function string(limits: StringLimits = {}): AttributeType {
   };
   return {
     name: 'string',
+    facets: limits,
     encode(value, path, report) {
       const text = checked(value, path, report);
       return text === undefined ? undefined : { S: text };

@@ -23,6 +23,7 @@ export function ttl({ after }: { readonly after?: number } = {}): AttributeType 
       const seconds = checked(value, path, report);
       return seconds === undefined ? undefined : { N: String(seconds) };
     },
+    limits: { min: 0, max: LATEST - 1 },
     decode: (value, path) => checked(decodeNumber(value, path), path, throws),
     ...(after === undefined ? {} : { initial: (now: number) => Math.floor(now / 1000) + after }),
   };

@@ -1,5 +1,5 @@
 import type { AttributeType } from './attribute.js';
-import { isRecord } from './map.js';
+import { isRecord, propertyOf } from './map.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
 
 /** One of several map types, told apart by the text of one field, the discriminator. */
@@ -9,16 +9,19 @@ export function union(discriminator: string, variants: { readonly [tag: string]:
     typeof tag === 'string' && Object.hasOwn(variants, tag) ? variants[tag] : undefined;
   return {
     name: 'union',
+    facets: { discriminator, variants },
+    discriminator,
+    variants: () => Object.entries(variants),
     // Worked out when it is asked for: a variant may be declared later.
     get fields() {
       return [...new Set([discriminator, ...Object.values(variants).flatMap((variant) => variant.fields ?? [])])];
     },
     encode(value, path, report) {
       if (!isRecord(value)) return refuseType(report, path, 'an object', value);
-      const { [discriminator]: tag, ...rest } = value;
+      const tag = propertyOf(value, discriminator);
       const variant = variantOf(tag);
       if (!variant) return refuse(report, `${path}.${discriminator}`, `is none of ${tags}`);
-      const own = variant.inside?.(discriminator) ? value : rest;
+      const own = variant.inside?.(discriminator) ? value : without(value, discriminator, variant.fields);
       const stored = variant.encode(own, path, report);
       return stored && { M: { ...stored.M, [discriminator]: { S: tag as string } } };
     },
@@ -37,6 +40,17 @@ export function union(discriminator: string, variants: { readonly [tag: string]:
       return undefined;
     },
   };
+}
+
+/** Returns the properties without one of them; those of getters of the object's class are fields too. */
+function without(
+  value: { readonly [name: string]: unknown },
+  omitted: string,
+  fields: readonly string[] = [],
+): { readonly [name: string]: unknown } {
+  const names = new Set([...Object.keys(value), ...fields]);
+  names.delete(omitted);
+  return Object.fromEntries([...names].map((name) => [name, propertyOf(value, name)]));
 }
 
 const tagType: AttributeType = {

@@ -1,13 +1,20 @@
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { describeKey } from './describe-key.js';
 import type { StoredItem } from './encode-item.js';
+import { isWhole, type KnownParts } from './parameters.js';
 import type { EntityPlan } from './plan.js';
 
 /**
- * A whole stored item as callers see it. Throws `DecodeFailed`, which names the item. Paths inside of attributes take an
- * eighth of the time, so they are made only once something has `failed`.
+ * Decodes a whole stored item. An attribute that is absent is what the keys say of it, where they hold it whole. Throws
+ * `DecodeFailed`, which names the item. Paths inside of attributes take an eighth of the time, so they are made only once
+ * something has `failed`.
  */
-export function decodeItem(plan: EntityPlan, item: StoredItem, failed?: boolean): { [name: string]: unknown } {
+export function decodeItem(
+  plan: EntityPlan,
+  item: StoredItem,
+  known?: KnownParts,
+  failed?: boolean,
+): { [name: string]: unknown } {
   try {
     checkMarker(plan, item);
     const seen: { [name: string]: unknown } = {};
@@ -15,20 +22,26 @@ export function decodeItem(plan: EntityPlan, item: StoredItem, failed?: boolean)
       if (hidden || virtual) continue;
       const value = item[stored];
       if (value !== undefined) seen[label] = type.decode(value, failed ? label : '');
+      else if (known !== undefined && isKnown(known, label)) seen[label] = known.get(label)?.value;
       else if (fixed !== undefined) seen[label] = fixed;
       else if (!optional) throw new DecodeFailed([{ path: label, message: 'is missing' }]);
     }
     return seen;
   } catch (error) {
-    if (!failed) return decodeItem(plan, item, true);
+    if (!failed) return decodeItem(plan, item, known, true);
     throw naming(plan, item, error);
   }
 }
 
+const isKnown = (known: KnownParts, name: string): boolean => {
+  const part = known.get(name);
+  return part !== undefined && isWhole(part.format);
+};
+
 /** The error of a codec, which does not know the item, as one that names it. */
 export function naming(plan: EntityPlan, item: StoredItem, error: unknown): unknown {
   if (!(error instanceof DecodeFailed) || error.key !== undefined) return error;
-  return new DecodeFailed(error.problems, plan.name, describeKey(plan, item));
+  return new DecodeFailed(error.problems, plan.name, describeKey(plan, item), item);
 }
 
 /** The marker says which entity an item is of. */

@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { REDACTED } from '../codec/sensitive.js';
 import { matchKey } from '../key/match.js';
+import { GUARD_PREFIX } from '../key/reserved.js';
 import type { ScopeDefinition } from './entity.js';
 import type { EntityPlan, KeyPart } from './plan.js';
-
-const REDACTED = '***';
 
 /** A key's text for messages: the parts that are sensitive are left out. */
 export function redactKey({ template, attributes }: KeyPart, text: string): string {
@@ -14,6 +14,25 @@ export function redactKey({ template, attributes }: KeyPart, text: string): stri
   return template.segments
     .map((segment) => (segment.kind === 'literal' ? segment.text : open(segment.name) ? parts[segment.name] : REDACTED))
     .join('');
+}
+
+/**
+ * The key of an item of an unknown kind, for messages. A text that no entity's template reads may hold what is sensitive in
+ * one of them, and a guard item's key holds values of unique attributes.
+ */
+export function describeUnknown(
+  plans: readonly EntityPlan[],
+  item: { readonly [name: string]: AttributeValue },
+): { [attribute: string]: string } {
+  const key: { [attribute: string]: string } = {};
+  for (const part of plans.flatMap(({ primary }) => primary.parts)) {
+    const text = item[part.attribute]?.S;
+    const before = key[part.attribute];
+    // What one entity redacts, another does not open.
+    if (text === undefined || (before !== undefined && before !== text)) continue;
+    key[part.attribute] = text.startsWith(GUARD_PREFIX) ? GUARD_PREFIX + REDACTED : redactKey(part, text);
+  }
+  return key;
 }
 
 /** What a role allows that reaches keys of this template: `TENANT#{tenantId}#RES#*`, where the session's tag says the tenant. */

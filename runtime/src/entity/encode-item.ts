@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ReportValue } from '../codec/attribute.js';
 import { generateValue } from '../codec/generate.js';
+import { propertyOf } from '../codec/map.js';
 import { ofStoredDepth } from '../codec/nesting.js';
 import { collectProblems } from '../errors/collect.js';
 import { type Values, withComputed } from './compute.js';
@@ -16,7 +17,7 @@ export function encodeItem(plan: EntityPlan, operation: string, input: Values, n
   const problems = collectProblems(plan.name, operation);
   const { report } = problems;
   refuseUnknown(plan, input, report);
-  const given = withInitial(plan, input, now);
+  const given = withInitial(plan, operation, input, now);
   const values = withComputed(plan, given, plan.attributes, report);
   const item: StoredItem = {};
   for (const { label, stored, type, optional, virtual } of plan.attributes) {
@@ -47,20 +48,24 @@ export function expectedVersion({ version }: EntityPlan, operation: string, inpu
   return typeof given === 'number' && operation === 'put' ? given : 0;
 }
 
-function withInitial(plan: EntityPlan, input: Values, now: number): Values {
-  const values: { [name: string]: unknown } = { ...input };
+/**
+ * Adds what was not given. A `put` writes over what was read before, and so its time of the last update is not the one that
+ * was read; `create` keeps a given one, for items that come from elsewhere.
+ */
+function withInitial(plan: EntityPlan, operation: string, input: Values, now: number): Values {
+  const values: { [name: string]: unknown } = {};
   for (const attribute of plan.attributes) {
-    if (values[attribute.label] === undefined) {
-      const initial = initialValue(attribute, now);
-      if (initial !== undefined) values[attribute.label] = initial;
-    }
+    const { label, generate } = attribute;
+    const given = generate === 'updated' && operation === 'put' ? undefined : propertyOf(input, label);
+    const value = given === undefined ? initialValue(attribute, now) : given;
+    if (value !== undefined) values[label] = value;
   }
   return values;
 }
 
 /** The value of an attribute that was not given at a write that may create the item. */
 export function initialValue({ generate, default: fixed, type }: AttributePlan, now: number): unknown {
-  if (generate !== undefined) return generateValue(generate, now, type.name);
+  if (generate !== undefined) return generateValue(generate, now, type);
   return fixed !== undefined ? fixed : type.initial?.(now);
 }
 

@@ -10,10 +10,10 @@ export interface KeyTemplates {
   readonly partition?: string;
   readonly sort?: string;
   /**
-   * Keys of other entities may lie in the same partition behind the literal that the sort template begins with (or it
-   * has none), so that queries must tell the types apart by the marker. Absent: the key alone tells.
+   * The markers of entities whose keys may lie in the same partition behind the literal that the sort template begins with
+   * (or it has none), so that queries must tell the types apart by the marker. Absent: the key alone tells.
    */
-  readonly shared?: boolean;
+  readonly shared?: readonly string[];
 }
 
 /** One access pattern over an index. A local index has no partition of its own. */

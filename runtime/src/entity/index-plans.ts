@@ -14,14 +14,19 @@ function makeIndexes({ name, table, scope, primary, byName, definition }: Entity
       );
     const { partitionKey, sortKey, projection } = found;
     const local = partitionKey === undefined || partition === undefined;
+    const keys = {
+      ...(!local && { partition: part('partition', partitionKey, partition) }),
+      ...(sortKey !== undefined && sort !== undefined && { sort: part('sort', sortKey, sort) }),
+    };
     return {
       accessPattern,
       index,
-      partition: local ? primary.partition : part('partition', partitionKey, partition),
-      ...(sortKey !== undefined && sort !== undefined && { sort: part('sort', sortKey, sort) }),
+      partition: primary.partition,
+      ...keys,
+      parts: [...primary.parts, ...Object.values(keys)],
       scope: local ? scope : own,
       projection,
-      shared: shared === true,
+      shared: shared ?? [],
     };
   });
 }

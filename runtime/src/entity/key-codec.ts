@@ -1,5 +1,7 @@
+import { refuseType } from '../codec/refuse.js';
 import { collectProblems } from '../errors/collect.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { asValues, isObject } from '../errors/refuse-argument.js';
 import type { EntityDefinition } from './entity.js';
 import { indexesOf } from './index-plans.js';
 import { keyOf } from './key-values.js';
@@ -40,14 +42,16 @@ function keyCodec<Params, Names extends string, Parsed = Params>(
   entity: EntityDefinition,
   choose: (plan: EntityPlan) => KeyPlan,
 ): KeyCodec<Params, Names, Parsed> {
-  const match: KeyCodec<Params, Names, Parsed>['match'] = (key) =>
+  const match: KeyCodec<Params, Names, Parsed>['match'] = (key) => {
+    if (!isObject(key)) return undefined;
+    const text = (name: string) => (key as { readonly [name: string]: string | undefined })[name];
     // The generated types say which parameters a template has.
-    parametersOf(choose(planOf(entity)), (name) => (key as { readonly [name: string]: string | undefined })[name]) as
-      | Parsed
-      | undefined;
+    return parametersOf(choose(planOf(entity)), text) as Parsed | undefined;
+  };
   return {
     build(params) {
       const plan = planOf(entity);
+      asValues(`${plan.name} key: build()`, 'an object of parameters', params);
       const problems = collectProblems(plan.name, 'key');
       const key = keyOf(plan, choose(plan), params as { readonly [name: string]: unknown }, problems.report);
       problems.finish();
@@ -57,8 +61,17 @@ function keyCodec<Params, Names extends string, Parsed = Params>(
     parse(key) {
       const params = match(key);
       if (params !== undefined) return params;
+      asValues(`${entity.name} key: parse()`, 'an object of key attributes', key);
       const { partition, sort } = choose(planOf(entity));
-      const wanted = [partition, sort].flatMap((part) => (part ? [`${part.attribute} ${part.template.text}`] : []));
+      const parts = sort ? [partition, sort] : [partition];
+      const problems = collectProblems(entity.name, 'key');
+      for (const { attribute } of parts) {
+        const text: unknown = (key as { readonly [name: string]: unknown })[attribute];
+        if (text !== undefined && typeof text !== 'string')
+          refuseType(problems.report, attribute, 'a string: parse() takes texts, without the type of DynamoDB', text);
+      }
+      problems.finish();
+      const wanted = parts.map(({ attribute, template }) => `${attribute} ${template.text}`);
       throw new DecodeFailed([{ path: 'key', message: `is not of the form ${wanted.join(', ')}` }], entity.name);
     },
     match,

@@ -3,6 +3,7 @@ import type { ReportValue } from '../codec/attribute.js';
 import { collectProblems } from '../errors/collect.js';
 import { buildKey, type KeyParts } from '../key/build.js';
 import { isCutDate } from '../key/format.js';
+import { GUARD_PREFIX } from '../key/reserved.js';
 import type { Values } from './compute.js';
 import type { EntityPlan, KeyPart, KeyPlan } from './plan.js';
 
@@ -47,11 +48,21 @@ export function primaryKeyOf(plan: EntityPlan, operation: string, values: Values
 }
 
 /** The key attributes of the table or an index. Incomplete when a problem was reported. */
-export function keyOf(plan: EntityPlan, { partition, sort }: KeyPlan, values: Values, report: ReportValue): ItemKey {
+export function keyOf(plan: EntityPlan, keyPlan: KeyPlan, values: Values, report: ReportValue): ItemKey {
+  const { partition, sort } = keyPlan;
   const key: ItemKey = {};
   for (const part of sort ? [partition, sort] : [partition]) {
     const text = keyText(part, filledFor(plan, part, values, report), report);
     if (text !== undefined) key[part.attribute] = { S: text };
+    if (part === plan.primary.sort && text?.startsWith(GUARD_PREFIX)) refuseReserved(part, report);
   }
   return key;
+}
+
+/** Else an id could name a guard item: deleting it would let a second item have the value, creating it would block the first. */
+function refuseReserved({ template, attributes: [first] }: KeyPart, report: ReportValue): void {
+  report({
+    path: first?.label ?? template.text,
+    message: `begins the sort key ${template.text} with ${JSON.stringify(GUARD_PREFIX)}, which is reserved for guard items of unique attributes: use another value`,
+  });
 }

@@ -1,4 +1,5 @@
 import { type Attribute, type AttributeType, attributeOf } from '../codec/attribute.js';
+import { sensitive } from '../codec/sensitive.js';
 import type { KeyRole } from '../key/build.js';
 import { type KeyTemplate, readTemplate } from '../key/template.js';
 import type { Together } from '../request/together/together.js';
@@ -45,11 +46,16 @@ export interface KeyPlan {
   /** A local index has the table's. */
   readonly partition: KeyPart;
   readonly sort?: KeyPart;
+  /** All key attributes of what is read by it: an index's items carry those of the table, too. */
+  readonly parts: readonly KeyPart[];
   readonly scope: ScopeDefinition | undefined;
   readonly projection: Projection;
-  /** Items of other entities may lie among this one's, told apart by the marker alone. */
-  readonly shared: boolean;
+  /** The markers of other items that may lie among this entity's; the marker alone tells them apart. */
+  readonly shared: readonly string[];
 }
+
+/** Whether items of other entities may lie among these. */
+export const isShared = ({ shared }: KeyPlan): boolean => shared.length > 0;
 
 /** An entity's definition with its templates parsed and its attributes resolved. */
 export interface EntityPlan {
@@ -72,14 +78,7 @@ export const planOf: (definition: EntityDefinition) => EntityPlan = /* @__PURE__
 
 function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;
-  const attributes = Object.entries(definition.attributes()).map(([label, given]): AttributePlan => {
-    const attribute = attributeOf(given);
-    const computed =
-      attribute.compute === undefined
-        ? {}
-        : { computed: readTemplate(attribute.compute), keyed: standsInKey(definition, label) };
-    return { ...attribute, label, stored: attribute.name ?? label, ...computed };
-  });
+  const attributes = attributesOf(definition);
   const readings = attributes.map(
     ({ label, stored, type, hidden = false, virtual = false, optional = false, default: fixed }): AttributeReading => {
       return { label, stored, type, hidden, virtual, optional, fixed };
@@ -89,15 +88,41 @@ function makePlan(definition: EntityDefinition): EntityPlan {
   const version = definition.version === undefined ? undefined : byName.get(definition.version);
   const { sort } = definition.key;
   const part = partResolver(name, byName);
-  const primary: KeyPlan = {
-    accessPattern: 'primary',
+  const own = {
     partition: part('partition', table.partitionKey, definition.key.partition),
     ...(table.sortKey !== undefined && sort !== undefined && { sort: part('sort', table.sortKey, sort) }),
+  };
+  const primary: KeyPlan = {
+    accessPattern: 'primary',
+    ...own,
+    parts: Object.values(own),
     scope,
     projection: 'all',
-    shared: definition.key.shared === true,
+    shared: definition.key.shared ?? [],
   };
   return { name, definition, table, scope, attributes, readings, byName, primary, ...(version && { version }) };
+}
+
+/** The attributes, of which one that is computed of a sensitive one is sensitive, too. */
+function attributesOf(definition: EntityDefinition): readonly AttributePlan[] {
+  const given = new Map(Object.entries(definition.attributes()).map(([label, each]) => [label, attributeOf(each)]));
+  const templates = new Map(
+    [...given].flatMap(([label, { compute }]) =>
+      compute === undefined ? [] : [[label, readTemplate(compute)] as const],
+    ),
+  );
+  const isSensitive = (label: string): boolean =>
+    given.get(label)?.sensitive ?? templates.get(label)?.parameters.some(({ name }) => isSensitive(name)) ?? false;
+  return [...given].map(([label, attribute]): AttributePlan => {
+    const computed = templates.get(label);
+    const plan = {
+      ...attribute,
+      label,
+      stored: attribute.name ?? label,
+      ...(computed && { computed, keyed: standsInKey(definition, label) }),
+    };
+    return isSensitive(label) ? { ...plan, sensitive: true, type: sensitive(attribute.type) } : plan;
+  });
 }
 
 const standsInKey = ({ key, indexes }: EntityDefinition, label: string): boolean =>

@@ -3,9 +3,9 @@ import { computeValue, type Values } from './compute.js';
 import { fixedNames } from './fixed-names.js';
 import { indexesOf, ownParts } from './index-plans.js';
 import { keyText } from './key-values.js';
-import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from './plan.js';
+import type { AttributePlan, EntityPlan, KeyPart } from './plan.js';
 
-/** What an update makes of one attribute. `unknown`: DynamoDB works it out from what is stored. */
+/** The value of one attribute after an update. `unknown`: DynamoDB works it out from what is stored. */
 export type Outcome =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'absent' }
@@ -22,9 +22,10 @@ export interface Recomputed {
 }
 
 /**
- * Derives computed attributes and index keys anew for an update, so that no index key goes stale. `changed` is what
- * the update says, `known` the primary key's parameters and what was read. A part that is neither is read where it is
- * optional or its new value depends on the old; else the caller is told to give it.
+ * Derives computed attributes and index keys for an update. An index key of which one part changes is derived whole, from
+ * the update and from stored values: half a key would keep the item out of the index, and a part that an earlier schema
+ * wrote would keep it in the wrong place. `changed` is what the update says, `known` the primary key's parameters and what
+ * was read.
  */
 export function recompute(
   plan: EntityPlan,
@@ -32,67 +33,94 @@ export function recompute(
   known: ReadonlyMap<string, Outcome>,
   report: ReportValue,
 ): Recomputed {
+  const derivation = startDerivation(plan, changed, known, report);
+  const touched = new Set(changed.keys());
+  for (const attribute of plan.attributes) {
+    const { computed, label } = attribute;
+    if (!computed?.parameters.some(({ name }) => changed.has(name)) || fixedNames(plan).has(label)) continue;
+    touched.add(label);
+    derivation.derive(attribute);
+  }
+  for (const index of indexesOf(plan)) {
+    const parts = ownParts(plan, index);
+    if (parts.some(({ attributes }) => attributes.some(({ label }) => touched.has(label)))) derivation.deriveKey(parts);
+  }
+  return derivation;
+}
+
+/** Derives all that the client derives of a whole item: what `reindex` writes. */
+export function deriveAll(plan: EntityPlan, known: ReadonlyMap<string, Outcome>, report: ReportValue): Recomputed {
+  const derivation = startDerivation(plan, new Map(), known, report);
+  for (const attribute of plan.attributes)
+    if (attribute.computed && !attribute.virtual && !fixedNames(plan).has(attribute.label))
+      derivation.derive(attribute);
+  for (const index of indexesOf(plan)) derivation.deriveKey(ownParts(plan, index));
+  return derivation;
+}
+
+interface Derivation extends Recomputed {
+  derive(attribute: AttributePlan): void;
+  deriveKey(parts: readonly KeyPart[]): void;
+}
+
+function startDerivation(
+  plan: EntityPlan,
+  changed: ReadonlyMap<string, Outcome>,
+  known: ReadonlyMap<string, Outcome>,
+  report: ReportValue,
+): Derivation {
   const attributes = new Map<AttributePlan, Outcome>();
   const keys = new Map<string, string | undefined>();
   const reads = new Set<AttributePlan>();
-  const outcomes = new Map(changed);
-  const outcomeOf = (name: string): Outcome => outcomes.get(name) ?? known.get(name) ?? UNKNOWN;
-  const need = (names: readonly string[], what: string): boolean => {
-    const missing = names
-      .filter((name) => outcomeOf(name).kind === 'unknown')
-      .map((name) => plan.byName.get(name) as AttributePlan);
-    if (missing.length === 0) return true;
-    if (missing.some(({ label, optional }) => optional || changed.has(label)))
-      for (const each of missing) reads.add(each);
-    else
-      for (const { label } of missing)
-        report({
-          path: label,
-          message: `is missing: ${what} changes with this update and needs it too, so give it in set()`,
-        });
-    return false;
+  const derived = new Map<string, Outcome>();
+  const outcomeOf = (name: string): Outcome => derived.get(name) ?? changed.get(name) ?? known.get(name) ?? UNKNOWN;
+  const isAbsent = (name: string): boolean => outcomeOf(name).kind === 'absent';
+  const valuesOf = (names: readonly string[]): Values =>
+    Object.fromEntries(
+      names.map((name) => {
+        const outcome = outcomeOf(name);
+        return [name, outcome.kind === 'value' ? outcome.value : undefined];
+      }),
+    );
+  /** Adds what is not known to the reads; returns whether all is known. */
+  const know = (names: readonly string[]): boolean => {
+    const missing = names.filter((name) => outcomeOf(name).kind === 'unknown');
+    for (const name of missing) reads.add(plan.byName.get(name) as AttributePlan);
+    return missing.length === 0;
   };
-
-  for (const attribute of plan.attributes) {
-    if (attribute.computed === undefined || fixedNames(plan).has(attribute.label)) continue;
-    const sources = attribute.computed.parameters.map(({ name }) => name);
-    if (!sources.some((name) => changed.has(name))) continue;
-    const outcome = need(sources, attribute.label) ? computed(plan, attribute, outcomeOf, sources, report) : UNKNOWN;
-    outcomes.set(attribute.label, outcome);
-    attributes.set(attribute, outcome);
-  }
-
-  for (const index of indexesOf(plan)) {
-    const parts = touchedParts(plan, index, outcomes);
-    const names = [...new Set(parts.flatMap((part) => part.attributes.map(({ label }) => label)))];
-    const gone = names.some((name) => outcomeOf(name).kind === 'absent');
-    if (!gone && !need(names, `the key of ${index.accessPattern}`)) continue;
-    const values = Object.fromEntries(names.map((name) => [name, given(outcomeOf(name))]));
-    for (const part of parts) keys.set(part.attribute, gone ? undefined : keyText(part, values, report));
-  }
-  return { attributes, keys, reads };
+  const derive = (attribute: AttributePlan): void => {
+    const { label, computed } = attribute;
+    const sources = computed?.parameters.map(({ name }) => name) ?? [];
+    const isGone = sources.some(isAbsent);
+    if (!isGone && !know(sources)) return;
+    const value = isGone ? undefined : computeValue(plan, attribute, valuesOf(sources), report);
+    const outcome: Outcome = value === undefined ? ABSENT : { kind: 'value', value };
+    derived.set(label, outcome);
+    if (!isSame(outcome, known.get(label))) attributes.set(attribute, outcome);
+  };
+  const deriveKey = (parts: readonly KeyPart[]): void => {
+    const members = [...new Set(parts.flatMap((part) => part.attributes))];
+    const names = members.map(({ label }) => label);
+    const isDerived = ({ label, computed }: AttributePlan): boolean =>
+      computed !== undefined && !derived.has(label) && !fixedNames(plan).has(label);
+    let isGone = members.some((member) => !isDerived(member) && isAbsent(member.label));
+    for (const member of members.filter(isDerived)) {
+      const { label } = member;
+      if (isGone) break;
+      // An item of an earlier schema may lack it, or hold what another template made.
+      know([label]);
+      derive(member);
+      isGone = isAbsent(label);
+    }
+    if (!isGone && !know(names)) return;
+    const values = valuesOf(names);
+    for (const part of parts) keys.set(part.attribute, isGone ? undefined : keyText(part, values, report));
+  };
+  return { attributes, keys, reads, derive, deriveKey };
 }
 
 const UNKNOWN: Outcome = { kind: 'unknown' };
+const ABSENT: Outcome = { kind: 'absent' };
 
-const given = (outcome: Outcome): unknown => (outcome.kind === 'value' ? outcome.value : undefined);
-
-function computed(
-  plan: EntityPlan,
-  attribute: AttributePlan,
-  outcomeOf: (name: string) => Outcome,
-  sources: readonly string[],
-  report: ReportValue,
-): Outcome {
-  const values: Values = Object.fromEntries(sources.map((name) => [name, given(outcomeOf(name))]));
-  const value = computeValue(plan, attribute, values, report);
-  return value === undefined ? { kind: 'absent' } : { kind: 'value', value };
-}
-
-/** The key attributes to derive anew. With an optional part an index holds all of its key attributes or none. */
-function touchedParts(plan: EntityPlan, index: KeyPlan, outcomes: ReadonlyMap<string, Outcome>): readonly KeyPart[] {
-  const own = ownParts(plan, index);
-  const touched = own.filter(({ attributes }) => attributes.some(({ label }) => outcomes.has(label)));
-  const sparse = own.some(({ attributes }) => attributes.some(({ optional }) => optional));
-  return touched.length > 0 && sparse ? own : touched;
-}
+const isSame = (a: Outcome, b: Outcome | undefined): boolean =>
+  a.kind === b?.kind && (a.kind !== 'value' || b.kind !== 'value' || a.value === b.value);

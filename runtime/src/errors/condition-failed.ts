@@ -1,3 +1,4 @@
+import { hiddenIn, hide } from './hidden.js';
 import { TenantryError } from './tenantry-error.js';
 
 /** The item is not in the state that the request asked for: `create` of one that exists, `update` of none, a failed `where`. */
@@ -5,8 +6,6 @@ export class ConditionFailed extends TenantryError {
   readonly code = 'ConditionFailed';
   declare readonly entity: string;
   declare readonly operation: string;
-  /** The item as it was, where `returnOldOnFailure()` asked for it and there was one. */
-  declare readonly item: unknown;
   /** True: there is no item (HTTP 404). False: there is one (HTTP 409). Undefined where the caller may not read it. */
   declare readonly missing: boolean | undefined;
 
@@ -14,8 +13,14 @@ export class ConditionFailed extends TenantryError {
     super(
       `${entity} ${operation} of ${key}: ${problem(operation, missing)}.`,
       { cause },
-      { entity, operation, item, missing },
+      { entity, operation, missing },
     );
+    hide(this, item);
+  }
+
+  /** The item as it was, where `returnOldOnFailure()` asked for it and there was one. No log of the error shows it. */
+  get item(): unknown {
+    return hiddenIn(this);
   }
 }
 

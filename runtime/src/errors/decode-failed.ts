@@ -1,24 +1,35 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ValueProblem } from '../codec/attribute.js';
 import { TenantryError } from './tenantry-error.js';
 
-/** A stored item is not what the schema says. Thrown, never dropped: an item that no one can see is worse. */
+/** A stored item does not fit the schema. Thrown, never dropped: an item that no one can see is worse. */
 export class DecodeFailed extends TenantryError {
   readonly code = 'DecodeFailed';
   declare readonly problems: readonly ValueProblem[];
   declare readonly entity: string | undefined;
   /** The item's key, as texts by attribute name, with sensitive parts left out. */
   declare readonly key: { readonly [attribute: string]: string } | undefined;
+  /** The item as DynamoDB returned it. Not enumerable, so logs and JSON leave its contents out. */
+  declare readonly raw: { readonly [name: string]: AttributeValue } | undefined;
+  /** Whether the request had written before the item that it returned failed to decode: do not send it again. */
+  readonly written: boolean = false;
+  /** Where a query or scan goes on behind the item: pass it to `page()`. Undefined at the end, and for other requests. */
+  readonly cursor: string | undefined = undefined;
+  /** What the call had read before the item. Not enumerable. */
+  declare readonly items: readonly unknown[] | undefined;
 
-  constructor(problems: readonly ValueProblem[], entity?: string, key?: { readonly [attribute: string]: string }) {
+  constructor(
+    problems: readonly ValueProblem[],
+    entity?: string,
+    key?: { readonly [attribute: string]: string },
+    raw?: { readonly [name: string]: AttributeValue },
+  ) {
     const item = key === undefined ? '' : ` ${JSON.stringify(key)}`;
     super(
       `${entity ?? 'Item'}${item}: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}.`,
       undefined,
-      {
-        problems,
-        entity,
-        key,
-      },
+      { problems, entity, key },
     );
+    Object.defineProperty(this, 'raw', { value: raw });
   }
 }

@@ -1,3 +1,4 @@
+import { hiddenIn, hide } from './hidden.js';
 import { TenantryError } from './tenantry-error.js';
 
 /** A batch gave up on some entries after all retries. The others are done. */
@@ -5,9 +6,6 @@ export class UnprocessedItems extends TenantryError {
   readonly code = 'UnprocessedItems';
   /** The places in the call of the entries that were never processed. */
   declare readonly indexes: readonly number[];
-
-  /** For a batch of reads: what was read, with undefined in the places of `indexes`. */
-  declare readonly results: readonly unknown[] | undefined;
 
   /** Why, by place: for entries that failed with an error of their own, such as `VersionConflict`. */
   declare readonly errors: ReadonlyMap<number, unknown>;
@@ -23,7 +21,13 @@ export class UnprocessedItems extends TenantryError {
     super(
       `${operation}: ${indexes.length} entries were not processed (${indexes.slice(0, 10).join(', ')}${indexes.length > 10 ? ', …' : ''}); the others are done.${why || ' Send these again later.'}`,
       first === undefined ? undefined : { cause: first },
-      { errors, indexes, results },
+      { errors, indexes },
     );
+    hide(this, results);
+  }
+
+  /** For a batch of reads: what was read, with undefined in the places of `indexes`. No log of the error shows it. */
+  get results(): readonly unknown[] | undefined {
+    return hiddenIn(this) as readonly unknown[] | undefined;
   }
 }

@@ -9,7 +9,6 @@ export function withoutItems(error: unknown): unknown {
   const hide = (name: string, value?: unknown): void => {
     if (name in told) told[name] = { value, enumerable: true, configurable: true };
   };
-  hide('item');
   hide('Item');
   if (Array.isArray(reasons))
     hide(

@@ -15,6 +15,11 @@ export interface AttributeReference<Input = unknown> {
   type(name: AttributeTypeName): Condition;
 }
 
+declare const removable: unique symbol;
+
+/** A reference to what reads do without: an optional attribute or field, an element, a key of a record. */
+export type Removable<Attribute> = Attribute & { readonly [removable]: true };
+
 /** Attributes that are the same or not. */
 export interface EqualityAttribute<Input> extends AttributeReference<Input> {
   eq(value: Input | AttributeReference<Input>): Condition;
@@ -55,6 +60,14 @@ export interface EnumAttribute<T extends string> extends EqualityAttribute<T>, S
   beginsWith(start: string): Condition;
   contains(part: string): Condition;
 }
+/** The field that tells variants of a union from each other: it changes with the whole union only. */
+export interface DiscriminatorAttribute<T extends string> extends AttributeReference<never>, SizedAttribute {
+  eq(value: T | AttributeReference<T>): Condition;
+  ne(value: T | AttributeReference<T>): Condition;
+  in(...values: readonly T[] | readonly [readonly T[]]): Condition;
+  beginsWith(start: string): Condition;
+  contains(part: string): Condition;
+}
 export interface NumberAttribute extends OrderedAttribute<number> {}
 export interface BigIntAttribute extends OrderedAttribute<bigint> {}
 export interface DecimalAttribute extends OrderedAttribute<string> {
@@ -80,7 +93,7 @@ export interface SetAttribute<T> extends AttributeReference<SetInput<T>>, SizedA
 
 /** `at(0)` is the first element. */
 export interface ListAttribute<Element> extends AttributeReference<readonly unknown[]>, SizedAttribute {
-  at(index: number): Element;
+  at(index: number): Removable<Element>;
   contains(element: unknown): Condition;
 }
 
@@ -90,7 +103,7 @@ export interface MapConditions<Fields> extends AttributeReference<object>, Sized
   at<Name extends keyof Fields>(name: Name): Fields[Name];
 }
 export interface RecordAttribute<Element> extends AttributeReference<object>, SizedAttribute {
-  at(name: string): Element;
+  at(name: string): Removable<Element>;
 }
 
 /** A field of any of the union's variants. */
@@ -102,7 +115,7 @@ export interface UnionAttribute<Fields = { readonly [name: string]: JsonAttribut
 
 /** Any JSON value: all conditions, and steps inside. */
 export interface JsonAttribute extends OrderedAttribute<Json>, SizedAttribute {
-  at(step: string | number): JsonAttribute;
+  at(step: string | number): Removable<JsonAttribute>;
   beginsWith(start: string): Condition;
   contains(part: string | number | boolean): Condition;
 }

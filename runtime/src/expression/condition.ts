@@ -1,3 +1,4 @@
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionNode, combined } from './node.js';
 
@@ -34,7 +35,7 @@ export function or(...conditions: readonly Condition[]): Condition {
 
 /** The opposite of the condition. */
 export function not(condition: Condition): Condition {
-  return new Condition({ text: 'NOT (?)', operands: [condition.node] });
+  return new Condition({ text: 'NOT (?)', operands: [nodeOf('not()', condition)] });
 }
 
 /** The second argument of a callback. */
@@ -50,11 +51,14 @@ function combine(word: 'AND' | 'OR', conditions: readonly Condition[]): Conditio
   const [first] = conditions;
   // An empty list would silently mean «always» or «never».
   if (first === undefined) throw new RequestRefused(`${word.toLowerCase()}() needs at least one condition.`);
-  if (conditions.length === 1) return first;
-  return new Condition(
-    combined(
-      word,
-      conditions.map(({ node }) => node),
-    ),
-  );
+  const nodes = conditions.map((each) => nodeOf(`${word.toLowerCase()}()`, each));
+  return conditions.length === 1 ? first : new Condition(combined(word, nodes));
+}
+
+/** The node of a condition, which may come from another copy of this package. */
+export function nodeOf(what: string, condition: unknown): ConditionNode {
+  const node: unknown = isObject(condition) && 'node' in condition ? condition.node : undefined;
+  if (!isObject(node) || !('operands' in node) || !Array.isArray(node.operands))
+    refuseArgument(what, 'a condition such as m.name.eq("Jane")', condition);
+  return node as ConditionNode;
 }

@@ -40,3 +40,14 @@ export const oneOf = (operand: Operand, values: readonly Operand[]): ConditionNo
 export function both(a: ConditionNode | undefined, b: ConditionNode | undefined): ConditionNode | undefined {
   return a && b ? combined('AND', [a, b]) : (a ?? b);
 }
+
+/** That an attribute is none of these texts; an item without it fulfils this too. */
+export const noneOf = (name: string, values: readonly string[]): ConditionNode => ({
+  text: 'NOT (?)',
+  operands: [
+    oneOf(
+      { path: [name] },
+      values.map((value) => ({ value: { S: value } })),
+    ),
+  ],
+});

@@ -1,13 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, Step } from '../codec/attribute.js';
+import { REDACTED, shownStep } from '../codec/sensitive.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityPlan } from '../entity/plan.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { Path } from './node.js';
 
 /** One path of `select`: `address.city` or `ratings[0].kind` in the schema's words, and as it is stored. */
 export interface SelectedPath {
   readonly labels: readonly Step[];
+  /** The labels for messages. */
+  readonly shown: readonly Step[];
   readonly path: Path;
   readonly type: AttributeType;
   /** In a collection: the entity whose attribute it is. */
@@ -23,24 +27,33 @@ export function selectPaths(plan: EntityPlan, texts: readonly string[]): readonl
     const found = selectPath(plan, text);
     if (found !== undefined) return found;
     throw new RequestRefused(
-      `${plan.name} has no attribute ${text}: select() takes names such as ${plan.attributes[0]?.label}.`,
+      `${plan.name} has no attribute ${shownPath(plan, text)}: select() takes names such as ${plan.attributes[0]?.label}.`,
     );
   });
 }
 
+/** A path that is none, for messages. */
+const shownPath = ({ byName }: EntityPlan, text: string): string => {
+  const [first = '', ...rest] = stepsOf(text);
+  return byName.get(String(first))?.sensitive && rest.length > 0 ? `${first}.${REDACTED}` : text;
+};
+
 /** One path; undefined where the entity has none such. */
-export function selectPath({ byName }: EntityPlan, text: string): SelectedPath | undefined {
+export function selectPath({ name, byName }: EntityPlan, text: string): SelectedPath | undefined {
+  if (typeof text !== 'string') refuseArgument(`${name}: select()`, 'names of attributes', text);
   const labels = stepsOf(text);
   const [first = '', ...rest] = labels;
   const attribute = byName.get(String(first));
   let type = attribute?.virtual ? undefined : attribute?.type;
   const path: Step[] = attribute ? [attribute.stored] : [];
+  const shown: Step[] = [first];
   for (const step of rest) {
+    shown.push(type ? shownStep(type, step) : step);
     const inner = type?.inside?.(step);
     type = inner?.type;
     if (inner) path.push(inner.stored);
   }
-  return type && { labels, path, type };
+  return type && { labels, shown, path, type };
 }
 
 function stepsOf(text: string): readonly Step[] {
@@ -61,6 +74,7 @@ export function outermost(paths: readonly Path[]): readonly Path[] {
 /** The paths below one step. */
 interface Branch {
   readonly label: Step;
+  readonly shown: Step;
   readonly stored: Step;
   /** The type of what ends here: it is taken whole. */
   readonly whole: AttributeType | undefined;
@@ -80,8 +94,9 @@ function pickFields(
   const seen: { [name: string]: unknown } = {};
   for (const branch of branchesOf(paths)) {
     const value = fields[String(branch.stored)];
-    const label = String(branch.label);
-    if (value !== undefined) seen[label] = pickValue(branch, value, above === '' ? label : `${above}.${label}`);
+    const { shown } = branch;
+    if (value !== undefined)
+      seen[String(branch.label)] = pickValue(branch, value, above === '' ? String(shown) : `${above}.${shown}`);
   }
   return seen;
 }
@@ -99,16 +114,21 @@ function pickValue({ whole, inner }: Branch, value: AttributeValue, label: strin
 
 function branchesOf(paths: readonly SelectedPath[]): readonly Branch[] {
   const branches = new Map<Step, Branch>();
-  for (const { labels, path, type } of paths) {
+  for (const { labels, shown, path, type } of paths) {
     const [label, ...labelsBelow] = labels;
+    const [name = '', ...shownBelow] = shown;
     const [stored, ...below] = path;
     if (label === undefined || stored === undefined) continue;
     const before = branches.get(stored);
     branches.set(stored, {
       label,
+      shown: name,
       stored,
       whole: before?.whole ?? (below.length === 0 ? type : undefined),
-      inner: [...(before?.inner ?? []), ...(below.length === 0 ? [] : [{ labels: labelsBelow, path: below, type }])],
+      inner: [
+        ...(before?.inner ?? []),
+        ...(below.length === 0 ? [] : [{ labels: labelsBelow, shown: shownBelow, path: below, type }]),
+      ],
     });
   }
   return [...branches.values()];

@@ -1,8 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, Step } from '../codec/attribute.js';
+import { shownStep } from '../codec/sensitive.js';
 import { kept } from '../entity/kept.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { Condition } from './condition.js';
 import { type ConditionNode, combined, type Operand, oneOf, type Path } from './node.js';
@@ -11,9 +13,13 @@ import { type ConditionNode, combined, type Operand, oneOf, type Path } from './
 export interface Target {
   readonly path: Path;
   readonly type: AttributeType;
+  /** The steps into the attribute, by the names of the schema. */
+  readonly steps: readonly Step[];
   /** The path in words of the schema. */
   readonly label: string;
 }
+
+const TYPES = /^(?:[SNBML]|SS|NS|BS|BOOL|NULL)$/;
 
 /** IN takes up to 100 operands. Source: DynamoDB Developer Guide, "Comparison operator and function reference". */
 const IN_OPERANDS = 100;
@@ -73,6 +79,8 @@ export class Reference {
     return this.#test('attribute_not_exists(?)');
   }
   type(name: string): Condition {
+    if (!TYPES.test(name))
+      refuseArgument(`${this.#entity}: type() of ${this.target.label}`, 'a type of DynamoDB such as S', name);
     return this.#test('attribute_type(?, ?)', { value: { S: name } });
   }
   beginsWith(start: unknown): Condition {
@@ -88,13 +96,20 @@ export class Reference {
   }
 
   at(step: Step): unknown {
-    const { path, type, label: own } = this.target;
+    const { path, type, steps, label: own } = this.target;
+    if (typeof step !== 'string' && typeof step !== 'number')
+      refuseArgument(`${this.#entity}: at() of ${own}`, 'a name or an index', step);
     const found = type.inside?.(step);
     const index = typeof step === 'number';
-    const label = index ? `${own}[${step}]` : `${own}.${step}`;
+    const label = index ? `${own}[${step}]` : `${own}.${shownStep(type, step)}`;
     if (found === undefined || (index && !(Number.isInteger(step) && step >= 0)))
       throw new RequestRefused(`${this.#entity} has no ${label}.`);
-    return makeReference(this.#entity, { path: [...path, found.stored], type: found.type, label });
+    return makeReference(this.#entity, {
+      path: [...path, found.stored],
+      type: found.type,
+      steps: [...steps, step],
+      label,
+    });
   }
 
   #compare(text: string, ...values: readonly unknown[]): Condition {
@@ -150,7 +165,7 @@ function makeReferences({ name, attributes }: EntityPlan): object {
     if (virtual) continue;
     Object.defineProperty(found, label, {
       enumerable: true,
-      get: () => makeReference(name, { path: [stored], type, label }),
+      get: () => makeReference(name, { path: [stored], type, steps: [], label }),
     });
   }
   return found;

@@ -7,6 +7,15 @@ export const LAST_CHARACTER = '\u{10FFFF}';
 /** Sorts before every character that a part may hold but U+0000, which no part may hold either. */
 export const FIRST_CHARACTER = '\u0001';
 
+/**
+ * Whether a text closes or splits the parts of a key before their end. Half of a pair of surrogates stands for the pair, so it
+ * may say so of a text that does not: a fast question, for those who look closer at a yes.
+ */
+export function mayDelimit({ delimiters }: KeyTemplate, text: string): boolean {
+  for (let i = 0; i < delimiters.length; i++) if (text.includes(delimiters[i] as string)) return true;
+  return false;
+}
+
 /** Why a text cannot be a part of this template's keys; undefined when it can. Never holds the text itself. */
 export function partProblem({ delimiters, text: template }: KeyTemplate, part: string): string | undefined {
   if (part === '') return `is empty: the key ${template} needs a text`;

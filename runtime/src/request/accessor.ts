@@ -5,12 +5,13 @@ import { get } from './operation/get.js';
 import type { Methods, Operation } from './operation/operation.js';
 import { create, put } from './operation/put.js';
 import { query } from './operation/query.js';
+import { reindex } from './operation/reindex.js';
 import { scan } from './operation/scan.js';
 import { update } from './operation/update.js';
 import { upsert } from './operation/upsert.js';
 import type { Service } from './service.js';
 
-const ALL = [get, create, put, update, upsert, deleteItem, check, query, scan] as const;
+const ALL = [get, create, put, update, upsert, deleteItem, check, reindex, query, scan] as const;
 
 /**
  * The accessor of an entity with all operations, and `together` where the entity needs it. `Accessor` is the generated

@@ -1,6 +1,7 @@
 import type { BatchGetItemCommandInput, BatchGetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
+import { stoppedAt } from '../errors/stopped-at.js';
 import { UnprocessedItems } from '../errors/unprocessed-items.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost } from '../expression/projection.js';
@@ -9,16 +10,23 @@ import { sendChunks } from './batch.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
 import { GetRequest, type GetState, getDestination, readGot } from './get.js';
+import { checkOnInvalid, type OnInvalid, replaceInvalid } from './on-invalid.js';
 import type { NoOwnClient } from './own-client.js';
-import { commonOfParts, itemIdentity } from './parts.js';
+import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { Unsent } from './unsent.js';
 
 /** Source: Amazon DynamoDB API Reference, BatchGetItem. */
 const CHUNK = 100;
 
+/** What `batchGet` and `transactGet` take. */
+export interface GetEntry extends NoOwnClient {
+  readonly kind: 'get';
+}
+
 /** The results of get requests, in their order. */
-export type GotItems<Requests extends readonly GetRequest<unknown>[]> = {
+export type GotItems<Requests extends readonly unknown[]> = {
   -readonly [Index in keyof Requests]: Requests[Index] extends GetRequest<infer Item> ? Item | undefined : never;
 };
 
@@ -35,17 +43,23 @@ interface Entry {
 }
 
 /** Reads many items. Immutable: each method returns a new request. */
-export class BatchGetRequest<out Results> {
+export class BatchGetRequest<out Results> extends Unsent {
   readonly kind = 'batchGet';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 
   /** Sends with this client or session instead of the service's. */
   withClient(client: ClientLike): BatchGetRequest<Results> {
     return new BatchGetRequest({ ...this.#state, client });
+  }
+
+  /** What becomes of items that do not decode; one that is left out is undefined in its place. */
+  onInvalid(choice: OnInvalid): BatchGetRequest<Results> {
+    return new BatchGetRequest({ ...this.#state, onInvalid: checkOnInvalid('batchGet: onInvalid()', choice) });
   }
 
   abortSignal(signal: AbortSignal): BatchGetRequest<Results> {
@@ -84,12 +98,13 @@ export class BatchGetRequest<out Results> {
 }
 
 /** Reads many items of any entities: `batchGet(club.member.get(a), club.aircraft.get(b))`, typed by entry. */
-export function batchGet<const Requests extends readonly (GetRequest<unknown> & NoOwnClient)[]>(
+export function batchGet<const Requests extends readonly GetEntry[]>(
   ...requests: Requests
 ): BatchGetRequest<GotItems<Requests>> {
-  const parts = requests.map((request) => {
+  const parts = requests.map((request, index) => {
     const state = GetRequest.stateOf(request);
     if (state === undefined) throw new RequestRefused('batchGet takes get requests.');
+    refuseOwnOptions('batchGet', state, index);
     return state;
   });
   return new BatchGetRequest({ ...commonOfParts('batchGet', parts, undefined), parts });
@@ -157,10 +172,23 @@ async function sendChunk(state: State, chunk: readonly Entry[], results: unknown
   const byIdentity = new Map(chunk.map((entry) => [entry.identity, entry]));
   for (const item of output.Responses?.[table] ?? []) {
     const entry = byIdentity.get(itemIdentity(table, keyOf(part, item)));
-    for (const place of entry?.places ?? []) results[place] = readGot(state.parts[place] as GetState, item);
+    for (const place of entry?.places ?? []) results[place] = readPlace(state, place, item, results);
   }
   const unprocessed = output.UnprocessedKeys?.[table]?.Keys ?? [];
   return unprocessed.flatMap((key) => byIdentity.get(itemIdentity(table, key as GetState['key'])) ?? []);
+}
+
+/** The item of a place, or what takes it; the error of one carries what else was read. */
+function readPlace(state: State, place: number, item: StoredItem, results: readonly unknown[]): unknown {
+  try {
+    return readGot(state.parts[place] as GetState, item);
+  } catch (error) {
+    try {
+      return replaceInvalid(state, item, error);
+    } catch (failed) {
+      throw stoppedAt(failed, results, undefined);
+    }
+  }
 }
 
 function keyOf({ key }: GetState, item: StoredItem): GetState['key'] {

@@ -10,11 +10,12 @@ import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
 import { DeleteRequest, type DeleteState } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
-import { commonOfParts, itemIdentity } from './parts.js';
+import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { PutRequest, type PutState } from './put.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
 import type { WritePart } from './transaction/write-part.js';
+import { Unsent } from './unsent.js';
 import { writeDestination } from './write-common.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
 
@@ -38,11 +39,12 @@ interface Entry {
 }
 
 /** Writes and deletes many items, each for itself. Immutable: each method returns a new request. */
-export class BatchWriteRequest<out Results = unknown> {
+export class BatchWriteRequest<out Results = unknown> extends Unsent {
   readonly kind = 'batchWrite';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 
@@ -113,6 +115,7 @@ export function batchWrite<const Requests extends readonly BatchWriteEntry[]>(
     const state = PutRequest.stateOf(request) ?? DeleteRequest.stateOf(request);
     if (state === undefined)
       throw new RequestRefused(`batchWrite takes put and delete requests; entry ${index} is neither.`);
+    refuseOwnOptions('batchWrite', state, index, NO_FAILURES);
     if (state.condition === undefined && !('create' in state && state.create)) return state;
     throw new RequestRefused(
       `batchWrite: entry ${index} (${state.plan.name} ${state.operation}) has a condition, which DynamoDB's batches do not take: use transactWrite.`,
@@ -120,6 +123,8 @@ export function batchWrite<const Requests extends readonly BatchWriteEntry[]>(
   });
   return new BatchWriteRequest({ ...commonOfParts('batchWrite', parts, undefined), parts });
 }
+
+const NO_FAILURES = { oldOnFailure: 'returnOldOnFailure(): a batch has no conditions that could fail' };
 
 /** DynamoDB refuses a batch that names an item twice; the last entry of an item decides what is there afterwards. */
 function entriesOf({ parts }: State): readonly Entry[] {

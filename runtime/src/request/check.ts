@@ -1,47 +1,51 @@
+import type { ConditionCheck } from '@aws-sdk/client-dynamodb';
+import { isObject } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
 import type { ClientLike } from './client.js';
 import type { OwnClient } from './own-client.js';
 import { tableName } from './service.js';
+import { Unsent } from './unsent.js';
 import { conditionInput, failureInput, type WriteState } from './write-common.js';
 
 /**
  * A condition on an item that a transaction does not write: `transactWrite(…, club.role.check(key).where(…))`.
  * Without a `where` it asks that the item exists. Immutable: each method returns a new request.
  */
-export class CheckRequest<out Attributes> {
+export class CheckRequest<out Attributes> extends Unsent {
   readonly kind = 'check';
   readonly #state: WriteState;
 
   constructor(state: WriteState) {
+    super();
     this.#state = state;
   }
 
   /** The client or session of the transaction. */
-  withClient(client: ClientLike): CheckRequest<Attributes> & OwnClient {
-    return new CheckRequest({ ...this.#state, client }) as CheckRequest<Attributes> & OwnClient;
+  withClient(client: ClientLike): this & OwnClient {
+    return new CheckRequest({ ...this.#state, client }) as this & OwnClient;
   }
 
   /** What the stored item must fulfil; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */
-  where(condition: ConditionCallback<Attributes>): CheckRequest<Attributes> {
+  where(condition: ConditionCallback<Attributes>): this {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new CheckRequest({ ...this.#state, ...(node && { condition: node }) });
+    return new CheckRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
   }
 
   /** Has a `TransactionCanceled` carry the item as it was. */
-  returnOldOnFailure(): CheckRequest<Attributes> {
-    return new CheckRequest({ ...this.#state, oldOnFailure: true });
+  returnOldOnFailure(): this {
+    return new CheckRequest({ ...this.#state, oldOnFailure: true }) as this;
   }
 
   /** The ConditionCheck of the transaction, without sending it. */
-  params(): ReturnType<typeof checkInput> {
+  params(): ConditionCheck {
     return checkInput(this.#state);
   }
 
   /** For the transactions of this package. */
   static stateOf(request: object): WriteState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

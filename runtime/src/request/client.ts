@@ -1,3 +1,4 @@
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 
 /** What a request needs of a `DynamoDBClient` or `DynamoDBDocumentClient`, of whichever copy of the SDK. */
@@ -16,6 +17,8 @@ export interface SendOptions {
 export interface SessionLike {
   /** Scope parameter → value: `{ tenantId: 'acme', userId: 'jane' }`. */
   readonly scope: { readonly [parameter: string]: string };
+  /** The session of a role without tags, such as a job's: IAM alone decides on its requests. */
+  readonly unscoped?: boolean;
   /** A client that signs as this session, made from the service's own client where one is given. */
   client(base?: DynamoDBClientLike): DynamoDBClientLike;
   /** Sends a command through the service's own client, but signed as this session: needs no client per session. */
@@ -26,7 +29,7 @@ export interface SessionLike {
 export type ClientLike = DynamoDBClientLike | SessionLike;
 
 export function isSession(client: ClientLike): client is SessionLike {
-  return 'scope' in client && typeof (client as SessionLike).client === 'function';
+  return isObject(client) && 'scope' in client && typeof (client as SessionLike).client === 'function';
 }
 
 /** Sends a command with the request's own client or session, else with the service's. */
@@ -49,6 +52,8 @@ export function sendThrough(
 
 /** The SDK's overloads, and their copies in two versions, cannot be told apart here. */
 function send(client: DynamoDBClientLike, command: object, options: SendOptions | undefined): Promise<unknown> {
+  if (typeof (client as DynamoDBClientLike | undefined)?.send !== 'function')
+    refuseArgument('withClient(), or the option client,', 'a DynamoDBClient or a session', client);
   const untyped = client as unknown as { send(command: object, options?: SendOptions): Promise<unknown> };
   return options === undefined ? untyped.send(command) : untyped.send(command, options);
 }

@@ -1,18 +1,16 @@
 import type { CollectionDefinition } from '../entity/collection.js';
-import { describeKey } from '../entity/describe-key.js';
+import { describeUnknown } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
-import { addParameters } from '../entity/parameters.js';
 import { type AttributePlan, type EntityPlan, type KeyPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
-import type { ConditionCallback } from '../expression/callback.js';
-import { logic } from '../expression/condition.js';
-import { type ConditionNode, oneOf } from '../expression/node.js';
+import { type ConditionCallback, conditionIn } from '../expression/callback.js';
+import { noneOf } from '../expression/node.js';
 import { type SelectedPath, selectPath } from '../expression/projection.js';
 import { sharedReferences } from '../expression/shared-reference.js';
 import { readTemplate } from '../key/template.js';
 import type { QueryTarget } from './query-state.js';
-import { queryOf } from './query-target.js';
+import { isOwn, queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
 import { bindValues, type Service } from './service.js';
 import { GUARD, isGuardItem } from './together/guard-item.js';
@@ -25,7 +23,7 @@ export function createCollection<Query>(service: Service, collection: Collection
   let target: QueryTarget | undefined;
   const query = (partition?: { readonly [name: string]: unknown }) => {
     target ??= makeTarget(collection);
-    return queryOf(service, target, bindValues(service, collection.scope, partition));
+    return queryOf(service, target, bindValues(service, collection.scope, partition, collection.name));
   };
   // The generated signature describes the same function for this one collection.
   return query as Query;
@@ -35,12 +33,13 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
   const plans = entities.map(planOf);
   const template = readTemplate(partition);
   const attributes = template.parameters.map((parameter) => attributeOf(name, plans, parameter.name));
+  const own = { attribute: table.partitionKey, role: 'partition', template, attributes } as const;
   const key: KeyPlan = {
     accessPattern: 'primary',
-    partition: { attribute: table.partitionKey, role: 'partition', template, attributes },
+    ...{ partition: own, parts: [own] },
     scope,
     projection: 'all',
-    shared: others.length > 0,
+    shared: others,
   };
   const { marker = DISCRIMINATOR } = table;
   const planOfItem = (item: StoredItem): EntityPlan => {
@@ -51,7 +50,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
       type === undefined
         ? `is missing: nothing says what this item is`
         : `is ${JSON.stringify(type)}, which is no type of this collection`;
-    throw new DecodeFailed([{ path: marker, message }], name, plans[0] && describeKey(plans[0], item));
+    throw new DecodeFailed([{ path: marker, message }], name, describeUnknown(plans, item));
   };
   const parameter = scope?.parameter === undefined ? undefined : attributeOf(name, plans, scope.parameter);
   const sort = plans.find((plan) => plan.primary.sort)?.primary.sort;
@@ -69,7 +68,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
       const own = selected?.filter(({ entity }) => entity === plan.name);
       return { ...readItem(plan, owner, item, own), [marker]: plan.name };
     },
-    filter: (callback) => (callback as ConditionCallback<object>)(sharedReferences(plans), logic).node,
+    filter: (callback) => conditionIn(name, callback as ConditionCallback<object>, sharedReferences(plans)),
     // The type is read anyway.
     select: (paths) => paths.flatMap((path) => (path === marker ? [] : selectInEach(name, plans, path))),
   };
@@ -83,23 +82,9 @@ function attributeOf(collection: string, plans: readonly EntityPlan[], name: str
 
 /** Without a marker, the keys tell the types apart. */
 function byKey(plans: readonly EntityPlan[], item: StoredItem): EntityPlan | undefined {
-  const fitting = plans.filter(({ primary: { partition, sort } }) =>
-    [partition, sort].every(
-      (part) => part === undefined || addParameters({}, part, item[part.attribute]?.S ?? '') === undefined,
-    ),
-  );
+  const fitting = plans.filter((plan) => isOwn(plan, item));
   return fitting.length === 1 ? fitting[0] : undefined;
 }
-
-const noneOf = (marker: string, values: readonly string[]): ConditionNode => ({
-  text: 'NOT (?)',
-  operands: [
-    oneOf(
-      { path: [marker] },
-      values.map((value) => ({ value: { S: value } })),
-    ),
-  ],
-});
 
 /** Each entity reads the attribute in its own way; one that has none of the name leaves it out. */
 function selectInEach(collection: string, plans: readonly EntityPlan[], path: string): readonly SelectedPath[] {

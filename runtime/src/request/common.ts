@@ -3,7 +3,9 @@ import type { ItemKey } from '../entity/key-values.js';
 import type { EntityPlan, KeyPlan } from '../entity/plan.js';
 import type { Owner } from '../entity/verify.js';
 import type { CallDetails } from '../errors/from-service.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import type { ClientLike } from './client.js';
+import type { OnInvalid } from './on-invalid.js';
 import { type Service, tableName } from './service.js';
 
 /** What requests of all kinds carry. */
@@ -12,6 +14,7 @@ export interface Common {
   readonly client?: ClientLike;
   readonly signal?: AbortSignal;
   readonly capacity?: 'INDEXES' | 'TOTAL';
+  readonly onInvalid?: OnInvalid;
 }
 
 /** A request for one item. */
@@ -41,7 +44,9 @@ export function itemDetails(state: ItemState, action: string): CallDetails {
 
 /** The options that all commands share. */
 export function commonInput({ capacity }: Common): { ReturnConsumedCapacity?: 'INDEXES' | 'TOTAL' } {
-  return capacity === undefined ? {} : { ReturnConsumedCapacity: capacity };
+  if (capacity === undefined) return {};
+  if (capacity !== 'TOTAL' && capacity !== 'INDEXES') refuseArgument('returnCapacity()', 'TOTAL or INDEXES', capacity);
+  return { ReturnConsumedCapacity: capacity };
 }
 
 /** Where a request goes, for the guard and the hook. */

@@ -3,25 +3,29 @@ import type { ItemKey } from '../entity/key-values.js';
 import { RequestRefused } from '../errors/request-refused.js';
 
 /**
- * Where a query goes on, as a text for the caller to keep: the last key and a fingerprint of the query. The key is
- * checked against the query's partition; the fingerprint catches a cursor of another query on the same partition.
+ * Where a query goes on, as a text for the caller to keep: the last key and a fingerprint of it and the query. The key is
+ * checked against the query's partition and range; the fingerprint catches a cursor of another query and one that was
+ * edited. It is no signature: what a cursor may reach is decided by the checks and by IAM.
  */
-export function writeCursor(fingerprint: string, key: ItemKey): string {
-  return writeText(fingerprint, keyTexts(key));
+export function writeCursor(identity: string, key: ItemKey): string {
+  return writeText(identity, keyTexts(key));
 }
 
 const keyTexts = (key: ItemKey): object => Object.fromEntries(Object.entries(key).map(([name, { S }]) => [name, S]));
 
-const writeText = (fingerprint: string, position: unknown): string =>
-  Buffer.from(JSON.stringify([fingerprint, position])).toString('base64url');
+const writeText = (identity: string, position: unknown): string =>
+  Buffer.from(JSON.stringify([fingerprint(identity, position), position])).toString('base64url');
+
+const fingerprint = (identity: string, position: unknown): string =>
+  hash('sha256', JSON.stringify([identity, position]), 'base64').slice(0, 10);
 
 /** Where one of many partitions goes on: its start (undefined), behind a key, or nowhere. */
 export type Position = ItemKey | 'end' | undefined;
 
 /** The cursor of a query over many partitions. */
-export function writeCursors(fingerprint: string, positions: readonly Position[]): string {
+export function writeCursors(identity: string, positions: readonly Position[]): string {
   return writeText(
-    fingerprint,
+    identity,
     positions.map((position) => (position === undefined ? 0 : position === 'end' ? 1 : keyTexts(position))),
   );
 }
@@ -30,47 +34,48 @@ export function writeCursors(fingerprint: string, positions: readonly Position[]
 export function readCursors(
   what: string,
   cursor: string,
-  fingerprint: string,
+  identity: string,
   names: readonly string[],
   count: number,
 ): readonly Position[] {
-  const [found, positions] = parse(cursor);
-  if (found !== fingerprint || !Array.isArray(positions) || positions.length !== count) throw foreign(what);
+  const positions = readPosition(what, cursor, identity);
+  if (!Array.isArray(positions) || positions.length !== count) throw foreignCursor(what);
   return positions.map((position: unknown): Position => {
     if (position === 0) return undefined;
     return position === 1 ? 'end' : keyOf(what, position, names);
   });
 }
 
-const foreign = (what: string): RequestRefused =>
-  new RequestRefused(`${what}: this cursor belongs to another query or another tenant. Start again without it.`);
+export const foreignCursor = (what: string): RequestRefused =>
+  new RequestRefused(
+    `${what}: this cursor belongs to another query or another tenant, or was changed. Start again without it.`,
+  );
 
 function keyOf(what: string, texts: unknown, names: readonly string[]): ItemKey {
   const key = typeof texts === 'object' && texts !== null ? (texts as { readonly [name: string]: unknown }) : {};
   if (Object.keys(key).length !== names.length || !names.every((name) => typeof key[name] === 'string'))
-    throw foreign(what);
+    throw foreignCursor(what);
   return Object.fromEntries(names.map((name) => [name, { S: key[name] as string }]));
 }
 
 /** The key in a cursor. Throws `RequestRefused` for a text that is none, or one of another query. */
-export function readCursor(what: string, cursor: string, fingerprint: string, names: readonly string[]): ItemKey {
-  const [found, key] = parse(cursor);
-  if (found === undefined || key === undefined)
-    throw new RequestRefused(`${what}: this is no cursor. Pass what page() returned.`);
-  if (found !== fingerprint) throw foreign(what);
-  return keyOf(what, key, names);
+export function readCursor(what: string, cursor: string, identity: string, names: readonly string[]): ItemKey {
+  return keyOf(what, readPosition(what, cursor, identity), names);
 }
 
-function parse(cursor: string): [string, { readonly [name: string]: unknown }] | [undefined, undefined] {
+function readPosition(what: string, cursor: string, identity: string): unknown {
+  const [mark, position] = parse(cursor) ?? [];
+  if (mark === undefined || typeof position !== 'object' || position === null)
+    throw new RequestRefused(`${what}: this is no cursor. Pass what page() returned.`);
+  if (mark !== fingerprint(identity, position)) throw foreignCursor(what);
+  return position;
+}
+
+function parse(cursor: string): readonly [mark: string, position: unknown] | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Array.isArray(value) || typeof value[0] !== 'string' || typeof value[1] !== 'object' || value[1] === null)
-      return [undefined, undefined];
-    return [value[0], value[1]];
+    return Array.isArray(value) && typeof value[0] === 'string' ? [value[0], value[1]] : undefined;
   } catch {
-    return [undefined, undefined];
+    return undefined;
   }
 }
-
-/** Says which query a cursor is of: see `writeCursor` for what it guards. */
-export const fingerprint = (text: string): string => hash('sha256', text, 'base64').slice(0, 10);

@@ -1,21 +1,24 @@
 import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
 import { DeleteItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import type { OwnClient } from './own-client.js';
+import { readWritten } from './decode-written.js';
+import type { OwnClient, SentAlone } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
 import type { WritePart } from './transaction/write-part.js';
+import { Unsent } from './unsent.js';
 import {
   askedVersion,
   conditionInput,
   failureInput,
   type MissingGuard,
+  readReturned,
   refuseAlone,
   type Stored,
   stateCondition,
@@ -27,28 +30,29 @@ export interface DeleteState extends WriteState {
 }
 
 /** Deletes one item. Without a `where`, an item that is not there is no error. Immutable: each method returns a new request. */
-export class DeleteRequest<out Item, out Attributes, out Result = void, out Guard = never> {
+export class DeleteRequest<out Item, out Attributes, out Result = void, out Guard = never> extends Unsent {
   readonly kind = 'delete';
   readonly #state: DeleteState;
 
   constructor(state: DeleteState) {
+    super();
     this.#state = state;
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): DeleteRequest<Item, Attributes, Result, Guard> & OwnClient {
-    return new DeleteRequest({ ...this.#state, client }) as DeleteRequest<Item, Attributes, Result, Guard> & OwnClient;
+  withClient(client: ClientLike): this & OwnClient {
+    return new DeleteRequest({ ...this.#state, client }) as this & OwnClient;
   }
 
   /** Deletes only where the stored item fulfils this, and there is one; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): DeleteRequest<Item, Attributes, Result, Guard> {
+  where(condition: ConditionCallback<Attributes>): this {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new DeleteRequest({ ...this.#state, ...(node && { condition: node }) });
+    return new DeleteRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
   }
 
   /** Deletes only this version of the item, else throws `VersionConflict`. */
-  ifVersion(version: number): DeleteRequest<Item, Attributes, Result, Guard> {
-    return new DeleteRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) });
+  ifVersion(version: number): this {
+    return new DeleteRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) }) as this;
   }
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
@@ -57,22 +61,29 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
   }
 
   /** The item as it was; undefined where there was none. */
-  returning(_which: 'old'): DeleteRequest<Item, Attributes, Item | undefined, Guard> {
-    return new DeleteRequest({ ...this.#state, returning: true });
+  returning(which: 'old'): DeleteRequest<Item, Attributes, Item | undefined, Guard> & SentAlone {
+    if (which !== 'old') refuseArgument(`${this.#state.plan.name} delete: returning()`, 'old', which);
+    return new DeleteRequest({ ...this.#state, returning: true }) as DeleteRequest<
+      Item,
+      Attributes,
+      Item | undefined,
+      Guard
+    > &
+      SentAlone;
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): DeleteRequest<Item, Attributes, Result, Guard> {
-    return new DeleteRequest({ ...this.#state, oldOnFailure: true });
+  returnOldOnFailure(): this {
+    return new DeleteRequest({ ...this.#state, oldOnFailure: true }) as this;
   }
 
-  abortSignal(signal: AbortSignal): DeleteRequest<Item, Attributes, Result, Guard> {
-    return new DeleteRequest({ ...this.#state, signal });
+  abortSignal(signal: AbortSignal): this & SentAlone {
+    return new DeleteRequest({ ...this.#state, signal }) as this & SentAlone;
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): DeleteRequest<Item, Attributes, Result, Guard> {
-    return new DeleteRequest({ ...this.#state, capacity });
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
+    return new DeleteRequest({ ...this.#state, capacity }) as this & SentAlone;
   }
 
   /** The command's input, without sending it. Throws `RequestRefused` where more is written than this item. */
@@ -89,7 +100,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning ? 'old' : 'none')
       : await this.#sendAlone();
-    return (returning && old ? decodeItem(plan, old) : undefined) as Result;
+    return (returning && old ? readWritten(() => readReturned(state, old)) : undefined) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
@@ -105,7 +116,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): DeleteState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ItemKey } from '../entity/key-values.js';
+import { stoppedAt } from '../errors/stopped-at.js';
 import { compareKeys } from '../key/compare.js';
-import { fingerprint, type Position, readCursors, writeCursors } from './cursor.js';
+import { type Position, readCursors, writeCursors } from './cursor.js';
 import { countItems, readBatch } from './query-pages.js';
 import { verifyStart } from './query-start.js';
 import { type FanOut, keyNames, type QueryState, queryIdentity } from './query-state.js';
@@ -15,6 +16,8 @@ interface Lane {
   /** Where to read on; undefined at the start and at the end. */
   next: ItemKey | undefined;
   finished: boolean;
+  /** The error of the item behind the last of `items`. */
+  failed: unknown;
   /** The last item that was given. */
   position: Position;
   rounds: number;
@@ -29,7 +32,7 @@ export const fanOut: FanOut = {
     const lanes = lanesOf(state, partitions);
     let left = state.limit ?? Number.POSITIVE_INFINITY;
     while (left > 0) {
-      const items = await nextItems(lanes, state, left);
+      const items = await nextItems(lanes, state, left).catch((error: unknown) => stop(error, state, lanes, []));
       left -= items.length;
       if (items.length > 0) yield items;
       if (lanes.every(isDone)) return;
@@ -37,10 +40,9 @@ export const fanOut: FanOut = {
   },
 
   async page(state, partitions, what, cursor) {
-    const mark = fingerprint(queryIdentity(state));
     const lanes = lanesOf(state, partitions);
     if (cursor !== undefined) {
-      const positions = readCursors(what, cursor, mark, keyNames(state.target), partitions.length);
+      const positions = readCursors(what, cursor, queryIdentity(state), keyNames(state.target), partitions.length);
       lanes.forEach((lane, i) => {
         const position = positions[i];
         lane.position = position;
@@ -50,11 +52,14 @@ export const fanOut: FanOut = {
     }
     const { limit } = state;
     const items: unknown[] = [];
-    do items.push(...(await nextItems(lanes, state, (limit ?? Number.POSITIVE_INFINITY) - items.length)));
-    while (limit !== undefined && items.length < limit && !lanes.every(isDone));
-    if (lanes.every(isDone)) return { items };
-    const positions = lanes.map((lane) => (isDone(lane) ? 'end' : lane.position));
-    return { items, cursor: writeCursors(mark, positions) };
+    do {
+      const wanted = (limit ?? Number.POSITIVE_INFINITY) - items.length;
+      items.push(
+        ...(await nextItems(lanes, state, wanted).catch((error: unknown) => stop(error, state, lanes, items))),
+      );
+    } while (limit !== undefined && items.length < limit && !lanes.every(isDone));
+    const next = cursorBehind(state, lanes);
+    return { items, ...(next !== undefined && { cursor: next }) };
   },
 
   async count(state, partitions) {
@@ -68,7 +73,7 @@ function lanesOf(state: QueryState, partitions: readonly string[]): Lane[] {
   const { shards: _, ...one } = state;
   return partitions.map((partition) => ({
     ...{ state: { ...one, partition }, items: [], keys: [], at: 0 },
-    ...{ next: undefined, finished: false, position: undefined, rounds: 0 },
+    ...{ next: undefined, finished: false, failed: undefined, position: undefined, rounds: 0 },
   }));
 }
 
@@ -92,15 +97,37 @@ async function nextItems(lanes: readonly Lane[], state: QueryState, wanted: numb
   return items;
 }
 
+function cursorBehind(state: QueryState, lanes: readonly Lane[]): string | undefined {
+  if (lanes.every(isDone)) return undefined;
+  return writeCursors(
+    queryIdentity(state),
+    lanes.map((lane) => (isDone(lane) ? 'end' : lane.position)),
+  );
+}
+
+function stop(error: unknown, state: QueryState, lanes: readonly Lane[], items: readonly unknown[]): never {
+  throw stoppedAt(error, items, cursorBehind(state, lanes));
+}
+
+/** Throws the error of an item when it is its turn: the lane then goes on behind it. */
+function throwFailed(lane: Lane): void {
+  const { failed } = lane;
+  if (failed === undefined) return;
+  Object.assign(lane, { failed: undefined, position: lane.next, finished: lane.next === undefined });
+  throw failed;
+}
+
 async function fill(lane: Lane, limit: number | undefined): Promise<void> {
   while (lane.at === lane.items.length && !lane.finished) {
+    throwFailed(lane);
     const keys: ItemKey[] = [];
     const batch = await readBatch(lane.state, lane.next, limit, lane.rounds++, keys);
     lane.items = batch.items;
     lane.keys = keys;
     lane.at = 0;
     lane.next = batch.next;
-    lane.finished = batch.next === undefined;
+    lane.failed = batch.failed;
+    lane.finished = batch.next === undefined && batch.failed === undefined;
   }
 }
 

@@ -1,14 +1,18 @@
 import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { StoredItem } from '../entity/encode-item.js';
+import { verifyItem } from '../entity/verify.js';
+import { isObject } from '../errors/refuse-argument.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { GetItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput, type Destination, type ItemState, itemDetails } from './common.js';
-import type { OwnClient } from './own-client.js';
+import type { OwnClient, SentAlone } from './own-client.js';
 import { readItem } from './read-item.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { Unsent } from './unsent.js';
 
 export interface GetState extends ItemState {
   readonly consistent?: boolean;
@@ -16,17 +20,18 @@ export interface GetState extends ItemState {
 }
 
 /** Reads one item by its primary key. Immutable: each method returns a new request. */
-export class GetRequest<out Item> {
+export class GetRequest<out Item> extends Unsent {
   readonly kind = 'get';
   readonly #state: GetState;
 
   constructor(state: GetState) {
+    super();
     this.#state = state;
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): GetRequest<Item> & OwnClient {
-    return new GetRequest({ ...this.#state, client }) as GetRequest<Item> & OwnClient;
+  withClient(client: ClientLike): this & OwnClient {
+    return new GetRequest({ ...this.#state, client }) as this & OwnClient;
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
@@ -37,17 +42,17 @@ export class GetRequest<out Item> {
   }
 
   /** Reads what was last written, at twice the read capacity. */
-  consistent(consistent = true): GetRequest<Item> {
-    return new GetRequest({ ...this.#state, consistent });
+  consistent(consistent = true): this {
+    return new GetRequest({ ...this.#state, consistent }) as this;
   }
 
-  abortSignal(signal: AbortSignal): GetRequest<Item> {
-    return new GetRequest({ ...this.#state, signal });
+  abortSignal(signal: AbortSignal): this & SentAlone {
+    return new GetRequest({ ...this.#state, signal }) as this & SentAlone;
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): GetRequest<Item> {
-    return new GetRequest({ ...this.#state, capacity });
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
+    return new GetRequest({ ...this.#state, capacity }) as this & SentAlone;
   }
 
   /** The command's input, without sending it. */
@@ -59,16 +64,31 @@ export class GetRequest<out Item> {
 
   /** The item; undefined when there is none. Throws the errors of this package, others are the SDK's own. */
   async send(): Promise<Item | undefined> {
+    const item = await this.#read();
+    return item && (readGot(this.#state, item) as Item);
+  }
+
+  /**
+   * The item as DynamoDB stores it, for support work: the owner is verified, nothing is decoded, and sensitive attributes
+   * are in it.
+   */
+  async raw(): Promise<StoredItem | undefined> {
+    const { plan, owner, key } = this.#state;
+    const item = await this.#read();
+    if (item) verifyItem(plan, plan.primary, owner, item, key);
+    return item;
+  }
+
+  async #read(): Promise<StoredItem | undefined> {
     const state = this.#state;
     const command = new GetItemCommand(this.params());
     const details = () => itemDetails(state, 'dynamodb:GetItem');
-    const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, getDestination(state), details);
-    return item && (readGot(state, item) as Item);
+    return (await sendCommand<GetItemCommandOutput>(state, command, getDestination(state), details)).Item;
   }
 
   /** For the batches and transactions of this package. */
-  static stateOf(request: GetRequest<unknown>): GetState {
-    return request.#state;
+  static stateOf(request: object): GetState | undefined {
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 
@@ -76,8 +96,11 @@ export function getDestination({ plan, operation, owner }: GetState): Destinatio
   return { entities: [plan.name], accessPattern: 'primary', operation, owners: [owner], writes: false };
 }
 
-export function readGot({ plan, owner, selected }: GetState, item: NonNullable<GetItemCommandOutput['Item']>): unknown {
-  return readItem(plan, owner, item, selected);
+export function readGot(
+  { plan, owner, selected, key }: GetState,
+  item: NonNullable<GetItemCommandOutput['Item']>,
+): unknown {
+  return readItem(plan, owner, item, selected, key);
 }
 
 /** What GetItem and TransactGetItems take. */

@@ -5,12 +5,13 @@ import type { Destination } from './common.js';
 
 /**
  * Refuses what the session's credentials must not reach before it is sent: every partition key lies in the session's
- * scope values, except for reads of public scopes.
+ * scope values, except for reads of public scopes. Of an unscoped role, IAM alone decides.
  */
 export function guardSession(
   session: SessionLike,
   { owners, writes, entities, accessPattern, operation }: Destination,
 ): void {
+  if (session.unscoped === true && Object.keys(session.scope).length === 0) return;
   for (const owner of owners) {
     const problem = problemOf(session, owner, writes);
     if (problem === undefined) continue;

@@ -1,11 +1,18 @@
 declare const ownClient: unique symbol;
+declare const sentAlone: unique symbol;
 
 /** A request that names its client. It holds no value: it only tells the types. */
 export interface OwnClient {
   readonly [ownClient]: true;
 }
 
-/** What the parts of a batch or transaction are: the client is the whole's, so that no two can meet. */
+/** A request with an option that it alone can carry. It holds no value: it only tells the types. */
+export interface SentAlone {
+  readonly [sentAlone]: true;
+}
+
+/** What the parts of a batch or transaction are: client, signal and capacity are the whole's, and results are not chosen. */
 export interface NoOwnClient {
   readonly [ownClient]?: never;
+  readonly [sentAlone]?: never;
 }

@@ -36,6 +36,29 @@ export function commonOfParts(
   return { service: first.service };
 }
 
+/** The options of parts that only the whole can carry, with what to do instead. */
+const OWN_OPTIONS: { readonly [field: string]: string } = {
+  capacity: 'returnCapacity(): say it of the whole',
+  signal: 'abortSignal(): say it of the whole',
+  returning: 'returning(): DynamoDB returns no items here, so send it alone or read the item afterwards',
+};
+
+/** Refuses what a part of a batch or transaction cannot carry: it would be lost without a word. */
+export function refuseOwnOptions(what: string, part: ItemState, index: number, more: typeof OWN_OPTIONS = {}): void {
+  for (const [field, problem] of Object.entries({ ...OWN_OPTIONS, ...more })) {
+    const given = (part as ItemState & { readonly [field: string]: unknown })[field];
+    // A put gives the item as it was written anyway.
+    if (
+      given === undefined ||
+      given === false ||
+      given === 'none' ||
+      (field === 'returning' && 'item' in part && given === 'new')
+    )
+      continue;
+    throw new RequestRefused(`${what}: entry ${index} (${part.plan.name} ${part.operation}) has ${problem}.`);
+  }
+}
+
 /** An item's table and key as one text, to find those that are named twice. */
 export function itemIdentity(table: string, key: ItemState['key']): string {
   return JSON.stringify([

@@ -3,20 +3,24 @@ import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, notExists } from '../expression/node.js';
 import { PutItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import type { OwnClient } from './own-client.js';
+import { readWritten } from './decode-written.js';
+import type { OwnClient, SentAlone } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
 import type { WritePart } from './transaction/write-part.js';
+import { Unsent } from './unsent.js';
 import {
   conditionInput,
   failureInput,
   type MissingGuard,
+  readReturned,
   refuseAlone,
   type Stored,
   stateCondition,
@@ -35,23 +39,24 @@ export interface PutState extends WriteState {
  * time-out writes the same item. `Guard` is what `guard()` must name before it can be sent, `never` for most.
  * Immutable: each method returns a new request.
  */
-export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> {
+export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> extends Unsent {
   readonly kind = 'put';
   readonly #state: PutState;
 
   constructor(state: PutState) {
+    super();
     this.#state = state;
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): PutRequest<Item, Attributes, Result, Guard> & OwnClient {
-    return new PutRequest({ ...this.#state, client }) as PutRequest<Item, Attributes, Result, Guard> & OwnClient;
+  withClient(client: ClientLike): this & OwnClient {
+    return new PutRequest({ ...this.#state, client }) as this & OwnClient;
   }
 
   /** Writes only where the stored item fulfils this; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): PutRequest<Item, Attributes, Result, Guard> {
+  where(condition: ConditionCallback<Attributes>): this {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new PutRequest({ ...this.#state, ...(node && { condition: node }) });
+    return new PutRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
   }
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
@@ -61,23 +66,25 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
 
   /** `new` (the default): the item as it was written. `old`: the item that was replaced, undefined where there was none. */
   returning(which: 'new'): PutRequest<Item, Attributes, Item, Guard>;
-  returning(which: 'old'): PutRequest<Item, Attributes, Item | undefined, Guard>;
+  returning(which: 'old'): PutRequest<Item, Attributes, Item | undefined, Guard> & SentAlone;
   returning(which: 'new' | 'old'): PutRequest<Item, Attributes, unknown, Guard> {
+    if (which !== 'new' && which !== 'old')
+      refuseArgument(`${this.#state.plan.name} put: returning()`, 'new or old', which);
     return new PutRequest({ ...this.#state, returning: which });
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): PutRequest<Item, Attributes, Result, Guard> {
-    return new PutRequest({ ...this.#state, oldOnFailure: true });
+  returnOldOnFailure(): this {
+    return new PutRequest({ ...this.#state, oldOnFailure: true }) as this;
   }
 
-  abortSignal(signal: AbortSignal): PutRequest<Item, Attributes, Result, Guard> {
-    return new PutRequest({ ...this.#state, signal });
+  abortSignal(signal: AbortSignal): this & SentAlone {
+    return new PutRequest({ ...this.#state, signal }) as this & SentAlone;
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): PutRequest<Item, Attributes, Result, Guard> {
-    return new PutRequest({ ...this.#state, capacity });
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
+    return new PutRequest({ ...this.#state, capacity }) as this & SentAlone;
   }
 
   /** The command's input, without sending it. Throws `RequestRefused` where more is written than this item. */
@@ -98,8 +105,8 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
     const old = plan.together?.joins(part)
       ? await plan.together.send(part, returning === 'old' ? 'old' : 'none')
       : await this.#sendAlone();
-    const stored = returning === 'old' ? old : item;
-    return (stored && decodeItem(plan, stored)) as Result;
+    if (returning !== 'old') return decodeItem(plan, item) as Result;
+    return (old && readWritten(() => readReturned(state, old))) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
@@ -119,7 +126,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): PutState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 }
 

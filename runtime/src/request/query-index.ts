@@ -1,12 +1,13 @@
 import { indexesOf } from '../entity/index-plans.js';
 import { kept } from '../entity/kept.js';
-import type { EntityPlan, KeyPlan } from '../entity/plan.js';
+import { type EntityPlan, isShared, type KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
+import { verifyItem } from '../entity/verify.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { conditionOf } from '../expression/callback.js';
 import type { ConditionNode } from '../expression/node.js';
 import type { QueryIndex, QueryTarget } from './query-state.js';
-import { targetOf } from './query-target.js';
+import { isOther, targetOf } from './query-target.js';
 import { readIndexedItem } from './read-indexed-item.js';
 
 /**
@@ -21,7 +22,9 @@ const targets: (plan: EntityPlan) => ReadonlyMap<string, QueryTarget> = /* @__PU
 
 const makeTarget = (plan: EntityPlan, key: KeyPlan): QueryTarget => ({
   ...targetOf(plan, key),
-  read: (owner, item, selected) => readIndexedItem(plan, key, owner, item, selected),
+  verify: (owner, item) => void verifyItem(plan, key, owner, item),
+  read: (owner, item, selected) =>
+    isShared(key) && isOther(plan, item) ? undefined : readIndexedItem(plan, key, owner, item, selected),
   filter: (callback) => projected(plan, key, conditionOf(plan, callback)),
 });
 

@@ -28,6 +28,8 @@ export interface QueryTarget {
   readonly kinds?: ConditionNode;
   /** Whether an item is of another kind and to be passed over, where DynamoDB cannot tell. */
   skips?(item: StoredItem): boolean;
+  /** Refuses an item that is not the owner's, where the key of the query does not prove it: in an index. */
+  verify?(owner: Owner, item: StoredItem): void;
   read(owner: Owner, item: StoredItem, selected: readonly SelectedPath[] | undefined): unknown;
   filter(callback: never): ConditionNode;
   select(paths: readonly string[]): readonly SelectedPath[];
@@ -73,7 +75,12 @@ export function keyNames({ key, primary }: QueryTarget): readonly string[] {
 }
 
 /** The Query command's input for one page. */
-export function queryInput(state: QueryState, start?: ItemKey, limit?: number, count?: boolean): QueryCommandInput {
+export function queryInput(
+  state: QueryState,
+  start?: ItemKey,
+  limit?: number,
+  select?: QueryCommandInput['Select'],
+): QueryCommandInput {
   const { service, target, partition, range, reverse, consistent } = state;
   const { key, table } = target;
   const aliases = makeAliases();
@@ -84,7 +91,7 @@ export function queryInput(state: QueryState, start?: ItemKey, limit?: number, c
     ...(key.index !== undefined && { IndexName: key.index }),
     KeyConditionExpression: condition + rangeText(key.sort, range, aliases),
     ...(filter && { FilterExpression: compileCondition(filter, aliases) }),
-    ...(count ? { Select: 'COUNT' as const } : projection(state, aliases)),
+    ...(select ? { Select: select } : projection(state, aliases)),
     ...aliases.attributes(),
     ...(reverse && { ScanIndexForward: false }),
     ...(consistent && { ConsistentRead: true }),
@@ -117,16 +124,17 @@ function projection({ target, selected }: QueryState, aliases: Aliases): Project
 
 type Projected = Pick<QueryCommandInput, 'Select' | 'ProjectionExpression'>;
 
-/** What makes a query this one: a cursor of it fits no other. */
-export function queryIdentity({ target, partition, range, filter, reverse, service, shards }: QueryState): string {
+/**
+ * What makes a query this one: a cursor of it fits no other. Values of filters and bounds may change from page to page, as
+ * the present time does.
+ */
+export function queryIdentity({ target, partition, reverse, service, shards }: QueryState): string {
   const table = tableName(service, target.table.name);
   return JSON.stringify([
     target.name,
     target.key.accessPattern,
     table,
     partition,
-    range,
-    filter ?? null,
     reverse ?? false,
     ...(shards ? [shards.partitions.length] : []),
   ]);

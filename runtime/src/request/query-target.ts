@@ -1,14 +1,15 @@
 import type { Values } from '../entity/compute.js';
+import type { StoredItem } from '../entity/encode-item.js';
 import { kept } from '../entity/kept.js';
 import { filledFor, keyText } from '../entity/key-values.js';
-import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from '../entity/plan.js';
+import { addParameters, isWhole, type KnownParts } from '../entity/parameters.js';
+import { type AttributePlan, type EntityPlan, isShared, type KeyPart, type KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
 import { collectProblems } from '../errors/collect.js';
 import { conditionOf } from '../expression/callback.js';
-import { equals } from '../expression/node.js';
+import { noneOf } from '../expression/node.js';
 import { selectPaths } from '../expression/projection.js';
-import { matchKey } from '../key/match.js';
 import { wholeRange } from '../key/range.js';
 import { QueryRequest } from './query.js';
 import type { QueryTarget } from './query-state.js';
@@ -25,7 +26,10 @@ export function entityTarget(plan: EntityPlan, accessPattern: string): QueryTarg
 
 const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((plan) => ({
   ...targetOf(plan, plan.primary),
-  read: (owner, item, selected) => readItem(plan, owner, item, selected),
+  read: (owner, item, selected) =>
+    isShared(plan.primary) && isOther(plan, item)
+      ? undefined
+      : readItem(plan, owner, item, selected, undefined, isShared(plan.primary)),
   filter: (callback) => conditionOf(plan, callback),
 }));
 
@@ -33,6 +37,7 @@ const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((p
 export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'read' | 'filter'> {
   const { primary, table } = plan;
   const scope = key.scope?.parameter === undefined ? undefined : plan.byName.get(key.scope.parameter);
+  const shared = isShared(key);
   const marked = table.marker !== undefined && holds(key.projection, table.marker);
   return {
     name: plan.name,
@@ -40,28 +45,39 @@ export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'rea
     table,
     key,
     primary: primary.sort ? [primary.partition, primary.sort] : [primary.partition],
-    always: scope ? [scope.stored] : [],
-    ...(key.shared && marked && { kinds: equals([table.marker as string], { S: plan.name }) }),
-    ...(key.shared && !marked && { skips: (item) => !isOwn(plan, item) }),
+    always: [...(scope ? [scope.stored] : []), ...(shared && marked ? [table.marker as string] : [])],
+    // An item without the marker, or with one that nobody knows, is not held back: it is an error that names it.
+    ...(shared && marked && { kinds: noneOf(table.marker as string, key.shared) }),
+    ...(shared && !marked && { skips: (item) => !isOwn(plan, item) }),
     select: (paths) => selectPaths(plan, paths),
   };
 }
 
-/** Whether an item's primary key is of this entity: a keys-only index has nothing else to tell types by. */
-export const isOwn = ({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean =>
-  [primary.partition, primary.sort].every((part) => part === undefined || isOf(part, item[part.attribute]?.S ?? ''));
-
-/** Whether a text is a key of this template, with values that its attributes can have; a date is cut and so none. */
-function isOf({ template, attributes }: KeyPart, text: string): boolean {
-  const parts = matchKey(template, text);
-  return (
-    template.parameters.every(({ name, format }, i) => {
-      const part = parts?.[name];
-      if (part === undefined) return false;
-      return format.kind === 'date' || attributes[i]?.type.fromKeyPart?.(part) !== undefined;
-    }) && parts !== undefined
-  );
+/** Whether an item neither says to be of this entity nor has a key of its form. */
+export function isOther(plan: EntityPlan, item: StoredItem): boolean {
+  const { marker } = plan.table;
+  const said = marker === undefined ? undefined : item[marker]?.S;
+  return said !== plan.name && !isOwn(plan, item);
 }
+
+/**
+ * Whether an item's primary key is of this entity, with values that its attributes can have: a keys-only index has nothing
+ * else to tell types by.
+ */
+export const isOwn = ({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean =>
+  primary.parts.every((part) => isOf(part, item[part.attribute]?.S ?? ''));
+
+/** Whether a text is a key of this template. A part that is lowered or cut is no value that its own pattern knows. */
+function isOf(part: KeyPart, text: string): boolean {
+  const found: KnownParts = new Map();
+  if (addParameters(found, part, text) !== undefined) return false;
+  return part.attributes.every(({ label, type }) => {
+    const known = found.get(label);
+    return !known || !isWhole(known.format) || type.toKeyPart?.(known.value, '', ignore) !== undefined;
+  });
+}
+
+const ignore = (): void => {};
 
 /** The shard of the partition, where nothing says which. */
 const shardOf = ({ partition }: KeyPlan, values: Values): AttributePlan | undefined =>

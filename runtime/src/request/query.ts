@@ -1,17 +1,22 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { refuseType } from '../codec/refuse.js';
 import { type ItemKey, partsOf } from '../entity/key-values.js';
 import { collectProblems } from '../errors/collect.js';
+import { asValues, isObject } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
+import { cursorOf, stoppedAt } from '../errors/stopped-at.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { both, type ConditionNode } from '../expression/node.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
 import type { KeyParts } from '../key/build.js';
 import { type KeyRange, type SortCondition, sortRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
-import { fingerprint, readCursor, writeCursor } from './cursor.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import { countItems, readBatch } from './query-pages.js';
 import { verifyStart } from './query-start.js';
 import { keyNames, type QueryState, queryIdentity, queryInput } from './query-state.js';
+import { Unsent } from './unsent.js';
 
 /** What `page` gives. */
 export interface Page<Item> {
@@ -24,11 +29,12 @@ export interface Page<Item> {
  * Items of one partition in the order of their sort keys. Sort conditions take parameters of the sort key's template,
  * leading ones alone for all that begins with them. Immutable: each method returns a new request.
  */
-export class QueryRequest<out Item, out Attributes, in Sort> {
+export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
   readonly kind = 'query';
   readonly #state: QueryState;
 
   constructor(state: QueryState) {
+    super();
     this.#state = state;
   }
 
@@ -93,6 +99,14 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     return this.#with({ consistent });
   }
 
+  /**
+   * What becomes of items that do not decode: `throw` (the default), `skip`, or a function whose result takes the item's
+   * place; with undefined it is left out.
+   */
+  onInvalid(choice: OnInvalid<Item>): QueryRequest<Item, Attributes, Sort> {
+    return this.#with({ onInvalid: checkOnInvalid(`${this.#what()}: onInvalid()`, choice) });
+  }
+
   /** Reads only these attributes: `select('name', 'address.city')`. */
   select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
@@ -120,31 +134,37 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
 
   /**
    * With a limit: that many items, unless there are no more. Without: what one call gives, which may be nothing though
-   * there is more. Throws `RequestRefused` for a cursor of another query or tenant.
+   * there is more. Throws `RequestRefused` for a cursor of another query or tenant, and `DecodeFailed` with the \`cursor\` that
+   * goes on behind the item and the \`items\` before it.
    */
   async page(cursor?: string): Promise<Page<Item>> {
     const state = this.#state;
     const { limit, shards } = state;
     if (shards) return (await shards.fanOut.page(state, shards.partitions, this.#what(), cursor)) as Page<Item>;
-    const mark = fingerprint(queryIdentity(state));
+    const identity = queryIdentity(state);
     const items: unknown[] = [];
     let next =
       cursor === undefined
         ? undefined
-        : verifyStart(state, this.#what(), readCursor(this.#what(), cursor, mark, keyNames(state.target)));
+        : verifyStart(state, this.#what(), readCursor(this.#what(), cursor, identity, keyNames(state.target)));
     for (let round = 0; ; round++) {
       const batch = await readBatch(state, next, limit === undefined ? undefined : limit - items.length, round);
       items.push(...batch.items);
       next = batch.next;
+      if (batch.failed) throw stoppedAt(batch.failed, items, next && writeCursor(identity, next));
       if (next === undefined || limit === undefined || items.length >= limit) break;
     }
-    return { items: items as Item[], ...(next && { cursor: writeCursor(mark, next) }) };
+    return { items: items as Item[], ...(next && { cursor: writeCursor(identity, next) }) };
   }
 
   /** All items, or as many as the limit says. */
   async all(): Promise<Item[]> {
     const items: Item[] = [];
-    for await (const batch of this.#batches()) items.push(...batch);
+    try {
+      for await (const batch of this.#batches()) items.push(...batch);
+    } catch (error) {
+      throw stoppedAt(error, items, cursorOf(error));
+    }
     return items;
   }
 
@@ -179,14 +199,15 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
       const batch = await readBatch(state, next, left, round);
       yield batch.items as readonly Item[];
       next = batch.next;
+      if (batch.failed) throw stoppedAt(batch.failed, [], next && writeCursor(queryIdentity(state), next));
       if (left !== undefined) left -= batch.items.length;
       if (next === undefined || left === 0) return;
     }
   }
 
   /** For the composite reads of this package. */
-  static stateOf(request: QueryRequest<unknown, unknown, never>): QueryState {
-    return request.#state;
+  static stateOf(request: object): QueryState | undefined {
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 
   #what(): string {
@@ -209,6 +230,13 @@ export class QueryRequest<out Item, out Attributes, in Sort> {
     if (key.sort === undefined) throw new RequestRefused(`${this.#what()}: there is no sort key.`);
     const { sort } = key;
     const problems = collectProblems(name, key.accessPattern);
+    for (const given of kind === 'between' ? [low, high] : [low]) {
+      asValues(`${this.#what()}: ${kind}()`, 'an object of parameters of the sort key', given);
+      if (kind !== 'beginsWith') continue;
+      for (const [parameter, value] of Object.entries(given as object))
+        if (typeof value !== 'string') refuseType(problems.report, parameter, 'a string', value);
+      problems.finish();
+    }
     const texts = (given: Sort): KeyParts =>
       kind === 'beginsWith'
         ? { ...partsOf(sort, named, problems.report), ...given }

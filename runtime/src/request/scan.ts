@@ -3,20 +3,27 @@ import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { RequestRefused } from '../errors/request-refused.js';
+import { cursorOf, stoppedAt } from '../errors/stopped-at.js';
 import type { ConditionCallback } from '../expression/callback.js';
 import { compileCondition, makeAliases } from '../expression/compile.js';
-import { both, type ConditionNode, equals } from '../expression/node.js';
+import { both, type ConditionNode, combined, equals } from '../expression/node.js';
 import { outermost, type SelectedPath } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
+import { ownPrefix } from '../key/range.js';
 import { ScanCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
-import { fingerprint, readCursor, writeCursor } from './cursor.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { checkOnInvalid, type OnInvalid, replaceInvalid } from './on-invalid.js';
 import type { Page } from './query.js';
+import type { Batch } from './query-pages.js';
 import { keyNames } from './query-state.js';
-import { entityTarget, isOwn } from './query-target.js';
+import { entityTarget, isOther } from './query-target.js';
+import { readItem } from './read-item.js';
 import { sendCommand } from './send.js';
 import { type Service, tableName } from './service.js';
+import { isGuardItem } from './together/guard-item.js';
+import { Unsent } from './unsent.js';
 
 interface State extends Common {
   readonly plan: EntityPlan;
@@ -36,11 +43,12 @@ export const scanItems: MakeScan = (service, plan) => new ScanRequest({ service,
  * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
  * types too, and no session may send it. Immutable: each method returns a new request.
  */
-export class ScanRequest<out Item, out Attributes> {
+export class ScanRequest<out Item, out Attributes> extends Unsent {
   readonly kind = 'scan';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 
@@ -66,6 +74,17 @@ export class ScanRequest<out Item, out Attributes> {
   /** Reads what was last written, at twice the read capacity. */
   consistent(consistent = true): ScanRequest<Item, Attributes> {
     return new ScanRequest({ ...this.#state, consistent });
+  }
+
+  /**
+   * What becomes of items that do not decode: `throw` (the default), `skip`, or a function whose result takes the item's
+   * place; with undefined it is left out.
+   */
+  onInvalid(choice: OnInvalid<Item>): ScanRequest<Item, Attributes> {
+    return new ScanRequest({
+      ...this.#state,
+      onInvalid: checkOnInvalid(`${this.#state.plan.name} scan: onInvalid()`, choice),
+    });
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
@@ -101,17 +120,23 @@ export class ScanRequest<out Item, out Attributes> {
     const state = this.#state;
     if (state.segments > 1) throw new RequestRefused(`${state.plan.name} scan: page() reads one segment: use all().`);
     const what = `${state.plan.name} scan`;
-    const mark = fingerprint(JSON.stringify([what, tableName(state.service, state.plan.table.name), state.filter]));
     const names = keyNames(entityTarget(state.plan, 'primary'));
-    const start = cursor === undefined ? undefined : readCursor(what, cursor, mark, names);
-    const { items, next } = await readPage(state, 0, start, state.limit);
-    return { items: items as Item[], ...(next && { cursor: writeCursor(mark, next) }) };
+    const start = cursor === undefined ? undefined : readCursor(what, cursor, scanIdentity(state), names);
+    const { items, next, failed } = await readPage(state, 0, start, state.limit);
+    const behind = next && writeCursor(scanIdentity(state), next);
+    if (failed) throw stoppedAt(failed, items, behind);
+    return { items: items as Item[], ...(behind && { cursor: behind }) };
   }
 
   /** All items, or as many as the limit says. */
   async all(): Promise<Item[]> {
     const { segments, limit } = this.#state;
-    const parts = await Promise.all(Array.from({ length: segments }, (_, segment) => this.#segment(segment)));
+    const parts = Array.from({ length: segments }, (): Item[] => []);
+    try {
+      await Promise.all(parts.map((items, segment) => this.#segment(segment, items)));
+    } catch (error) {
+      throw stoppedAt(error, parts.flat(), cursorOf(error));
+    }
     return parts.flat().slice(0, limit);
   }
 
@@ -126,33 +151,53 @@ export class ScanRequest<out Item, out Attributes> {
     for (let segment = 0; segment < segments; segment++) yield* this.#items(segment);
   }
 
-  async #segment(segment: number): Promise<Item[]> {
-    const items: Item[] = [];
+  async #segment(segment: number, items: Item[]): Promise<void> {
     for await (const item of this.#items(segment)) items.push(item);
-    return items;
+  }
+
+  /** One segment of several has no cursor. */
+  #cursor(next: ItemKey | undefined): string | undefined {
+    return next && this.#state.segments === 1 ? writeCursor(scanIdentity(this.#state), next) : undefined;
   }
 
   async *#items(segment: number): AsyncGenerator<Item, void, undefined> {
     let left = this.#state.limit ?? Number.POSITIVE_INFINITY;
     let start: ItemKey | undefined;
     do {
-      const { items, next } = await readPage(this.#state, segment, start, undefined);
+      const { items, next, failed } = await readPage(this.#state, segment, start, undefined);
       for (const item of items) {
         if (left-- <= 0) return;
         yield item as Item;
       }
+      if (failed && left > 0) throw stoppedAt(failed, [], this.#cursor(next));
       start = next;
     } while (start && left > 0);
   }
+}
+
+const scanIdentity = ({ plan, service }: State): string =>
+  JSON.stringify([plan.name, 'scan', tableName(service, plan.table.name)]);
+
+/** Items that say to be of the entity, and those whose keys begin like its own: `readPage` tells which of them are. */
+function ownKind({ name, table: { marker }, primary }: EntityPlan): ConditionNode | undefined {
+  if (marker === undefined) return undefined;
+  const begins = [primary.partition, primary.sort].flatMap((part): ConditionNode[] => {
+    const prefix = part && ownPrefix(part.template);
+    return prefix
+      ? [{ text: 'begins_with(?, ?)', operands: [{ path: [part.attribute] }, { value: { S: prefix } }] }]
+      : [];
+  });
+  const marked = equals([marker], { S: name });
+  return begins.length === 0 ? undefined : combined('OR', [marked, combined('AND', begins)]);
 }
 
 function scanInput(state: State, segment: number, start: ItemKey | undefined): ScanCommandInput {
   const { service, plan, filter, consistent, selected, segments } = state;
   const { table } = plan;
   const aliases = makeAliases();
-  const own = table.marker === undefined ? undefined : equals([table.marker], { S: plan.name });
-  const node = both(own, filter);
-  const always = keyNames(entityTarget(plan, 'primary')).map((name) => [name]);
+  const node = both(ownKind(plan), filter);
+  const kept = [...keyNames(entityTarget(plan, 'primary')), ...(table.marker === undefined ? [] : [table.marker])];
+  const always = kept.map((name) => [name]);
   return {
     TableName: tableName(service, table.name),
     ...(node && { FilterExpression: compileCondition(node, aliases) }),
@@ -175,8 +220,8 @@ async function readPage(
   segment: number,
   start: ItemKey | undefined,
   limit: number | undefined,
-): Promise<{ readonly items: readonly unknown[]; readonly next: ItemKey | undefined }> {
-  const { plan, service, selected } = state;
+): Promise<Batch> {
+  const { plan, service } = state;
   const target = entityTarget(plan, 'primary');
   const destination = {
     entities: [plan.name],
@@ -194,12 +239,26 @@ async function readPage(
   const output = await sendCommand<ScanCommandOutput>(state, command, destination, details);
   const items: unknown[] = [];
   for (const item of (output.Items ?? []) as StoredItem[]) {
-    if (plan.table.marker === undefined && !isOwn(plan, item)) continue;
-    items.push(target.read({ scope: undefined }, item, selected));
-    if (items.length !== limit) continue;
-    const names = keyNames(target);
-    const next = Object.fromEntries(names.map((name) => [name, item[name]])) as ItemKey;
-    return { items, next: item === output.Items?.at(-1) ? (output.LastEvaluatedKey as ItemKey | undefined) : next };
+    if (isOther(plan, item) || isGuardItem(item, plan.table.sortKey)) continue;
+    const key = Object.fromEntries(keyNames(target).map((name) => [name, item[name]])) as ItemKey;
+    const next = item === output.Items?.at(-1) ? (output.LastEvaluatedKey as ItemKey | undefined) : key;
+    try {
+      const read = readOne(state, item);
+      if (read !== undefined) items.push(read);
+    } catch (failed) {
+      return { items, next, failed };
+    }
+    if (items.length === limit) return { items, next };
   }
   return { items, next: output.LastEvaluatedKey as ItemKey | undefined };
+}
+
+/** The item, or what takes its place; undefined where it is left out. */
+function readOne(state: State, item: StoredItem): unknown {
+  const { plan, selected } = state;
+  try {
+    return readItem(plan, { scope: undefined }, item, selected, undefined, true);
+  } catch (error) {
+    return replaceInvalid(state, item, error);
+  }
 }

@@ -1,8 +1,10 @@
 import { ConditionFailed } from '../errors/condition-failed.js';
+import { TransactionConflict } from '../errors/transaction-conflict.js';
 import { backoff } from './backoff.js';
 import { sendWrite } from './send-write.js';
+import { sumCondition } from './sum-limits.js';
 import { sendItemWrite, tellMissing } from './tell-missing.js';
-import { readStored, readsOf, type UpdateState } from './update-plan.js';
+import { isWorkedOut, readStored, readsOf, type UpdateState } from './update-plan.js';
 import { type Stored, writeDestination, writeDetails } from './write-common.js';
 
 /** How often an update whose index key depends on stored values is tried when others write the item meanwhile. */
@@ -27,14 +29,26 @@ export async function sendUpdate<Output extends object>(
       return await send(stored);
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
-      if (attempt === UPDATE_ATTEMPTS) throw await tellMissing(state, error);
       const found = await readStored(state, reads, !state.creates);
-      if (isSame(stored, found)) throw await tellMissing(state, error);
+      // A value that came back to what it was fails the write as well, so without a condition of the caller's it is tried again.
+      if (isSame(stored, found) && hasCondition(state, stored)) throw await tellMissing(state, error);
+      if (attempt === UPDATE_ATTEMPTS)
+        throw new TransactionConflict(
+          `${state.plan.name} ${state.operation}`,
+          error,
+          'other writes keep changing the item',
+        );
       stored = found;
       await backoff(attempt, 10, 500, state.signal);
     }
   }
 }
+
+/** Returns whether the write can fail by itself, and not only because another one came between. */
+const hasCondition = ({ condition, version, actions }: UpdateState, stored: Stored): boolean =>
+  condition !== undefined ||
+  version !== undefined ||
+  actions.some((action) => action.guard || (!isWorkedOut(action, stored) && sumCondition(action) !== undefined));
 
 /** Whether nothing came between: then the caller's own condition failed. */
 const isSame = (stored: Stored, found: Stored): boolean =>

@@ -1,9 +1,12 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { type CallDetails, fromServiceError } from '../errors/from-service.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
+import { withoutAnswer, withoutResponse } from '../errors/without-answer.js';
 import { withoutItems } from '../errors/without-items.js';
 import { isSession, sendThrough } from './client.js';
 import type { Common, Destination } from './common.js';
 import { guardSession } from './guard.js';
+import { notify } from './notify.js';
 
 interface Metadata {
   readonly $metadata?: { readonly attempts?: number };
@@ -18,6 +21,8 @@ export async function sendCommand<Output extends object>(
   details: () => CallDetails,
 ): Promise<Output> {
   const { service, signal } = state;
+  if (signal !== undefined && typeof (signal as AbortSignal | null)?.addEventListener !== 'function')
+    refuseArgument('abortSignal()', 'an AbortSignal', signal);
   const own = state.client ?? service.session;
   const chosen = own ?? service.client;
   if (chosen !== undefined && isSession(chosen)) guardSession(chosen, destination);
@@ -28,10 +33,13 @@ export async function sendCommand<Output extends object>(
     const output = (await sendThrough(own, service.client, what, command, options)) as Output;
     tell(state, destination, start, output);
     return output;
-  } catch (cause) {
+  } catch (failure) {
+    const cause = withoutResponse(failure);
     const error = fromServiceError(cause, details());
     tell(state, destination, start, cause as Metadata, error);
-    throw error;
+    // The items of a canceled transaction are still to be read.
+    if (error !== cause || (error as Error)?.name === 'TransactionCanceledException') throw error;
+    throw withoutAnswer(error);
   }
 }
 
@@ -48,7 +56,7 @@ function tell(
   const scope = owners.flatMap(({ scope, value }) =>
     scope?.parameter !== undefined && value !== undefined ? [[scope.parameter, value]] : [],
   );
-  onRequest({
+  notify(onRequest, {
     entities,
     accessPattern,
     operation,

@@ -1,8 +1,10 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { ScopeDefinition } from '../entity/entity.js';
+import { asValues, isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { ScopeViolation } from '../errors/scope-violation.js';
-import type { ClientLike, SessionLike } from './client.js';
+import { type ClientLike, isSession, type SessionLike } from './client.js';
+import { checkOnInvalid, type OnInvalidItem } from './on-invalid.js';
 
 /** What `onRequest` hears of each call to DynamoDB. Never item contents. */
 export interface RequestEvent {
@@ -24,11 +26,13 @@ export interface RequestEvent {
 
 export interface ServiceOptions<TableName extends string> {
   /** Used where a request has no client of its own. Leave it out to make every request name one. */
-  readonly client?: ClientLike;
+  readonly client?: ClientLike | undefined;
   /** The real name of each logical table. */
   readonly tables: { readonly [name in TableName]: string };
-  /** Called after each call to DynamoDB, also after failed ones. An error that it throws is thrown to the caller. */
-  readonly onRequest?: (event: RequestEvent) => void;
+  /** Called after each call to DynamoDB, also after failed ones. What it throws is a warning of the process: the request was sent. */
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** What becomes of items that do not decode, in reads that return several; a request may say otherwise. Default: `throw`. */
+  readonly onInvalid?: OnInvalidItem | undefined;
 }
 
 /** A service's options, as requests carry them. */
@@ -36,6 +40,7 @@ export interface Service {
   readonly client: ClientLike | undefined;
   readonly tables: { readonly [name: string]: string };
   readonly onRequest: ((event: RequestEvent) => void) | undefined;
+  readonly onInvalid?: OnInvalidItem | undefined;
   /** The session that all requests are bound to: see `bindService`. */
   readonly session: SessionLike | undefined;
   /** The caller's items that grant guarded writes, by the accessor's name: see `bindService`. */
@@ -58,14 +63,21 @@ export interface Guards {
 }
 
 export function createService<TableName extends string>(options: ServiceOptions<TableName>): Service {
-  const { client, tables, onRequest } = options;
-  return { client, tables, onRequest, session: undefined };
+  const { client, tables, onRequest, onInvalid } = asValues('A client', 'options such as { client, tables }', options);
+  asValues('The option tables', 'an object with the real name of each table', tables);
+  if (onRequest !== undefined && typeof onRequest !== 'function')
+    refuseArgument('The option onRequest', 'a function', onRequest);
+  if (onInvalid !== undefined) checkOnInvalid('The option onInvalid', onInvalid);
+  return { client, tables, onRequest, onInvalid, session: undefined };
 }
 
 /** The service for one session: its requests carry the session's credentials, and its scope cannot be named otherwise. */
 export function bindService(service: Service, session: SessionLike, guards: object): GuardedService;
 export function bindService(service: Service, session: SessionLike, guards?: object): BoundService;
 export function bindService(service: Service, session: SessionLike, guards?: object): BoundService {
+  if (!isObject(session) || !isSession(session) || !isObject(session.scope))
+    refuseArgument('forSession()', 'a session, such as sessions.get() gives', session);
+  if (guards !== undefined) asValues('forSession()', 'the keys of guard items as an object', guards);
   return { ...service, session, ...(guards && { guards: guards as Guards }) };
 }
 
@@ -74,7 +86,9 @@ export function bindValues(
   { session }: Service,
   scope: ScopeDefinition | undefined,
   given: { readonly [name: string]: unknown } = {},
+  what = 'A request',
 ): { readonly [name: string]: unknown } {
+  asValues(what, 'an object of parameters or attributes', given);
   const parameter = scope?.parameter;
   if (session === undefined || parameter === undefined) return given;
   const value = session.scope[parameter];
@@ -91,8 +105,8 @@ export function bindValues(
 
 /** A logical table's real name. */
 export function tableName({ tables }: Service, logical: string): string {
-  const name = tables[logical];
-  if (name === undefined)
-    throw new Error(`The service has no name for the table ${logical}: pass it in the option tables.`);
+  const name = Object.hasOwn(tables, logical) ? tables[logical] : undefined;
+  if (typeof name !== 'string')
+    throw new RequestRefused(`The client has no name for the table ${logical}: pass it in the option tables.`);
   return name;
 }

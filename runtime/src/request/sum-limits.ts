@@ -9,13 +9,15 @@ export function sumCondition(action: UpdateAction): ConditionNode | undefined {
   const { limits } = action.kind === 'add' ? (action.type ?? action.attribute.type) : {};
   if (amount === undefined || limits === undefined) return undefined;
   const { min, max } = limits;
+  const start = (action.kind === 'add' && action.base?.N) || '0';
+  const alone = Number(addExactly(start, amount));
   const falls = parseDecimal(amount)?.negative === true;
   // A sum that falls cannot pass the maximum, and one that rises not the minimum.
-  if (falls) return min === undefined ? undefined : bound(action.path, '>=', min, amount, Number(amount) >= min);
-  return max === undefined ? undefined : bound(action.path, '<=', max, amount, Number(amount) <= max);
+  if (falls) return min === undefined ? undefined : bound(action.path, '>=', min, amount, alone >= min);
+  return max === undefined ? undefined : bound(action.path, '<=', max, amount, alone <= max);
 }
 
-/** An absent number counts as 0, so then the amount itself has to fit. */
+/** An absent number counts as its default or 0, so then that sum has to fit. */
 function bound(path: Path, comparator: '>=' | '<=', limit: number, amount: string, fitsAlone: boolean): ConditionNode {
   const negated = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
   const value: AttributeValue = { N: addExactly(String(limit), negated) };

@@ -1,33 +1,41 @@
 import type { TransactGetItemsCommandInput, TransactGetItemsCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { TransactGetItemsCommand } from '../wire/commands.js';
-import type { GotItems } from './batch-get.js';
+import type { GetEntry, GotItems } from './batch-get.js';
 import type { ClientLike } from './client.js';
 import { type Common, commonInput } from './common.js';
 import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } from './get.js';
-import type { NoOwnClient } from './own-client.js';
-import { commonOfParts } from './parts.js';
+import { checkOnInvalid, type OnInvalid, replaceInvalid } from './on-invalid.js';
+import { commonOfParts, refuseOwnOptions } from './parts.js';
 import { sendCommand } from './send.js';
 import { CONFLICT_ATTEMPTS, waitForConflict } from './send-write.js';
 import { canceled, refuseTooMany, transactDetails } from './transact.js';
 import { onlyConflicts, sdkReasons } from './transaction/errors.js';
+import { Unsent } from './unsent.js';
 
 interface State extends Common {
   readonly parts: readonly GetState[];
 }
 
 /** Reads up to 100 items as they are at one moment. Immutable: each method returns a new request. */
-export class TransactGetRequest<out Results> {
+export class TransactGetRequest<out Results> extends Unsent {
   readonly kind = 'transactGet';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 
   /** Sends with this client or session instead of the service's. */
   withClient(client: ClientLike): TransactGetRequest<Results> {
     return new TransactGetRequest({ ...this.#state, client });
+  }
+
+  /** What becomes of items that do not decode; one that is left out is undefined in its place. */
+  onInvalid(choice: OnInvalid): TransactGetRequest<Results> {
+    return new TransactGetRequest({ ...this.#state, onInvalid: checkOnInvalid('transactGet: onInvalid()', choice) });
   }
 
   abortSignal(signal: AbortSignal): TransactGetRequest<Results> {
@@ -63,10 +71,7 @@ export class TransactGetRequest<out Results> {
       try {
         const command = new TransactGetItemsCommand(this.params());
         const output = await sendCommand<TransactGetItemsCommandOutput>(state, command, destination, details);
-        return parts.map((part, i) => {
-          const item = output.Responses?.[i]?.Item;
-          return item && readGot(part, item);
-        }) as Results;
+        return parts.map((part, i) => readPart(state, part, output.Responses?.[i]?.Item)) as Results;
       } catch (error) {
         if (attempt === CONFLICT_ATTEMPTS || !onlyConflicts(sdkReasons(error) ?? [])) throw canceled(error, parts);
         await waitForConflict(attempt, state.signal);
@@ -75,14 +80,23 @@ export class TransactGetRequest<out Results> {
   }
 }
 
+function readPart(state: State, part: GetState, item: StoredItem | undefined): unknown {
+  try {
+    return item && readGot(part, item);
+  } catch (error) {
+    return replaceInvalid(state, item ?? {}, error);
+  }
+}
+
 /** Reads up to 100 items of any entities at one moment, typed by entry. */
-export function transactGet<const Requests extends readonly (GetRequest<unknown> & NoOwnClient)[]>(
+export function transactGet<const Requests extends readonly GetEntry[]>(
   ...requests: Requests
 ): TransactGetRequest<GotItems<Requests>> {
   refuseTooMany('transactGet', requests.length);
-  const parts = requests.map((request) => {
+  const parts = requests.map((request, index) => {
     const state = GetRequest.stateOf(request);
     if (state === undefined) throw new RequestRefused('transactGet takes get requests.');
+    refuseOwnOptions('transactGet', state, index);
     return state;
   });
   return new TransactGetRequest({ ...commonOfParts('transactGet', parts, undefined), parts });

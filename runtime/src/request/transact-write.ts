@@ -1,14 +1,16 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { CheckRequest } from './check.js';
 import type { ClientLike } from './client.js';
 import { DeleteRequest } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
-import { commonOfParts, itemIdentity } from './parts.js';
+import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { PutRequest } from './put.js';
 import { tableName } from './service.js';
 import { sendTransaction, type TransactionState, transactionInput } from './transaction/send-transaction.js';
 import { partReads, type WritePart } from './transaction/write-part.js';
+import { Unsent } from './unsent.js';
 import { UpdateRequest } from './update.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
 
@@ -18,11 +20,12 @@ export interface TransactWriteEntry extends NoOwnClient {
 }
 
 /** Writes up to 100 items, all or none. Immutable: each method returns a new request. */
-export class TransactWriteRequest<out Results = unknown> {
+export class TransactWriteRequest<out Results = unknown> extends Unsent {
   readonly kind = 'transactWrite';
   readonly #state: TransactionState;
 
   constructor(state: TransactionState) {
+    super();
     this.#state = state;
   }
 
@@ -37,7 +40,9 @@ export class TransactWriteRequest<out Results = unknown> {
    * `IdempotencyMismatch`.
    */
   idempotencyToken(token: string): TransactWriteRequest<Results> {
-    return new TransactWriteRequest({ ...this.#state, token, fixed: { now: Date.now() } });
+    if (typeof token !== 'string' || token === '' || token.length > 36)
+      refuseArgument('transactWrite: idempotencyToken()', 'a text of 1 to 36 characters', token);
+    return new TransactWriteRequest({ ...this.#state, token, fixed: { now: Date.now(), without: new Set() } });
   }
 
   abortSignal(signal: AbortSignal): TransactWriteRequest<Results> {
@@ -53,7 +58,7 @@ export class TransactWriteRequest<out Results = unknown> {
   params(): TransactWriteItemsCommandInput {
     const { parts } = this.#state;
     const index = parts.findIndex((part) => partReads(part).length > 0);
-    if (index < 0) return transactionInput(this.#state, new Map()).input;
+    if (index < 0) return transactionInput(this.#state, new Map(), this.#state.fixed?.without).input;
     throw new RequestRefused(
       `transactWrite: entry ${index} (${parts[index]?.state.plan.name}) depends on stored values (of an index key or a unique attribute), which send() reads first: there is no input before that.`,
     );
@@ -82,6 +87,7 @@ export function transactWrite<const Requests extends readonly TransactWriteEntry
 ): TransactWriteRequest<WrittenItems<Requests>> {
   const parts = requests.map(partOf);
   const states = parts.map(({ state }) => state);
+  for (const [index, state] of states.entries()) refuseOwnOptions('transactWrite', state, index);
   const seen = new Map<string, number>();
   states.forEach(({ service, plan, key }, index) => {
     const identity = itemIdentity(tableName(service, plan.table.name), key);

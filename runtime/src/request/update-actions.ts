@@ -1,14 +1,18 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { AttributeType, ReportValue } from '../codec/attribute.js';
+import type { AttributeType, ReportValue, Step, ValueProblem } from '../codec/attribute.js';
 import { list } from '../codec/list.js';
 import { ofStoredDepth } from '../codec/nesting.js';
+import { refuseType } from '../codec/refuse.js';
 import { fixedNames } from '../entity/fixed-names.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
+import { asValues } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
+import { callWith } from '../expression/callback.js';
 import type { Path } from '../expression/node.js';
 import { Reference, referencesOf } from '../expression/reference.js';
 import type { UpdateAction } from '../expression/update.js';
+import { guardOf, type PlaceChange, type PlaceReading, readingsAt } from './update-places.js';
 
 /** The methods of an update; `subtract` and `addToSet` become DynamoDB's ADD. */
 export type UpdateMethod =
@@ -22,11 +26,10 @@ export type UpdateMethod =
   | 'deleteFromSet'
   | 'remove';
 
-/** Where a change goes. */
+/** Where a change goes, by the names of the schema. */
 interface Place {
   readonly attribute: AttributePlan;
-  readonly path: Path;
-  readonly type: AttributeType;
+  readonly steps: readonly Step[];
   readonly label: string;
 }
 
@@ -36,6 +39,7 @@ export function patchActions(
   method: UpdateMethod,
   patch: { readonly [name: string]: unknown },
 ): UpdateAction[] {
+  asValues(`${plan.name} update: ${method}()`, 'an object of attributes', patch);
   const problems = collectProblems(plan.name, 'update');
   const actions = Object.entries(patch).flatMap(([name, value]) => {
     const attribute = plan.byName.get(name);
@@ -43,13 +47,7 @@ export function patchActions(
       problems.report({ path: name, message: `is no attribute of ${plan.name}` });
       return [];
     }
-    return makeAction(
-      plan,
-      method,
-      { attribute, path: [attribute.stored], type: attribute.type, label: name },
-      value,
-      problems.report,
-    );
+    return makeAction(plan, method, { attribute, steps: [], label: name }, value, problems.report);
   });
   problems.finish();
   return actions;
@@ -62,14 +60,14 @@ export function placeAction(
   choose: (attributes: never) => unknown,
   value: unknown,
 ): UpdateAction[] {
-  const reference = choose(referencesOf(plan) as never);
+  const reference = callWith(`${plan.name} update: ${method}()`, choose, referencesOf(plan) as never);
   if (!(reference instanceof Reference))
     throw new RequestRefused(`${plan.name} update: ${method}() takes (m) => m.attribute.`);
-  const { path, type, label } = reference.target;
+  const { path, steps, label } = reference.target;
   const attribute = plan.attributes.find(({ stored }) => stored === path[0]);
   if (attribute === undefined) throw new RequestRefused(`${plan.name} has no attribute ${label}.`);
   const problems = collectProblems(plan.name, 'update');
-  const actions = makeAction(plan, method, { attribute, path, type, label }, value, problems.report);
+  const actions = makeAction(plan, method, { attribute, steps, label }, value, problems.report);
   problems.finish();
   return actions;
 }
@@ -77,28 +75,61 @@ export function placeAction(
 function makeAction(
   plan: EntityPlan,
   method: UpdateMethod,
-  place: Place,
+  { attribute, steps, label }: Place,
   given: unknown,
   report: ReportValue,
 ): UpdateAction[] {
-  const { attribute, path, label } = place;
-  const problem = unchangeable(plan, attribute) ?? unfit(method, place);
+  const problem =
+    unchangeable(plan, attribute) ??
+    (method !== 'remove' && given === undefined ? 'is undefined: to take it away, say remove()' : undefined);
   if (problem !== undefined) {
     report({ path: label, message: problem });
     return [];
   }
-  if (method === 'remove') return [{ kind: 'remove', attribute, path }];
-  if (given === undefined) {
-    report({ path: label, message: 'is undefined: to take it away, say remove()' });
+  const problems: ValueProblem[] = [];
+  const changes = readingsAt(attribute, steps).flatMap(
+    (reading) => changeAt(method, reading, label, given, (each) => problems.push(each)) ?? [],
+  );
+  const [first] = changes;
+  if (first === undefined) {
+    // Those of one variant of a union are enough.
+    const [{ path = label } = {}] = problems;
+    for (const each of problems.filter((other) => other.path === path)) report(each);
     return [];
   }
-  const value = ofStoredDepth(encodeOperand(method, place, given, report), label, report, path.length - 1);
-  if (value === undefined) return [];
+  const { value, reading } = first;
+  const { path, type, fallback } = reading;
+  const guard = guardOf(changes);
+  const shared = { attribute, path, ...(guard && { guard }) };
+  if (value === undefined) return [{ ...shared, kind: 'remove' }];
   const kind = method === 'subtract' || method === 'addToSet' ? 'add' : method;
-  return [{ kind, attribute, path, value: method === 'subtract' ? negated(value) : value, given, type: place.type }];
+  if (kind === 'remove') return [];
+  const base =
+    kind === 'add' && value.N !== undefined && fallback !== undefined ? encodeQuietly(type, fallback) : undefined;
+  return [{ ...shared, kind, value, given, type, ...(base && { base }) }];
 }
 
-function unchangeable(plan: EntityPlan, { label, readonly, computed }: AttributePlan): string | undefined {
+/** The change under one reading of its place; undefined when a problem was reported. */
+function changeAt(
+  method: UpdateMethod,
+  reading: PlaceReading,
+  label: string,
+  given: unknown,
+  report: ReportValue,
+): PlaceChange | undefined {
+  const problem = unfit(method, reading);
+  if (problem !== undefined) return void report({ path: label, message: problem });
+  if (method === 'remove') return { reading, value: undefined };
+  const encoded = encodeOperand(method, reading.type, label, given, report);
+  const value = ofStoredDepth(encoded, label, report, reading.path.length - 1);
+  return value && { reading, value: method === 'subtract' ? negated(value) : value };
+}
+
+const encodeQuietly = (type: AttributeType, value: unknown): AttributeValue | undefined =>
+  type.encode(value, '', () => {});
+
+/** Why updates cannot change an attribute; undefined where they can. */
+export function unchangeable(plan: EntityPlan, { label, readonly, computed }: AttributePlan): string | undefined {
   if (plan.version?.label === label) return 'counts the writes: say ifVersion() for the version that you read';
   if (fixedNames(plan).has(label)) return 'is part of the primary key: delete the item and create another';
   if (readonly) return 'is readonly: it is set once, when the item is created';
@@ -107,11 +138,12 @@ function unchangeable(plan: EntityPlan, { label, readonly, computed }: Attribute
 
 const NUMERIC = ['number', 'integer', 'bigint', 'decimal', 'ttl'];
 
-function unfit(method: UpdateMethod, { attribute, path, type }: Place): string | undefined {
+function unfit(method: UpdateMethod, { type, path, optional, discriminator }: PlaceReading): string | undefined {
   const { name } = type;
+  if (discriminator) return 'tells the variants of a union from each other: set the whole union';
   switch (method) {
     case 'remove':
-      return path.length > 1 || attribute.optional ? undefined : 'is not optional, so it cannot be removed';
+      return optional ? undefined : 'is not optional, so it cannot be removed';
     case 'add':
     case 'subtract':
       return NUMERIC.includes(name) ? undefined : `is a ${name}: only numbers can be added to`;
@@ -132,14 +164,15 @@ function unfit(method: UpdateMethod, { attribute, path, type }: Place): string |
 /** Amounts are no values of the attribute: limits do not apply to them. */
 function encodeOperand(
   method: UpdateMethod,
-  { type, label }: Place,
+  type: AttributeType,
+  label: string,
   given: unknown,
   report: ReportValue,
 ): AttributeValue | undefined {
   if (method === 'add' || method === 'subtract') return (type.operand ?? type.encode)(given, label, report);
-  if ((method === 'append' || method === 'prepend') && type.element)
-    return list(type.element).encode(given, label, report);
-  return type.encode(given, label, report);
+  if (method !== 'append' && method !== 'prepend') return type.encode(given, label, report);
+  if (!Array.isArray(given)) return refuseType(report, label, 'an array', given);
+  return (type.element ? list(type.element) : type).encode(given, label, report);
 }
 
 function negated(value: AttributeValue): AttributeValue {
@@ -162,7 +195,7 @@ export function mergeActions(
     const clash = merged.find((each) => overlap(each.path, action.path));
     if (clash)
       throw new RequestRefused(
-        `${plan.name} update: ${clash.kind} and ${action.kind} change the same place ${action.path.join('.')}; DynamoDB takes one change of it.`,
+        `${plan.name} update: ${clash.kind} and ${action.kind} change the same place of ${action.attribute.label}; DynamoDB takes one change of it.`,
       );
     merged.push(action);
   }

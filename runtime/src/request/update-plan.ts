@@ -2,9 +2,10 @@ import type { AttributeValue, GetItemCommandOutput, UpdateItemCommandInput } fro
 import type { ReportValue } from '../codec/attribute.js';
 import { addExactly } from '../codec/exact.js';
 import { generateValue } from '../codec/generate.js';
+import { naming } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { indexesOf } from '../entity/index-plans.js';
-import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { AttributePlan } from '../entity/plan.js';
 import { type Outcome, type Recomputed, recompute } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
 import { ConditionFailed } from '../errors/condition-failed.js';
@@ -14,6 +15,7 @@ import { type Change, compileUpdate, type UpdateAction } from '../expression/upd
 import { GetItemCommand } from '../wire/commands.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
+import { decodedOutcome, encodedOutcome } from './stored-value.js';
 import { sumCondition } from './sum-limits.js';
 import {
   conditionInput,
@@ -43,11 +45,12 @@ export type UpdateInput = Pick<
   | 'ReturnValuesOnConditionCheckFailure'
 > & { TableName: string; Key: WriteState['key'] };
 
-/** The attributes that must be read before the update can be written, because index keys are made of their new values. */
+/** The attributes that must be read before the update can be written, because index keys are made of them. */
 export function readsOf(state: UpdateState): readonly AttributePlan[] {
   const { plan } = state;
-  if (indexesOf(plan).length === 0 && !plan.attributes.some(({ computed }) => computed)) return [];
-  return [...worked(state, new Map(), Date.now()).reads];
+  const sets = state.actions.filter(takesMembers).map(({ attribute }) => attribute);
+  if (indexesOf(plan).length === 0 && !plan.attributes.some(({ computed }) => computed)) return sets;
+  return [...new Set([...sets, ...worked(state, new Map(), Date.now()).reads])];
 }
 
 /** The command's input. `stored` holds what `readsOf` asked for, and is a condition of the write. */
@@ -56,12 +59,12 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
   const { attributes, keys } = worked(state, stored, now);
   const changes: Change[] = actions.map((action) => {
     const { attribute } = action;
-    return stored.has(attribute) && dependsOnStored(action)
+    return isWorkedOut(action, stored)
       ? { kind: 'set', path: action.path, value: newValue(action, stored.get(attribute)) }
       : action;
   });
   for (const [attribute, outcome] of attributes)
-    changes.push(change(attribute.stored, encoded(plan, attribute, outcome)));
+    changes.push(change(attribute.stored, encodedOutcome(plan.name, attribute, outcome)));
   for (const [name, text] of keys) changes.push(change(name, text === undefined ? undefined : { S: text }));
   if (creates && plan.table.marker !== undefined) changes.push(change(plan.table.marker, { S: plan.name }));
   if (plan.version) changes.push({ kind: 'add', path: [plan.version.stored], value: { N: '1' } });
@@ -69,7 +72,8 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
   const aliases = makeAliases();
   const text = compileUpdate(changes, aliases);
   let node = both(creates ? undefined : exists(plan.table.partitionKey), stateCondition(state, stored));
-  for (const action of actions) node = both(node, sumCondition(action));
+  for (const action of actions)
+    node = both(node, both(action.guard, isWorkedOut(action, stored) ? undefined : sumCondition(action)));
   return {
     TableName: tableName(service, plan.table.name),
     Key: key,
@@ -119,15 +123,20 @@ function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
   const known = new Map<string, Outcome>(
     Object.entries(named).map(([name, value]) => [name, { kind: 'value', value }]),
   );
-  for (const [attribute, value] of stored) known.set(attribute.label, decoded(attribute, value));
-  for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
+  try {
+    for (const [attribute, value] of stored) known.set(attribute.label, decodedOutcome(attribute, value));
+    for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
+  } catch (error) {
+    throw naming(plan, state.key, error);
+  }
   const generated = new Map<AttributePlan, Outcome>();
   for (const attribute of plan.attributes) {
     if (attribute.generate !== 'updated' || changed.has(attribute.label)) continue;
-    const outcome: Outcome = { kind: 'value', value: generateValue('updated', now, attribute.type.name) };
+    const outcome: Outcome = { kind: 'value', value: generateValue('updated', now, attribute.type) };
     generated.set(attribute, outcome);
     changed.set(attribute.label, outcome);
   }
+  for (const action of actions) refuseLastMember(action, stored, problems.report);
   const result = recompute(plan, changed, known, problems.report);
   problems.finish();
   return { ...result, attributes: new Map([...generated, ...result.attributes]) };
@@ -136,36 +145,43 @@ function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
 function outcomeOf(action: UpdateAction, stored: Stored): Outcome {
   const { attribute, path } = action;
   if (path.length > 1) return { kind: 'unknown' };
-  if (action.kind === 'remove') return { kind: 'absent' };
+  if (action.kind === 'remove') return decodedOutcome(attribute, undefined);
   if (action.kind === 'set') return { kind: 'value', value: action.given };
-  return stored.has(attribute) && dependsOnStored(action)
-    ? decoded(attribute, newValue(action, stored.get(attribute)))
+  return isWorkedOut(action, stored)
+    ? decodedOutcome(attribute, newValue(action, stored.get(attribute)))
     : { kind: 'unknown' };
 }
 
-function decoded({ label, type }: AttributePlan, value: AttributeValue | undefined): Outcome {
-  return value === undefined ? { kind: 'absent' } : { kind: 'value', value: type.decode(value, label) };
+/** Returns whether an action may leave a required set without members, and so without the attribute. */
+const takesMembers = ({ kind, attribute }: UpdateAction): boolean => kind === 'deleteFromSet' && !attribute.optional;
+
+function refuseLastMember(action: UpdateAction, stored: Stored, report: ReportValue): void {
+  const before = stored.get(action.attribute);
+  if (!takesMembers(action) || before === undefined || action.kind === 'remove') return;
+  const taken = new Set(membersOf(action.value));
+  if (membersOf(before).every((member) => taken.has(member)))
+    report({ path: action.attribute.label, message: 'is required, and DynamoDB has no empty sets: leave it a member' });
 }
+
+const membersOf = ({ SS, NS, BS }: AttributeValue): readonly string[] =>
+  SS ?? NS?.map((text) => addExactly(text, '0')) ?? BS?.map((bytes) => bytes.join()) ?? [];
 
 /** Actions whose result is known here once the old value is, so that it can stand in a key. */
 const dependsOnStored = (action: UpdateAction): boolean =>
   action.path.length === 1 &&
   (action.kind === 'setIfNotExists' || (action.kind === 'add' && action.value.N !== undefined));
 
+/** Returns whether the result of an action is known here, because what is stored was read. */
+export const isWorkedOut = (action: UpdateAction, stored: Stored): boolean =>
+  stored.has(action.attribute) && dependsOnStored(action);
+
 /** What such an action makes of a stored value. */
 function newValue(action: UpdateAction, old: AttributeValue | undefined): AttributeValue {
   if (action.kind === 'remove') return { NULL: true };
   if (action.kind === 'setIfNotExists') return old ?? action.value;
-  return action.kind === 'add' ? { N: addExactly(old?.N ?? '0', action.value.N ?? '0') } : action.value;
-}
-
-function encoded({ name }: EntityPlan, { label, type }: AttributePlan, outcome: Outcome): AttributeValue | undefined {
-  if (outcome.kind !== 'value') return undefined;
-  const problems = collectProblems(name, 'update');
-  const report: ReportValue = problems.report;
-  const value = type.encode(outcome.value, label, report);
-  problems.finish();
-  return value;
+  return action.kind === 'add'
+    ? { N: addExactly((old ?? action.base)?.N ?? '0', action.value.N ?? '0') }
+    : action.value;
 }
 
 const change = (name: string, value: AttributeValue | undefined): Change =>

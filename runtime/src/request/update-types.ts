@@ -3,6 +3,7 @@ import type {
   BigIntAttribute,
   DecimalAttribute,
   NumberAttribute,
+  Removable,
   SetAttribute,
   SetInput,
 } from '../expression/attributes.js';
@@ -11,6 +12,9 @@ import type {
 
 /** `(m) => m.address.city`. */
 export type Place<Attributes, Value> = (attributes: Attributes) => AttributeReference<Value>;
+
+/** `(m) => m.ratings.at(0)`: a place that may be absent. */
+export type RemovablePlace<Attributes> = (attributes: Attributes) => Removable<AttributeReference>;
 
 /** The attributes that may be absent. */
 export type OptionalName<Item> = {

@@ -1,7 +1,8 @@
 import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
+import { verifyItem } from '../entity/verify.js';
+import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
@@ -10,9 +11,11 @@ import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import type { OwnClient } from './own-client.js';
+import { readWritten } from './decode-written.js';
+import type { OwnClient, SentAlone } from './own-client.js';
 import { sendUpdate } from './send-update.js';
 import type { WritePart } from './transaction/write-part.js';
+import { Unsent } from './unsent.js';
 import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
 import { changedOf, readsOf, type UpdateState, updateInput } from './update-plan.js';
 import type {
@@ -22,11 +25,12 @@ import type {
   Numbers,
   OptionalName,
   Place,
+  RemovablePlace,
   Returned,
   Returning,
   Sets,
 } from './update-types.js';
-import { askedVersion, type MissingGuard, refuseAlone, type Stored } from './write-common.js';
+import { askedVersion, type MissingGuard, readReturned, refuseAlone, type Stored } from './write-common.js';
 
 export interface UpdateRequestState extends UpdateState {
   readonly returning?: Returning;
@@ -36,112 +40,98 @@ export interface UpdateRequestState extends UpdateState {
  * Changes attributes of one item, and never creates it. Index keys that depend on what changes are derived anew.
  * Immutable: each method returns a new request.
  */
-export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Result = void, out Guard = never> {
+export class UpdateRequest<
+  in out Item,
+  in out Patch,
+  in out Attributes,
+  out Result = void,
+  out Guard = never,
+> extends Unsent {
   readonly kind = 'update';
   readonly #state: UpdateRequestState;
 
   constructor(state: UpdateRequestState) {
+    super();
     this.#state = state;
   }
 
   /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): UpdateRequest<Item, Patch, Attributes, Result, Guard> & OwnClient {
-    return new UpdateRequest({ ...this.#state, client }) as UpdateRequest<Item, Patch, Attributes, Result, Guard> &
-      OwnClient;
+  withClient(client: ClientLike): this & OwnClient {
+    return new UpdateRequest({ ...this.#state, client }) as this & OwnClient;
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
-  set(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  set<Value>(
-    place: Place<Attributes, Value>,
-    value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  set(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  set(patch: Patch): this;
+  set<Value>(place: Place<Attributes, Value>, value: NoInfer<Value>): this;
+  set(...given: Given): this {
     return this.#change('set', given);
   }
 
   /** Sets only what is not there yet. */
-  setIfNotExists(patch: Patch): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  setIfNotExists<Value>(
-    place: Place<Attributes, Value>,
-    value: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  setIfNotExists(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  setIfNotExists(patch: Patch): this;
+  setIfNotExists<Value>(place: Place<Attributes, Value>, value: NoInfer<Value>): this;
+  setIfNotExists(...given: Given): this {
     return this.#change('setIfNotExists', given);
   }
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
-  remove(
-    ...places: readonly (OptionalName<Whole<Item>> | Place<Attributes, unknown>)[]
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  remove(...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]): this {
     const { plan } = this.#state;
-    const actions = places.flatMap((place) =>
+    const actions = places.flatMap((place: unknown) =>
       typeof place === 'function'
-        ? placeAction(plan, 'remove', place, undefined)
-        : patchActions(plan, 'remove', { [place as string]: undefined }),
+        ? placeAction(plan, 'remove', place as Choose, undefined)
+        : patchActions(plan, 'remove', { [asName(plan, place)]: undefined }),
     );
     return this.#add(actions);
   }
 
   /** Adds to numbers; an absent one counts as 0. */
-  add(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  add<Value>(
-    place: Place<Attributes, Value>,
-    amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  add(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  add(amounts: Numbers<Attributes>): this;
+  add<Value>(place: Place<Attributes, Value>, amount: NoInfer<Value>): this;
+  add(...given: Given): this {
     return this.#change('add', given);
   }
 
   /** Subtracts from numbers; an absent one counts as 0. */
-  subtract(amounts: Numbers<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  subtract<Value>(
-    place: Place<Attributes, Value>,
-    amount: NoInfer<Value>,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  subtract(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  subtract(amounts: Numbers<Attributes>): this;
+  subtract<Value>(place: Place<Attributes, Value>, amount: NoInfer<Value>): this;
+  subtract(...given: Given): this {
     return this.#change('subtract', given);
   }
 
   /** Puts elements behind a list's; an absent one counts as empty. */
-  append(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  append(
-    place: Place<Attributes, readonly unknown[]>,
-    elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  append(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  append(lists: Lists<Patch>): this;
+  append(place: Place<Attributes, readonly unknown[]>, elements: Elements): this;
+  append(...given: Given): this {
     return this.#change('append', given);
   }
 
   /** Puts elements before a list's; an absent one counts as empty. */
-  prepend(lists: Lists<Patch>): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  prepend(
-    place: Place<Attributes, readonly unknown[]>,
-    elements: Elements,
-  ): UpdateRequest<Item, Patch, Attributes, Result, Guard>;
-  prepend(...given: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  prepend(lists: Lists<Patch>): this;
+  prepend(place: Place<Attributes, readonly unknown[]>, elements: Elements): this;
+  prepend(...given: Given): this {
     return this.#change('prepend', given);
   }
 
   /** Adds members to sets; an absent one counts as empty. */
-  addToSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  addToSet(members: Sets<Attributes>): this {
     return this.#change('addToSet', [members as Members]);
   }
 
   /** Takes members out of sets; a set without members is absent. */
-  deleteFromSet(members: Sets<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  deleteFromSet(members: Sets<Attributes>): this {
     return this.#change('deleteFromSet', [members as Members]);
   }
 
   /** Updates only where the stored item fulfils this; several must all hold. */
-  where(condition: ConditionCallback<Attributes>): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  where(condition: ConditionCallback<Attributes>): this {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) });
+    return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
   }
 
   /** Updates only this version of the item, else throws `VersionConflict`. Every update counts the version up. */
-  ifVersion(version: number): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) });
+  ifVersion(version: number): this {
+    return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) }) as this;
   }
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
@@ -152,27 +142,32 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
   /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */
   returning<const Which extends Returning>(
     which: Which,
-  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> {
-    return new UpdateRequest({ ...this.#state, returning: which });
+  ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> & SentAlone {
+    if (typeof which !== 'string' || !Object.hasOwn(RETURN_VALUES, which))
+      refuseArgument(`${this.#state.plan.name} update: returning()`, Object.keys(RETURN_VALUES).join(', '), which);
+    return new UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard>({
+      ...this.#state,
+      returning: which,
+    }) as UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> & SentAlone;
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
-  returnOldOnFailure(): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, oldOnFailure: true });
+  returnOldOnFailure(): this {
+    return new UpdateRequest({ ...this.#state, oldOnFailure: true }) as this;
   }
 
-  abortSignal(signal: AbortSignal): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, signal });
+  abortSignal(signal: AbortSignal): this & SentAlone {
+    return new UpdateRequest({ ...this.#state, signal }) as this & SentAlone;
   }
 
   /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, capacity });
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
+    return new UpdateRequest({ ...this.#state, capacity }) as this & SentAlone;
   }
 
   /**
-   * The command's input, without sending it. Throws `RequestRefused` where an index key is made of a stored value, which
-   * `send` reads first, and where more is written than this item.
+   * The command's input, without sending it. Throws `RequestRefused` where `send` reads stored values first, and where
+   * more is written than this item.
    */
   params(): UpdateItemCommandInput {
     refuseAlone({ kind: 'update', state: this.#state });
@@ -180,7 +175,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     if (reads.length === 0) return this.#input(new Map());
     const names = reads.map(({ label }) => label).join(', ');
     throw new RequestRefused(
-      `${this.#state.plan.name} update: an index key is made of ${names}, which send() reads first: there is no input before that.`,
+      `${this.#state.plan.name} update: send() reads ${names} first, to derive index keys or to keep a member in a required set: there is no input before that.`,
     );
   }
 
@@ -195,13 +190,12 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     const together = plan.together?.joins(part) ? plan.together : undefined;
     const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
-    if (returning === 'old' || returning === 'new') return decodeItem(plan, found) as Result;
-    const changed = together || isInside(state) ? changedOf(state, found) : found;
-    const read = decodeProjected(plan, { ...plan.primary, projection: [] }, { ...state.key, ...changed });
-    // The key may hold its parameters lowered or cut, and no update changes them.
-    const names = plan.attributes.filter(({ stored }) => changed[stored] === undefined).map(({ label }) => label);
-    for (const name of names) delete read[name];
-    return read as Result;
+    return readWritten(() => {
+      if (returning === 'old' || returning === 'new') return readReturned(state, found);
+      const changed = together || isInside(state) ? changedOf(state, found) : found;
+      verifyItem(plan, plan.primary, state.owner, { ...state.key, ...found }, state.key);
+      return decodeProjected(plan, { projection: [] }, { ...state.key, ...changed }, undefined);
+    }) as Result;
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
@@ -211,7 +205,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
 
   /** For the transactions of this package. */
   static stateOf(request: object): UpdateState | undefined {
-    return #state in request ? request.#state : undefined;
+    return isObject(request) && #state in request ? request.#state : undefined;
   }
 
   #input(stored: Stored): UpdateItemCommandInput {
@@ -225,7 +219,7 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     };
   }
 
-  #change(method: UpdateMethod, [first, value]: Given): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
+  #change(method: UpdateMethod, [first, value]: Given): this {
     const { plan } = this.#state;
     return this.#add(
       typeof first === 'function'
@@ -234,8 +228,11 @@ export class UpdateRequest<in out Item, in out Patch, in out Attributes, out Res
     );
   }
 
-  #add(actions: readonly UpdateAction[]): UpdateRequest<Item, Patch, Attributes, Result, Guard> {
-    return new UpdateRequest({ ...this.#state, actions: mergeActions(this.#state.plan, this.#state.actions, actions) });
+  #add(actions: readonly UpdateAction[]): this {
+    return new UpdateRequest({
+      ...this.#state,
+      actions: mergeActions(this.#state.plan, this.#state.actions, actions),
+    }) as this;
   }
 }
 
@@ -244,6 +241,9 @@ type Given = readonly [first: unknown, value?: unknown];
 
 /** What a transaction reads for each kind of result. */
 const WHOLE = { none: 'none', old: 'old', new: 'new', 'updated-old': 'old', 'updated-new': 'new' } as const;
+
+const asName = ({ name }: UpdateState['plan'], place: unknown): string =>
+  typeof place === 'string' ? place : refuseArgument(`${name} update: remove()`, 'names of attributes', place);
 
 const isInside = ({ actions }: UpdateState): boolean => actions.some(({ path }) => path.length > 1);
 

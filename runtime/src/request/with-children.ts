@@ -1,16 +1,19 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
-import { addParameters } from '../entity/parameters.js';
+import { addParameters, type KnownParts } from '../entity/parameters.js';
 import type { KeyPlan } from '../entity/plan.js';
+import { asValues, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
+import { boundsOf } from '../key/bounds.js';
 import { compareKeys } from '../key/compare.js';
-import { LAST_CHARACTER } from '../key/part.js';
 import type { KeyRange } from '../key/range.js';
 import type { ClientLike } from './client.js';
+import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import { commonOfParts } from './parts.js';
 import { QueryRequest } from './query.js';
-import { readRaw } from './query-pages.js';
+import { readOne, readRaw } from './query-pages.js';
 import { type QueryState, queryInput } from './query-state.js';
+import { Unsent } from './unsent.js';
 
 type AnyQuery = QueryRequest<unknown, unknown, never>;
 type ItemOf<Query> = Query extends QueryRequest<infer Item, infer _Attributes, infer _Sort> ? Item : never;
@@ -27,11 +30,12 @@ interface State {
 }
 
 /** Parents with their children, from one query. Immutable: each method returns a new request. */
-export class WithChildrenRequest<out Result> {
+export class WithChildrenRequest<out Result> extends Unsent {
   readonly kind = 'withChildren';
   readonly #state: State;
 
   constructor(state: State) {
+    super();
     this.#state = state;
   }
 
@@ -43,6 +47,11 @@ export class WithChildrenRequest<out Result> {
   /** Reads what was last written, at twice the read capacity. */
   consistent(consistent = true): WithChildrenRequest<Result> {
     return this.#with({ consistent });
+  }
+
+  /** What becomes of parents and children that do not decode. */
+  onInvalid(choice: OnInvalid): WithChildrenRequest<Result> {
+    return this.#with({ onInvalid: checkOnInvalid('withChildren: onInvalid()', choice) });
   }
 
   abortSignal(signal: AbortSignal): WithChildrenRequest<Result> {
@@ -69,7 +78,8 @@ export class WithChildrenRequest<out Result> {
     const found: { readonly name: string; readonly of: string; readonly item: unknown }[] = [];
     for await (const item of readRaw(this.#query())) {
       if (isIn(parent, item)) {
-        const read = parent.target.read(parent.owner, item, undefined) as { [name: string]: unknown };
+        const read = readOne(parent, item) as { [name: string]: unknown } | undefined;
+        if (read === undefined) continue;
         parents.set(identity(parent.target.key, parent.target.key, item), {
           ...read,
           ...Object.fromEntries(children.map(([name]) => [name, []])),
@@ -80,7 +90,8 @@ export class WithChildrenRequest<out Result> {
       if (child === undefined) continue;
       const [name, { target, owner }] = child;
       const of = identity(parent.target.key, target.key, item);
-      found.push({ name, of, item: target.read(owner, item, undefined) });
+      const read = readOne({ ...parent, target, owner }, item);
+      if (read !== undefined) found.push({ name, of, item: read });
     }
     for (const { name, of, item } of found) (parents.get(of)?.[name] as unknown[] | undefined)?.push(item);
     return [...parents.values()] as Result[];
@@ -113,6 +124,7 @@ export function withChildren<Parent extends AnyQuery, const Children extends { r
   children: Children,
 ): WithChildrenRequest<WithChildren<Parent, Children>> {
   const state = stateOf(parent);
+  asValues('withChildren()', 'an object of queries', children);
   const states = Object.entries(children).map(([name, query]) => [name, stateOf(query)] as const);
   for (const [name, { target, partition }] of states) {
     const own = state.target;
@@ -123,7 +135,7 @@ export function withChildren<Parent extends AnyQuery, const Children extends { r
 }
 
 function stateOf(query: AnyQuery): QueryState {
-  const state = QueryRequest.stateOf(query);
+  const state = QueryRequest.stateOf(query) ?? refuseArgument('withChildren()', 'queries', query);
   const { filter, limit, selected, reverse, shards } = state;
   if (filter || limit || selected || reverse || shards)
     throw new RequestRefused(
@@ -142,44 +154,21 @@ function withoutKinds(state: QueryState): QueryState {
 function isIn({ target, range }: QueryState, item: StoredItem): boolean {
   const { sort } = target.key;
   const marker = target.table.marker;
-  if (marker !== undefined && item[marker]?.S !== undefined && item[marker]?.S !== target.name) return false;
+  // One that nobody knows is told by its key, and is an error that names it.
+  if (marker !== undefined && target.key.shared.includes(item[marker]?.S ?? '')) return false;
   const text = sort === undefined ? '' : (item[sort.attribute]?.S ?? '');
-  if (sort !== undefined && addParameters({}, sort, text) !== undefined) return false;
+  if (sort !== undefined && addParameters(new Map(), sort, text) !== undefined) return false;
   const { low, high, open } = boundsOf(range);
   return compareKeys(low, text) <= 0 && (open || compareKeys(text, high) <= 0);
 }
 
 /** The parent's parameters in a key. */
 function identity(parent: KeyPlan, own: KeyPlan, item: StoredItem): string {
-  const found = {};
+  const found: KnownParts = new Map();
   for (const part of own.sort ? [own.partition, own.sort] : [own.partition])
     addParameters(found, part, item[part.attribute]?.S ?? '');
   const names = [...parent.partition.attributes, ...(parent.sort?.attributes ?? [])].map(({ label }) => label);
-  return JSON.stringify(names.map((name) => (found as { readonly [name: string]: unknown })[name]));
-}
-
-interface Bounds {
-  readonly low: string;
-  readonly high: string;
-  readonly open: boolean;
-}
-
-function boundsOf(range: KeyRange): Bounds {
-  switch (range.kind) {
-    case 'all':
-      return { low: '', high: '', open: true };
-    case 'between':
-      return { low: range.low, high: range.high, open: false };
-    case 'begins_with':
-      return { low: range.value, high: range.value + LAST_CHARACTER, open: false };
-    case '=':
-      return { low: range.value, high: range.value, open: false };
-    case '>':
-    case '>=':
-      return { low: range.value, high: '', open: true };
-    default:
-      return { low: '', high: range.value, open: false };
-  }
+  return JSON.stringify(names.map((name) => found.get(name)?.value));
 }
 
 /** The smallest range that holds all of them. */

@@ -1,5 +1,4 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import type { CallDetails } from '../errors/from-service.js';
@@ -9,6 +8,7 @@ import { writeError } from '../errors/write-error.js';
 import { type Aliases, compileCondition } from '../expression/compile.js';
 import { both, type ConditionNode, equals, notExists } from '../expression/node.js';
 import { type Destination, type ItemState, itemDetails } from './common.js';
+import { type ReadItem, readItem } from './read-item.js';
 import type { WritePart } from './transaction/write-part.js';
 
 /** Nothing, once the write needs no guard; before that `send` asks for what `guard()` has not said. */
@@ -44,7 +44,7 @@ export function writeDetails(state: WriteState, action: string): CallDetails {
   if (!oldOnFailure && version === undefined) return details;
   return {
     ...details,
-    ...(oldOnFailure && { decodeOld: (old) => decodeItem(plan, old as StoredItem) }),
+    ...(oldOnFailure && { decodeOld: (old) => readReturned(state, old) }),
     ...(version !== undefined &&
       attribute && {
         conflict(old, cause) {
@@ -55,6 +55,10 @@ export function writeDetails(state: WriteState, action: string): CallDetails {
       }),
   };
 }
+
+/** Verifies and decodes an item that came back with a write of it, or with its failure. */
+export const readReturned = ({ plan, owner, key }: ItemState, item: StoredItem): ReadItem =>
+  readItem(plan, owner, item, undefined, key);
 
 /** Whether a failed condition means that there is no item; undefined where DynamoDB did not say. */
 function isMissingBy(

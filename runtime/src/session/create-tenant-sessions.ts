@@ -1,15 +1,18 @@
 import { createGate } from './authorize.js';
 import type { Entry } from './entry.js';
-import { InvalidSessionRequest, type ScopeRecord } from './errors.js';
+import type { ScopeRecord, SessionError } from './errors.js';
 import { createObserver, type SessionStats } from './observer.js';
 import type { GetRequest, TenantSessionsOptions } from './options.js';
+import { readInvalidation, readRequest, readSignal } from './read-request.js';
 import { HostedSession, type Session, type SessionHost } from './session.js';
 import { sessionClients } from './session-clients.js';
 import { type AnyOptions, settingsOf } from './settings.js';
-import type { AnyRequest } from './sources/issuer.js';
+import { scopeOf } from './sources/authorizer.js';
+import type { AnyRequest, Proof } from './sources/issuer.js';
 import { issuerOf } from './sources/source.js';
-import { createStore, wantedOf } from './store.js';
-import { isScopeValue, type ScopeOf, type ScopeTag, type ScopeTags, scopeValueProblem } from './tags.js';
+import { createStore } from './store.js';
+import type { ScopeOf, ScopeTags } from './tags.js';
+import { wantedOf } from './wanted.js';
 
 /**
  * Hands out sessions, each with credentials that are tagged with its scope, and keeps the credentials.
@@ -17,10 +20,16 @@ import { isScopeValue, type ScopeOf, type ScopeTag, type ScopeTags, scopeValuePr
  */
 export interface TenantSessions<Scope extends ScopeRecord = ScopeRecord, Claims = unknown> extends AsyncDisposable {
   /**
-   * A session of this scope. Asks `authorize` first, every time; then takes cached credentials, or waits for the issuer.
+   * A session of this scope. Asks `authorize` first, every time, and reads the caller's proof (a token, or an authorizer's
+   * context); then takes credentials that were issued for that proof from the cache, or waits for the issuer.
    * Rejects with a SessionError: Unauthorized, InvalidSessionRequest, StsRefused, StsUnavailable, … There is no fallback.
    */
   get(request: GetRequest<Scope, Claims>, options?: GetOptions): Promise<Session<Scope>>;
+  /**
+   * A session of the scope that a Lambda authorizer handed over with `authorizerContext`: tenant and user come out of
+   * `event.requestContext.authorizer` and from nowhere else. The context is the request's `claims`.
+   */
+  fromContext(context: unknown, options?: GetOptions): Promise<Session<Scope>>;
   /**
    * Drops the cached credentials of a tenant (the value of the first tag's parameter) or of every scope with these values,
    * and those on their way. Returns how many were cached. Sessions already handed out ask `authorize` and the issuer again.
@@ -43,8 +52,7 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
   options: TenantSessionsOptions<Tags, Claims>,
 ): TenantSessions<ScopeOf<Tags>, Claims> {
   // The functions of the options get what `readRequest` has checked against their tags.
-  const { tags, source, authorize, ...limits } = settingsOf(options as unknown as AnyOptions);
-  const now = options.now ?? Date.now;
+  const { tags, source, authorize, now, ...limits } = settingsOf(options as unknown as AnyOptions);
   const issuer = issuerOf(source, tags, options.region);
   const observer = createObserver(options.onEvent, options.logger);
   const store = createStore({ issuer, observer, now, ...limits });
@@ -52,7 +60,18 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
 
   const gate = createGate(authorize, observer);
 
-  /** Authorized first, then usable credentials: from the cache unless they are `old`, else from the issuer. */
+  /** Not undefined where a caller must bring one; a proof of another scope ends here, whatever is cached or under way. */
+  const prove = async (scope: ScopeRecord, request: AnyRequest): Promise<Proof | undefined> => {
+    try {
+      return await issuer.prove?.(scope, request);
+    } catch (error) {
+      // Sources throw errors of sessions alone.
+      observer.emit({ kind: 'failed', scope, milliseconds: 0, refresh: false, error: error as SessionError });
+      throw error;
+    }
+  };
+
+  /** Authorized first, then proven, then usable credentials: from the cache unless they are `old`, else from the issuer. */
   const acquire = async (
     scope: ScopeRecord,
     request: AnyRequest,
@@ -61,7 +80,8 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
   ): Promise<Entry> => {
     const answer = gate(request, scope);
     if (answer !== undefined) await answer;
-    const wanted = wantedOf(scope, request, issuer.shape(request));
+    const shape = issuer.shape(request);
+    const wanted = wantedOf(scope, shape, issuer.prove === undefined ? undefined : await prove(scope, request));
     const entry = store.cached(wanted);
     if (entry !== undefined && entry !== old) {
       observer.hit(entry.scope);
@@ -87,46 +107,26 @@ export function createTenantSessions<const Tags extends ScopeTags, Claims = unkn
     clients.close();
   };
 
+  const get = async (given: unknown, getOptions: unknown): Promise<Session<ScopeOf<Tags>>> => {
+    const abortSignal = readSignal(getOptions);
+    abortSignal?.throwIfAborted();
+    const { scope, request } = readRequest(given, tags);
+    const entry = await acquire(scope, request, undefined, abortSignal);
+    return new HostedSession(host, entry, request, now()) as Session as Session<ScopeOf<Tags>>; // its parameters are those of `tags`
+  };
+
   return {
-    async get(given, { abortSignal } = {}) {
-      abortSignal?.throwIfAborted();
-      const { scope, request } = readRequest(given, tags);
-      const entry = await acquire(scope, request, undefined, abortSignal);
-      return new HostedSession(host, entry, request, now()) as Session as Session<ScopeOf<Tags>>; // its parameters are those of `tags`
+    get,
+    async fromContext(context, getOptions) {
+      const scope = tags.length === 0 ? {} : scopeOf(context);
+      return get({ ...scope, claims: context }, getOptions);
     },
-    invalidate(tenant) {
-      const values = Object.entries(typeof tenant === 'string' ? { [tags[0]?.parameter ?? '']: tenant } : tenant);
-      const unknown = values.find(([name]) => !tags.some(({ parameter }) => parameter === name));
-      if (unknown !== undefined)
-        throw new InvalidSessionRequest([
-          `invalidate: ${JSON.stringify(unknown[0])} is no parameter of these sessions`,
-        ]);
-      if (values.length === 0)
-        throw new InvalidSessionRequest(['invalidate: no parameter given; invalidateAll drops all']);
-      return store.invalidate((scope) => values.every(([parameter, value]) => scope[parameter] === value));
-    },
+    invalidate: (tenant) => store.invalidate(readInvalidation(tenant, tags)),
     invalidateAll: () => store.invalidate(() => true),
     stats: () => observer.stats(store.size, store.inFlight),
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-/** The scope, checked, and a copy of the request: the caller's object may change while we wait. */
-function readRequest(
-  given: object,
-  tags: readonly ScopeTag[],
-): { readonly scope: ScopeRecord; readonly request: AnyRequest } {
-  const request: AnyRequest = { ...given }; // checked here, whatever the types say
-  const scope: { [parameter: string]: string } = {};
-  const problems: string[] = [];
-  for (const { parameter } of tags) {
-    const value = request[parameter];
-    if (isScopeValue(value)) scope[parameter] = value;
-    else problems.push(scopeValueProblem(parameter, value) ?? `${parameter} is not valid`);
-  }
-  if (problems.length > 0) throw new InvalidSessionRequest(problems);
-  return { scope, request };
 }
 
 function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {

@@ -1,6 +1,7 @@
 import type { SigningCredentials } from '../wire/signing-credentials.js';
 import { MalformedCredentials, type ScopeRecord } from './errors.js';
 import type { IssuedCredentials } from './sources/issuer.js';
+import type { Wanted } from './wanted.js';
 
 /** The credentials of one scope, and until when. Times are epoch milliseconds of this machine's clock. */
 export interface Entry {
@@ -12,6 +13,8 @@ export interface Entry {
   readonly expiresAt: number;
   /** From here on a use starts a refresh in the background. */
   readonly refreshAt: number;
+  /** When the proof ends for which it was issued: from then on no `get` is served from it. Sessions that are held keep it. */
+  readonly proofEndsAt: number | undefined;
   /** Invalidated, or rejected by the service: not to be used again, whatever the clock says. */
   revoked: boolean;
 }
@@ -24,10 +27,13 @@ export interface RefreshLead {
 
 export const isUsable = (entry: Entry, now: number): boolean => !entry.revoked && now < entry.expiresAt;
 
+/** The issuer has accepted the proof, so what it says of its end is true. */
+export const hasLapsed = ({ proofEndsAt }: Entry, now: number): boolean =>
+  proofEndsAt !== undefined && now >= proofEndsAt;
+
 /** Checks what the issuer gave: all parts there, and not expired already. `asked` is when it was asked. */
 export function entryOf(
-  key: string,
-  scope: ScopeRecord,
+  { key, scope, proof }: Pick<Wanted, 'key' | 'scope' | 'proof'>,
   issued: IssuedCredentials,
   asked: number,
   now: number,
@@ -56,7 +62,16 @@ export function entryOf(
   const wanted = lead.before + Math.random() * lead.jitter;
   const refreshAt = expiresAt - Math.min(wanted, (expiresAt - now) / 2);
   // Every session of this entry shows this scope, so no caller may change it.
-  return { key, scope: Object.freeze(scope), credentials, issuedAt: now, expiresAt, refreshAt, revoked: false };
+  return {
+    key,
+    scope: Object.freeze(scope),
+    credentials,
+    issuedAt: now,
+    expiresAt,
+    refreshAt,
+    proofEndsAt: proof?.endsAt,
+    revoked: false,
+  };
 }
 
 function text(value: unknown, what: string, scope: ScopeRecord): string {

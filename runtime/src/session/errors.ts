@@ -62,7 +62,7 @@ export class Unauthorized extends SessionError {
   }
 }
 
-/** The issuer of credentials (STS, Cognito) said no. Asking again will not help until a policy or a token changes. */
+/** The issuer of credentials (STS, Cognito) refused this caller. Asking again will not help until a policy or a token changes. */
 export class StsRefused extends SessionError {
   readonly code = 'StsRefused';
   /** The service's error code, such as `AccessDenied`. */
@@ -84,12 +84,31 @@ export class StsRefused extends SessionError {
 /** The issuer of credentials could not be asked now: throttled, failing, unreachable or too slow. Worth another try. */
 export class StsUnavailable extends SessionError {
   readonly code = 'StsUnavailable';
-  /** `timeout`: `timeoutSeconds` passed. `source`: a function of the options, such as `token`, threw. `base-credentials`: the STS client has none of its own. */
-  readonly reason: 'throttled' | 'server' | 'network' | 'timeout' | 'base-credentials' | 'source';
+  /**
+   * `timeout`: `timeoutSeconds` passed. `base-credentials`: the application's own credentials are missing, wrong or expired.
+   * `clock`: the clock of this machine differs too much from the issuer's. `identity-provider`: STS could not reach the
+   * provider of the token. `source`: a function of the options, such as `token`, threw.
+   */
+  readonly reason:
+    | 'throttled'
+    | 'server'
+    | 'network'
+    | 'timeout'
+    | 'base-credentials'
+    | 'clock'
+    | 'identity-provider'
+    | 'source';
+  readonly #text: string;
 
   constructor(scope: ScopeRecord, reason: StsUnavailable['reason'], text: string, cause?: unknown) {
     super(`the issuer is unavailable (${reason}): ${text}`, { scope, cause });
     this.reason = reason;
+    this.#text = text;
+  }
+
+  /** Returns the same failure as another scope's. */
+  of(scope: ScopeRecord): StsUnavailable {
+    return new StsUnavailable(scope, this.reason, this.#text, this.cause);
   }
 }
 

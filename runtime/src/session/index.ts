@@ -20,7 +20,7 @@ export type { SessionEvent, SessionLogger, SessionStats } from './observer.js';
 export type { GetRequest, SessionRequest, TenantSessionsOptions } from './options.js';
 export type { Session, SessionCredentials } from './session.js';
 export type { AssumeRoleOptions } from './sources/assume-role.js';
-export { type AuthorizerContext, type AuthorizerOptions, authorizerContext } from './sources/authorizer.js';
+export { type AuthorizerContext, type AuthorizerOptions, authorizerContext, scopeOf } from './sources/authorizer.js';
 export type { CognitoIdentityClient, CognitoOptions } from './sources/cognito.js';
 export type { SessionPolicy } from './sources/role-call.js';
 export type { SessionSource } from './sources/source.js';

@@ -13,6 +13,8 @@ export type SessionEvent =
       readonly milliseconds: number;
       readonly refresh: boolean;
       readonly expiration: Date | undefined;
+      /** How much of the space for session policies and tags is used, in percent, from 80 on. */
+      readonly packedPolicySize?: number;
     }
   /** The issuer refused, failed or answered nonsense. */
   | {
@@ -86,6 +88,13 @@ export function createObserver(
       });
     } else if (event.kind === 'unauthorized') {
       logger?.warn('tenantry: session not authorized', { message: event.error.message });
+    } else if (event.kind === 'issued' && event.packedPolicySize !== undefined) {
+      logger?.warn(
+        `tenantry: session policies and tags use ${event.packedPolicySize} % of the space that STS has for them`,
+        {
+          scope: event.scope,
+        },
+      );
     } else if (event.kind !== 'miss' && event.kind !== 'hit') {
       logger?.debug?.(`tenantry: session ${event.kind}`, { scope: event.scope });
     }

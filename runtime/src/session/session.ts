@@ -23,6 +23,8 @@ export interface SessionCredentials {
  */
 export interface Session<Scope extends ScopeRecord = ScopeRecord> extends SigningIdentity {
   readonly scope: Scope;
+  /** True for the session of a role without tags, such as a job's: IAM alone decides on its requests. */
+  readonly unscoped: boolean;
   /** When the credentials in use end; undefined for static ones. */
   readonly expiration: Date | undefined;
   /** For the `credentials` option of any AWS client: `new S3Client({ credentials: session.credentials })`. */
@@ -70,6 +72,11 @@ export class HostedSession implements Session {
 
   get scope(): ScopeRecord {
     return this.#entry.scope;
+  }
+
+  /** The provider has checked the scope against its tags: without parameters, the role has none. */
+  get unscoped(): boolean {
+    return Object.keys(this.#entry.scope).length === 0;
   }
 
   get expiration(): Date | undefined {

@@ -2,8 +2,8 @@ import type { Authorize } from './authorize.js';
 import type { RefreshLead } from './entry.js';
 import { InvalidSessionOptions } from './errors.js';
 import type { CommonOptions } from './options.js';
+import type { Backoff } from './pacer.js';
 import { type SessionSource, sourceProblems } from './sources/source.js';
-import type { Backoff } from './store.js';
 import { type ScopeTag, type ScopeTags, scopeTags, tagKeyProblems } from './tags.js';
 
 /** The options, checked and with their defaults. Times in milliseconds. */
@@ -15,6 +15,7 @@ export interface Settings {
   readonly lead: RefreshLead;
   readonly timeout: number;
   readonly backoff: Backoff;
+  readonly now: () => number;
 }
 
 /** `CommonOptions` with the request's type forgotten, and either the source or AssumeRole's options. */
@@ -25,10 +26,25 @@ export type AnyOptions = Omit<CommonOptions<ScopeTags, unknown>, 'authorize'> & 
 
 /** Throws InvalidSessionOptions with all that is wrong. */
 export function settingsOf(options: AnyOptions): Settings {
-  const { region, authorize, backoffSeconds = { first: 0.25, max: 30 } } = options;
-  const tags = scopeTags(options.tags ?? {});
-  const source = options.source ?? ({ ...options, kind: 'assumeRole' } as unknown as SessionSource); // its options stand beside the others
-  const problems = [...tagProblems(tags), ...sourceProblems(source, tags)];
+  if (!isObject(options)) throw new InvalidSessionOptions(['it requires an object of options']);
+  const { region, authorize } = options;
+  const backoffSeconds = isObject(options.backoffSeconds ?? DEFAULT_BACKOFF)
+    ? (options.backoffSeconds ?? DEFAULT_BACKOFF)
+    : NO_BACKOFF;
+  const tags = isObject(options.tags) ? scopeTags(options.tags) : [];
+  const source =
+    options.source === undefined ? ({ ...options, kind: 'assumeRole' } as unknown as SessionSource) : options.source; // its options stand beside the others
+  const problems = [...tagProblems(tags), ...sourceProblems(source, tags), ...hookProblems(options)];
+  if (!isObject(options.tags))
+    problems.push('tags must name the scopes, such as { tenant: "TenantId" }, or be {} for a role without tags');
+  const now = clockOf(options.now);
+  try {
+    now();
+  } catch (error) {
+    problems.push(
+      ...(error instanceof InvalidSessionOptions ? error.problems : ['now must be a function that does not throw']),
+    );
+  }
   if (typeof region !== 'string' || !/^[a-z0-9-]{1,64}$/.test(region))
     problems.push('region must name an AWS Region, such as eu-west-1');
   if (typeof authorize !== 'function')
@@ -43,6 +59,7 @@ export function settingsOf(options: AnyOptions): Settings {
     tags,
     source,
     authorize,
+    now,
     maxSessions: positive('maxSessions', options.maxSessions ?? 10_000, 1),
     lead: {
       before: 1000 * positive('refreshBeforeSeconds', options.refreshBeforeSeconds ?? 300, 0),
@@ -62,11 +79,43 @@ function tagProblems(tags: readonly ScopeTag[]): string[] {
   const problems = tagKeyProblems(tags.map(({ tag }) => tag));
   const seen = new Set<string>();
   for (const { parameter } of tags) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(parameter) || parameter === '__proto__' || parameter === 'claims') {
+    if (
+      typeof parameter !== 'string' ||
+      !/^[A-Za-z_][A-Za-z0-9_]*$/.test(parameter) ||
+      parameter === '__proto__' ||
+      parameter === 'claims'
+    ) {
       problems.push(`the parameter ${JSON.stringify(parameter)} must be an identifier other than claims`);
     } else if (seen.has(parameter)) problems.push(`two tags are filled from the parameter ${parameter}`);
     seen.add(parameter);
   }
-  if (tags.length === 0) problems.push('tags must name at least one scope, such as { tenant: "TenantId" }');
   return problems;
 }
+
+const DEFAULT_BACKOFF = { first: 0.25, max: 30 };
+const NO_BACKOFF = { first: Number.NaN, max: Number.NaN };
+
+/** Reads the clock, which must give numbers: with any other value every comparison of times would be false. */
+function clockOf(now: (() => unknown) | undefined): () => number {
+  if (now === undefined) return Date.now;
+  return () => {
+    const time: unknown = typeof now === 'function' ? now() : Number.NaN;
+    if (typeof time === 'number' && Number.isFinite(time)) return time;
+    throw new InvalidSessionOptions([
+      'now must be a function that returns epoch milliseconds, a number, such as () => Date.now()',
+    ]);
+  };
+}
+
+function hookProblems({ onEvent, logger, client }: AnyOptions): string[] {
+  const problems: string[] = [];
+  if (onEvent !== undefined && typeof onEvent !== 'function') problems.push('onEvent must be a function');
+  if (logger !== undefined && typeof logger?.warn !== 'function')
+    problems.push('logger must have a function warn, as console has');
+  if (client !== undefined && (!isObject(client) || !isObject(client.config)))
+    problems.push('client must be a DynamoDBClient');
+  return problems;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,37 +1,11 @@
-import { hash } from 'node:crypto';
-import { type Entry, entryOf, isUsable, type RefreshLead } from './entry.js';
-import {
-  InvalidSessionRequest,
-  type ScopeRecord,
-  type SessionError,
-  SessionsClosed,
-  StsRefused,
-  StsUnavailable,
-  TokenMismatch,
-} from './errors.js';
-import { issueFailure } from './issue-failure.js';
+import { type Entry, entryOf, hasLapsed, isUsable, type RefreshLead } from './entry.js';
+import { type ScopeRecord, type SessionError, SessionsClosed, StsUnavailable } from './errors.js';
+import { isOfIssuer, issueFailure } from './issue-failure.js';
 import { Lru } from './lru.js';
 import type { Observer } from './observer.js';
-import type { AnyRequest, Issuer, Shape } from './sources/issuer.js';
-
-/** What to have credentials for: the cache key, and what the issuer needs when they are not there. */
-export interface Wanted {
-  readonly key: string;
-  readonly scope: ScopeRecord;
-  readonly request: AnyRequest;
-  readonly shape: Shape | undefined;
-}
-
-/**
- * The key covers all that shapes credentials. Role, Region, duration, transitive tags and constant options are those of
- * one provider, which owns its cache; a role per tenant follows from the scope. No scope value holds a line break.
- */
-export function wantedOf(scope: ScopeRecord, request: AnyRequest, shape: Shape | undefined): Wanted {
-  let key = '';
-  for (const parameter in scope) key += `${scope[parameter]}\n`;
-  if (shape !== undefined) key += hash('sha256', JSON.stringify(shape), 'base64url');
-  return { key, scope, request, shape };
-}
+import { type Backoff, Pacer, waitAfter } from './pacer.js';
+import type { IssuedCredentials, Issuer } from './sources/issuer.js';
+import type { Wanted } from './wanted.js';
 
 export interface StoreOptions {
   readonly issuer: Issuer;
@@ -41,12 +15,6 @@ export interface StoreOptions {
   readonly lead: RefreshLead;
   readonly timeout: number;
   readonly backoff: Backoff;
-}
-
-/** After the n-th failure in a row: `first` × 2ⁿ⁻¹ ms, at most `max`, of which up to half is left off at random. */
-export interface Backoff {
-  readonly first: number;
-  readonly max: number;
 }
 
 /** The cached credentials of all scopes. */
@@ -80,11 +48,17 @@ interface Failure {
 }
 
 const REISSUE_AFTER = 60_000;
+/** Every token that somebody makes up can fail: what is remembered of failures must stay small. */
+const MOST_FAILURES = 1000;
+/** Percent of the space for session policies and tags from which on the observer is told. */
+const NEARLY_FULL = 80;
 
 export function createStore({ issuer, observer, now, maxSessions, lead, timeout, backoff }: StoreOptions): Store {
   const entries = new Lru<Entry>(maxSessions, ({ scope }) => observer.emit({ kind: 'evicted', scope }));
   const flights = new Map<string, Flight>();
-  const failures = new Lru<Failure>(maxSessions);
+  const failures = new Lru<Failure>(Math.min(maxSessions, MOST_FAILURES));
+  const pacer = new Pacer(now, backoff);
+  const paced = issuer.calls === 'none' ? undefined : pacer;
   let closed = false;
 
   const takeOff = (wanted: Wanted): Flight => {
@@ -93,6 +67,7 @@ export function createStore({ issuer, observer, now, maxSessions, lead, timeout,
     const refresh = held !== undefined && isUsable(held, now());
     const abort = new AbortController();
     const asked = now();
+    let sent = asked; // later, where other calls go first
     const flight: Flight = {
       scope,
       abort,
@@ -102,21 +77,36 @@ export function createStore({ issuer, observer, now, maxSessions, lead, timeout,
     flights.set(key, flight);
     return flight;
 
+    async function issue(): Promise<IssuedCredentials> {
+      if (closed) throw new SessionsClosed();
+      sent = now();
+      const { shape, proof } = wanted;
+      try {
+        const answer = issuer.issue({ scope, shape, proof, abortSignal: abort.signal });
+        return await withTimeout(answer, abort, timeout, scope);
+      } catch (cause) {
+        throw closed ? new SessionsClosed() : issueFailure(scope, cause, issuer.calls === 'signed');
+      }
+    }
+
     async function fly(): Promise<Entry> {
       try {
-        const answer = await withTimeout(issuer.issue({ ...wanted, abortSignal: abort.signal }), abort, timeout, scope);
+        const answer = await (paced === undefined ? issue() : paced.run(scope, issue));
         if (closed) throw new SessionsClosed();
-        const entry = entryOf(key, scope, answer, asked, now(), lead);
+        const entry = entryOf(wanted, answer, sent, now(), lead);
         failures.delete(key);
         if (flight.invalid) entry.revoked = true;
         else entries.set(key, entry);
         const expiration = entry.expiresAt === Infinity ? undefined : new Date(entry.expiresAt);
-        observer.emit({ kind: 'issued', scope, milliseconds: now() - asked, refresh, expiration });
+        const { packedPolicySize = 0 } = answer;
+        const space = packedPolicySize < NEARLY_FULL ? {} : { packedPolicySize };
+        observer.emit({ kind: 'issued', scope, milliseconds: now() - asked, refresh, expiration, ...space });
         return entry;
       } catch (cause) {
         if (closed) throw new SessionsClosed();
-        const error = issueFailure(scope, cause);
-        if (!blamesToken(error)) remember(key, error);
+        const error = issueFailure(scope, cause, false);
+        // The issuer's own failures are the pacer's: they are not this scope's.
+        if (!isOfIssuer(error)) remember(key, error);
         observer.emit({ kind: 'failed', scope, milliseconds: now() - asked, refresh, error });
         throw error;
       }
@@ -125,8 +115,7 @@ export function createStore({ issuer, observer, now, maxSessions, lead, timeout,
 
   const remember = (key: string, error: SessionError): void => {
     const count = (failures.peek(key)?.count ?? 0) + 1;
-    const wait = Math.min(backoff.first * 2 ** (count - 1), backoff.max) * (1 - Math.random() / 2);
-    failures.set(key, { error, count, until: now() + wait });
+    failures.set(key, { error, count, until: now() + waitAfter(count, backoff) });
   };
 
   const revoke = (entry: Entry): void => {
@@ -135,14 +124,14 @@ export function createStore({ issuer, observer, now, maxSessions, lead, timeout,
     observer.emit({ kind: 'invalidated', scope: entry.scope });
   };
 
-  const ready = (key: string): boolean => (failures.peek(key)?.until ?? 0) <= now();
+  const ready = (key: string): boolean => !pacer.paused && (failures.peek(key)?.until ?? 0) <= now();
 
   return {
     cached(wanted) {
       if (closed) throw new SessionsClosed();
       const entry = entries.get(wanted.key);
       const time = now();
-      if (entry === undefined || !isUsable(entry, time)) return undefined;
+      if (entry === undefined || !isUsable(entry, time) || hasLapsed(entry, time)) return undefined;
       if (time >= entry.refreshAt && !flights.has(wanted.key) && ready(wanted.key)) {
         takeOff(wanted).entry.catch(() => {}); // the observer has told; the old credentials serve on
       }
@@ -150,14 +139,8 @@ export function createStore({ issuer, observer, now, maxSessions, lead, timeout,
     },
     async issued(wanted) {
       if (closed) throw new SessionsClosed();
-      for (let flight = flights.get(wanted.key); flight !== undefined; flight = flights.get(wanted.key)) {
-        try {
-          return await flight.entry;
-        } catch (error) {
-          if (!blamesToken(error)) throw error;
-          // It was another caller's token that did not do: go on to this one's.
-        }
-      }
+      const flight = flights.get(wanted.key);
+      if (flight !== undefined) return flight.entry;
       const failure = failures.peek(wanted.key);
       if (failure !== undefined && failure.until > now()) throw failure.error;
       return takeOff(wanted).entry;
@@ -190,6 +173,7 @@ export function createStore({ issuer, observer, now, maxSessions, lead, timeout,
     close() {
       closed = true;
       for (const { abort } of flights.values()) abort.abort();
+      pacer.close();
       flights.clear();
       entries.clear();
       failures.clear();
@@ -215,20 +199,3 @@ function withTimeout<Value>(
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
-
-/** Failures of the token that one caller brought, which say nothing about another's. */
-function blamesToken(error: unknown): boolean {
-  if (error instanceof TokenMismatch || error instanceof InvalidSessionRequest) return true;
-  if (error instanceof StsUnavailable) return error.reason === 'source';
-  return error instanceof StsRefused && TOKEN_REFUSALS.has(error.reason);
-}
-
-// AssumeRoleWithWebIdentity's errors, and Cognito's for a login that it does not take.
-const TOKEN_REFUSALS: ReadonlySet<string> = new Set([
-  'InvalidIdentityToken',
-  'InvalidIdentityTokenException',
-  'ExpiredTokenException',
-  'IDPRejectedClaim',
-  'IDPRejectedClaimException',
-  'NotAuthorizedException',
-]);

@@ -24,7 +24,9 @@ export type TagRecord = { readonly [key: string]: string };
 
 /** Scope tags in the order of the options: the first one names the tenant in `invalidate`. */
 export function scopeTags(tags: ScopeTags): readonly ScopeTag[] {
-  return Object.entries(tags).map(([scope, tag]) => (typeof tag === 'string' ? { parameter: `${scope}Id`, tag } : tag));
+  return Object.entries(tags).map(([scope, tag]) =>
+    typeof tag === 'object' && tag !== null ? tag : { parameter: `${scope}Id`, tag },
+  );
 }
 
 /** What is wrong with the keys. STS takes keys that differ only in case for the same key. */
@@ -46,6 +48,27 @@ export function tagValueProblems(tags: TagRecord): string[] {
   return Object.entries(tags).flatMap(
     ([key, value]) => textProblem(`the value of the tag "${key}"`, value, TAG_VALUE) ?? [],
   );
+}
+
+/**
+ * Characters of keys and values that fill the space for session tags. AWS gives no figure: tags are packed into the session
+ * token, in a format of its own (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). Nine tags with
+ * 2268 characters were told to take 498 % (https://github.com/aws-actions/configure-aws-credentials/issues/1898).
+ */
+const PACKED_CHARACTERS = 455;
+/** The estimate is refused only where it is far above the limit, because some texts may pack better than those that were measured. */
+const SURELY_TOO_LARGE = 200;
+
+/** Estimates how much of the space for session tags these take, in percent. */
+function estimatePackedTags(tags: TagRecord): number {
+  const characters = Object.entries(tags).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
+  return Math.round((100 * characters) / PACKED_CHARACTERS);
+}
+
+export function packedTagsProblem(tags: TagRecord): string | undefined {
+  const percent = estimatePackedTags(tags);
+  if (percent <= SURELY_TOO_LARGE) return undefined;
+  return `the session tags take about ${percent} % of the space that STS has for them, which is some ${PACKED_CHARACTERS} characters of keys and values: use fewer or shorter tags`;
 }
 
 /** Whether a scope value is one that can stand in keys, patterns and tags alike: `[A-Za-z0-9_.-]{1,128}`. */

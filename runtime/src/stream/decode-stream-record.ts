@@ -1,12 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { decodeItem } from '../entity/decode-item.js';
-import { describeKey } from '../entity/describe-key.js';
+import { describeKey, describeUnknown } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { EntityDefinition } from '../entity/entity.js';
 import { parametersOf } from '../entity/parameters.js';
 import { type EntityPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
-import { GUARD } from '../request/together/guard-item.js';
+import { asValues, isObject, refuseArgument } from '../errors/refuse-argument.js';
+import { GUARD_PREFIX } from '../key/reserved.js';
+import { checkOnInvalid, type OnInvalidItem } from '../request/on-invalid.js';
+import { readItem } from '../request/read-item.js';
 import { storedImage } from './image.js';
 
 /** A record as Lambda hands it over, or as GetRecords of DynamoDB Streams returns it. */
@@ -24,6 +26,13 @@ export interface StreamRecordLike {
       }
     | undefined;
   readonly userIdentity?: object | undefined;
+}
+
+export interface StreamOptions {
+  /** Records of items of no entity of the service, such as another service's: an error (the default), or undefined. */
+  readonly others?: 'refuse' | 'ignore' | undefined;
+  /** What becomes of records that do not decode: thrown (the default), undefined, or undefined after a function heard of it. */
+  readonly onInvalid?: OnInvalidItem | undefined;
 }
 
 /** What happened to one item. `entity` and `kind` tell the members of a service's union apart. */
@@ -48,38 +57,60 @@ const KINDS: { readonly [eventName: string]: 'insert' | 'modify' | 'remove' } = 
   REMOVE: 'remove',
 };
 
+/** A stream is read outside of sessions: a record's own keys say whose it is. */
+const NO_OWNER = { scope: undefined };
+
 /**
  * The decoder of a service's stream records, of all view types. It gives undefined for guard items of unique attributes,
- * and throws `DecodeFailed` for an item of no entity of the service or of another shape. The entities are no array, whose
- * type a compiler would make by comparing each with all others.
+ * and throws `DecodeFailed` for an item of no entity of the service or of another shape, unless its options say otherwise.
+ * The entities are no array, whose type a compiler would make by comparing each with all others.
  */
 export function streamDecoder<Change>(
   ...entities: readonly EntityDefinition[]
-): (record: StreamRecordLike) => Change | undefined {
-  return (record) => {
-    const { eventName = '', eventID, dynamodb = {}, userIdentity } = record;
-    const kind = KINDS[eventName];
-    const keys = storedImage(dynamodb.Keys);
-    if (kind === undefined || keys === undefined)
-      throw new DecodeFailed([{ path: 'eventName', message: `is ${JSON.stringify(eventName)}, or there are no Keys` }]);
-    const before = storedImage(dynamodb.OldImage);
-    const after = storedImage(dynamodb.NewImage);
-    const plan = planOfRecord(entities.map(planOf), keys, after ?? before);
-    if (plan === undefined) return undefined;
-    const at = dynamodb.ApproximateCreationDateTime;
-    const change: StreamChange<string, unknown, unknown> = {
-      entity: plan.name,
-      kind,
-      key: keyOf(plan, keys, after ?? before),
-      ...(before && { old: decodeItem(plan, before) }),
-      ...(after && { new: decodeItem(plan, after) }),
-      expired: kind === 'remove' && isTimeToLive(userIdentity),
-      id: eventID,
-      sequenceNumber: dynamodb.SequenceNumber,
-      at: typeof at === 'number' ? new Date(at * 1000) : at,
-    };
-    // The generated union says which items and keys the entities have.
-    return change as Change;
+): (record: StreamRecordLike, options?: StreamOptions) => Change | undefined {
+  return (record, options = {}) => {
+    const { others, onInvalid = 'throw' } = asValues('decodeStreamRecord', 'options such as { others }', options);
+    checkOnInvalid('decodeStreamRecord: onInvalid', onInvalid);
+    try {
+      return decodeRecord(entities.map(planOf), record, others === 'ignore') as Change | undefined;
+    } catch (error) {
+      if (!(error instanceof DecodeFailed) || onInvalid === 'throw') throw error;
+      if (onInvalid !== 'skip') onInvalid(error.raw ?? {}, error);
+      return undefined;
+    }
+  };
+}
+
+/** The generated union says which items and keys the entities have. */
+function decodeRecord(
+  plans: readonly EntityPlan[],
+  record: StreamRecordLike,
+  ignoresOthers: boolean,
+): StreamChange<string, unknown, unknown> | undefined {
+  const { eventName = '', eventID, dynamodb, userIdentity } = asValues('decodeStreamRecord', 'a record', record);
+  if (!isObject(dynamodb)) return refuseArgument('decodeStreamRecord', 'a record with the object dynamodb', dynamodb);
+  const kind = KINDS[eventName];
+  const keys = storedImage(dynamodb.Keys);
+  if (kind === undefined || keys === undefined)
+    throw new DecodeFailed([{ path: 'eventName', message: `is ${JSON.stringify(eventName)}, or there are no Keys` }]);
+  const before = storedImage(dynamodb.OldImage);
+  const after = storedImage(dynamodb.NewImage);
+  const plan = planOfRecord(plans, keys, after ?? before, ignoresOthers);
+  if (plan === undefined) return undefined;
+  const images = {
+    ...(before && { old: readItem(plan, NO_OWNER, before, undefined, keys) }),
+    ...(after && { new: readItem(plan, NO_OWNER, after, undefined, keys) }),
+  };
+  const at = dynamodb.ApproximateCreationDateTime;
+  return {
+    entity: plan.name,
+    kind,
+    key: keyOf(plan, keys, after ?? before),
+    ...images,
+    expired: kind === 'remove' && isTimeToLive(userIdentity),
+    id: eventID,
+    sequenceNumber: dynamodb.SequenceNumber,
+    at: typeof at === 'number' ? new Date(at * 1000) : at,
   };
 }
 
@@ -88,9 +119,10 @@ function planOfRecord(
   plans: readonly EntityPlan[],
   keys: StoredItem,
   image: StoredItem | undefined,
+  ignoresOthers: boolean,
 ): EntityPlan | undefined {
   const texts = Object.values(keys).map(({ S }) => S ?? '');
-  if (texts.some((text) => text.startsWith(`${GUARD}#`))) return undefined;
+  if (texts.some((text) => text.startsWith(GUARD_PREFIX))) return undefined;
   const names = Object.keys(keys).sort().join();
   const ofTable = plans.filter(({ primary: { partition, sort } }) => {
     const own = sort ? [partition.attribute, sort.attribute] : [partition.attribute];
@@ -104,10 +136,11 @@ function planOfRecord(
   );
   const [found] = fitting;
   if (found && fitting.length === 1) return found;
-  const described = Object.fromEntries(Object.keys(keys).map((name) => [name, keys[name]?.S ?? '']));
+  if (fitting.length === 0 && ignoresOthers) return undefined;
   const several =
     fitting.length > 1 ? `of ${fitting.map(({ name }) => name).join(' or ')}` : 'of no entity of the service';
-  throw new DecodeFailed([{ path: 'key', message: `is ${several}` }], undefined, described);
+  const key = ofTable.length > 0 ? describeUnknown(ofTable, keys) : { attributes: names };
+  throw new DecodeFailed([{ path: 'key', message: `is ${several}` }], undefined, key, image ?? keys);
 }
 
 /** The key's parameters as reads return them: an image has those that a key holds lowered or cut. */
@@ -123,6 +156,7 @@ function keyOf(
       [{ path: 'key', message: 'is not of the form of this entity' }],
       plan.name,
       describeKey(plan, keys),
+      image ?? keys,
     );
   for (const { label, stored, type } of [...primary.partition.attributes, ...(primary.sort?.attributes ?? [])]) {
     const value: AttributeValue | undefined = image?.[stored];

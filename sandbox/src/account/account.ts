@@ -2,6 +2,7 @@ import type { PolicyDocument } from '@tenantry/iam';
 import {
   type Environment,
   type Model,
+  maxSessionSeconds,
   policyDocuments,
   principalArn,
   providerName,
@@ -45,35 +46,38 @@ export interface CallerPolicies {
   readonly [principal: string]: PolicyDocument | readonly PolicyDocument[];
 }
 
-/** IAM's default for a role's longest session. */
-const DEFAULT_MAX_SESSION_SECONDS = 3600;
-
 export function accountOf(
   model: Model,
   environment: Environment,
   { callers: extra = {}, guardrail = false }: Pick<SandboxOptions, 'callers' | 'guardrail'> = {},
 ): Account {
   const documents = policyDocuments(model).find((each) => each.environment === environment.name);
-  const roles = (documents?.roles ?? []).map(
-    ({ role, identity, trust }): AccountRole => ({
+  const roles = model.roles.map((role): AccountRole => {
+    const { identity = [], trust = {} } = documents?.roles.find((each) => each.role === role.name) ?? {};
+    return {
       kind: 'role',
-      name: role,
-      arn: roleArn(model, environment, role),
+      name: role.name,
+      arn: roleArn(model, environment, role.name),
       policies: identity,
       // IAM has one trust policy per role: a role that may be begun in several ways holds the statements of each.
       trust: { Version: '2012-10-17', Statement: Object.values(trust).flatMap(({ Statement }) => Statement) },
-      maxSessionSeconds: model.identity.assumeRole?.maxSessionSeconds ?? DEFAULT_MAX_SESSION_SECONDS,
-    }),
-  );
+      maxSessionSeconds: maxSessionSeconds(model, role),
+    };
+  });
   const callers = new Map<string, AccountCaller>();
-  for (const principal of model.identity.assumeRole?.trusted ?? []) {
+  const attach = (principal: string, policies: readonly PolicyDocument[]): void => {
     const arn = principalArn(environment, principal);
-    callers.set(arn, { kind: 'caller', arn, policies: documents?.sessionIssuer ? [documents.sessionIssuer] : [] });
+    callers.set(arn, { kind: 'caller', arn, policies: [...(callers.get(arn)?.policies ?? []), ...policies] });
+  };
+  for (const principal of model.identity.assumeRole?.trusted ?? []) {
+    attach(principal, documents?.sessionIssuer ? [documents.sessionIssuer] : []);
+  }
+  for (const { name, trusted = [] } of model.roles) {
+    const issuer = documents?.roles.find((each) => each.role === name)?.sessionIssuer;
+    for (const principal of trusted) attach(principal, issuer ? [issuer] : []);
   }
   for (const [principal, policies] of Object.entries(extra)) {
-    const arn = principalArn(environment, principal);
-    const own = isList(policies) ? policies : [policies];
-    callers.set(arn, { kind: 'caller', arn, policies: [...(callers.get(arn)?.policies ?? []), ...own] });
+    attach(principal, isList(policies) ? policies : [policies]);
   }
   const { webIdentity: way, cognitoIdentityPool: identityPool } = model.identity;
   const webIdentity = way && { ...way, provider: providerName(way.provider) };

@@ -54,7 +54,10 @@ export function assumeRole(input: QueryInput, caller: Principal, call: Call, wor
       tags: passed.tags,
       sessionName,
       ...(passed.transitiveTagKeys.length > 0 && { transitiveTagKeys: passed.transitiveTagKeys }),
-      ...(given !== undefined && { sourceIdentity: given }),
+      // One that the caller's session has goes over, and is asked for as well (IAM User Guide, "Monitor and control actions
+      // taken with assumed roles").
+      ...(sourceIdentity !== undefined && { sourceIdentity }),
+      ...(Object.keys(inherited.tags).length > 0 && { inheritedTags: inherited.tags }),
       ...(externalId !== undefined && { externalId }),
       context: requestContext(caller, { now: call.now, region, userAgent: headerOf(call, 'user-agent') }),
     },

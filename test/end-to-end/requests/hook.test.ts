@@ -43,14 +43,44 @@ describeTransactions('the hook', () => {
     expect(inspect(events, { depth: 20, showHidden: true })).not.toContain(SECRET);
   });
 
-  it('leaves the error of the caller whole', async () => {
+  it('leaves the item to the caller, and to no one who prints the error', async () => {
     const wrong = forum.account
       .delete(key)
       .where((a) => a.name.eq('Ravi'))
       .returnOldOnFailure();
     const error = (await failure(wrong.send())) as ConditionFailed;
     expect(error.item).toMatchObject({ name: 'Jane' });
-    expect((error.cause as { Item?: object }).Item).toHaveProperty('pwh');
+    expect(error.cause).not.toHaveProperty('Item');
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(SECRET);
+  });
+});
+
+describeTransactions('a hook that throws', () => {
+  const bad = (): never => {
+    throw new TypeError('no such metric');
+  };
+  const rejecting = async (): Promise<void> => bad();
+
+  it.each([
+    ['throws', bad],
+    ['rejects', rejecting],
+  ])('that %s fails no request that was sent, and hides no failure', async (_, onRequest) => {
+    const warnings: string[] = [];
+    const warned = (warning: Error): void => void warnings.push(warning.message);
+    process.on('warning', warned);
+    const { account } = createForum({ client: table.client, tables: { app: table.name }, onRequest });
+    const mine = { tenantId: 'hook', accountId: 'a1' };
+    await account.put({ ...mine, name: 'Jane', passwordHash: SECRET }).send();
+    expect(await account.get(mine).send()).toMatchObject({ name: 'Jane' });
+    expect(await account.byName({ tenantId: 'hook' }).count()).toBe(1);
+    await transactWrite(account.update(mine).set({ name: 'Joan' })).send();
+    expect(await failure(account.create({ ...mine, name: 'Jane', passwordHash: SECRET }).send())).toBeInstanceOf(
+      ConditionFailed,
+    );
+    await account.delete(mine).send();
+    await new Promise((resume) => setImmediate(resume));
+    process.off('warning', warned);
+    expect(warnings.filter((text) => text.includes('onRequest threw TypeError: no such metric'))).toHaveLength(6);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   pickCollection,
   put,
   query,
+  reindex,
   type Service,
   together,
   update,
@@ -46,7 +47,20 @@ describe('picked operations', () => {
   it('are all that the accessor has', () => {
     expect(Object.keys(pick(service(), aircraftEntity, get))).toEqual(['get']);
     expect(Object.keys(pick(service(), aircraftEntity, query))).toEqual(['query', 'byHours']);
-    const all = pick(service(), aircraftEntity, get, create, put, update, upsert, deleteItem, check, query, together);
+    const all = pick(
+      service(),
+      aircraftEntity,
+      get,
+      create,
+      put,
+      update,
+      upsert,
+      deleteItem,
+      check,
+      reindex,
+      query,
+      together,
+    );
     expect(Object.keys(all)).toEqual(Object.keys(used.club.aircraft));
   });
 

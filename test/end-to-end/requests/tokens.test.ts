@@ -54,6 +54,26 @@ describeTransactions('an idempotency token', () => {
     expect(await used.club.member.get(key('bob')).send()).toMatchObject({ status: 'active', version: 2 });
   });
 
+  it('is one transaction for sendings at the same time', async () => {
+    await used.club.member.create(member('dee')).send();
+    const sent: unknown[] = [];
+    const client = meddlingClient(used.table.client, async ({ command, input, send }) => {
+      if (command === 'TransactWriteItemsCommand') sent.push(input);
+      await send();
+    });
+    const request = transactWrite(
+      used.club.club.update({ tenantId }).set({ plan: 'free' }),
+      used.club.member.update(key('dee')).set({ status: 'active' }),
+    )
+      .withClient(client)
+      .idempotencyToken('token-5');
+    await Promise.all([request.send(), later().then(() => request.send()), request.send()]);
+    expect(sent).toHaveLength(3);
+    expect(sent[1]).toEqual(sent[0]);
+    expect(sent[2]).toEqual(sent[0]);
+    expect((await used.club.member.get(key('dee')).send())?.version).toBe(2);
+  });
+
   it('reads again after a canceled sending, which wrote nothing', async () => {
     await used.club.member.create(member('cyd')).send();
     const request = transactWrite(

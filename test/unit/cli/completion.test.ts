@@ -25,7 +25,7 @@ describe('completion', () => {
     expect(await completed('tenantry', 'diff', '--ag')).toEqual(['--against']);
     expect(await completed('tenantry', 'generate', '--dr')).toEqual(['--dry-run']);
     expect(await completed('tenantry', 'check', '--dr')).toEqual([]);
-    expect(await completed('tenantry', 'check', '--format', '')).toEqual(['text', 'json', 'github']);
+    expect(await completed('tenantry', 'check', '--format', '')).toEqual(['text', 'json', 'github', 'sarif']);
     expect(await completed('tenantry', 'check', 'my')).toEqual(['my.tenantry.yaml']);
     expect(await completed('tenantry', 'completion', 'z')).toEqual(['zsh']);
     expect(await completed('tenantry', 'import', 'no')).toEqual(['nosql-workbench']);

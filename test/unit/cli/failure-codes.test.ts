@@ -33,7 +33,10 @@ const FAILURES: { readonly [code: string]: Failure } = {
   'input.not-a-file': [{ ...one, 'config/x': '' }, ['generate', '--config', 'config']],
   'input.not-a-model': [{ 'x.json': '[]' }, ['import', 'nosql-workbench', 'x.json']],
   'input.not-found': [one, ['validate', 'none.tenantry.yaml']],
-  'input.not-json': [{ 'x.json': '{' }, ['lint', 'x.json']],
+  'input.not-json': [{ 'x.json': '{' }, ['import', 'nosql-workbench', 'x.json']],
+  'input.parameter': [{ 'x.json': '{}' }, ['lint', 'x.json', '--parameter', 'Stage']],
+  'input.role': [{ 'x.json': '{}' }, ['lint', 'x.json', '--role', 'member']],
+  'input.suppression': [{ 'x.json': '{}' }, ['lint', 'x.json', '--ignore', 'untied-keys x.json']],
   'input.not-readable': [{}, ['lint', 'x'.repeat(300)]],
   'input.schema': [
     { 'x.json': '{}', 'app.tenantry.yaml': 'version: 2' },
@@ -67,9 +70,9 @@ const FAILURES: { readonly [code: string]: Failure } = {
 };
 
 /** Diagnostics of a command that ran, and refused what it found; all others could not run. */
-const REFUSED = ['input.not-a-model', 'output.blocked', 'output.foreign-file', 'output.hand-edited'];
+const REFUSED = ['input.not-a-model', 'input.not-json', 'output.blocked', 'output.foreign-file', 'output.hand-edited'];
 
-const ALONE = ['input.no-sandbox', 'input.service-name', 'output.hand-edited', 'output.locked'];
+const ALONE = ['input.format', 'input.no-sandbox', 'input.service-name', 'output.hand-edited', 'output.locked'];
 
 function project(files: { readonly [path: string]: string }): string {
   const base = temporaryFolder();
@@ -87,6 +90,12 @@ async function codesOf(base: string, argv: readonly string[], given?: Partial<Te
 describe('a run that could not begin or finish', () => {
   it('has a code that is shown here', () => {
     expect([...Object.keys(FAILURES), ...ALONE].sort()).toEqual(Object.keys(FAILURE_CODES).sort());
+  });
+
+  it('refuses a format that a command does not print', async () => {
+    const terminal = memoryTerminal(project(one));
+    expect(await run(['validate', '--format', 'sarif'], terminal, toolchain)).toBe(2);
+    expect(terminal.printed().err).toContain('validate does not print SARIF.');
   });
 
   it.each(Object.entries(FAILURES))('%s', async (code, [files, argv, given]) => {

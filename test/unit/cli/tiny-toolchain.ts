@@ -23,7 +23,7 @@ export const tinyToolchain: Toolchain = {
     findings: [],
     text: '',
   }),
-  lint: async () => {
+  lintFiles: async () => {
     throw new Error('The tiny language has no policies.');
   },
   diff: async () => {

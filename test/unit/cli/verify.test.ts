@@ -19,7 +19,7 @@ describe('tenantry verify', () => {
     const { exitCode, out, err } = await verify();
     expect(exitCode).toBe(0);
     expect(err).toMatch(/^sound, complete/);
-    expect(out).toMatch(/\d+ wider than declared, 0 refused though declared/);
+    expect(out).toMatch(/(\d+) wider than declared \(\1 acknowledged\), 0 refused though declared/);
     expect(out).toMatch(/member: Role\.primary get, query allowed though not declared: IAM sees partition keys only/);
     expect(out.match(/Airport\.primary is public/g)).toHaveLength(1);
   });

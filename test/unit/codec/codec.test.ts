@@ -108,9 +108,36 @@ describe('values are refused', () => {
   });
 });
 
+describe('objects with a class', () => {
+  class Money {
+    #amount = 5;
+    get amount() {
+      return this.#amount;
+    }
+    get kind() {
+      return 'money';
+    }
+  }
+
+  it('give the values of their getters, and nothing that every object has', () => {
+    const fields = { amount: integer(), constructor: { type: string(), optional: true as const } };
+    expect(encode(map(fields), new Money()).stored).toEqual({ M: { amount: { N: '5' } } });
+    const stored = { M: { amount: { N: '5' }, kind: { S: 'money' } } };
+    expect(encode(union('kind', { money: map(fields) }), new Money()).stored).toEqual(stored);
+  });
+});
+
+describe('sets of bytes', () => {
+  it('hold equal bytes once, as DynamoDB asks', () => {
+    const bytes = [new Uint8Array([1]), new Uint8Array([1]), new Uint8Array([1, 1]), new Uint8Array([])];
+    expect(encode(set('binary'), bytes).stored).toEqual({ BS: [bytes[1], bytes[2], bytes[3]] });
+  });
+});
+
 describe('numbers', () => {
-  it('that a double does not hold are an error', () => {
-    expect(() => number().decode({ N: '0.12345678901234567890' }, 'a')).toThrow('cannot hold exactly');
+  it('that a double does not hold are an error, and of a fraction the nearest one', () => {
+    expect(() => number().decode({ N: '12345678901234567891' }, 'a')).toThrow('cannot hold exactly');
+    expect(number().decode({ N: '10.3333333333333333' }, 'a')).toBe(10 + 0.3333333333333333);
     expect(() => integer().decode({ N: '9007199254740993' }, 'a')).toThrow();
     expect(() => integer().decode({ N: '1.5' }, 'a')).toThrow();
     expect(exactNumber('0.1')).toBe(0.1);

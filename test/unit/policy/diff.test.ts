@@ -300,7 +300,8 @@ describe('sessions', () => {
     ['one more who may begin them', as({ trusted: [...assumeRole.trusted, 'role/batch'] }), 'wider session.widened'],
     ['longer', as({ maxSessionSeconds: 43_200 }), 'wider session.widened'],
     ['shorter', as({ maxSessionSeconds: 900 }), 'breaking session.narrowed'],
-    ['no external id', as({ externalId: 'none' }), 'wider session.widened'],
+    ['an external id', as({ externalId: 'a7f3' }), 'breaking session.narrowed'],
+    ['one more inherited tag', as({ inheritedTags: ['CostCentre'] }), 'wider session.widened'],
     ['a way less', { ...flightClubModel, identity: others }, 'breaking session.narrowed'],
     [
       'another pool',

@@ -266,7 +266,7 @@ describe('sizes', () => {
     if (role === undefined) throw new Error('the fixture changed');
     const roles = Array.from({ length: 120 }, (_, n) => ({ ...role, name: `role-of-some-kind-${n}` }));
     const trusted = Array.from({ length: 40 }, (_, n) => `role/someone-who-begins-sessions-${n}`);
-    const assumeRole = { trusted, externalId: 'none' as const, maxSessionSeconds: 3600 };
+    const assumeRole = { trusted, maxSessionSeconds: 3600 };
     const found = policyProblems({ ...flightClubModel, roles, identity: { assumeRole }, environments: [environment] });
     const about = (path: string): readonly (string | undefined)[] =>
       found.filter((problem) => problem.path.join('.') === path).map(({ summary }) => summary);

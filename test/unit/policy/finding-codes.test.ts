@@ -35,7 +35,13 @@ const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev';
 const ADDED: readonly Statement[] = [
   { Sid: 'A', Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: TABLE, ...whereKeysAre('PUBLIC#AIRPORT#DE') },
   { Sid: 'B', Effect: 'Allow', Action: 'dynamodb:Query', Resource: TABLE, ...whereKeysAre('OTHER') },
-  { Sid: 'C', Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE, Condition: { Bool: { 'x:y': 'true' } } },
+  {
+    Sid: 'C',
+    Effect: 'Allow',
+    Action: 'dynamodb:GetItem',
+    Resource: TABLE,
+    Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
+  },
   { Sid: 'D', Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*' },
 ];
 
@@ -59,10 +65,7 @@ const everyDamage = (documents: EnvironmentDocuments): readonly Partial<Environm
   if (role === undefined || identity === undefined) throw new Error('no role');
   return [
     { roles: [] },
-    ...[
-      ...damages(identity).map(({ document }) => document),
-      ...ADDED.map((each) => withStatement(identity, each)),
-    ].map((document) => ({ roles: [{ ...role, identity: [document] }] })),
+    ...damages(identity).map(({ document }) => ({ roles: [{ ...role, identity: [document] }] })),
     ...Object.entries(role.trust).flatMap(([way, trust]) =>
       damages(trust).map(({ document }) => ({ roles: [{ ...role, trust: { ...role.trust, [way]: document } }] })),
     ),
@@ -95,8 +98,12 @@ describe('the proof', () => {
     const codes = Object.keys(FINDING_CODES);
     // Damages come in kinds: some of each first, and no more than it takes.
     const changes = everyDamage(documents);
+    const [role] = documents.roles;
+    const [identity] = role?.identity ?? [];
+    if (role === undefined || identity === undefined) throw new Error('no role');
+    const added = ADDED.map((each) => ({ roles: [{ ...role, identity: [withStatement(identity, each)] }] }));
     const inTurn = [0, 1, 2, 3, 4].flatMap((turn) => changes.filter((_, i) => i % 5 === turn));
-    for (const change of inTurn) {
+    for (const change of [...added, ...inTurn]) {
       if (found.size === codes.length) break;
       for (const { code } of verify(model, [{ ...documents, ...change }]).findings) found.add(code);
     }

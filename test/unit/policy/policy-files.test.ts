@@ -198,22 +198,20 @@ describe('trust', () => {
     ]);
   });
 
-  it('asks another account for an external id', () => {
+  it('asks every caller for the one external id, of AssumeRole alone', () => {
     const trusted = ['role/flight-club-api', 'arn:aws:iam::999988887777:role/partner'];
     const model: Model = {
       ...flightClubModel,
-      identity: { assumeRole: { trusted, externalId: 'optional', maxSessionSeconds: 3600 } },
+      identity: { assumeRole: { trusted, externalId: 'a7f3', maxSessionSeconds: 3600 } },
     };
     const { Statement } = read(model, 'prod/member.trust.assume-role.json');
-    const [own, foreign] = ['arn:aws:iam::444455556666:role/flight-club-api', 'arn:aws:iam::999988887777:role/partner'];
+    const both = { AWS: ['arn:aws:iam::444455556666:role/flight-club-api', 'arn:aws:iam::999988887777:role/partner'] };
     expect(Statement.map(({ Sid, Action, Principal }) => [Sid, Action, Principal])).toEqual([
-      ['AssumeRole', ['sts:AssumeRole'], { AWS: [own] }],
-      ['AssumeRoleWithExternalId', ['sts:AssumeRole'], { AWS: [foreign] }],
-      ['TagSession', ['sts:TagSession'], { AWS: [own, foreign] }],
+      ['AssumeRole', ['sts:AssumeRole'], both],
+      ['TagSession', ['sts:TagSession'], both],
     ]);
-    expect(Statement[1]?.Condition?.StringLike).toMatchObject({ 'sts:ExternalId': '?*' });
-    expect(Statement[0]?.Condition?.StringLike).not.toHaveProperty('sts:ExternalId');
-    expect(Statement[2]?.Condition?.StringLike).not.toHaveProperty('sts:ExternalId');
+    expect(Statement[0]?.Condition?.StringEquals).toEqual({ 'sts:ExternalId': 'a7f3' });
+    expect(Statement[1]?.Condition?.StringEquals).toBeUndefined();
   });
 
   it('gives the session issuer the roles of its environment and nothing else', () => {
@@ -225,8 +223,12 @@ describe('trust', () => {
       },
       {
         Action: ['sts:AssumeRole'],
-        Resource: ['operator', 'visitor'].map((role) => `arn:aws:iam::444455556666:role/flight-club-${role}`),
+        Resource: ['arn:aws:iam::444455556666:role/flight-club-visitor'],
       },
+    ]);
+    // The operator is not fenced, and trusts a principal of its own.
+    expect(read(flightClubModel, 'prod/session-issuer.operator.policy.json').Statement).toMatchObject([
+      { Action: ['sts:AssumeRole'], Resource: ['arn:aws:iam::444455556666:role/flight-club-operator'] },
     ]);
   });
 });

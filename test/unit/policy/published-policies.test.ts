@@ -1,26 +1,40 @@
+import { lint } from '@tenantry/iam';
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../iam/src/lint/lint.js';
-import { MADE_POLICIES, PUBLISHED_POLICIES } from '../../support/published-policies.js';
+import { lintFiles } from '../../../generator/src/project/lint/lint-files.js';
+import { CORRECT_FILES } from '../../support/correct-policies.js';
+import { POLICY_CORPUS } from '../../support/policy-corpus.js';
+import { MADE_POLICIES } from '../../support/published-policies.js';
 
-const rulesOf = (policy: unknown): readonly string[] => [...new Set(lint(policy).map(({ rule }) => rule))].sort();
+const report = (name: string, text: string) =>
+  lintFiles([{ file: name, text, found: false }], { parameters: {}, suppressions: [] });
 
-describe('published policies', () => {
-  it.each(PUBLISHED_POLICIES)('$source: $what', ({ policy, faults }) => {
-    expect(rulesOf(policy)).toEqual([...faults].sort());
+const rulesOf = (name: string, text: string): readonly string[] =>
+  [...new Set(report(name, text).blocks.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
+
+describe('published policies, in the formats of their sources', () => {
+  it.each(POLICY_CORPUS)('$source: $what', ({ name, text, finds }) => {
+    expect(rulesOf(name, text)).toEqual([...finds].sort());
+  });
+
+  it.each(CORRECT_FILES)('and no alarm about $what', ({ name, text }) => {
+    const { blocks, policies } = report(name, text);
+    expect(blocks).toEqual([]);
+    expect(policies).toBeGreaterThan(0);
   });
 
   it('all say where they stand: a file at a commit, or a page', () => {
-    expect(PUBLISHED_POLICIES.length).toBeGreaterThanOrEqual(10);
-    for (const { source } of PUBLISHED_POLICIES) {
+    expect(POLICY_CORPUS.length).toBeGreaterThanOrEqual(25);
+    for (const { source, why } of POLICY_CORPUS) {
       expect(source).toMatch(
         /^https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[0-9a-f]{40}\/\S+$|^https:\/\/(?!github)\S+$/,
       );
+      expect(why.length).toBeGreaterThan(20);
     }
   });
 });
 
 describe('policies made for this test', () => {
   it.each(MADE_POLICIES)('$what', ({ policy, faults }) => {
-    expect(rulesOf(policy)).toEqual([...faults].sort());
+    expect([...new Set(lint(policy).map(({ rule }) => rule))].sort()).toEqual([...faults].sort());
   });
 });

@@ -74,7 +74,7 @@ describe('what a document names is tried', () => {
       expect.stringMatching(/^guardrail\.refused The guardrail stops .*flight-club-kioskx/),
     );
     expect(found(guardrail, '"PUBLIC#*"', '"PUBLIC#*","LEGACY"')).toContainEqual(
-      expect.stringContaining('the key LEGACY, which matches LEGACY and lies outside of every scope'),
+      expect.stringContaining('reach "LEGACY", which lies outside of every scope'),
     );
   });
 });

@@ -77,7 +77,7 @@ describe('effective access', () => {
     expect(reasons).toContainEqual([
       'Aircraft',
       'get',
-      'an update of what an index key or a computed attribute is made of may read the item first',
+      'an update of what index keys, computed attributes or required sets are made of reads the item first',
     ]);
     expect(reasons).toContainEqual(['Aircraft', 'check', 'a guarded write checks this item in the same transaction']);
   });
@@ -177,6 +177,8 @@ describe('documents of others', () => {
     Object.assign(statement ?? {}, { Resource: '*' });
     expect(verify(model, [changed]).findings.map(({ code, counterexample }) => [code, counterexample?.action])).toEqual(
       [
+        // Of the operator, who trusts a principal of its own, of the visitor, and of a role that nobody knows.
+        ['session-issuer.wider', 'sts:AssumeRole'],
         ['session-issuer.wider', 'sts:TagSession'],
         ['session-issuer.wider', 'sts:TagSession'],
         ['session-issuer.wider', 'sts:AssumeRole'],

@@ -174,20 +174,20 @@ describeTransactions('params and events', () => {
   it('alias every name and bind every value', () => {
     const input = club.member
       .update({ tenantId, userId: 'jane' })
-      .set({ name: 'J', status: 'active' })
+      .set({ name: 'J', roleId: 'pilot' })
       .where((m, { and, or, not }) =>
         and(m.status.in('invited', 'suspended'), or(m.tags.size().gt(2), not(m.name.beginsWith('X')))),
       )
       .params();
-    expect(input.UpdateExpression).toBe('SET #n0 = :v0, #n1 = :v1, #n2 = :v2');
+    expect(input.UpdateExpression).toBe('SET #n0 = :v0, #n1 = :v1');
     expect(input.ConditionExpression).toBe(
-      '(attribute_exists(#n3)) AND ((#n1 IN (:v3, :v4)) AND ((size(#n4) > :v5) OR (NOT (begins_with(#n0, :v6)))))',
+      '(attribute_exists(#n2)) AND ((#n3 IN (:v2, :v3)) AND ((size(#n4) > :v4) OR (NOT (begins_with(#n0, :v5)))))',
     );
     expect(input.ExpressionAttributeNames).toEqual({
       '#n0': 'name',
-      '#n1': 'status',
-      '#n2': 'gsi2pk',
-      '#n3': 'pk',
+      '#n1': 'roleId',
+      '#n2': 'pk',
+      '#n3': 'status',
       '#n4': 'tags',
     });
   });

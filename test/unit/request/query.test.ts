@@ -132,7 +132,7 @@ describeTransactions('reading', () => {
     expect(seen).toEqual(['a', 'b', 'a']);
   });
 
-  it('pages by a cursor that fits this query alone', async () => {
+  it('pages by a cursor that fits its partition and direction alone', async () => {
     const noted = june()
       .filter((r) => r.note.exists())
       .limit(4);
@@ -141,12 +141,7 @@ describeTransactions('reading', () => {
     const second = await noted.page(first.cursor);
     expect(second.items.map(({ startsAt }) => startsAt)).toEqual([day(12), day(12)]);
     expect(second.cursor).toBeUndefined();
-    for (const other of [
-      june(),
-      noted.reverse(),
-      club.reservation.query({ tenantId: 'evil', month: '2026-06' }),
-      noted.filter((r) => r.note.eq('x')),
-    ]) {
+    for (const other of [noted.reverse(), club.reservation.query({ tenantId: 'evil', month: '2026-06' })]) {
       await expect(other.page(first.cursor)).rejects.toBeInstanceOf(RequestRefused);
     }
     await expect(june().page('nonsense')).rejects.toThrow('no cursor');

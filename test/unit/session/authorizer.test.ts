@@ -1,4 +1,11 @@
-import { authorizerContext, createTenantSessions, MalformedCredentials, TokenMismatch } from '@tenantry/runtime';
+import {
+  authorizerContext,
+  createTenantSessions,
+  InvalidSessionRequest,
+  MalformedCredentials,
+  scopeOf,
+  TokenMismatch,
+} from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
 import { ACME, failure, TAGS, useSts } from '../../support/sts-fixture.js';
 
@@ -64,6 +71,69 @@ describe('a Lambda authorizer', () => {
     });
     fixture.clock.advance(3601);
     expect(await failure(session.credentials())).toBeInstanceOf(MalformedCredentials);
+  });
+});
+
+describe('the scope of a context', () => {
+  const context = async () => authorizerContext(await fixture.sessions().get(ACME));
+
+  it('is what the authorizer verified, in a REST API and in an HTTP API', async () => {
+    const given = await context();
+    const rest = { principalId: 'u1', integrationLatency: '5', ...given };
+    expect(scopeOf(rest)).toEqual(ACME);
+    expect(scopeOf({ lambda: given })).toEqual(ACME);
+    for (const authorizer of [rest, { lambda: given }]) {
+      const session = await backend().fromContext(authorizer);
+      expect(session.scope).toEqual(ACME);
+      expect((await session.credentials()).accessKeyId).toBe(given.tenantry_accessKeyId);
+    }
+  });
+
+  it('is the only scope that a session of it can have', async () => {
+    const mine = await context();
+    const sessions = backend();
+    await sessions.fromContext(mine);
+    expect(await failure(sessions.get({ ...ACME, tenantId: 'other', claims: mine }))).toBeInstanceOf(TokenMismatch);
+  });
+
+  it('serves other sources, too: the context is the claims that authorize sees', async () => {
+    const seen: unknown[] = [];
+    const sessions = fixture.sessions({
+      authorize: ({ tenantId, claims }) => {
+        seen.push(claims);
+        return tenantId === 'acme';
+      },
+    });
+    const given = { tenantry_scope_tenantId: 'acme', tenantry_scope_userId: 'u1' };
+    expect((await sessions.fromContext(given)).scope).toEqual(ACME);
+    expect(seen).toEqual([given]);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ['tenantry_scope_tenantId'],
+    [{}],
+    [{ principalId: 'u1' }],
+    [{ lambda: {} }],
+    [{ tenantry_scope_tenantId: 'a#b' }],
+    [{ tenantry_scope_tenantId: '' }],
+    [{ tenantry_scope_tenantId: 7 }],
+    [Object.create({ tenantry_scope_tenantId: 'acme' })],
+  ])('is refused when there is none, or no valid one: %o', async (given) => {
+    expect(() => scopeOf(given)).toThrow(InvalidSessionRequest);
+    expect(await failure(backend().fromContext(given))).toBeInstanceOf(InvalidSessionRequest);
+  });
+
+  it('must be whole for the tags of the sessions', async () => {
+    const { tenantry_scope_userId, ...half } = await context();
+    expect(tenantry_scope_userId).toBe('u1');
+    expect((await failure(backend().fromContext(half))).message).toBe('No session: userId is missing');
+  });
+
+  it('is not read from what is no session', async () => {
+    for (const given of [undefined, null, {}, 'x'])
+      expect(await failure(authorizerContext(given as never))).toBeInstanceOf(InvalidSessionRequest);
   });
 });
 

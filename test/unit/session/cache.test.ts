@@ -88,7 +88,7 @@ describe('the cache', () => {
     for (const user of users) await sessions.get(user);
     fixture.clock.advance(3600 - 600); // half of the jitter's span
     for (const user of users) await sessions.get(user);
-    await expect.poll(() => sessions.stats().inFlight).toBe(0);
+    await expect.poll(() => sessions.stats().inFlight, { timeout: 20_000 }).toBe(0);
     expect(sessions.stats().refreshes).toBeGreaterThan(10);
     expect(sessions.stats().refreshes).toBeLessThan(50);
   });

@@ -40,6 +40,32 @@ const TOKEN = '<SessionToken>token</SessionToken>';
 const soon = (seconds: number): string =>
   `<Expiration>${new Date(Date.now() + seconds * 1000).toISOString()}</Expiration>`;
 
+/** What AWS answers when the caller itself, not the tenant's session, is at fault; what it comes out as. */
+const BASE_FAULTS: readonly (readonly [code: string, reason: string, message?: string])[] = [
+  ...[
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'InvalidClientTokenId',
+    'InvalidAccessKeyId',
+    'UnrecognizedClientException',
+    'MissingAuthenticationToken',
+    'IncompleteSignature',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'AuthFailure',
+    'OptInRequired',
+  ].map((code) => [code, 'base-credentials'] as const),
+  ['RequestExpired', 'clock'],
+  ['RequestTimeTooSkewed', 'clock'],
+  ['RequestInTheFuture', 'clock'],
+  ['SignatureDoesNotMatch', 'clock', 'Signature expired: 20261130T000000Z is now earlier than 20261201T000000Z'],
+  [
+    'InvalidSignatureException',
+    'clock',
+    'Signature not yet current: 20261202T000000Z is still later than 20261201T000000Z',
+  ],
+];
+
 /** What STS does, and the error that it must come out as. */
 const behaviours: [what: string, behaviour: Behaviour, expected: object][] = [
   [
@@ -67,7 +93,21 @@ const behaviours: [what: string, behaviour: Behaviour, expected: object][] = [
     { kind: 'error', status: 403, code: 'RegionDisabledException' },
     { code: 'StsRefused', reason: 'RegionDisabledException' },
   ],
-  ['expired base credentials', { kind: 'error', status: 403, code: 'ExpiredToken' }, { code: 'StsRefused' }],
+  ...BASE_FAULTS.map(([code, reason, message]): [string, Behaviour, object] => [
+    `${code}, a fault of the application's own`,
+    { kind: 'error', status: 403, code, ...(message === undefined ? {} : { message }) },
+    { code: 'StsUnavailable', reason },
+  ]),
+  [
+    "a proxy's refusal",
+    { kind: 'raw', status: 403, body: '<html>Forbidden by policy</html>' },
+    { code: 'StsUnavailable', reason: 'server' },
+  ],
+  [
+    "a proxy's refusal that is no XML",
+    { kind: 'raw', status: 407, body: 'Proxy Authentication Required' },
+    { code: 'StsUnavailable', reason: 'server' },
+  ],
   ['throttling', { kind: 'error', status: 400, code: 'Throttling' }, { code: 'StsUnavailable', reason: 'throttled' }],
   [
     'too many requests',
@@ -150,13 +190,23 @@ describe('no session, no request', () => {
     await nothingWasSent(fixture.sessions({ stsClient }), { code: 'StsUnavailable', reason: 'base-credentials' });
   });
 
+  it('when the application may not obtain its own credentials, which is no refusal of the session', async () => {
+    const refused = async (): Promise<never> => {
+      const error = new Error('Not authorized to perform sts:AssumeRoleWithWebIdentity');
+      throw Object.assign(error, { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+    };
+    const stsClient = new STSClient({ region: STS_REGION, endpoint: fixture.sts.endpoint, credentials: refused });
+    await nothingWasSent(fixture.sessions({ stsClient }), { code: 'StsUnavailable', reason: 'base-credentials' });
+  });
+
   it('when the base credentials are wrong', async () => {
-    for (const [credentials, reason] of [
-      [{ accessKeyId: 'AKIDUNKNOWN', secretAccessKey: 'y' }, 'InvalidClientTokenId'],
-      [{ accessKeyId: 'AKIDBASE00000000BASE', secretAccessKey: 'y' }, 'SignatureDoesNotMatch'],
-    ] as const) {
+    for (const credentials of [
+      { accessKeyId: 'AKIDUNKNOWN', secretAccessKey: 'y' },
+      { accessKeyId: 'AKIDBASE00000000BASE', secretAccessKey: 'y' },
+    ]) {
       const stsClient = new STSClient({ region: STS_REGION, endpoint: fixture.sts.endpoint, credentials });
-      await nothingWasSent(fixture.sessions({ stsClient }), { code: 'StsRefused', reason });
+      const expected = { code: 'StsUnavailable', reason: 'base-credentials' };
+      await nothingWasSent(fixture.sessions({ stsClient }), expected);
     }
   });
 

@@ -10,6 +10,8 @@ import { ACME, failure, ROLE_ARN, TAGS, useSts } from '../../support/sts-fixture
 
 const fixture = useSts();
 const secret = 'S3cr3t';
+const NO_TAGS = 'tags must name the scopes, such as { tenant: "TenantId" }, or be {} for a role without tags';
+const CLOCK = 'now must be a function that returns epoch milliseconds, a number, such as () => Date.now()';
 
 /** The problems that the options are refused for. */
 function problems(options: object): readonly string[] {
@@ -26,7 +28,38 @@ describe('options', () => {
   it.each([
     [{ region: undefined }, 'region must name an AWS Region, such as eu-west-1'],
     [{ authorize: undefined }, 'authorize must be a function that returns true for a member of the tenant'],
-    [{ tags: {} }, 'tags must name at least one scope, such as { tenant: "TenantId" }'],
+    [{ tags: undefined }, NO_TAGS],
+    [{ tags: ['TenantId'] }, NO_TAGS],
+    [{ tags: { tenant: null } }, 'the tag key "null" must be a string, not null'],
+    [{ tags: { tenant: { tag: 'TenantId' } } }, 'the parameter undefined must be an identifier other than claims'],
+    [{ now: () => new Date() }, CLOCK],
+    [{ now: () => Number.NaN }, CLOCK],
+    [{ now: 1_700_000_000_000 }, CLOCK],
+    [
+      {
+        now: () => {
+          throw new Error(secret);
+        },
+      },
+      'now must be a function that does not throw',
+    ],
+    [{ backoffSeconds: 5 }, 'backoffSeconds.first must be a number of at least 0, it is NaN'],
+    [{ maxSessions: '10' }, 'maxSessions must be a number of at least 1, it is 10'],
+    [{ onEvent: 1 }, 'onEvent must be a function'],
+    [{ logger: {} }, 'logger must have a function warn, as console has'],
+    [{ client: {} }, 'client must be a DynamoDBClient'],
+    [{ stsClient: {} }, 'stsClient must be an STSClient of @aws-sdk/client-sts'],
+    [{ policyArns: 'arn' }, 'policyArns must be a list of ARNs'],
+    [{ transitiveTags: 'TenantId' }, 'transitiveTags must be a list of tag keys'],
+    [{ auditTags: 'x' }, 'auditTags must be an object of tags, or a function that gives it'],
+    [{ auditTags: { A: 1 } }, 'the value of the tag "A" must be a string, not number'],
+    [{ policy: '{}' }, 'policy must be an object with Version and Statement'],
+    [{ source: 'assumeRole' }, 'source must be an object with a kind, such as { kind: "webIdentity", … }'],
+    [{ source: null }, 'source must be an object with a kind, such as { kind: "webIdentity", … }'],
+    [
+      { source: { kind: 'cognito', claims: null } },
+      'source.claims must say which claim the pool maps to the tag TenantId',
+    ],
     [
       { tags: { tenant: 'Tenant#Id' } },
       'the tag key "Tenant#Id" may hold only letters, digits, spaces and _.:/=+-@; character 7 of 9 is another',
@@ -126,6 +159,86 @@ describe('requests', () => {
     expect((error as InvalidSessionRequest).problems).toEqual([problem]);
     expect(error.message).not.toContain(secret);
     expect([asked, fixture.sts.requests]).toEqual([false, before]);
+  });
+
+  it.each([[undefined], [null], ['acme'], [7], [[]]])('that are no objects: %o', async (request) => {
+    const error = await failure(fixture.sessions().get(request as never));
+    expect(error).toBeInstanceOf(InvalidSessionRequest);
+    expect(error.message).toMatch(/^No session: get requires an object with tenantId and userId, not /);
+  });
+
+  it('with options that are none', async () => {
+    for (const options of [null, 'x', { abortSignal: 'x' }, { abortSignal: null }])
+      expect(await failure(fixture.sessions().get(ACME, options as never))).toBeInstanceOf(InvalidSessionRequest);
+    expect((await fixture.sessions().get(ACME, { abortSignal: undefined } as never)).scope).toEqual(ACME);
+  });
+
+  it('to invalidate what is no scope', () => {
+    for (const given of [undefined, null, 7, [], {}, { tenantId: 7 }, { tenantId: undefined }, { other: 'x' }])
+      expect(() => fixture.sessions().invalidate(given as never)).toThrow(InvalidSessionRequest);
+  });
+
+  it('fails with a SessionError where a function of the options throws, without its words', async () => {
+    const broken = (): never => {
+      throw new TypeError(secret);
+    };
+    for (const name of ['policy', 'sessionName', 'externalId', 'sourceIdentity', 'auditTags']) {
+      const error = await failure(fixture.sessions({ [name]: broken }).get(ACME));
+      expect(error).toMatchObject({ code: 'InvalidSessionRequest', problems: [`${name} threw TypeError`] });
+      expect(error.message).not.toContain(secret);
+    }
+    const endless: { Version: string; Statement: unknown } = { Version: '2012-10-17', Statement: [] };
+    endless.Statement = endless;
+    const error = await failure(fixture.sessions({ policy: () => endless as never }).get(ACME));
+    expect(error).toMatchObject({ code: 'InvalidSessionRequest' });
+  });
+
+  it('makes no call by a clock that has become garbage', async () => {
+    let time: unknown = Date.now();
+    const sessions = fixture.sessions({ now: () => time as number });
+    await sessions.get(ACME);
+    const before = fixture.sts.requests;
+    for (time of [new Date(), Number.NaN, undefined, '1', {}]) {
+      expect(await failure(sessions.get(ACME))).toBeInstanceOf(InvalidSessionOptions);
+      expect(await failure(sessions.get({ ...ACME, userId: 'u2' }))).toBeInstanceOf(InvalidSessionOptions);
+    }
+    expect(fixture.sts.requests).toBe(before);
+  });
+
+  it('refuses tags that cannot fit when packed, and warns of a size that nearly fills the space', async () => {
+    const before = fixture.sts.requests;
+    // Nine tags with 2268 characters were told by STS to take 498 % of the space.
+    const long = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`T${i + 1}`, 'a'.repeat(250)]));
+    const refusal =
+      'the session tags take about 498 % of the space that STS has for them, which is some 455 characters of keys and values: use fewer or shorter tags';
+    expect(problems({ auditTags: long })).toContain(refusal);
+    expect(await failure(fixture.sessions({ auditTags: () => long }).get(ACME))).toMatchObject({ problems: [refusal] });
+    expect(fixture.sts.requests).toBe(before);
+
+    const warned: string[] = [];
+    const events: unknown[] = [];
+    fixture.sts.packed = 85;
+    await fixture
+      .sessions({ logger: { warn: (message) => warned.push(message) }, onEvent: (event) => events.push(event) })
+      .get(ACME);
+    expect(warned).toEqual(['tenantry: session policies and tags use 85 % of the space that STS has for them']);
+    expect(events.at(-1)).toMatchObject({ kind: 'issued', packedPolicySize: 85 });
+    fixture.sts.packed = 6;
+  });
+
+  it('without tags are of a role without tags', async () => {
+    const sessions = createTenantSessions({
+      roleArn: ROLE_ARN,
+      region: 'eu-west-1',
+      tags: {},
+      authorize: () => true,
+      stsClient: fixture.sts.client(),
+    });
+    expect((await sessions.get({})).scope).toEqual({});
+    expect(fixture.sts.calls.at(-1)).toMatchObject({ tags: {}, sessionName: 'unscoped' });
+    expect(() => sessions.invalidate('acme')).toThrow('these sessions have no parameter');
+    expect(sessions.invalidateAll()).toBe(1);
+    await sessions.close();
   });
 
   it('checks what the options make of a request, before STS', async () => {

@@ -244,6 +244,30 @@ describe('paths', () => {
     expect(lstatSync(join(base, 'out/c.ts')).isSymbolicLink()).toBe(true);
   });
 
+  it.each([
+    ['the folder itself', 'out', 'out'],
+    ['one above it', 'up', 'up/out'],
+    ['one far above it, whose folders are there', 'up', 'up/a/b'],
+  ])('does not write through a link that is %s, even by force', async (_, link, folder) => {
+    const base = temporaryFolder();
+    put(base, 'elsewhere/a/b/keep.ts', 'precious');
+    symlinkSync(join(base, 'elsewhere'), join(base, link));
+    const before = tree(join(base, 'elsewhere'));
+    const wish = { folder, files: [{ path: 'a.ts', text: 'x' }] };
+    const changes = await writeFolders([wish], { base, service, force: true });
+    expect(reasonFor(changes, 'a.ts')).toBe(`${link} is a symbolic link, which is not followed`);
+    expect(tree(join(base, 'elsewhere'))).toEqual(before);
+    expect(lstatSync(join(base, link)).isSymbolicLink()).toBe(true);
+  });
+
+  it('writes where the project itself lies behind a link', async () => {
+    const base = temporaryFolder();
+    put(base, 'project/keep.ts', 'x');
+    symlinkSync(join(base, 'project'), join(base, 'link'));
+    await run(join(base, 'link'), { 'a.ts': 'x' });
+    expect(text(base, 'project/out/a.ts')).toBe('x');
+  });
+
   it('deletes nothing outside the folder, whatever a manifest says', async () => {
     const base = temporaryFolder();
     await run(base, { 'a.ts': 'a\n' });

@@ -1,81 +1,146 @@
-import { resolve } from 'node:path';
-import type { LintFinding } from '@tenantry/iam';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { CouldNotRun } from '../../project/could-not-run.js';
-import { STANDARD_INPUT, schemasAt } from '../../project/find-schema.js';
+import { STANDARD_INPUT } from '../../project/find-schema.js';
+import type { FileFinding, LintBlock, LintReport, LintSource } from '../../project/lint/lint-files.js';
+import { policyFilesAt } from '../../project/lint/policy-files.js';
+import type { Suppression } from '../../project/lint/suppressions.js';
 import { loadProject, shownPath } from '../../project/load-project.js';
-import { locateInJson } from '../../project/locate-in-json.js';
 import { readText } from '../../project/read-text.js';
-import type { Source } from '../../source.js';
-import { type CommonOptions, type Context, elapsed, projectRequest } from '../context.js';
+import { type CommonOptions, type Context, elapsed, projectRequest, usesColor } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
+import { ownVersion } from '../own-version.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
-import { counted, countedProblems, printSummary } from '../report/print-summary.js';
 
 export interface LintOptions extends CommonOptions {
   readonly schema?: string;
+  readonly role?: string;
+  readonly parameter?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly ignoreFile?: string;
+  readonly strict?: boolean;
 }
 
-/** `tenantry lint POLICY.json… [--schema FILE]`: the traps that policies of any author have fallen into. */
+/** `tenantry lint FILE…`: checks policies of any author, in the files that hold them. */
 export async function lint(context: Context<LintOptions>, files: readonly string[]): Promise<ExitCode> {
   const { toolchain, options } = context;
-  const sources = await policiesOf(context, files);
+  const sources = await sourcesOf(context, files);
   const model = options.schema === undefined ? undefined : await modelOf(context, options.schema);
-  const findings: (LintFinding & { readonly file: string })[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const source of sources) {
-    for (const finding of await toolchain.lint(parsed(source), model)) {
-      findings.push({ file: source.file, ...finding });
-      diagnostics.push(asDiagnostic(source, finding));
-    }
+  const { lintFiles } = await toolchain.lintFiles();
+  if (options.role !== undefined && !model?.roles.some(({ name }) => name === options.role)) {
+    throw new CouldNotRun(
+      'input.role',
+      `--role ${options.role} is not a role of the schema.`,
+      'Give --schema, and one of its roles.',
+    );
   }
-  await printDiagnostics(context, diagnostics, sources);
-  printJson(context, { findings, milliseconds: elapsed(context) });
-  const verdict = diagnostics.length === 0 ? 'no trap found' : countedProblems(diagnostics);
-  printSummary(context, `${counted(sources.length, 'policy', 'policies')}: ${verdict} (${elapsed(context)} ms)`);
-  return diagnostics.length === 0 ? 0 : 1;
+  const report = lintFiles(sources, {
+    parameters: Object.fromEntries((options.parameter ?? []).map(parameterOf)),
+    suppressions: await suppressionsOf(context),
+    ...(model && { model }),
+    ...(options.role !== undefined && { role: options.role }),
+  });
+  await print(context, report, sources);
+  return exitCodeOf(report, options.strict === true);
 }
 
-async function policiesOf({ terminal }: Context, named: readonly string[]): Promise<Source[]> {
-  const files = await Promise.all(
-    named.map(async (name): Promise<Source[]> => {
-      if (name === STANDARD_INPUT) return [{ file: '<stdin>', text: await terminal.input() }];
-      const paths = await schemasAt(name, terminal.cwd);
-      return paths.map((path) => ({
-        file: shownPath(terminal.cwd, path),
-        text: readText(resolve(path), shownPath(terminal.cwd, path)),
-      }));
+/** 1 where a statement needs a change, 2 where all that is wrong is that something could not be read. */
+function exitCodeOf({ blocks, unused }: LintReport, strict: boolean): ExitCode {
+  const open = blocks.flatMap(({ findings }) => findings).filter(({ suppressed }) => suppressed === undefined);
+  const isReading = ({ rule }: FileFinding): boolean => rule === 'unreadable' || rule === 'no-policy';
+  if (open.some((finding) => !isReading(finding) && (finding.severity === 'error' || strict))) return 1;
+  if (open.some(isReading)) return 2;
+  return unused.length > 0 ? 1 : 0;
+}
+
+async function sourcesOf({ terminal }: Context<LintOptions>, named: readonly string[]): Promise<readonly LintSource[]> {
+  const lists = await Promise.all(
+    named.map(async (name): Promise<readonly LintSource[]> => {
+      if (name === STANDARD_INPUT) return [{ file: '<stdin>', text: await terminal.input(), found: false }];
+      const files = await policyFilesAt(name, terminal.cwd);
+      return files.map(({ path, found }) => {
+        const file = shownPath(terminal.cwd, path);
+        return { file, text: readText(path, file), found };
+      });
     }),
   );
-  return files.flat();
+  return [...new Map(lists.flat().map((source) => [source.file, source])).values()];
 }
 
-/** The model that patterns are also proved against; a schema with errors cannot serve. */
-async function modelOf(context: Context, schema: string) {
+function parameterOf(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1)
+    throw new CouldNotRun('input.parameter', `--parameter ${text} has no value.`, 'Write --parameter NAME=VALUE.');
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Of the flags, and of `tenantry-ignore` beside where the command runs. */
+async function suppressionsOf({ toolchain, terminal, options }: Context<LintOptions>): Promise<readonly Suppression[]> {
+  const { readSuppression, readSuppressions } = await toolchain.lintFiles();
+  const named = options.ignoreFile ?? 'tenantry-ignore';
+  const path = join(terminal.cwd, named);
+  const written = options.ignoreFile !== undefined || existsSync(path);
+  return [
+    ...(options.ignore ?? []).map((text) => readSuppression(text, '--ignore')),
+    ...(written ? readSuppressions(readText(path, named), named) : []),
+  ];
+}
+
+/** The model that statements are checked against; a schema with errors cannot serve. */
+async function modelOf(context: Context<LintOptions>, schema: string) {
   const { sources } = await loadProject(projectRequest(context, [schema]));
   const { model, diagnostics } = await context.toolchain.readSchema(sources);
   if (model !== undefined) return model;
   await printDiagnostics(context, diagnostics, sources);
-  throw new CouldNotRun('input.schema', `The schema ${schema} has errors, so policies cannot be held against it.`);
+  throw new CouldNotRun('input.schema', `The schema ${schema} has errors, so policies cannot be checked against it.`);
 }
 
-function parsed({ file, text }: Source): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new CouldNotRun('input.not-json', `${file} is not JSON: ${(error as Error).message}`);
+async function print(context: Context<LintOptions>, report: LintReport, sources: readonly LintSource[]): Promise<void> {
+  const { terminal, toolchain, options } = context;
+  const { lintSarif, lintText } = await toolchain.lintFiles();
+  const milliseconds = elapsed(context);
+  if (options.format === 'sarif') terminal.out(`${JSON.stringify(lintSarif(report, ownVersion()), undefined, 2)}\n`);
+  if (options.format === 'github') await printDiagnostics(context, report.blocks.flatMap(asDiagnostics), sources);
+  if (options.format === 'text') {
+    const { quiet = false, strict = false, schema } = options;
+    const text = lintText(report, {
+      color: usesColor(context),
+      quiet,
+      strict,
+      milliseconds,
+      withSchema: schema !== undefined,
+    });
+    if (!quiet || report.blocks.length > 0) terminal.err(text);
   }
+  printJson(context, asDocument(report, milliseconds));
 }
 
-const asDiagnostic = (
-  { file, text }: Source,
-  { rule, severity, path, summary, gain, mended }: LintFinding,
-): Diagnostic => ({
-  code: `lint.${rule}`,
-  severity,
-  where: locateInJson(file, text, path),
-  summary,
-  why: `An attacker gains: ${gain}`,
-  ...(mended !== undefined && { hint: `Write instead: ${JSON.stringify(mended.length === 1 ? mended[0] : mended)}` }),
-});
+function asDocument({ policies, blocks, passedOver, unused }: LintReport, milliseconds: number): object {
+  const findings = blocks.flatMap(({ policy, statement, findings: own, fix }) =>
+    own.map(({ position: { line, column }, suppressed, ...finding }) => ({
+      ...finding,
+      ...{ line, column, policy, statement },
+      ...(fix && { fix }),
+      ...(suppressed && { suppressed: suppressed.reason }),
+    })),
+  );
+  const clean = findings.every((finding) => 'suppressed' in finding);
+  return { clean, policies, findings, passedOver, unusedSuppressions: unused, milliseconds };
+}
+
+function asDiagnostics({ findings, policy, statement, fix }: LintBlock): readonly Diagnostic[] {
+  const subject = [policy, statement === '' ? '' : `statement ${statement}`].filter(Boolean).join(', ');
+  return findings
+    .filter(({ suppressed }) => suppressed === undefined)
+    .map(({ rule, severity, file, position, summary, impact, remedy }, i) => ({
+      code: `lint.${rule}`,
+      severity,
+      where: { file, ...position },
+      summary: subject === '' ? summary : `${subject}: ${summary}`,
+      ...(impact !== undefined && { why: impact }),
+      ...(remedy !== undefined && { hint: remedy }),
+      ...(fix && i === 0 && { hint: `Write instead: ${JSON.stringify(fix.length === 1 ? fix[0] : fix)}` }),
+    }));
+}

@@ -28,9 +28,13 @@ export async function verify(context: Context, schemas: readonly string[]): Prom
   await printDiagnostics(context, [...diagnostics, ...findings], sources);
   if (options.format === 'text') terminal.out(text);
   const { sound, complete } = verification;
+  const asGranted = !diagnostics.some(({ code }) => NOT_AS_GRANTED.has(code));
   printSummary(
     context,
-    `${sound ? 'sound' : 'NOT SOUND'}, ${complete ? 'complete' : 'NOT COMPLETE'} (${elapsed(context)} ms)`,
+    `${sound ? 'sound' : 'NOT SOUND'}, ${complete ? 'complete' : 'NOT COMPLETE'}${asGranted ? '' : ', NOT AS GRANTED'} (${elapsed(context)} ms)`,
   );
-  return sound && complete ? 0 : 1;
+  return sound && complete && asGranted ? 0 : 1;
 }
+
+/** Access that differs from the grants and is not acknowledged, or is acknowledged and does not differ. */
+const NOT_AS_GRANTED: ReadonlySet<string> = new Set(['policy.wider-than-granted', 'policy.unused-acceptance']);

@@ -15,6 +15,7 @@ environments:                        # where the policies point
 
 scopes:                              # who owns which partitions; sessions carry the parameter as a tag
   tenant: { prefix: "TENANT#{tenantId}", principalTag: TenantId }
+  user: { prefix: "USER#{userId}", principalTag: UserId }
 
 tables:
   app:
@@ -32,9 +33,19 @@ entities:
       name: { type: string, minLength: 1, maxLength: 200 }
       createdAt: { type: datetime, generate: created }
 
+  Member:
+    description: A person's membership of a tenant. It is looked up before a session of the tenant is issued.
+    key: { partition: "TENANT#{tenantId}#MEMBER", sort: "{userId}" }
+    indexes:
+      tenantsOfUser: { index: gsi1, partition: "USER#{userId}", sort: "TENANT#{tenantId}" }
+    attributes:
+      tenantId: string
+      userId: string
+      status: { enum: [invited, active, suspended], default: invited }
+
   Task:
     description: Something to be done by somebody of one tenant.
-    key: { partition: "TENANT#{tenantId}", sort: "TASK#{taskId}" }
+    key: { partition: "TENANT#{tenantId}#TASKS", sort: "{taskId}" }   # apart: users do not write Tenant
     indexes:
       byStatus: { index: gsi1, partition: "TENANT#{tenantId}#TASK#{status}", sort: "{dueAt}" }
     attributes:
@@ -46,8 +57,17 @@ entities:
 
 roles:                               # each becomes an IAM policy and its trust policy
   user:
+    tags: [tenant, user]
+    grants:
+      Tenant: read
+      Task: [read, write]
+      Member: { actions: query, accessPatterns: [tenantsOfUser] }   # the caller's own tenants, to switch between them
+  directory:                         # the look-up: a user's own memberships and nothing else
+    tags: [user]
+    grants: { Member: { actions: query, accessPatterns: [tenantsOfUser] } }
+  signup:                            # opens tenants and invites members
     tags: [tenant]
-    grants: { Tenant: read, Task: [read, write] }
+    grants: { Member: { actions: [get, query, put, update, delete], accessPatterns: [primary] } }
 
 identity:                            # how a session gets its tags
   assumeRole: { trusted: ["role/${service}-api"] }

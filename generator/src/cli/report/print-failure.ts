@@ -8,7 +8,7 @@ export async function printFailure(context: Context, error: unknown): Promise<vo
   const failure = asDiagnostic(error);
   printJson(context, { diagnostics: [failure] });
   if (context.options.format === 'github') context.terminal.out(await context.toolchain.renderGithub([failure]));
-  if (context.options.format !== 'text') return;
+  if (context.options.format === 'json' || context.options.format === 'github') return;
   context.terminal.err(`tenantry: ${failure.summary}\n${failure.hint === undefined ? '' : `${failure.hint}\n`}`);
 }
 

@@ -85,7 +85,7 @@ const IAM_ACTION: { readonly [action in GrantAction]: DataAction } = {
 const allows = (demands: readonly Demand[], entries: readonly AccessRow[] | undefined, action: GrantAction): boolean =>
   entries === undefined
     ? demands.some((demand) => demand.action === IAM_ACTION[action])
-    : entries.some((entry) => entry.action === action && entry.effective);
+    : entries.some((entry) => entry.action === action && entry.effective && entry.attribute === undefined);
 
 function stateOf(grant: EntityGrant | undefined, action: GrantAction, allowed: boolean): ActionState {
   if (!grant?.actions.includes(action)) return allowed ? 'wider' : 'none';

@@ -129,10 +129,17 @@ function fences(demands: readonly Demand[]): readonly FenceView[] {
 
 /** What the same change would mend is told together, and so are entities that differ for the same reason. */
 function widerViews(rows: readonly AccessRow[]): readonly WiderView[] {
-  const perEntity = grouped(rows, ({ entity, reason, suggestion }) => [entity, suggestion ?? reason]).map((group) => {
-    const [{ entity, reason, suggestion }] = group;
-    const uses = group.map(({ action, accessPattern }) =>
-      accessPattern === 'primary' ? action : `${action} ${accessPattern}`,
+  const perEntity = grouped(rows, ({ entity, reason, suggestion, accepted }) => [
+    ...[entity, suggestion ?? reason, accepted],
+  ]).map((group) => {
+    const [{ entity, reason, suggestion: change, accepted }] = group;
+    const suggestion = accepted === undefined ? change : `Accepted: ${accepted}`;
+    const uses = group.map(({ action, accessPattern, attribute }) =>
+      [
+        action,
+        ...(accessPattern === 'primary' ? [] : [accessPattern]),
+        ...(attribute === undefined ? [] : [attribute]),
+      ].join(' '),
     );
     return { entity, reason: reason && sentence(reason), suggestion, uses: uses.join(', ') };
   });

@@ -36,10 +36,11 @@ export function environmentFiles({
   return [
     ...file('session-issuer.policy', sessionIssuer),
     ...Object.entries(guardrails).flatMap(([table, document]) => file(`${table}.guardrail`, document)),
-    ...roles.flatMap(({ role, identity, trust, session }) => [
+    ...roles.flatMap(({ role, identity, trust, session, sessionIssuer: own }) => [
       ...identity.flatMap((document, i) => file(`${role}.policy${i === 0 ? '' : `.${i + 1}`}`, document)),
       ...TRUST_WAYS.flatMap((way) => file(`${role}.trust.${way}`, trust[way])),
       ...file(`${role}.session`, session),
+      ...file(`session-issuer.${role}.policy`, own),
     ]),
   ];
 }

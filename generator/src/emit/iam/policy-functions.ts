@@ -68,7 +68,7 @@ function namedDocuments({
       comment: `The resource policy of the table \`${table}\`.`,
       document,
     })),
-    ...roles.flatMap(({ role, identity, trust, session }) => [
+    ...roles.flatMap(({ role, identity, trust, session, sessionIssuer: own }) => [
       ...identity.map((document, i) => ({
         name: `${camelCase(role)}Policy${i === 0 ? '' : i + 1}`,
         comment: `What the role \`${role}\` may do${i === 0 ? '' : ', continued'}.`,
@@ -87,6 +87,15 @@ function namedDocuments({
               name: `${camelCase(role)}Session`,
               comment: `An inline policy that cuts a session to \`${role}\`.`,
               document: session,
+            },
+          ]
+        : []),
+      ...(own
+        ? [
+            {
+              name: `${camelCase(role)}SessionIssuerPolicy`,
+              comment: `For the principals that \`${role}\` trusts.`,
+              document: own,
             },
           ]
         : []),

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
+import { maxSessionSeconds } from '../../model/role-assumption.js';
 import { rolePolicies } from '../../policy/role-policy.js';
 import { roleTrust } from '../../policy/role-trust.js';
 
@@ -20,7 +21,7 @@ export function roleDocuments(model: Model, environment: Environment): readonly 
     role,
     policies: rolePolicies(model, role, environment).filter(({ Statement }) => Statement.length > 0),
     trust: roleTrust(model, role, environment),
-    maxSessionSeconds: Math.max(3600, model.identity.assumeRole?.maxSessionSeconds ?? 3600),
+    maxSessionSeconds: Math.max(3600, maxSessionSeconds(model, role)),
   }));
 }
 

@@ -107,9 +107,8 @@ function roleResources(
 }
 
 function sessionIssuerResource(model: Model, environment: Environment, names: LogicalNames): readonly Resource[] {
-  if (model.identity.assumeRole === undefined) return [];
   const document = sessionIssuerPolicy(model, environment);
-  if (document.Statement.length === 0) return [];
+  if (document === undefined) return [];
   return [
     {
       id: names.sessionIssuerPolicy,

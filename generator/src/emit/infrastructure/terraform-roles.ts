@@ -106,9 +106,8 @@ function sessionIssuerParts(
   model: Model,
   environment: Environment,
 ): Pick<TerraformRoles, 'locals' | 'policies' | 'outputs'> | undefined {
-  if (model.identity.assumeRole === undefined) return undefined;
   const document = sessionIssuerPolicy(model, environment);
-  if (document.Statement.length === 0) return undefined;
+  if (document === undefined) return undefined;
   return {
     locals: { session_issuer_policy: terraformValue(linkedDocument(document, roleArns(model, environment, NAMES))) },
     policies: {

@@ -3,7 +3,7 @@ import type { PlannedField } from '../../plan/planned-type.js';
 import { interfaceDeclaration, objectType } from '../print/declaration.js';
 import type { FileContext } from './context.js';
 import { keyProperties } from './entity-types.js';
-import { inputProperties } from './shape-declarations.js';
+import { omissibleProperties } from './shape-declarations.js';
 
 // Declared, and not `Omit<MemberKey, 'tenantId'>`: that nearly doubles what the types of a large client cost a compiler.
 
@@ -62,6 +62,7 @@ export const boundTypeDeclarations = (
   context: FileContext,
 ): readonly string[] =>
   boundTypes(plan, scopes).map(({ name, doc, fields }) => {
-    const properties = 'key' in fields ? keyProperties(fields.key, context) : inputProperties(fields.input, context);
+    const properties =
+      'key' in fields ? keyProperties(fields.key, context) : omissibleProperties(fields.input, context);
     return interfaceDeclaration(name, { properties }, doc);
   });

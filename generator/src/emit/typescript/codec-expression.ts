@@ -19,7 +19,7 @@ export function attributeExpression(
   const modifiers: readonly (readonly [string, Expression | undefined])[] = [
     ['name', field.storedName === field.name ? undefined : literal(field.storedName)],
     ['optional', flag(field.optional)],
-    ['default', field.default === undefined ? undefined : literal(field.default)],
+    ['default', defaultExpression(field)],
     ['generate', field.generate === undefined ? undefined : literal(field.generate)],
     ['compute', field.compute === undefined ? undefined : literal(field.compute)],
     ['readonly', flag(field.readonly)],
@@ -28,6 +28,11 @@ export function attributeExpression(
     ['virtual', flag(shards !== undefined)],
   ];
   return modifiers.some(([, value]) => value !== undefined) ? object([['type', codec], ...modifiers]) : codec;
+}
+
+function defaultExpression({ type, default: given }: Field): Expression | undefined {
+  if (given === undefined) return undefined;
+  return type.kind === 'bigint' ? `${given}n` : literal(given);
 }
 
 /** `map({ … })` over the fields of a map or a named type. */

@@ -97,6 +97,16 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
       returns: `${request('CheckRequest')}<${names.attributes}>`,
       doc: 'A condition on the item, as a part of `transactWrite`.',
     },
+    ...(plan.queries.length > 1
+      ? [
+          {
+            name: 'reindex',
+            parameters: key,
+            returns: request('ReindexRequest'),
+            doc: 'Rewrites index keys, computed attributes and the type attribute of a stored item.',
+          },
+        ]
+      : []),
     ...plan.queries.map((query) => queryMethod(plan, query, bound, context)),
     // No session may scan.
     ...(plan.scan && bound === UNBOUND

@@ -119,7 +119,7 @@ function indexExpression(
 }
 
 const sharedEntry = (query: QueryPlan | undefined): readonly (readonly [string, Expression | undefined])[] => [
-  ['shared', query?.shared ? 'true' : undefined],
+  ['shared', query?.shared.length ? stringArray(query.shared) : undefined],
 ];
 
 function templateEntries(key: {

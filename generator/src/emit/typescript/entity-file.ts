@@ -5,6 +5,7 @@ import { type ClientOptions, fileContext } from './context.js';
 import { accessorFactory, accessorInterface, boundAccessorInterface, boundAccessorName } from './entity-accessor.js';
 import { entityDefinition, keyCodecs } from './entity-definition.js';
 import { entityTypes } from './entity-types.js';
+import { jsonConstants, jsonNames } from './json-constants.js';
 import { renderFile } from './render-file.js';
 import { nestedNames } from './shape-declarations.js';
 
@@ -17,6 +18,7 @@ export function entityFile(plan: EntityPlan, client: ClientPlan, options: Client
     ...[boundAccessorInterface(plan, client.scopes, context)].filter((text) => text !== undefined),
     entityDefinition(plan, client.scopes, context),
     ...keyCodecs(plan, context),
+    ...jsonConstants(plan, client.scopes, context),
     accessorFactory(plan, context),
   ];
   return { path: `${plan.file}.ts`, text: renderFile('client-file.ts', context, options, { declarations }) };
@@ -24,7 +26,7 @@ export function entityFile(plan: EntityPlan, client: ClientPlan, options: Client
 
 /** Every name that the entity's file exports. */
 export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): readonly string[] {
-  const { names, fields, siblings, queries } = plan;
+  const { names, fields, queries } = plan;
   const parameters = queries
     .flatMap(({ partition, sort }) => (sort === undefined ? [partition] : [partition, sort]))
     .filter(({ inline, fields: chosen }) => !inline && chosen.length > 0);
@@ -34,7 +36,6 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
     ...(plan.hidden.length > 0 ? [names.hidden] : []),
     names.key,
     names.input,
-    ...(siblings.length > 0 ? [`${names.patch}Fields`] : []),
     names.patch,
     names.attributes,
     ...parameters.map(({ name }) => name),
@@ -44,6 +45,7 @@ export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): r
     ...new Set([names.accessor, boundAccessorName(plan, scopes)]),
     names.definition,
     ...queries.map(({ codec }) => codec.constant),
+    ...jsonNames(plan, scopes),
     names.factory,
   ];
 }

@@ -4,15 +4,20 @@ import type {
   ParameterObject,
   ProjectedPlan,
   QueryPlan,
-  SiblingGroup,
   WriteGuardPlan,
 } from '../../plan/client-plan.js';
-import type { PlannedField } from '../../plan/planned-type.js';
 import { withArticle } from '../../text/names.js';
 import { interfaceDeclaration, objectType, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
 import { stringLiteral } from '../print/literal.js';
 import type { FileContext } from './context.js';
-import { attributeProperties, inputProperties, nestedDeclarations, outputProperties } from './shape-declarations.js';
+import {
+  attributeProperties,
+  inputProperties,
+  nestedDeclarations,
+  omissibleProperties,
+  orUndefined,
+  outputProperties,
+} from './shape-declarations.js';
 import { inputType, outputType } from './type-text.js';
 
 /** What is read, the key, what is written, what conditions see; then the parameters of queries. */
@@ -39,10 +44,10 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
     ),
     interfaceDeclaration(
       names.input,
-      { properties: inputProperties(plan.input, context) },
+      { properties: omissibleProperties(plan.input, context) },
       'What `create` and `put` take.',
     ),
-    ...patchDeclarations(plan, context),
+    patchDeclaration(plan, context),
     interfaceDeclaration(
       names.attributes,
       { properties: attributeProperties(plan.fields, context) },
@@ -73,34 +78,9 @@ function guardDeclaration(guard: WriteGuardPlan, context: FileContext): string {
   );
 }
 
-function patchDeclarations({ names, patch, siblings }: EntityPlan, context: FileContext): readonly string[] {
-  const doc = 'What `set` takes.';
-  const properties = patchProperties(patch, context);
-  if (siblings.length === 0) return [interfaceDeclaration(names.patch, { properties }, doc)];
-  const fields = `${names.patch}Fields`;
-  const together = siblings.map((group) => siblingType(group, context));
-  const listed = siblings.map((group) => group.map(({ field }) => `\`${field.name}\``).join(' and ')).join('; ');
-  return [
-    interfaceDeclaration(fields, { properties }),
-    typeDeclaration(
-      names.patch,
-      [fields, ...together].join(' & '),
-      `${doc} Set together, because they feed one index key: ${listed}.`,
-    ),
-  ];
-}
-
-const patchProperties = (fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] =>
-  inputProperties(fields, context).map(({ name, type }) => ({ name, type, optional: true }));
-
-function siblingType(group: SiblingGroup, context: FileContext): string {
-  // An optional one that is not given is read first.
-  const all = inputProperties(group, context).map(({ name, type }, i) => ({
-    ...{ name, type },
-    optional: group[i]?.field.optional ?? false,
-  }));
-  const none = all.map(({ name }) => ({ name, type: 'never', optional: true }));
-  return `(\n    | ${objectType(all)}\n    | ${objectType(none)}\n  )`;
+function patchDeclaration({ names, patch }: EntityPlan, context: FileContext): string {
+  const properties = inputProperties(patch, context).map(({ name, type }) => ({ name, type, optional: true }));
+  return interfaceDeclaration(names.patch, { properties }, 'What `set` takes.');
 }
 
 function queryDeclarations(plan: EntityPlan, query: QueryPlan, context: FileContext): readonly string[] {
@@ -137,7 +117,9 @@ function hiddenIn({ hidden }: ProjectedPlan, all: string): string | undefined {
 
 /** Parameters as callers pass them. */
 export const keyProperties = (fields: readonly KeyField[], context: FileContext): readonly PropertyPlan[] =>
-  fields.map(({ field, optional }) => ({ name: field.field.name, type: inputType(field.type, context), optional }));
+  fields.map(({ field, optional }) =>
+    orUndefined({ name: field.field.name, type: inputType(field.type, context), optional }),
+  );
 
 /** Parameters and attributes as they are read. */
 export const storedProperties = (fields: readonly KeyField[], context: FileContext): readonly PropertyPlan[] =>

@@ -193,14 +193,14 @@ function streamDeclarations(plan: ClientPlan, context: FileContext): readonly st
     ),
     constantDeclaration(
       'decodeStreamRecord',
-      `(record: ${record}) => ${change} | undefined`,
+      `(record: ${record}, options?: ${context.runtimeType('StreamOptions')}) => ${change} | undefined`,
       pure(
         call(
           `${context.runtime('streamDecoder')}<${change}>`,
           ...plan.entities.map((entity) => definitionOf(entity, context)),
         ),
       ),
-      'Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items.',
+      'Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out.',
     ),
   ];
 }

@@ -58,7 +58,7 @@ export function shapeDeclarations(shape: Shape, context: FileContext): readonly 
       ? [
           interfaceDeclaration(
             `${shape.name}Input`,
-            { properties: inputProperties(input, context) },
+            { properties: omissibleProperties(input, context) },
             `What writes take for ${withArticle(shape.name)}.`,
           ),
         ]
@@ -85,8 +85,19 @@ export function inputProperties(fields: readonly PlannedField[], context: FileCo
   }));
 }
 
+/** Input properties of a new item, where undefined means left out. */
+export const omissibleProperties = (fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] =>
+  inputProperties(fields, context).map(orUndefined);
+
+/** Says that undefined is as good as nothing, under `exactOptionalPropertyTypes` too. */
+export const orUndefined = (property: PropertyPlan): PropertyPlan =>
+  property.optional ? { ...property, type: `${property.type} | undefined` } : property;
+
 export function attributeProperties(fields: readonly PlannedField[], context: FileContext): readonly PropertyPlan[] {
-  return fields.map(({ field, type }) => ({ name: field.name, type: attributeType(type, context) }));
+  return fields.map(({ field, type }) => {
+    const attribute = attributeType(type, context);
+    return { name: field.name, type: field.optional ? `${context.runtimeType('Removable')}<${attribute}>` : attribute };
+  });
 }
 
 function defaultText({ default: value, generate, type }: PlannedField['field']): string | undefined {

@@ -87,7 +87,7 @@ export function attributeType(type: PlannedType, context: FileContext): string {
     case 'reference':
       return `${context.runtimeType('MapAttribute')}<${shapeAttributes(type.shape, context)}>`;
     case 'union': {
-      const tags = `${context.runtimeType('EnumAttribute')}<${type.variants.map(({ tag }) => stringLiteral(tag)).join(' | ')}>`;
+      const tags = `${context.runtimeType('DiscriminatorAttribute')}<${type.variants.map(({ tag }) => stringLiteral(tag)).join(' | ')}>`;
       const variants = type.variants.map(({ shape }) => shapeAttributes(shape, context));
       const all = [objectType([{ name: type.discriminator, type: tags }]), ...variants].join(' & ');
       return `${context.runtimeType('MapAttribute')}<${all}>`;

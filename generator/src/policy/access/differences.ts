@@ -8,6 +8,10 @@ export interface AccessDifference {
   readonly actions: readonly string[];
   readonly wider: boolean;
   readonly reason: string;
+  /** The one attribute that is wider. */
+  readonly attribute?: string;
+  /** The reason that the schema gives for accepting it. */
+  readonly accepted?: string;
   /** What would keep them apart, for each entity of which that is known. */
   readonly suggestions: readonly string[];
 }
@@ -16,29 +20,37 @@ export interface AccessDifference {
 export function accessDifferences(access: readonly AccessRow[]): readonly AccessDifference[] {
   const byPattern = grouped(
     access.filter(({ declared, effective }) => declared !== effective),
-    ({ role, entity, accessPattern, reason, effective }) => [role, entity, accessPattern, reason, effective],
+    ({ role, entity, accessPattern, reason, effective, accepted }) => [
+      ...[role, entity, accessPattern, reason, effective, accepted],
+    ],
   );
   const withActions = byPattern.map((rows) => ({ rows, actions: rows.map(({ action }) => action) }));
-  return grouped(withActions, ({ rows: [row], actions }) => [row?.role, row?.reason, row?.effective, actions]).flatMap(
-    (group): readonly AccessDifference[] => {
-      const [
-        {
-          rows: [first],
-          actions,
-        } = { rows: [], actions: [] },
-      ] = group;
-      if (first === undefined) return [];
-      const { role, effective, reason = '' } = first;
-      const rows = group.flatMap(({ rows: [row] }) => row ?? []);
-      return [
-        {
-          ...{ role, actions, wider: effective, reason },
-          on: rows.map(({ entity, accessPattern }) => `${entity}.${accessPattern}`),
-          suggestions: [...new Set(rows.flatMap(({ suggestion }) => suggestion ?? []))],
-        },
-      ];
-    },
-  );
+  return grouped(withActions, ({ rows: [row], actions }) => [
+    row?.role,
+    row?.reason,
+    row?.effective,
+    row?.accepted,
+    actions,
+  ]).flatMap((group): readonly AccessDifference[] => {
+    const [
+      {
+        rows: [first],
+        actions,
+      } = { rows: [], actions: [] },
+    ] = group;
+    if (first === undefined) return [];
+    const { role, effective, reason = '', attribute, accepted } = first;
+    const rows = group.flatMap(({ rows: [row] }) => row ?? []);
+    return [
+      {
+        ...{ role, actions, wider: effective, reason },
+        ...(attribute !== undefined && { attribute }),
+        ...(accepted !== undefined && { accepted }),
+        on: rows.map(({ entity, accessPattern }) => `${entity}.${accessPattern}`),
+        suggestions: [...new Set(rows.flatMap(({ suggestion }) => suggestion ?? []))],
+      },
+    ];
+  });
 }
 
 /** In groups of equal id, in the order of their first members. */

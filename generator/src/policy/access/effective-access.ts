@@ -4,6 +4,8 @@ import { type Families, type Family, overlapsAny } from '../proof/family.js';
 import { familiesByTouch, type RoleCase, statementsOn } from '../verify/role-case.js';
 import { findTarget, type Target, touchId } from '../verify/targets.js';
 import { sessionOf, tryRequest, variants } from '../verify/trial.js';
+import { withAcceptance } from './acceptance.js';
+import { keyAttributeRows } from './key-attributes.js';
 import { reasons } from './reason.js';
 
 /** One thing that a role may or may not do, as the schema says and as the policies do. */
@@ -13,6 +15,8 @@ export interface AccessRow {
   /** `primary` or the name of an access pattern. */
   readonly accessPattern: string;
   readonly action: GrantAction;
+  /** Where only this attribute is wider: it stands in a key, and IAM shows keys whatever attributes a grant names. */
+  readonly attribute?: string;
   /** A grant of the schema says so. */
   readonly declared: boolean;
   /** The policies allow it on keys of this entity, of the caller's own. */
@@ -21,6 +25,8 @@ export interface AccessRow {
   readonly reason?: string;
   /** What would keep them apart. */
   readonly suggestion?: string;
+  /** The reason that the schema gives for accepting it. */
+  readonly accepted?: string;
 }
 
 /** The IAM action by which each client action is checked alone. Batches follow from these. */
@@ -49,12 +55,14 @@ export function effectiveAccess(subject: RoleCase): readonly AccessRow[] {
       if (target === undefined) return [];
       const keys = subject.ownKeys(entity, accessPattern);
       const actions = accessPattern === 'primary' ? ACTIONS : (['query'] as const);
-      return actions.map((action): AccessRow => {
+      const rows = actions.map((action): AccessRow => {
         const declared = isDeclared(grant, accessPattern, action);
         const effective = reaches(IAM_ACTION[action], target, keys);
         const row = { role: subject.role.name, entity: entity.name, accessPattern, action, declared, effective };
         return declared === effective ? row : { ...row, ...reasonOf(entity, row, target, keys) };
       });
+      const all = [...rows, ...rows.flatMap((row) => keyAttributeRows(subject.model, entity, grant, row))];
+      return all.map((row) => withAcceptance(subject.role, row));
     });
   });
 }

@@ -96,7 +96,8 @@ function entitiesSharing(
 }
 
 const IMPLIED: { readonly [reason in Implied]: string } = {
-  'derived-value': 'an update of what an index key or a computed attribute is made of may read the item first',
+  'derived-value':
+    'an update of what index keys, computed attributes or required sets are made of reads the item first',
   'guarded-write': 'a guarded write goes in a transaction, which returns no items: `returning` reads them',
   'unique-guard': 'a write keeps the guard items of unique attributes, for which it reads the old item',
   'write-guard': 'a guarded write checks this item in the same transaction',

@@ -38,8 +38,9 @@ function rowsOf(model: Model, role: Role): readonly AccessRow[] {
 
 const listed = (rows: readonly AccessRow[]): string => {
   const byPattern = new Map<string, string[]>();
-  for (const { entity, accessPattern, action } of rows) {
-    const name = accessPattern === 'primary' ? entity : `${entity}.${accessPattern}`;
+  for (const { entity, accessPattern, action, attribute } of rows) {
+    const pattern = accessPattern === 'primary' ? entity : `${entity}.${accessPattern}`;
+    const name = attribute === undefined ? pattern : `${attribute} of ${pattern}`;
     byPattern.set(name, [...(byPattern.get(name) ?? []), action]);
   }
   const parts = [...byPattern].map(([name, actions]) => `${actions.join(', ')} ${name}`);
@@ -47,14 +48,11 @@ const listed = (rows: readonly AccessRow[]): string => {
 };
 
 function rowChanges(before: Role, after: Role, old: Model, now: Model): readonly Change[] {
-  const idOf = ({ entity, accessPattern, action }: AccessRow): string =>
-    JSON.stringify([entity, accessPattern, action]);
-  const then = new Map(rowsOf(old, before).map((row) => [idOf(row), row.effective]));
-  const rows = rowsOf(now, after);
-  const known = new Set(rows.map(idOf));
-  const gained = rows.filter((row) => row.effective && !then.get(idOf(row)));
-  const lost = rows.filter((row) => !row.effective && then.get(idOf(row)));
-  const gone = rowsOf(old, before).filter((row) => row.effective && !known.has(idOf(row)));
+  const [then, rows] = [rowsOf(old, before), rowsOf(now, after)];
+  const [wasAllowed, isAllowed] = [allowedBy(before, then), allowedBy(after, rows)];
+  // What the schema acknowledges has been looked at in the change that acknowledges it.
+  const gained = rows.filter((row) => row.effective && !wasAllowed(row) && row.accepted === undefined);
+  const lost = then.filter((row) => row.effective && !isAllowed(row));
   const path = `roles.${after.name}`;
   return [
     ...grouped(gained).map((group) =>
@@ -66,7 +64,7 @@ function rowChanges(before: Role, after: Role, old: Model, now: Model): readonly
           : 'Sessions that have begun already have it too, as soon as the policy is deployed.',
       }),
     ),
-    ...grouped([...lost, ...gone]).map((group) =>
+    ...grouped(lost).map((group) =>
       breaking('access.narrowed', {
         path,
         summary: `${after.name} may no longer ${listed(group)}.`,
@@ -74,6 +72,21 @@ function rowChanges(before: Role, after: Role, old: Model, now: Model): readonly
       }),
     ),
   ];
+}
+
+const idOf = ({ entity, accessPattern, action, attribute }: AccessRow): string =>
+  JSON.stringify([entity, accessPattern, action, attribute]);
+
+/** Whether a role may do what a row says: an attribute in a key is also readable where the grant names it, or all of them. */
+function allowedBy({ grants }: Role, rows: readonly AccessRow[]): (row: AccessRow) => boolean {
+  const effective = new Set(rows.flatMap((row) => (row.effective ? [idOf(row)] : [])));
+  return (row) => {
+    const { attribute, ...whole } = row;
+    if (effective.has(idOf(row))) return true;
+    if (attribute === undefined || !effective.has(idOf(whole))) return false;
+    const grant = grants.find((each) => each.kind === 'entity' && each.entity === row.entity);
+    return grant?.kind !== 'entity' || (grant.attributes?.includes(attribute) ?? true);
+  };
 }
 
 /** Per entity, so that each change can be reviewed by itself. */

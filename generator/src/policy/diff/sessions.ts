@@ -1,9 +1,14 @@
 import type { Bucket, Collection, Identity, Model } from '../../model/model.js';
 import { breaking, type Change, compatible, fromTo, matched, same, widening } from './change.js';
+import { roleSessionChanges } from './role-sessions.js';
 
 /** Changes of who may begin a session, and how. */
-export function sessionChanges({ identity: before }: Model, { identity: after }: Model): readonly Change[] {
+export function sessionChanges(
+  { identity: before, ...then }: Model,
+  { identity: after, ...now }: Model,
+): readonly Change[] {
   return [
+    ...roleSessionChanges({ ...then, identity: before }, { ...now, identity: after }),
     ...ways.flatMap(({ name, path }) => {
       const [then, now] = [before[name], after[name]];
       if ((then === undefined) === (now === undefined)) return [];
@@ -67,22 +72,22 @@ const changed = (path: string, what: string, before: unknown, after: unknown): C
 function assumeRoleChanges(before: Identity['assumeRole'], after: Identity['assumeRole']): readonly Change[] {
   if (before === undefined || after === undefined) return [];
   const path = 'identity.assumeRole';
-  const order = ['none', 'optional', 'required'];
   return [
     ...listChanges(`${path}.trusted`, 'trusted principal', before.trusted, after.trusted),
+    ...listChanges(`${path}.inheritedTags`, 'inherited tag', before.inheritedTags ?? [], after.inheritedTags ?? []),
     ...(before.externalId === after.externalId
       ? []
       : [
-          order.indexOf(after.externalId) < order.indexOf(before.externalId)
+          after.externalId === undefined
             ? widening('session.widened', {
                 path: `${path}.externalId`,
-                summary: `The external id changes ${fromTo(before.externalId, after.externalId)}.`,
+                summary: 'The external id is no longer required.',
                 consequence: 'A principal of another account may be talked into beginning a session for somebody else.',
               })
             : breaking('session.narrowed', {
                 path: `${path}.externalId`,
-                summary: `The external id changes ${fromTo(before.externalId, after.externalId)}.`,
-                consequence: 'Callers that pass none get no sessions any more.',
+                summary: `The external id is ${before.externalId === undefined ? 'now required' : 'another'}.`,
+                consequence: 'Callers that do not pass it get no sessions any more.',
               }),
         ]),
     ...(before.maxSessionSeconds === after.maxSessionSeconds

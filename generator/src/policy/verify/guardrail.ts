@@ -1,13 +1,14 @@
 import { evaluate, type PolicyDocument, policyDocument } from '@tenantry/iam';
+import { keyTemplate } from '../../keys/key-template.js';
 import type { Table } from '../../model/table.js';
 import { roleArn } from '../arn.js';
+import { guardrailOpenings } from '../prove/guardrail.js';
+import { soundness } from '../prove/role.js';
 import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
-import { attacks, keysOf } from './guardrail-attacks.js';
-import { spared } from './guardrail-spared.js';
-import type { RoleCase } from './role-case.js';
-import { findingOf } from './trial.js';
+import { unforeseenActions } from './guardrail-actions.js';
+import { type RoleCase, statementsOf } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 
@@ -30,12 +31,21 @@ export function guardrailFindings(
     const found = [
       ...completeness(subject).map((finding) => ({ ...finding, code: 'guardrail.refused' as const })),
       ...stranger(subject),
-      ...(whole.role.unscoped || needs.size === 0 ? [] : open(subject, document)),
+      ...(whole.role.unscoped || needs.size === 0
+        ? []
+        : [...guardrailOpenings(subject), ...unforeseenActions(subject, document)]),
+      // An Allow of it would add to what the roles' own policies allow.
+      ...soundness({ ...subject, identity: [], resource: allowsOf(document) }),
     ];
     // One of each kind tells that it is wrong, and where.
     return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'guardrail' as const }])).values()];
   });
 }
+
+const allowsOf = (document: PolicyDocument): PolicyDocument => ({
+  ...document,
+  Statement: statementsOf(document).filter((statement) => statement?.Effect === 'Allow'),
+});
 
 /** A role that the schema does not know keeps what its policies give it, whatever tags its sessions carry. */
 function stranger(subject: RoleCase): readonly Finding[] {
@@ -95,11 +105,8 @@ function stranger(subject: RoleCase): readonly Finding[] {
   return [];
 }
 
-/** The first thing that the guardrail lets through and must not. */
-function open(subject: RoleCase, document: PolicyDocument): readonly Finding[] {
-  for (const { what, trial } of [...spared(subject, document), ...attacks(subject, document)]) {
-    const found = findingOf(subject, 'guardrail.wider', `The guardrail lets through ${what}.`, trial, 'denied');
-    if (found.length > 0) return found;
-  }
-  return [];
-}
+/** A key of an owner with that value, or of a public scope. */
+const keysOf = (prefix: string, value: string): string =>
+  keyTemplate(prefix)
+    .segments.map((segment) => (segment.kind === 'literal' ? segment.text : value))
+    .join('');

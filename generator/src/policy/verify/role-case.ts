@@ -79,12 +79,14 @@ export function roleCase(
   caches: Caches,
 ): RoleCase {
   const known = targetsOf(model, environment);
+  const [added, derived] = [true, false].map((is) =>
+    identity.flatMap(statementsOf).filter((statement) => isAdditional(role, statement) === is),
+  );
   const targets = [
     ...known,
-    ...namedTargets(
-      identity.flatMap(statementsOf).filter((statement) => !isAdditional(role, statement)),
-      known,
-    ),
+    ...namedTargets(derived ?? [], known),
+    // Tables that the schema's own statements name and the model does not know are the user's.
+    ...namedTargets(added ?? [], known).filter(({ table }) => table !== ''),
   ];
   const demands = roleDemands(model, role);
   const tags = roleTags(model, role);

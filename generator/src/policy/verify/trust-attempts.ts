@@ -1,6 +1,7 @@
 import type { AssumeRoleCall, RequestContext, RequestPrincipal } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
+import { type RoleAssumption, roleAssumption } from '../../model/role-assumption.js';
 import { principalArn, roleArn } from '../arn.js';
 import { cognitoPrincipal, providerName } from '../federated-trust.js';
 import type { TrustWay } from '../role-trust.js';
@@ -15,17 +16,19 @@ export interface Attempt {
 
 /** The calls of one way that a trust policy must let in, and those that it must keep out. */
 export function trustAttempts(model: Model, environment: Environment, role: Role, way: TrustWay): readonly Attempt[] {
-  const { assumeRole, webIdentity, cognitoIdentityPool } = model.identity;
+  const { webIdentity, cognitoIdentityPool } = model.identity;
   const subject = { environment, roleArn: roleArn(model, environment, role.name), tags: sampleTags(model, role) };
   if (way === 'assume-role') {
-    return assumeRole === undefined ? [] : assumeRoleAttempts(subject, assumeRole.trusted, assumeRole.externalId);
+    const assumption = roleAssumption(model, role);
+    return assumption === undefined ? [] : assumeRoleAttempts(subject, assumption);
   }
   // Whoever has a token chooses the role, so a role without a border must not be among them.
   const refused = role.unscoped;
   if (way === 'web-identity' && webIdentity !== undefined) {
     const provider = providerName(webIdentity.provider);
     const arn = `arn:${environment.partition}:iam::${environment.account}:oidc-provider/`;
-    return federatedAttempts(subject, refused, `${arn}${provider}`, `${arn}another.example.com`, [
+    const ways = { refused, sourceIdentity: role.sourceIdentity === 'required' ? 'somebody' : undefined };
+    return federatedAttempts(subject, ways, `${arn}${provider}`, `${arn}another.example.com`, [
       ...webIdentity.audience.map((audience) => ({
         good: true,
         what: audience,
@@ -40,7 +43,8 @@ export function trustAttempts(model: Model, environment: Environment, role: Role
     const { poolId } = cognitoIdentityPool;
     const [aud, amr] = [`${service}:aud`, `${service}:amr`];
     const signedIn = ['authenticated', 'cognito-idp.eu-west-1.amazonaws.com/pool'];
-    return federatedAttempts(subject, refused, service, 'graph.facebook.com', [
+    const ways = { refused: refused || role.sourceIdentity === 'required', sourceIdentity: undefined };
+    return federatedAttempts(subject, ways, service, 'graph.facebook.com', [
       { good: true, what: 'the pool', context: { [aud]: poolId, [amr]: signedIn } },
       { good: false, what: 'a guest of the pool', context: { [aud]: poolId, [amr]: ['unauthenticated'] } },
       { good: false, what: 'another pool', context: { [aud]: 'eu-west-1:another-pool', [amr]: signedIn } },
@@ -66,38 +70,61 @@ export const denied = (what: string, call: AssumeRoleCall): Attempt => ({ what, 
 
 function assumeRoleAttempts(
   { environment, roleArn: arn, tags }: Subject,
-  principals: readonly string[],
-  externalId: 'none' | 'optional' | 'required',
+  { trusted: principals, externalId, sourceIdentity, otherTags }: RoleAssumption,
 ): readonly Attempt[] {
+  const whole = {
+    ...(externalId !== undefined && { externalId }),
+    ...(sourceIdentity === 'required' && { sourceIdentity: 'somebody' }),
+  };
   const call = (caller: string, extra: Partial<AssumeRoleCall> = {}): AssumeRoleCall => ({
     ...{ action: 'AssumeRole', roleArn: arn, principal: { kind: 'AWS', names: [caller] }, tags },
+    ...whole,
     ...extra,
   });
+  const allowed = (what: string, made: AssumeRoleCall): Attempt => ({ what, call: made, expected: 'allowed' });
   const trusted = principals.map((principal) => principalArn(environment, principal));
   const strangers = [environment.account, '000000000000']
     .map((account) => `arn:${environment.partition}:iam::${account}:role/a-role-of-nobody`)
     .filter((stranger) => !trusted.includes(stranger));
+  const others = Object.fromEntries(otherTags.map((tag) => [tag, 'a']));
   return [
-    ...trusted.flatMap((caller): readonly Attempt[] => {
-      const foreign = caller.split(':')[4] !== environment.account;
-      const needsId = externalId === 'required' || (foreign && externalId !== 'none');
-      const id = needsId ? { externalId: 'an-external-id' } : {};
-      return [
-        { what: `${caller} with its tags`, call: call(caller, id), expected: 'allowed' },
-        ...(needsId
-          ? [
-              denied(`${caller} without an external id`, call(caller)),
-              denied(`${caller} with an empty external id`, call(caller, { externalId: '' })),
-            ]
-          : []),
-        ...wrongTags(tags).map((wrong) =>
-          denied(`${caller} with ${wrong.what}`, call(caller, { ...id, tags: wrong.tags })),
+    ...trusted.flatMap((caller): readonly Attempt[] => [
+      allowed(`${caller} with its tags`, call(caller)),
+      ...(otherTags.length > 0
+        ? [allowed(`${caller} with every tag that it may pass`, call(caller, { tags: { ...tags, ...others } }))]
+        : []),
+      ...(sourceIdentity === 'allowed'
+        ? [allowed(`${caller} with a source identity`, call(caller, { sourceIdentity: 'somebody' }))]
+        : []),
+      ...(sourceIdentity === 'required'
+        ? [denied(`${caller} without a source identity`, without(call(caller), 'sourceIdentity'))]
+        : []),
+      ...(externalId === undefined
+        ? []
+        : [
+            denied(`${caller} without an external id`, without(call(caller), 'externalId')),
+            ...[`${externalId}-2`, externalId.slice(0, -1), swapCase(externalId), 'required']
+              .filter((other) => other !== externalId)
+              .map((other) => denied(`${caller} with another external id`, call(caller, { externalId: other }))),
+          ]),
+      ...wrongTags(tags).map((wrong) =>
+        denied(
+          `${caller} with ${wrong.what}`,
+          call(caller, { tags: { ...wrong.tags, ...(wrong.bare ? {} : others) } }),
         ),
-      ];
-    }),
-    ...strangers.map((stranger) => denied(stranger, call(stranger, { externalId: 'an-external-id' }))),
+      ),
+    ]),
+    ...strangers.map((stranger) => denied(stranger, call(stranger))),
   ];
 }
+
+function without(call: AssumeRoleCall, key: 'externalId' | 'sourceIdentity'): AssumeRoleCall {
+  const { [key]: _, ...rest } = call;
+  return rest;
+}
+
+const swapCase = (text: string): string =>
+  [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
 
 interface TokenContext {
   readonly good: boolean;
@@ -107,27 +134,37 @@ interface TokenContext {
 
 function federatedAttempts(
   { roleArn: arn, tags }: Subject,
-  refused: boolean,
+  { refused, sourceIdentity }: { readonly refused: boolean; readonly sourceIdentity: string | undefined },
   provider: string,
   stranger: string,
   contexts: readonly TokenContext[],
 ): readonly Attempt[] {
   const call = (name: string, context: RequestContext, passed: Tags): AssumeRoleCall => {
     const principal: RequestPrincipal = { kind: 'Federated', names: [name] };
-    return { action: 'AssumeRoleWithWebIdentity', roleArn: arn, principal, tags: passed, context };
+    const made: AssumeRoleCall = {
+      action: 'AssumeRoleWithWebIdentity',
+      roleArn: arn,
+      principal,
+      tags: passed,
+      context,
+    };
+    return sourceIdentity === undefined ? made : { ...made, sourceIdentity };
   };
   return contexts.flatMap(({ good, what, context }): readonly Attempt[] => {
     if (!good || refused) return [denied(what, call(provider, context, tags))];
     return [
       { what: `${what} with its tags`, call: call(provider, context, tags), expected: 'allowed' },
       denied(`${what} by another provider`, call(stranger, context, tags)),
+      ...(sourceIdentity === undefined
+        ? []
+        : [denied(`${what} without a source identity`, without(call(provider, context, tags), 'sourceIdentity'))]),
       ...wrongTags(tags).map((wrong) => denied(`${what} with ${wrong.what}`, call(provider, context, wrong.tags))),
     ];
   });
 }
 
 /** Tags that no session of the role may have. */
-function wrongTags(tags: Tags): readonly { readonly what: string; readonly tags: Tags }[] {
+function wrongTags(tags: Tags): readonly { readonly what: string; readonly tags: Tags; readonly bare?: boolean }[] {
   const names = Object.keys(tags);
   return [
     ...names.flatMap((name) => {
@@ -137,7 +174,7 @@ function wrongTags(tags: Tags): readonly { readonly what: string; readonly tags:
         { what: `an empty ${name} tag`, tags: { ...tags, [name]: '' } },
       ];
     }),
-    ...(names.length > 1 ? [{ what: 'no tags', tags: {} }] : []),
+    ...(names.length > 1 ? [{ what: 'no tags', tags: {}, bare: true }] : []),
     { what: 'a tag that is not the role’s', tags: { ...tags, AnotherTag: 'a' } },
   ];
 }

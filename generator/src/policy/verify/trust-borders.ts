@@ -1,4 +1,5 @@
 import { type AssumeRoleCall, listOf, type PolicyDocument, type RequestContext } from '@tenantry/iam';
+import type { Role } from '../../model/role.js';
 import { conditionTexts } from './condition-texts.js';
 import { statementsOf } from './role-case.js';
 import { type Attempt, denied } from './trust-attempts.js';
@@ -7,16 +8,25 @@ import { type Attempt, denied } from './trust-attempts.js';
  * Calls that a trust policy may let in because of what it names itself: principals, tags, audiences that are not the model's,
  * each in a call that is good but for this. And a source identity, which nobody here may set.
  */
-export function borderAttempts(attempts: readonly Attempt[], document: PolicyDocument): readonly Attempt[] {
+export function borderAttempts(
+  attempts: readonly Attempt[],
+  document: PolicyDocument,
+  { sourceIdentity }: Role,
+): readonly Attempt[] {
+  const known = new Set(
+    attempts.filter(({ expected }) => expected === 'allowed').flatMap(({ call }) => Object.keys(call.tags)),
+  );
   const good = attempts.filter(({ expected }) => expected === 'allowed').map(({ call }) => call);
   const names = new Set(good.flatMap(({ principal }) => principal.names));
   return good.flatMap((call) => [
     ...principalsOf(document, call.principal.kind)
       .filter((name) => !names.has(name))
       .map((name) => denied(name, { ...call, principal: { ...call.principal, names: [name] } })),
-    ...tagNames(call, document).map(({ what, tags }) => denied(what, { ...call, tags })),
+    ...tagNames(call, known, document).map(({ what, tags }) => denied(what, { ...call, tags })),
     ...contexts(good, call, document).map(({ what, context }) => denied(what, { ...call, context })),
-    denied('a call with a source identity', { ...call, sourceIdentity: 'somebody' }),
+    ...(sourceIdentity === undefined
+      ? [denied('a call with a source identity', { ...call, sourceIdentity: 'somebody' })]
+      : []),
   ]);
 }
 
@@ -32,9 +42,13 @@ interface NamedTags {
 }
 
 /** Tags that are not the role's, and the role's written in another case. */
-function tagNames({ tags }: AssumeRoleCall, document: PolicyDocument): readonly NamedTags[] {
+function tagNames(
+  { tags }: AssumeRoleCall,
+  known: ReadonlySet<string>,
+  document: PolicyDocument,
+): readonly NamedTags[] {
   return conditionTexts([document], 'aws:TagKeys')
-    .filter((name) => !(name in tags))
+    .filter((name) => !known.has(name))
     .map((name) => {
       const others = Object.entries(tags).filter(([tag]) => tag.toLowerCase() !== name.toLowerCase());
       return { what: `a tag named ${name}`, tags: { ...Object.fromEntries(others), [name]: 'a' } };

@@ -1,26 +1,45 @@
 import { evaluateAssumeRole, type PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import { TRUST_WAYS, type TrustWay } from '../role-trust.js';
+import { roleTrusts, TRUST_WAYS, type TrustWay } from '../role-trust.js';
 import type { Finding } from './finding.js';
 import { type Attempt, trustAttempts } from './trust-attempts.js';
 import { borderAttempts } from './trust-borders.js';
+import { unforeseenTrust } from './trust-form.js';
 
-/** Whether exactly those whom the schema names can begin sessions of a role, with exactly its tags: each way by its document. */
-export const trustFindings = (
+const NOBODY: PolicyDocument = { Version: '2012-10-17', Statement: [] };
+
+/** Checks that exactly those whom the schema names can begin sessions of a role, with exactly its tags: each way by its document. */
+export function trustFindings(
   model: Model,
   environment: Environment,
   role: Role,
   trust: { readonly [way in TrustWay]?: PolicyDocument },
-): readonly Finding[] =>
-  TRUST_WAYS.flatMap((way) => {
+): readonly Finding[] {
+  const given = roleTrusts(model, role, environment);
+  return TRUST_WAYS.flatMap((way) => {
     // A way without a document lets nobody in.
-    const document: PolicyDocument = trust[way] ?? { Version: '2012-10-17', Statement: [] };
+    const document = trust[way] ?? NOBODY;
     const attempts = trustAttempts(model, environment, role, way);
-    return [...attempts, ...borderAttempts(attempts, document)].flatMap((attempt) =>
+    const shown = [...attempts, ...borderAttempts(attempts, document, role)].flatMap((attempt) =>
       attemptFinding(environment, role, document, attempt),
     );
+    if (shown.some(({ code }) => code === 'trust.wider')) return shown;
+    // Conditions keep calls that are tried here from being allowed, and not those of an attacker.
+    return [
+      ...shown,
+      ...unforeseenTrust(document, given[way] ?? NOBODY).map(
+        ({ statement, what }): Finding => ({
+          code: 'trust.wider',
+          environment: environment.name,
+          role: role.name,
+          statement,
+          summary: `Statement ${statement} of the trust policy of ${role.name} ${what}, which the schema does not foresee, whatever its other conditions. Use the generated statement.`,
+        }),
+      ),
+    ];
   });
+}
 
 function attemptFinding(
   environment: Environment,

@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.js';
+import { isOfService } from '../../model/role-assumption.js';
 import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
 import { type EnvironmentDocuments, policyDocuments } from '../documents.js';
 import { assumptionsOf } from './assumptions.js';
@@ -39,13 +40,19 @@ export function verify(
     const own = documents.find((each) => each.environment === environment.name);
     const subjects: RoleCase[] = [];
     for (const role of model.roles) {
-      const { identity = [], trust = {}, session } = own?.roles.find((each) => each.role === role.name) ?? {};
+      const {
+        identity = [],
+        trust = {},
+        session,
+        sessionIssuer,
+      } = own?.roles.find((each) => each.role === role.name) ?? {};
       const subject = roleCase(model, environment, role, identity, caches);
       subjects.push(subject);
       findings.push(
         ...policyFindings(subject),
         ...(session ? sessionPolicyFindings(subject, session) : []),
         ...trustFindings(model, environment, role, trust),
+        ...(role.trusted === undefined ? [] : sessionIssuerFindings(model, environment, sessionIssuer, role)),
       );
       // Environments differ in names only, unless somebody changed one: findings are of each, the tables of the first.
       if (i > 0) continue;
@@ -56,7 +63,7 @@ export function verify(
       const guardrail = own?.guardrails[table.name];
       if (guardrail !== undefined) findings.push(...guardrailFindings(subjects, table, guardrail));
     }
-    if (model.identity.assumeRole !== undefined)
+    if (model.roles.some((role) => isOfService(model, role)))
       findings.push(...sessionIssuerFindings(model, environment, own?.sessionIssuer));
   });
   return {

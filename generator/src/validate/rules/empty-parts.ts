@@ -1,12 +1,14 @@
+import type { Entity } from '../../model/entity.js';
 import type { Field } from '../../model/type.js';
 import type { Rule } from '../rule.js';
-import { keyPartsOf } from '../templates.js';
+import { attributeNamed, keyPartsOf, readableTemplate } from '../templates.js';
 
 /** No attribute of a key allows the empty text in so many words: such a value is refused when it is written. */
 export const emptyParts: Rule = (context, report) => {
   for (const entity of context.model.entities) {
     const found = new Set<Field>();
-    for (const { field } of keyPartsOf(entity, context)) {
+    const fields = keyPartsOf(entity, context).flatMap(({ field }) => [field, ...sourcesOf(entity, field)]);
+    for (const field of fields) {
       if (found.has(field)) continue;
       found.add(field);
       const allowed = allowsEmpty(field);
@@ -21,6 +23,11 @@ export const emptyParts: Rule = (context, report) => {
     }
   }
 };
+
+/** A computed part is empty where all that it is made of is, and each of its parts obeys the rule of parts. */
+function sourcesOf(entity: Entity, { compute }: Field): readonly Field[] {
+  return (readableTemplate(compute)?.parameters ?? []).flatMap(({ name }) => attributeNamed(entity, name) ?? []);
+}
 
 interface Allowed {
   readonly option: readonly string[];

@@ -18,7 +18,7 @@ export const entityFeatures: Rule = (context, report) => {
       });
     });
     checkGuardItems(entity, path, context, report);
-    checkVersion(entity, path, report);
+    checkVersion(entity, path, context, report);
     checkShard(entity, path, context, report);
     checkWriteGuard(entity, path, context, report);
   }
@@ -82,9 +82,21 @@ function checkGuardItems(
   });
 }
 
-function checkVersion({ name, version, attributes }: Entity, path: Path, report: Report): void {
+function checkVersion({ name, version, attributes }: Entity, path: Path, { raw }: RuleContext, report: Report): void {
   const field = attributes.find((attribute) => attribute.name === version);
-  if (field === undefined || field.type.kind === 'integer') return;
+  if (field === undefined || version === undefined) return;
+  if (raw.entities?.[name]?.version === true) {
+    report({
+      code: 'schema.modifier',
+      path: [...path, 'attributes', version],
+      part: 'key',
+      summary: `\`version: true\` adds the attribute \`version\` to ${name}, which declares one of this name as well.`,
+      why: 'Every write would count it up, whatever the attribute is for.',
+      hint: 'Remove the attribute, give it another name, or name the one that counts: `version: revision`.',
+    });
+    return;
+  }
+  if (field.type.kind === 'integer') return;
   report({
     code: 'schema.modifier',
     path: [...path, 'version'],

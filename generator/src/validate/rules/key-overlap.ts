@@ -1,17 +1,25 @@
+import { GUARD_PREFIX } from '@tenantry/runtime/key-templates';
+import type { Report } from '../../diagnostics/problem.js';
+import { automaton } from '../../keys/automaton.js';
+import { ANY_CHARACTER, characters, difference } from '../../keys/char-set.js';
 import type { EntityKey } from '../../keys/common-key.js';
 import { commonKey } from '../../keys/common-key.js';
+import { commonText } from '../../keys/common-text.js';
+import { choice, exactly, repeat, sequence } from '../../keys/language.js';
 import { keyParametersOf } from '../../keys/scope-parameters.js';
+import { templateLanguage } from '../../keys/template-language.js';
 import type { Entity } from '../../model/entity.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { holdsBroken } from '../rule.js';
 import { isComplete, readableTemplate } from '../templates.js';
 
-/** No two entities of one table can make the same primary key. */
+/** No two entities of one table can make the same primary key, nor one the key of a guard item. */
 export const keyOverlap: Rule = (context, report) => {
   const keys = context.model.entities.flatMap((entity) => {
     const key = entityKey(entity, context);
     return key === undefined ? [] : [{ entity, key }];
   });
+  for (const { entity, key } of keys) checkReserved(entity, key, report);
   keys.forEach(({ entity, key }, i) => {
     for (const { entity: other, key: otherKey } of keys.slice(0, i)) {
       if (entity.table !== other.table) continue;
@@ -31,6 +39,39 @@ export const keyOverlap: Rule = (context, report) => {
     }
   });
 };
+
+/** The texts that do not begin with the prefix of guard items. */
+const FREE = automaton(
+  choice(
+    ...[...GUARD_PREFIX].map((character, i) =>
+      sequence(
+        exactly(GUARD_PREFIX.slice(0, i)),
+        choice(
+          sequence(),
+          sequence(repeat(difference(ANY_CHARACTER, characters(character)), 1, 1), repeat(ANY_CHARACTER, 0)),
+        ),
+      ),
+    ),
+  ),
+);
+
+const ANYTHING = automaton(repeat(ANY_CHARACTER, 0));
+
+/** Every such key is refused when an item is written, so that no id names a guard item. */
+function checkReserved({ name }: Entity, { sort, parameters }: EntityKey, report: Report): void {
+  const [first] = sort?.segments ?? [];
+  // Free text, and fixed text that begins otherwise, is the case of nearly all entities.
+  if (sort === undefined || (first?.kind === 'literal' && !first.text.startsWith(GUARD_PREFIX.charAt(0)))) return;
+  const keys = automaton(templateLanguage(sort, parameters));
+  if (commonText(keys, FREE) !== undefined || commonText(keys, ANYTHING) === undefined) return;
+  report({
+    code: 'key.overlap',
+    path: ['entities', name, 'key', 'sort'],
+    summary: `Sort keys of ${name} begin with \`${GUARD_PREFIX}\`, as those of guard items do.`,
+    why: 'A guard item keeps a unique attribute unique, and no other item may have its key.',
+    hint: `Begin them with other text, such as \`${name.toUpperCase()}#\`.`,
+  });
+}
 
 /** The key where it can be reasoned about; another rule has reported why not. */
 function entityKey(entity: Entity, context: RuleContext): EntityKey | undefined {

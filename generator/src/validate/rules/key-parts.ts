@@ -4,6 +4,7 @@ import { keyParametersOf } from '../../keys/scope-parameters.js';
 import type { Field } from '../../model/type.js';
 import { computedProblem, delimiterProblem } from '../delimiter-problem.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
+import { reportOwnValues } from '../own-values.js';
 import type { Rule } from '../rule.js';
 import type { EntityTemplate } from '../templates.js';
 import { keyPartsOf } from '../templates.js';
@@ -18,6 +19,7 @@ export const keyParts: Rule = (context, report) => {
         ? undefined
         : (partProblem(field, parameter, place) ?? delimiterProblem(field, parameter, template, parameters));
       if (problem !== undefined) report({ ...problem, path: place.path, range });
+      else reportOwnValues(entity, field, parameter, template, report);
     }
   }
 };

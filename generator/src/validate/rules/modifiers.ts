@@ -1,6 +1,9 @@
 import type { Problem } from '../../diagnostics/problem.js';
+import { generatedSamples } from '../../keys/generated-samples.js';
+import { checkDefault, checkValue, scalarCodec } from '../../keys/scalar-codec.js';
 import type { Field } from '../../model/type.js';
 import { allFields } from '../all-fields.js';
+import { hasPatternProblem } from '../pattern-problem.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 
@@ -12,6 +15,8 @@ export const modifiers: Rule = (context, report) => {
       ...(entity === undefined ? innerProblems(field) : []),
       ...sourceProblems(field),
       ...generatorProblems(field),
+      ...limitProblems(field),
+      ...computedProblems(field),
       ...defaultProblems(field),
     ];
     for (const { modifier, ...problem } of found) report({ ...problem, path: [...path, modifier] });
@@ -70,72 +75,56 @@ function generatorProblems({ name, type, generate }: Field): Found[] {
   ];
 }
 
-function defaultProblems(field: Field): Found[] {
-  if (field.default === undefined) return [];
-  const expected = defaultProblem(field.type, field.default);
-  if (expected === undefined) return [];
-  const quote =
-    field.type.kind === 'string' && typeof field.default !== 'string' ? ` Put it in quotes: "${field.default}".` : '';
+/** The client's own codec decides, so that no write fails for what the schema gives it. */
+function defaultProblems({ name, type, default: given }: Field): Found[] {
+  if (given === undefined || hasPatternProblem(type)) return [];
+  const { problem } = checkDefault(type, given);
+  if (problem === undefined) return [];
+  const isText = type.kind === 'string' || type.kind === 'bigint' || type.kind === 'decimal';
+  const quote = isText && typeof given !== 'string' ? ` Put it in quotes: "${given}".` : '';
   return [
     {
       modifier: 'default',
       code: 'schema.default',
-      summary: `\`${String(field.default)}\` is no default for \`${field.name}\`: ${expected}.`,
+      summary: `\`${String(given)}\` is no default for \`${name}\`: ${/^(?:it|a) /.test(problem) ? '' : 'it '}${problem}.`,
       why: 'Every write without the attribute would fail.',
       hint: `Give a value of the type.${quote}`,
     },
   ];
 }
 
-const DATETIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** What a value of the type would be, when the default is none. */
-function defaultProblem(type: Field['type'], value: string | number | boolean): string | undefined {
-  switch (type.kind) {
-    case 'string':
-      return typeof value === 'string' ? textProblem(type, value) : 'it must be text';
-    case 'enum':
-      return type.values.includes(String(value)) && typeof value === 'string'
-        ? undefined
-        : `it must be one of ${type.values.join(', ')}`;
-    case 'number':
-    case 'integer':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return 'it must be a number';
-      if (type.kind === 'integer' && !Number.isSafeInteger(value)) return 'it must be a whole number';
-      if (type.min !== undefined && value < type.min) return `it must be at least ${type.min}`;
-      return type.max !== undefined && value > type.max ? `it must be at most ${type.max}` : undefined;
-    case 'bigint':
-      return /^-?\d{1,38}$/.test(String(value)) ? undefined : 'it must be a whole number of up to 38 digits';
-    case 'decimal':
-      return /^-?\d{1,38}(\.\d{1,37})?$/.test(String(value)) ? undefined : 'it must be a decimal number';
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'it must be true or false';
-    case 'datetime':
-      return typeof value === 'string' && DATETIME.test(value) && !Number.isNaN(Date.parse(value))
-        ? undefined
-        : 'it must be an instant such as 2026-06-01T09:00:00Z';
-    case 'date':
-      return typeof value === 'string' && DATE.test(value) && !Number.isNaN(Date.parse(value))
-        ? undefined
-        : 'it must be a date such as 2026-06-01';
-    case 'json':
-      return undefined;
-    default:
-      return `a ${type.kind} has no default`;
-  }
+/** New identifiers must fit the limits of their attribute, whatever comes out. */
+function limitProblems({ name, type, generate }: Field): Found[] {
+  if (generate === undefined || type.kind !== 'string' || (type.format !== undefined && type.format !== generate))
+    return [];
+  const codec = hasPatternProblem(type) ? undefined : scalarCodec(type);
+  const problem = codec && firstProblem(generatedSamples(generate).map((sample) => checkValue(codec, sample).problem));
+  if (problem === undefined) return [];
+  return [
+    {
+      modifier: 'generate',
+      code: 'schema.generate',
+      summary: `A new ${generate.toUpperCase()} is no value of \`${name}\`: it ${problem}.`,
+      why: 'Every write without the attribute would fail.',
+      hint: `Remove the limit, or \`generate: ${generate}\`.`,
+    },
+  ];
 }
 
-function textProblem(type: Field['type'] & { kind: 'string' }, value: string): string | undefined {
-  if (type.minLength !== undefined && value.length < type.minLength)
-    return `it must have at least ${type.minLength} characters`;
-  if (type.maxLength !== undefined && value.length > type.maxLength)
-    return `it must have at most ${type.maxLength} characters`;
-  if (type.pattern === undefined) return undefined;
-  try {
-    return new RegExp(type.pattern, 'u').test(value) ? undefined : `it must match ${type.pattern}`;
-  } catch {
-    // Another rule reports a pattern that is none.
-    return undefined;
-  }
+const firstProblem = (problems: readonly (string | undefined)[]): string | undefined =>
+  problems.find((problem) => problem !== undefined);
+
+const LIMITS = ['minLength', 'maxLength', 'pattern', 'format'] as const;
+
+/** The template alone decides what a computed text is. */
+function computedProblems({ name, type, compute }: Field): Found[] {
+  if (compute === undefined || type.kind !== 'string') return [];
+  return LIMITS.filter((limit) => type[limit] !== undefined).map((limit) => ({
+    modifier: limit,
+    part: 'key',
+    code: 'schema.modifier',
+    summary: `\`${name}\` is computed, so \`${limit}\` cannot limit it.`,
+    why: 'A write whose computed text is beyond the limit would fail, though nothing that it was given is wrong.',
+    hint: `Remove \`${limit}\`, or limit the attributes that it is computed from.`,
+  }));
 }

@@ -12,6 +12,8 @@ export const nameCollisions: Rule = ({ model }, report) => {
   const check = (names: readonly EmittedName[], what: string, why: string): void => {
     const first = new Map<string, Path>();
     for (const { name, path } of names) {
+      // A definition whose own name is refused gets another one anyway.
+      if (isMisnamed(path)) continue;
       const other = first.get(name);
       if (other === undefined) first.set(name, path);
       else if (pathKey(other) !== pathKey(path)) collide(name, other, path, what, why, reported, report);
@@ -31,6 +33,10 @@ export const nameCollisions: Rule = ({ model }, report) => {
     check(names, 'the file name', 'Some file systems do not tell capital and small letters apart.');
   }
 };
+
+/** An entity or type without a name in PascalCase, which the shape of the schema reports. */
+const isMisnamed = ([section, name]: Path): boolean =>
+  (section === 'entities' || section === 'types') && !/^[A-Z][A-Za-z0-9]*$/.test(String(name));
 
 const fileName = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 

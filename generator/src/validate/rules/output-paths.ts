@@ -20,10 +20,7 @@ export const outputPaths: Rule = ({ model }, report) => {
       });
       continue;
     }
-    const clean = folder
-      .split('/')
-      .filter((part) => part !== '' && part !== '.')
-      .join('/');
+    const clean = partsOf(folder).map(asOnDisk).join('/');
     const other = seen.find(
       (each) => `${each.folder}/`.startsWith(`${clean}/`) || `${clean}/`.startsWith(`${each.folder}/`),
     );
@@ -32,7 +29,7 @@ export const outputPaths: Rule = ({ model }, report) => {
         code: 'output.path',
         path,
         summary: `The folder of \`${name}\` is, or holds, that of \`${other.name}\`.`,
-        why: 'Each output keeps a list of its own files in its folder.',
+        why: 'Each output keeps a list of its own files in its folder, and many file systems do not tell capital and small letters apart.',
         hint: 'Use folders beside each other.',
         related: [{ path: ['output', other.name], note: 'the other folder' }],
       });
@@ -41,12 +38,25 @@ export const outputPaths: Rule = ({ model }, report) => {
   }
 };
 
+const partsOf = (folder: string): readonly string[] => folder.split('/').filter((part) => part !== '' && part !== '.');
+
+/** The name as the least exact file system sees it: without regard to case and form, and to dots and spaces at its end. */
+const asOnDisk = (name: string): string =>
+  name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[. ]+$/, '');
+
+/** Folders of other programs; `git~1` is the short name that Windows gives to `.git`. */
+const OTHERS: ReadonlySet<string> = new Set(['.git', 'git~1', 'node_modules']);
+
 function pathProblem(folder: string): string | undefined {
-  const parts = folder.split('/').filter((part) => part !== '' && part !== '.');
+  const parts = partsOf(folder);
   if (/^(\/|[A-Za-z]:|~)/.test(folder)) return 'is absolute';
   if (parts.includes('..')) return 'leaves the project';
   if (parts.length === 0) return 'is the whole project';
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\"<>|?*]/u.test(folder)) return 'has a character that not every file system allows';
-  if (parts.some((part) => part === '.git' || part === 'node_modules')) return 'lies in a folder of another program';
+  if (parts.some((part) => OTHERS.has(asOnDisk(part)))) return 'lies in a folder of another program';
+  if (parts.some((part) => asOnDisk(part) === '')) return 'has a name of dots and spaces alone';
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../diagnostics/problem.js';
 import type { Type } from '../../model/type.js';
 import { allTypes } from '../all-fields.js';
+import { patternProblem } from '../pattern-problem.js';
 import type { Rule } from '../rule.js';
 
 /** Limits that some value meets, patterns that are regular expressions, enums without repetition. */
@@ -10,21 +11,16 @@ export const typeLimits: Rule = ({ model }, report) => {
   }
 };
 
+type StringType = Extract<Type, { kind: 'string' }>;
+
 type Found = Omit<Problem, 'path'> & { readonly option: readonly (string | number)[] };
 
 function problemsOf(type: Type): Found[] {
   switch (type.kind) {
     case 'string': {
-      const found = range('minLength', type.minLength, 'maxLength', type.maxLength);
-      const pattern = type.pattern === undefined ? undefined : regularExpressionError(type.pattern);
-      if (pattern !== undefined) {
-        found.push({
-          option: ['pattern'],
-          code: 'schema.pattern',
-          summary: `This is no regular expression: ${pattern}.`,
-          hint: 'It is read by JavaScript with the flag `u`: escape only what needs it.',
-        });
-      }
+      const found = [...range('minLength', type.minLength, 'maxLength', type.maxLength), ...formatLengths(type)];
+      const pattern = type.pattern === undefined ? undefined : patternProblem(type.pattern, type.maxLength);
+      if (pattern !== undefined) found.push({ option: ['pattern'], ...pattern });
       return found;
     }
     case 'integer': {
@@ -63,6 +59,29 @@ function problemsOf(type: Type): Found[] {
   }
 }
 
+/** The shortest and the longest text of a format. */
+const LENGTHS: { readonly [format in NonNullable<StringType['format']>]: readonly [least: number, most: number] } = {
+  email: [5, Number.POSITIVE_INFINITY],
+  uri: [3, Number.POSITIVE_INFINITY],
+  uuid: [36, 36],
+  ulid: [26, 26],
+};
+
+function formatLengths({ format, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: StringType): Found[] {
+  const [least, most] = format === undefined ? [0, Number.POSITIVE_INFINITY] : LENGTHS[format];
+  if (maxLength >= least && minLength <= most) return [];
+  const option = maxLength < least ? 'maxLength' : 'minLength';
+  return [
+    {
+      option: [option],
+      code: 'schema.value',
+      summary: `No ${format} has ${option === 'maxLength' ? `up to ${maxLength}` : `${minLength}`} characters.`,
+      why: 'No value meets both.',
+      hint: `Remove \`${option}\`: the format says it.`,
+    },
+  ];
+}
+
 function range(low: string, min: number | undefined, high: string, max: number | undefined): Found[] {
   if (min === undefined || max === undefined || min <= max) return [];
   return [
@@ -74,14 +93,4 @@ function range(low: string, min: number | undefined, high: string, max: number |
       hint: 'Swap them, or remove one.',
     },
   ];
-}
-
-function regularExpressionError(pattern: string): string | undefined {
-  try {
-    new RegExp(pattern, 'u');
-    return undefined;
-  } catch (error) {
-    const [, reason] = /: ([^:]*)$/.exec(error instanceof Error ? error.message : '') ?? [];
-    return (reason ?? 'it does not parse').toLowerCase();
-  }
 }

@@ -7,14 +7,14 @@ export const anyRole: LintRule = {
   id: 'any-role',
   title: 'Every role may be assumed or passed on',
   severity: 'error',
-  gain: 'Each role of the account that trusts the account or this principal: from a tenant’s session into a wider one, or into another tenant’s.',
+  impact: 'Begins sessions of every role of the account that trusts it: a wider one, or another tenant’s.',
   check(view, { hasPrincipals }) {
     const open = actionsMeant(view, ASSUMING);
     const wild = view.resources.filter((resource) => resource === '*' || /:role\/\*$/.test(resource));
     if (!view.allows || hasPrincipals || open.length === 0 || wild.length === 0) return [];
     return [
       {
-        element: 'Resource',
+        element: ['Resource'],
         summary: `The statement allows ${open.join(' and ')} on ${wild.join(', ')}. Name the roles.`,
       },
     ];

@@ -1,28 +1,32 @@
+import { denyBySets } from '../deny.js';
 import type { LintRule } from '../finding.js';
-import { conditionOn, LEADING_KEYS, put, withCondition } from '../view.js';
+import { underKeys } from '../parts.js';
+import { conditionOn, LEADING_KEYS, put } from '../view.js';
 
 export const anyValue: LintRule = {
   id: 'any-value',
   title: 'ForAnyValue on leading keys in an Allow, or ForAllValues in a Deny',
   severity: 'error',
-  gain: 'Everything that fits in one batch with one key of the attacker’s own: ForAnyValue asks for one good key, and a Deny by ForAllValues spares a batch that has one.',
+  impact: 'Reads everything that fits in one batch with one key of its own.',
+  explainsKeys: true,
   check: (view) =>
     conditionOn(view, LEADING_KEYS)
       .filter(
         ({ qualifier, base }) =>
           base.startsWith('String') && qualifier === (view.allows ? 'ForAnyValue' : 'ForAllValues'),
       )
-      .map(({ operator, key, values }) => ({
-        element: `Condition.${operator}`,
-        summary: view.allows
+      .map((condition) => {
+        const { operator, key, values } = condition;
+        const fix = view.allows
+          ? underKeys(view, (changed) => {
+              delete changed[operator]?.[key];
+              put(changed, operator.replace(/^[^:]*/, 'ForAllValues'), key, values);
+              put(changed, 'Null', key, 'false');
+            })
+          : denyBySets(view, condition);
+        const summary = view.allows
           ? `${operator} is met by a batch with one own key.`
-          : `${operator} denies only batches without any own key.`,
-        mended: [
-          withCondition(view, (condition) => {
-            delete condition[operator]?.[key];
-            put(condition, operator.replace(/^[^:]*/, view.allows ? 'ForAllValues' : 'ForAnyValue'), key, values);
-            if (view.allows) put(condition, 'Null', key, 'false');
-          }),
-        ],
-      })),
+          : `${operator} denies only batches without any own key.`;
+        return { element: ['Condition', operator, key], summary, ...(fix && { fix }) };
+      }),
 };

@@ -4,16 +4,16 @@ export const customClaim: LintRule = {
   id: 'custom-claim',
   title: 'A custom claim of a token as a variable or a condition key',
   severity: 'warning',
-  gain: 'Nothing: such a policy refuses everybody, because STS makes no condition keys of custom claims. What is then put in its place often opens too much.',
+  impact: 'Nothing: such a policy refuses everybody, because STS makes no condition keys of custom claims.',
   check(view) {
     const keys = view.conditions
       .filter(({ key }) => CLAIM.test(key))
-      .map(({ operator, key }) => ({ element: `Condition.${operator}`, text: key }));
+      .map(({ operator, key }) => ({ element: ['Condition', operator], text: key }));
     const values = [
       ...view.conditions.flatMap(({ operator, values: all }) =>
-        all.map((text) => ({ element: `Condition.${operator}`, text })),
+        all.map((text) => ({ element: ['Condition', operator], text })),
       ),
-      ...view.resources.map((text) => ({ element: 'Resource', text })),
+      ...view.resources.map((text) => ({ element: ['Resource'], text })),
     ].filter(({ text }) => VARIABLE.test(text));
     return [...keys, ...values].map(({ element, text }) => ({
       element,
@@ -22,5 +22,5 @@ export const customClaim: LintRule = {
   },
 };
 
-const CLAIM = /^(?:[\w.-]+(?:\/[\w-]+)?:)?custom:/i;
+export const CLAIM: RegExp = /^(?:[\w.-]+(?:\/[\w-]+)?:)?custom:/i;
 const VARIABLE = /\$\{[^}]*custom:[^}]*\}/i;

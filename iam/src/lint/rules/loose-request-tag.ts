@@ -5,7 +5,7 @@ export const looseRequestTag: LintRule = {
   id: 'loose-request-tag',
   title: 'A required request tag that may be empty',
   severity: 'error',
-  gain: 'A session with an empty tag: `*` matches the empty text, and so does a pattern that ends in a variable.',
+  impact: 'Begins a session with an empty tag: `*` matches the empty text, too.',
   check: (view) =>
     !view.allows
       ? []
@@ -15,8 +15,8 @@ export const looseRequestTag: LintRule = {
               name.startsWith('aws:requesttag/') && operator === 'StringLike' && values.includes('*'),
           )
           .map(({ operator, key }) => ({
-            element: `Condition.${operator}`,
+            element: ['Condition', operator],
             summary: `${key} may be anything, also nothing.`,
-            mended: [withCondition(view, (condition) => put(condition, operator, key, '?*'))],
+            fix: [withCondition(view, (condition) => put(condition, operator, key, '?*'))],
           })),
 };

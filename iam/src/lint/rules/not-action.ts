@@ -4,7 +4,7 @@ export const notAction: LintRule = {
   id: 'not-action',
   title: 'NotAction or NotResource in an Allow',
   severity: 'error',
-  gain: 'Every action that is not named, of every service, and each that AWS adds later.',
+  impact: 'Reaches every action that is not named, of every service, and each that AWS adds later.',
   check: (view) => {
     const element =
       view.statement.NotAction !== undefined
@@ -13,6 +13,6 @@ export const notAction: LintRule = {
           ? 'NotResource'
           : undefined;
     if (!view.allows || element === undefined) return [];
-    return [{ element, summary: `${element} allows all but what it names. Name what is allowed.` }];
+    return [{ element: [element], summary: `${element} allows all but what it names. Name what is allowed.` }];
   },
 };

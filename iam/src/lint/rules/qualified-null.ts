@@ -1,22 +1,23 @@
 import type { LintRule } from '../finding.js';
-import { put, withCondition } from '../view.js';
+import { underKeys } from '../parts.js';
+import { isKeysElement, put, withCondition } from '../view.js';
 
 export const qualifiedNull: LintRule = {
   id: 'qualified-null',
   title: 'Null with ForAllValues or ForAnyValue',
   severity: 'error',
-  gain: 'The guard itself is vacuous: ForAllValues is true of an absent key, so the check that it be there passes without it.',
+  impact: 'Passes without the key: ForAllValues is true of an absent key.',
+  explainsKeys: true,
   check: (view) =>
     view.conditions
-      .filter(({ qualifier, base }) => base === 'Null' && qualifier !== undefined)
-      .map(({ operator, key, values }) => ({
-        element: `Condition.${operator}`,
-        summary: `${operator} does not ask that ${key} be there; plain Null does.`,
-        mended: [
-          withCondition(view, (condition) => {
-            delete condition[operator]?.[key];
-            put(condition, 'Null', key, values.length === 1 ? (values[0] ?? 'false') : values);
-          }),
-        ],
-      })),
+      .filter(({ base, qualifier }) => base === 'Null' && qualifier !== undefined)
+      .map(({ operator, key, values }) => {
+        const element = ['Condition', operator, key];
+        const change = (condition: Parameters<Parameters<typeof withCondition>[1]>[0]): void => {
+          delete condition[operator]?.[key];
+          put(condition, 'Null', key, values.length === 1 ? (values[0] ?? 'false') : values);
+        };
+        const fix = isKeysElement(element) && view.allows ? underKeys(view, change) : [withCondition(view, change)];
+        return { element, summary: `${operator} does not require ${key}; plain Null does.`, ...(fix && { fix }) };
+      }),
 };

@@ -5,7 +5,7 @@ export const selfComparison: LintRule = {
   id: 'self-comparison',
   title: 'A condition key that is compared with itself',
   severity: 'error',
-  gain: 'What the condition seemed to keep: every value equals itself, an empty one too. It looks like a check of the tenant and is none.',
+  impact: 'Passes everything that the condition seemed to hold back: every value equals itself, an empty one, too.',
   check: (view) =>
     view.conditions
       .filter(
@@ -14,10 +14,10 @@ export const selfComparison: LintRule = {
           values.some((value) => value.toLowerCase().replaceAll(/\s/g, '') === `\${${name}}`),
       )
       .map(({ operator, key }) => ({
-        element: `Condition.${operator}`,
+        element: ['Condition', operator],
         summary: `${key} is compared with \${${key}}, its own value.`,
         ...(key.toLowerCase().startsWith('aws:principaltag/') && {
-          mended: [
+          fix: [
             withCondition(view, (condition) => {
               delete condition[operator]?.[key];
               put(condition, 'StringLike', key, '?*');

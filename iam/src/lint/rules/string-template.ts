@@ -5,14 +5,14 @@ export const stringTemplate: LintRule = {
   id: 'string-template',
   title: 'A policy that is filled in by replacing text',
   severity: 'error',
-  gain: 'Any policy: an id such as `*`, or one with a quotation mark, changes the document instead of filling it in. And a value put into a StringLike brings its own wildcards.',
+  impact: 'Changes the policy itself: an id such as `*`, or one with a quotation mark, is more than a value.',
   check(view) {
     const texts = [
-      ...view.resources.map((text) => ({ element: 'Resource', text })),
+      ...view.resources.map((text) => ({ element: ['Resource'], text })),
       ...view.conditions.flatMap(({ operator, values }) =>
-        values.map((text) => ({ element: `Condition.${operator}`, text })),
+        values.map((text) => ({ element: ['Condition', operator], text })),
       ),
-      ...view.actions.map((text) => ({ element: 'Action', text })),
+      ...view.actions.map((text) => ({ element: ['Action'], text })),
     ];
     return texts
       .filter(({ text }) => TEMPLATE_HOLE.test(text))

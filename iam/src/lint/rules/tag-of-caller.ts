@@ -1,11 +1,11 @@
 import type { LintRule } from '../finding.js';
-import { put, withCondition } from '../view.js';
 
 export const tagOfCaller: LintRule = {
   id: 'tag-of-caller',
   title: 'A request tag that must equal the same tag of the caller',
   severity: 'warning',
-  gain: 'Nothing at a first hop: whoever begins sessions carries no tenant’s tag, so everybody is refused. Whoever then tags that role makes it one tenant’s for good. It is right for a second hop only, from a session that has the tag.',
+  impact:
+    'Nothing at a first hop: whoever begins sessions carries no tenant’s tag, so everybody is refused. It is right for a second hop only.',
   check: (view, policy) =>
     !view.allows || !policy.hasPrincipals
       ? []
@@ -16,13 +16,7 @@ export const tagOfCaller: LintRule = {
               values.some((value) => value.toLowerCase() === `\${${name.replace('requesttag', 'principaltag')}}`),
           )
           .map(({ operator, key }) => ({
-            element: `Condition.${operator}`,
-            summary: `${key} must equal the tag that the caller's own session has.`,
-            mended: [
-              withCondition(view, (condition) => {
-                delete condition[operator]?.[key];
-                put(condition, 'StringLike', key, '?*');
-              }),
-            ],
+            element: ['Condition', operator],
+            summary: `${key} must equal the tag that the caller's own session has. At a first hop, require "?*" by StringLike instead.`,
           })),
 };

@@ -7,7 +7,7 @@ export const tagSessionOnly: LintRule = {
   id: 'tag-session-only',
   title: 'A tag that is required of sts:TagSession but not of the call that assumes the role',
   severity: 'error',
-  gain: 'A session without any tag: a call that passes none is not checked for sts:TagSession at all. What a missing tag then opens depends on the role’s policies.',
+  impact: 'Begins a session without any tag: a call that passes none is not checked for sts:TagSession at all.',
   check(view, policy) {
     const required = policy.statements
       .filter((each) => each.allows && each.actions.some((action) => meansAction(action, 'sts:TagSession')))
@@ -19,9 +19,9 @@ export const tagSessionOnly: LintRule = {
     const keys = [...new Map(missing.map(({ key, name }) => [name, key])).values()];
     return [
       {
-        element: 'Condition',
+        element: ['Condition'],
         summary: `${keys.join(' and ')} is asked for with sts:TagSession only; the statement that lets the role be assumed does not ask for it.`,
-        mended: [
+        fix: [
           withCondition(view, (condition) => {
             for (const key of keys) put(condition, 'StringLike', key, '?*');
           }),

@@ -5,7 +5,8 @@ export const unpinnedToken: LintRule = {
   id: 'unpinned-token',
   title: 'A trust policy for tokens that pins no audience, or lets guests in',
   severity: 'error',
-  gain: 'The role, with a token that the same provider gave for another application, or as a guest of the identity pool.',
+  impact:
+    'Begins sessions with a token that the same provider gave for another application, or as a guest of the identity pool.',
   check(view) {
     const federated = view.principals.filter(({ kind }) => kind === 'Federated');
     const assumes = view.actions.some((action) => meansAction(action, 'sts:AssumeRoleWithWebIdentity'));
@@ -22,11 +23,11 @@ export const unpinnedToken: LintRule = {
     return [
       ...(pinned
         ? []
-        : [{ element: 'Condition', summary: 'No condition pins the :aud of the token to your application.' }]),
+        : [{ element: ['Condition'], summary: 'No condition pins the :aud of the token to your application.' }]),
       ...(cognito && !signedIn
         ? [
             {
-              element: 'Condition',
+              element: ['Condition'],
               summary: 'No condition asks that the :amr be authenticated, so guests of the pool are let in.',
             },
           ]

@@ -1,22 +1,27 @@
+import { denyBySets } from '../deny.js';
 import type { LintRule } from '../finding.js';
-import { conditionOn, LEADING_KEYS, put, withCondition } from '../view.js';
+import { underKeys } from '../parts.js';
+import { conditionOn, LEADING_KEYS, put } from '../view.js';
 
 export const unqualifiedKeys: LintRule = {
   id: 'unqualified-keys',
   title: 'dynamodb:LeadingKeys without a set operator',
   severity: 'warning',
-  gain: 'Perhaps nothing, perhaps batches: the key holds a list, and AWS does not say how an operator without ForAllValues reads one.',
+  impact:
+    'Unknown for batches: the key holds a list, and AWS does not say how an operator without ForAllValues reads one.',
   check: (view) =>
     conditionOn(view, LEADING_KEYS)
       .filter(({ qualifier, base }) => qualifier === undefined && base.startsWith('String'))
-      .map(({ operator, key, values }) => ({
-        element: `Condition.${operator}`,
-        summary: `${operator} compares one value, and ${key} may hold several.`,
-        mended: [
-          withCondition(view, (condition) => {
-            delete condition[operator]?.[key];
-            put(condition, `${view.allows ? 'ForAllValues' : 'ForAnyValue'}:${operator}`, key, values);
-          }),
-        ],
-      })),
+      .map((condition) => {
+        const { operator, key, values } = condition;
+        const fix = view.allows
+          ? underKeys(view, (changed) => {
+              delete changed[operator]?.[key];
+              put(changed, `ForAllValues:${operator}`, key, values);
+              put(changed, 'Null', key, 'false');
+            })
+          : denyBySets(view, { ...condition, operator });
+        const summary = `${operator} compares one value, and ${key} may hold several.`;
+        return { element: ['Condition', operator, key], summary, ...(fix && { fix }) };
+      }),
 };

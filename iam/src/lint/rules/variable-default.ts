@@ -5,13 +5,14 @@ export const variableDefault: LintRule = {
   id: 'variable-default',
   title: 'A default value in a variable',
   severity: 'error',
-  gain: 'The tenant of that name: whoever begins a session without the tag is it.',
+  impact: 'Reads the items of the tenant of that name, by any session without the tag.',
+  explainsKeys: true,
   check: (view) =>
     callerPatterns(view)
       .filter(({ tokens }) => tokens.some((token) => token.kind === 'variable' && token.fallback !== undefined))
       .map(({ text, element, replaced }) => ({
         element,
         summary: `${text} stands for its default where the tag is missing.`,
-        mended: [replaced(text.replaceAll(/\$\{\s*([^\s,}]+)\s*,[^}]*\}/g, '${$1}'))],
+        fix: [replaced(text.replaceAll(/\$\{\s*([^\s,}]+)\s*,[^}]*\}/g, '${$1}'))],
       })),
 };

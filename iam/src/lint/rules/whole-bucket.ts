@@ -7,15 +7,15 @@ export const wholeBucket: LintRule = {
   id: 'whole-bucket',
   title: 'Access to every object of a bucket beside statements that are tied to a tenant',
   severity: 'error',
-  gain: 'Every object of every tenant: what one statement allows, a narrower one beside it does not take back.',
+  impact: 'Reads every object of every tenant: what one statement allows, a narrower one beside it does not take back.',
   check(view, policy) {
     // A policy without ties to a tenant is not meant for one.
-    if (!view.allows || policy.hasPrincipals || !policy.statements.some(isTied)) return [];
+    if (!view.allows || policy.hasPrincipals || !(policy.isOfTenants || policy.statements.some(isTied))) return [];
     const open = actionsMeant(view, OBJECT_ACTIONS);
     return view.resources
       .filter((resource) => open.length > 0 && !isTied(view) && WHOLE.test(resource))
       .map((resource) => ({
-        element: 'Resource',
+        element: ['Resource'],
         summary: `The statement allows ${open.slice(0, 3).join(', ')} on ${resource}, whosever the object is.`,
       }));
   },

@@ -1,11 +1,15 @@
+import type { Statement } from '../../document.js';
+import { CLOSING } from '../../prove/chain.js';
 import type { LintRule } from '../finding.js';
-import { callerPatterns } from '../patterns.js';
+import { type CallerPattern, callerPatterns } from '../patterns.js';
+import { isKeysElement } from '../view.js';
 
 export const wildcardAfterVariable: LintRule = {
   id: 'wildcard-after-variable',
   title: 'A wildcard right after a variable',
   severity: 'error',
-  gain: 'Tenants whose ids begin with the attacker’s: a session of `acme` reaches `acme-2` and `acmecorp`. Where ids can be chosen, an id of one letter reaches most.',
+  impact: 'Reads items of tenants whose ids begin alike: a session of `acme` reaches `acme-2` and `acmecorp`.',
+  explainsKeys: true,
   check: (view) =>
     !view.allows
       ? []
@@ -16,17 +20,31 @@ export const wildcardAfterVariable: LintRule = {
             {
               element,
               summary: `In ${text} a wildcard follows the variable, so the value may go on.`,
-              // A template is mended by a variable first.
-              ...(text.includes('${') && {
-                mended: [
-                  replaced(
-                    text.replaceAll(/(\$\{[^}]*[A-Za-z][^}]*\})[*?]+/g, element === 'Resource' ? '$1/*' : '$1#*'),
-                  ),
-                ],
-              }),
+              ...fixOf(text, element, replaced),
             },
           ];
         }),
 };
 
 const wild = (kind: string | undefined): boolean => kind === 'many' || kind === 'one';
+
+/**
+ * The caller's own keys are the value alone and the value with what follows it; in a bucket, its folder. The name of a table
+ * can only be written out, and a template has to become a variable first.
+ */
+function fixOf(
+  text: string,
+  element: readonly string[],
+  replaced: CallerPattern['replaced'],
+): { fix?: readonly Statement[] } {
+  const parts = /^(.*?\$\{[^}]*[A-Za-z][^}]*\})[*?]+(.*)$/.exec(text);
+  const [, own = '', rest = ''] = parts ?? [];
+  if (parts === null || /\$\{.*\$\{/.test(own)) return {};
+  if (!isKeysElement(element))
+    return /^(?:arn:[^:]*:s3:::|[^:]*$)/.test(text) ? { fix: [replaced(`${own}/*${rest}`)] } : {};
+  if (rest !== '') return {};
+  const before = /(.)\$\{[^}]*\}$/s.exec(own)?.[1] ?? '#';
+  const closing = CLOSING.has(before) && !/[*?$]/.test(before) ? before : '#';
+  // What follows the value in the keys is not known: # is what most write, else what stands before it.
+  return { fix: [replaced(own, ...[...new Set([closing, '#'])].map((each) => `${own}${each}*`))] };
+}

@@ -1,3 +1,4 @@
+import { propertyOf } from '../../codec/map.js';
 import { type Values, withComputed } from '../../entity/compute.js';
 import type { StoredItem } from '../../entity/encode-item.js';
 import type { EntityDefinition } from '../../entity/entity.js';
@@ -18,6 +19,20 @@ export function writtenPlan(entity: EntityDefinition): EntityPlan {
   );
 }
 
+/** Binds what a caller gave to the session's scope. The attributes of an object with a class may be getters. */
+export function boundValues(service: Service, plan: EntityPlan, operation: string, given: Values | undefined): Values {
+  const what = `${plan.name} ${operation}`;
+  const prototype: unknown = typeof given === 'object' && given !== null ? Object.getPrototypeOf(given) : undefined;
+  if (prototype === undefined || prototype === null || prototype === Object.prototype)
+    return bindValues(service, plan.scope, given, what);
+  const values: { [name: string]: unknown } = { ...given };
+  for (const { label } of plan.attributes) {
+    const value = propertyOf(given as Values, label);
+    if (value !== undefined) values[label] = value;
+  }
+  return bindValues(service, plan.scope, values, what);
+}
+
 /** The state of a request for the item of this key. */
 export function keyedState(
   service: Service,
@@ -25,7 +40,7 @@ export function keyedState(
   operation: string,
   given: Values | undefined,
 ): ItemState {
-  const values = bindValues(service, plan.scope, given);
+  const values = boundValues(service, plan, operation, given);
   return itemState(service, plan, operation, values, primaryKeyOf(plan, operation, values));
 }
 

@@ -3,7 +3,7 @@ import type { BoundService, GuardedService, Service } from '../service.js';
 import type { Methods, Operation } from './operation.js';
 
 /** The names of the operations; all other methods of an accessor are access patterns, which come with `query`. */
-type OperationName = 'get' | 'create' | 'put' | 'update' | 'upsert' | 'delete' | 'check' | 'query' | 'scan';
+type OperationName = 'get' | 'create' | 'put' | 'update' | 'upsert' | 'delete' | 'check' | 'reindex' | 'query' | 'scan';
 
 /** The methods of an accessor that these operations give. */
 export type Picked<Accessor, Name extends string> = {

@@ -2,8 +2,8 @@ import type { Values } from '../../entity/compute.js';
 import { encodeItem, expectedVersion } from '../../entity/encode-item.js';
 import type { EntityDefinition } from '../../entity/entity.js';
 import { PutRequest } from '../put.js';
-import { bindValues, type Service } from '../service.js';
-import { writtenPlan, writtenState } from './item-state.js';
+import type { Service } from '../service.js';
+import { boundValues, writtenPlan, writtenState } from './item-state.js';
 import type { Operation } from './operation.js';
 
 export const create: Operation<'create'> = (service, entity, accessor) => {
@@ -16,7 +16,7 @@ export const put: Operation<'put'> = (service, entity, accessor) => {
 
 function putRequest(service: Service, entity: EntityDefinition, operation: 'create' | 'put', given: Values) {
   const plan = writtenPlan(entity);
-  const values = bindValues(service, plan.scope, given);
+  const values = boundValues(service, plan, operation, given);
   const item = encodeItem(plan, operation, values, Date.now());
   const version = operation === 'put' && plan.version ? expectedVersion(plan, operation, values) : undefined;
   return new PutRequest({

@@ -9,7 +9,12 @@ export const query: Operation<'query'> = (service, entity, accessor) => {
   const of = (accessPattern: string) => (partition?: Values) => {
     const plan = planOf(entity);
     const target = entityTarget(plan, accessPattern);
-    return queryOf(service, target, bindValues(service, target.key.scope, partition), plan);
+    return queryOf(
+      service,
+      target,
+      bindValues(service, target.key.scope, partition, `${plan.name} ${accessPattern}`),
+      plan,
+    );
   };
   accessor.query = of('primary');
   for (const accessPattern of Object.keys(entity.indexes)) accessor[accessPattern] = of(accessPattern);

@@ -1,15 +1,14 @@
 import type { Values } from '../../entity/compute.js';
 import { fixedNames } from '../../entity/fixed-names.js';
-import { bindValues } from '../service.js';
 import { UpdateRequest } from '../update.js';
 import { upsertActions } from '../upsert.js';
-import { fixedValues, writtenPlan, writtenState } from './item-state.js';
+import { boundValues, fixedValues, writtenPlan, writtenState } from './item-state.js';
 import type { Operation } from './operation.js';
 
 export const upsert: Operation<'upsert'> = (service, entity, accessor) => {
   accessor.upsert = (given: Values) => {
     const plan = writtenPlan(entity);
-    const values = bindValues(service, plan.scope, given);
+    const values = boundValues(service, plan, 'upsert', given);
     const { item, actions } = upsertActions(plan, values, Date.now());
     const named = Object.fromEntries(
       plan.attributes.flatMap(({ label, stored, type }) => {

@@ -1,5 +1,6 @@
 import type { StoredItem } from '../../entity/encode-item.js';
 import type { AttributePlan } from '../../entity/plan.js';
+import { afterWrite } from '../../errors/after-write.js';
 import { UPDATE_ATTEMPTS } from '../send-update.js';
 import { singleError } from '../transaction/errors.js';
 import { sendTransaction } from '../transaction/send-transaction.js';
@@ -42,9 +43,14 @@ async function sendOne(part: WritePart, returning: TogetherReturning): Promise<S
   try {
     const stored = await sendTransaction({ ...common, parts: [part] }, { reads, conflictAttempts: UPDATE_ATTEMPTS });
     if (returning === 'old') return itemOf(part, stored.get(part));
-    return returning === 'new' ? itemOf(part, await readStored(state, all, true)) : undefined;
   } catch (error) {
     throw singleError(error);
+  }
+  if (returning !== 'new') return undefined;
+  try {
+    return itemOf(part, await readStored(state, all, false));
+  } catch (error) {
+    throw afterWrite(error);
   }
 }
 

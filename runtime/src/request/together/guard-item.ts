@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { GUARD_PREFIX } from '../../key/reserved.js';
 
-/** The marker of guard items, and the beginning of their sort keys. The generator knows it too. */
+/** The type attribute of guard items. */
 export const GUARD = '_unique';
 
 /** Holds the key of the item that has the value. */
@@ -8,5 +9,7 @@ export const GUARD_OWNER = '_of';
 
 /** Whether an item guards a unique attribute and is of no entity. */
 export function isGuardItem(item: { readonly [name: string]: AttributeValue }, sortKey: string | undefined): boolean {
-  return sortKey !== undefined && item[GUARD_OWNER] !== undefined && item[sortKey]?.S?.startsWith(`${GUARD}#`) === true;
+  return (
+    sortKey !== undefined && item[GUARD_OWNER] !== undefined && item[sortKey]?.S?.startsWith(GUARD_PREFIX) === true
+  );
 }

@@ -16,6 +16,8 @@ export interface Companion {
   /** What a put writes. */
   readonly item?: StoredItem;
   readonly condition: ConditionNode;
+  /** The write may go without it where its condition fails: another item holds the value already. */
+  readonly optional?: boolean;
   readonly owner: Owner;
   /** The error of a failed condition; undefined when the stored item shows that this one held. */
   failed(cause: unknown, stored: StoredItem | undefined): TenantryError | undefined;

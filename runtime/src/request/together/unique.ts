@@ -5,8 +5,9 @@ import type { ItemKey } from '../../entity/key-values.js';
 import type { AttributePlan, EntityPlan } from '../../entity/plan.js';
 import { collectProblems } from '../../errors/collect.js';
 import { UniqueViolation } from '../../errors/unique-violation.js';
-import { combined, equals, notExists } from '../../expression/node.js';
+import { type ConditionNode, combined, equals, notExists } from '../../expression/node.js';
 import { buildKey, KEY_BYTES } from '../../key/build.js';
+import { GUARD_PREFIX } from '../../key/reserved.js';
 import { readTemplate } from '../../key/template.js';
 import { tableName } from '../service.js';
 import type { WritePart } from '../transaction/write-part.js';
@@ -55,7 +56,11 @@ export function uniqueCompanions(
   const { plan, key } = part.state;
   if (part.kind === 'check') return [];
   const owner = { S: JSON.stringify(Object.values(key).map(({ S }) => S)) };
-  const condition = combined('OR', [notExists(plan.table.partitionKey), equals([GUARD_OWNER], owner)]);
+  const free = combined('OR', [
+    notExists(plan.table.partitionKey),
+    equals([GUARD_OWNER], owner),
+    isNoGuard(plan.table.marker),
+  ]);
   const ttl = ttlOf(plan);
   const touched = part.kind === 'update' ? touchedGroups(groups, part) : groups;
   return touched.flatMap((names): Companion[] => {
@@ -74,7 +79,6 @@ export function uniqueCompanions(
     );
     const shared = {
       table: tableName(part.state.service, plan.table.name),
-      condition,
       owner: part.state.owner,
       failed: (cause: unknown) => new UniqueViolation(plan.name, names, cause),
     };
@@ -85,12 +89,21 @@ export function uniqueCompanions(
       ...(plan.table.marker !== undefined && { [plan.table.marker]: { S: GUARD } }),
       ...(ttl && expires && { [ttl.stored]: expires }),
     };
-    return [
-      ...(after ? [{ ...shared, kind: 'put' as const, key: after, item }] : []),
-      ...(before && !sameKey(before, after) ? [{ ...shared, kind: 'delete' as const, key: before }] : []),
-    ];
+    // Of two items that had one value before it was unique, only one has the guard: the other can be changed all the same.
+    const keeps = before !== undefined && sameKey(before, after);
+    const put = after && { ...shared, kind: 'put' as const, key: after, item, condition: free, optional: keeps };
+    const own = equals([GUARD_OWNER], owner);
+    const condition = combined('OR', [notExists(plan.table.partitionKey), own]);
+    const release = { ...shared, kind: 'delete' as const, condition, optional: true };
+    return [...(put ? [put] : []), ...(before && !keeps ? [{ ...release, key: before }] : [])];
   });
 }
+
+/** An item that only has the key of a guard, from before such keys were refused, guards nothing and blocks nothing. */
+const isNoGuard = (marker: string | undefined): ConditionNode =>
+  marker === undefined
+    ? notExists(GUARD_OWNER)
+    : { text: '? <> ?', operands: [{ path: [marker] }, { value: { S: GUARD } }] };
 
 function valueAfter(part: WritePart, attribute: AttributePlan, stored: Stored): AttributeValue | undefined {
   if (part.kind === 'put') return part.state.item[attribute.stored];
@@ -123,7 +136,7 @@ function guardKey(
   const parameter = owner.scope?.parameter;
   const parts = parameter === undefined ? {} : { [parameter]: owner.value };
   const partition = buildKey(readTemplate(prefix), parts, 'partition', problems.report);
-  const sort = [GUARD, plan.name, names.join('+'), ...texts].join('#');
+  const sort = GUARD_PREFIX + [plan.name, names.join('+'), ...texts].join('#');
   if (Buffer.byteLength(sort) > KEY_BYTES.sort)
     problems.report({
       path: names.join(', '),

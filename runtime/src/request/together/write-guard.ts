@@ -4,6 +4,7 @@ import { primaryKeyOf } from '../../entity/key-values.js';
 import { type EntityPlan, planOf } from '../../entity/plan.js';
 import { ownerOf } from '../../entity/verify.js';
 import { PermissionMissing } from '../../errors/permission-missing.js';
+import { asValues } from '../../errors/refuse-argument.js';
 import { RequestRefused } from '../../errors/request-refused.js';
 import { tableName } from '../service.js';
 import type { WritePart } from '../transaction/write-part.js';
@@ -67,8 +68,9 @@ function keyValues(
   { state }: WritePart,
   plan: EntityPlan,
 ): { readonly [name: string]: unknown } | undefined {
-  const named = state.guard ?? state.service.guards?.[name];
+  const named = state.guard === undefined ? state.service.guards?.[name] : state.guard;
   if (named === undefined) return undefined;
+  asValues(`${state.plan.name} ${state.operation}: guard()`, `the key of a ${plan.name}`, named);
   const parameter = state.owner.scope?.parameter;
   // The write's own scope value comes last: a guard of another tenant allows nothing here.
   const same = plan.scope?.name === state.owner.scope?.name && parameter !== undefined;

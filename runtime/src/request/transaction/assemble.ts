@@ -21,9 +21,15 @@ export interface Entry {
 export type StoredByPart = ReadonlyMap<WritePart, Stored>;
 
 const NOTHING: Stored = new Map();
+const NONE: ReadonlySet<string> = new Set();
 
 /** The writes with all that goes with them. DynamoDB takes one entry for an item, so those of the same item are merged. */
-export function assemble(parts: readonly WritePart[], stored: StoredByPart, now: number): readonly Entry[] {
+export function assemble(
+  parts: readonly WritePart[],
+  stored: StoredByPart,
+  now: number,
+  without: ReadonlySet<string> = NONE,
+): readonly Entry[] {
   const joined = parts.map((): Companion[] => []);
   const places = new Map(parts.map((part, index) => [identityOf(part), index]));
   const others = new Map<string, { readonly index: number; readonly companions: Companion[] }>();
@@ -33,6 +39,7 @@ export function assemble(parts: readonly WritePart[], stored: StoredByPart, now:
       const identity = itemIdentity(companion.table, companion.key);
       const place = places.get(identity);
       const other = others.get(identity);
+      if (companion.optional && without.has(identity)) continue;
       if (place !== undefined) joined[place]?.push(companion);
       else if (other !== undefined) other.companions.push(companion);
       else others.set(identity, { index, companions: [companion] });
@@ -49,6 +56,13 @@ export function assemble(parts: readonly WritePart[], stored: StoredByPart, now:
       return { input: companions.length > 1 ? askingForOld(input) : input, index, own: false, companions };
     }),
   ];
+}
+
+/** The item of an entry that the write can go without; undefined where it cannot. */
+export function optionalItem({ own, companions }: Entry): string | undefined {
+  const [first] = companions;
+  if (own || first === undefined || !companions.every(({ optional }) => optional)) return undefined;
+  return itemIdentity(first.table, first.key);
 }
 
 const identityOf = ({ state: { service, plan, key } }: WritePart): string =>

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { ConditionFailed } from '../../errors/condition-failed.js';
 import { IdempotencyMismatch } from '../../errors/idempotency-mismatch.js';
 import type { TenantryError } from '../../errors/tenantry-error.js';
-import { type CancellationReason, TransactionCanceled } from '../../errors/transaction-canceled.js';
+import { type CancellationReason, TransactionCanceled, withItem } from '../../errors/transaction-canceled.js';
 import { VersionConflict } from '../../errors/version-conflict.js';
 import { decodeQuietly } from '../../errors/write-error.js';
 import { writeDetails } from '../write-common.js';
@@ -45,17 +45,13 @@ export function transactionError(
     if (entry === undefined || part === undefined || reason.Code === undefined || reason.Code === 'None') return [];
     const typed = reason.Code === 'ConditionalCheckFailed' ? entryError(entry, part, reason, error, absent) : undefined;
     const { plan, operation } = part.state;
-    return [
-      {
-        index: entry.index,
-        entity: plan.name,
-        operation,
-        reason: typed === undefined || typed instanceof ConditionFailed ? reason.Code : typed.code,
-        message: typed?.message ?? reason.Message,
-        item: entry.own ? decodeQuietly(writeDetails(part.state, ''), reason.Item) : undefined,
-        error: typed,
-      },
-    ];
+    const told = {
+      ...{ index: entry.index, entity: plan.name, operation },
+      reason: typed === undefined || typed instanceof ConditionFailed ? reason.Code : typed.code,
+      message: typed?.message ?? reason.Message,
+      error: typed,
+    };
+    return [withItem(told, entry.own ? decodeQuietly(writeDetails(part.state, ''), reason.Item) : undefined)];
   });
   return new TransactionCanceled(reasons, error);
 }

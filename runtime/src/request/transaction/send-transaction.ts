@@ -16,7 +16,7 @@ import { isMissing } from '../tell-missing.js';
 import { transactDetails } from '../transact.js';
 import { isUnchanged, readStored, storedOf } from '../update-plan.js';
 import { type Stored, type WriteState, writeDestination, writeDetails } from '../write-common.js';
-import { assemble, type Entry, type StoredByPart } from './assemble.js';
+import { assemble, type Entry, optionalItem, type StoredByPart } from './assemble.js';
 import { missing, onlyConflicts, type SdkReason, sdkReasons, transactionError } from './errors.js';
 import { checkTransaction } from './limits.js';
 import { mustExist, partReads, type WritePart } from './write-part.js';
@@ -30,15 +30,19 @@ export interface TransactionState extends Common {
 /** What a token fixes at its first sending, so that the request has the same parameters however often it is sent. */
 export interface FixedByToken {
   readonly now: number;
-  stored?: StoredByPart | undefined;
+  /** The items of entries that the transaction goes without. */
+  readonly without: Set<string>;
+  /** What was read first; a second sending waits for it. */
+  stored?: Promise<StoredByPart> | undefined;
 }
 
 /** The command's input. `stored` holds what `partReads` asked for. */
 export function transactionInput(
   state: TransactionState,
   stored: StoredByPart,
+  without?: ReadonlySet<string>,
 ): { readonly entries: readonly Entry[]; readonly input: TransactWriteItemsCommandInput } {
-  const entries = assemble(state.parts, stored, state.fixed?.now ?? Date.now());
+  const entries = assemble(state.parts, stored, state.fixed?.now ?? Date.now(), without);
   checkTransaction(state.parts, entries);
   const input = {
     TransactItems: entries.map((entry) => entry.input),
@@ -67,30 +71,56 @@ export async function sendTransaction(
   const wanted = new Map(parts.map((part) => [part, reads(part)]));
   // A sending whose outcome may be unknown came before: other parameters could do the transaction twice.
   const sentBefore = fixed?.stored !== undefined;
-  const stored = new Map(fixed?.stored ?? (await readWanted(state, wanted)));
-  if (fixed) fixed.stored = stored;
+  const reading = fixed?.stored ?? readWanted(state, wanted);
+  if (fixed) fixed.stored = reading;
+  const stored = new Map(await reading.catch((error: unknown) => rethrow(forget(fixed, error))));
+  const without = fixed?.without ?? new Set<string>();
   let conflicts = 0;
   for (let attempt = 1; ; attempt++) {
-    const { entries, input } = transactionInput(state, stored);
+    const { entries, input } = transactionInput(state, stored, without);
     try {
       await sendInput(state, entries, input);
       return stored;
     } catch (error) {
       const reasons = sdkReasons(error) ?? [];
       if (onlyConflicts(reasons) && ++conflicts < conflictAttempts) await waitForConflict(conflicts, signal);
-      else if (!sentBefore && attempt < UPDATE_ATTEMPTS && renew(reasons, entries, parts, stored, wanted))
+      else if (!sentBefore && leaveOut(reasons, entries, without)) continue;
+      else if (!sentBefore && attempt < UPDATE_ATTEMPTS && renew(reasons, entries, parts, stored, wanted)) {
+        if (fixed) fixed.stored = Promise.resolve(new Map(stored));
         await backoff(attempt, 10, 500, signal);
-      else {
-        if (fixed && !sentBefore && isUndone(error)) fixed.stored = undefined;
+      } else {
+        if (!sentBefore && isUndone(error)) forget(fixed, error);
         throw transactionError(error, entries, parts, await findMissing(state, entries, reasons));
       }
     }
   }
 }
 
+/** Nothing was sent, or nothing written: the next sending reads anew. */
+function forget(fixed: FixedByToken | undefined, error: unknown): unknown {
+  if (fixed) fixed.stored = undefined;
+  fixed?.without.clear();
+  return error;
+}
+
 /** Whether nothing was written for sure, so that the request may be made anew. */
 const isUndone = (error: unknown): boolean =>
   sdkReasons(error) !== undefined || error instanceof AccessDenied || error instanceof Throttled;
+
+/** Leaves out the entries that the write can go without, when they alone stood in the way. Tells whether there is one. */
+function leaveOut(reasons: readonly SdkReason[], entries: readonly Entry[], without: Set<string>): boolean {
+  const items: string[] = [];
+  for (let i = 0; i < reasons.length; i++) {
+    const { Code } = reasons[i] ?? {};
+    if (Code === undefined || Code === 'None') continue;
+    const entry = entries[i];
+    const item = entry && Code === 'ConditionalCheckFailed' ? optionalItem(entry) : undefined;
+    if (item === undefined || without.has(item)) return false;
+    items.push(item);
+  }
+  for (const item of items) without.add(item);
+  return items.length > 0;
+}
 
 async function readWanted(
   state: TransactionState,

@@ -1,6 +1,7 @@
+import { InvalidSessionRequest } from '../errors.js';
 import { MAX_CHAINED_DURATION_SECONDS, MAX_DURATION_SECONDS } from '../limits.js';
 import { parseRoleArn, roleArnProblems } from '../role-arn.js';
-import type { ScopeTag, TagRecord } from '../tags.js';
+import { packedTagsProblem, type ScopeTag, type TagRecord } from '../tags.js';
 import type { AnyRequest, Issuer, PerRequest } from './issuer.js';
 import {
   DEFAULT_DURATION_SECONDS,
@@ -33,9 +34,10 @@ export function assumeRoleProblems(options: AssumeRoleOptions, tags: readonly Sc
   const chained = options.roleChaining ?? true;
   const known = new Set([
     ...tags.map(({ tag }) => tag),
-    ...(typeof options.auditTags === 'object' ? Object.keys(options.auditTags) : []),
+    ...(typeof options.auditTags === 'object' && options.auditTags !== null ? Object.keys(options.auditTags) : []),
   ]);
-  const unknown = (options.transitiveTags ?? []).filter(
+  const { transitiveTags = [] } = options;
+  const unknown = (Array.isArray(transitiveTags) ? transitiveTags : []).filter(
     (key) => !known.has(key) && typeof options.auditTags !== 'function',
   );
   return [
@@ -49,6 +51,7 @@ export function assumeRoleProblems(options: AssumeRoleOptions, tags: readonly Sc
       chained ? ' (role chaining; set roleChaining: false where the caller is no role)' : '',
     ),
     ...shapeMaker(options, tags).problems,
+    ...(Array.isArray(transitiveTags) ? [] : ['transitiveTags must be a list of tag keys']),
     ...unknown.map((key) => `transitiveTags names ${JSON.stringify(key)}, which is no tag of the session`),
   ];
 }
@@ -59,13 +62,20 @@ export function assumeRoleIssuer(options: AssumeRoleOptions, tags: readonly Scop
   const { transitiveTags, durationSeconds = DEFAULT_DURATION_SECONDS } = options;
   const sts = stsCaller(options.stsClient, region);
   return {
+    calls: 'signed',
     shape: (request) => (constant === undefined ? make(request) : undefined),
     async issue({ scope, shape = constant ?? {}, abortSignal }) {
       const { auditTags = {}, externalId, sourceIdentity } = shape;
-      const scopeTags = tags.map(({ parameter, tag }) => ({ Key: tag, Value: scope[parameter] ?? '' }));
+      const all = {
+        ...Object.fromEntries(tags.map(({ parameter, tag }) => [tag, scope[parameter] ?? ''])),
+        ...auditTags,
+      };
+      const problem = packedTagsProblem(all);
+      if (problem !== undefined) throw new InvalidSessionRequest([problem]);
+      const sent = Object.entries(all).map(([Key, Value]) => ({ Key, Value }));
       const input = {
         ...roleCallInput(options, role, scope, shape),
-        Tags: [...scopeTags, ...Object.entries(auditTags).map(([Key, Value]) => ({ Key, Value }))],
+        ...(sent.length === 0 ? {} : { Tags: sent }),
         ...(transitiveTags === undefined ? {} : { TransitiveTagKeys: [...transitiveTags] }),
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
         ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),

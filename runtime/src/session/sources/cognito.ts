@@ -1,6 +1,6 @@
 import type { ScopeTag, TagRecord } from '../tags.js';
 import type { AnyRequest, Issuer } from './issuer.js';
-import { claimsOf, fromSource, property, requireScope } from './token-claims.js';
+import { property, requireScope, tokenProof } from './token-claims.js';
 
 /** `CognitoIdentity` of @aws-sdk/client-cognito-identity, which is the caller's to install; only this much of it is used. */
 export interface CognitoIdentityClient {
@@ -24,7 +24,7 @@ export interface CognitoOptions<Request = AnyRequest> {
   readonly identityPoolId: string;
   /** The token's provider as the pool knows it: `cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example`. */
   readonly provider: string;
-  /** The caller's ID token. Asked for each time credentials are issued. */
+  /** The caller's ID token. Called on every `get`: cached credentials are served only to a token that Cognito has accepted. */
   readonly token: (request: Request) => string | Promise<string>;
   /** Tag → claim, the same as in the pool: `{ TenantId: 'custom:tenant_id', UserId: 'sub' }`. */
   readonly claims: TagRecord;
@@ -51,17 +51,19 @@ export function cognitoProblems(options: CognitoOptions, tags: readonly ScopeTag
 export function cognitoIssuer(options: CognitoOptions, tags: readonly ScopeTag[]): Issuer {
   const { cognito, identityPoolId, provider, claims: mapping } = options;
   return {
+    calls: 'service',
     shape: () => undefined,
-    async issue({ scope, request, abortSignal }) {
-      const token = await fromSource(scope, 'token', () => options.token(request));
-      const claims = claimsOf(token, scope);
-      requireScope(
-        scope,
-        tags,
-        ({ tag }) => property(claims, mapping[tag] ?? ''),
-        ({ tag }) => `claim ${mapping[tag]}`,
-      );
-      const Logins = { [provider]: token };
+    prove: (scope, request) =>
+      tokenProof(scope, request, options.token, (claims) =>
+        requireScope(
+          scope,
+          tags,
+          ({ tag }) => property(claims, mapping[tag] ?? ''),
+          ({ tag }) => `claim ${mapping[tag]}`,
+        ),
+      ),
+    async issue({ proof, abortSignal }) {
+      const Logins = { [provider]: String(proof?.value) };
       const { IdentityId = '' } = await cognito.getId({ IdentityPoolId: identityPoolId, Logins }, { abortSignal });
       const { Credentials } = await cognito.getCredentialsForIdentity({ IdentityId, Logins }, { abortSignal });
       return {

@@ -16,11 +16,21 @@ export interface Shape {
   readonly auditTags?: TagRecord | undefined;
 }
 
+/** What a caller presents to show who it is: a token, or what an authorizer handed over. Read once for each `get`. */
+export interface Proof {
+  /** As it goes to the issuer. */
+  readonly value: unknown;
+  /** The same as text, of which a digest goes into the cache key: credentials are served to those who present the same proof. */
+  readonly text: string;
+  /** Epoch milliseconds from which on it proves nothing; undefined where the credentials themselves say it. */
+  readonly endsAt: number | undefined;
+}
+
 /** What to obtain credentials for. */
 export interface Order {
   readonly scope: ScopeRecord;
-  readonly request: AnyRequest;
   readonly shape: Shape | undefined;
+  readonly proof: Proof | undefined;
   readonly abortSignal: AbortSignal;
 }
 
@@ -35,12 +45,21 @@ export interface IssuedCredentials {
   /** How long they were asked for, where the issuer takes that: an upper bound that does not depend on two clocks. */
   readonly durationSeconds?: number;
   readonly accountId?: string | undefined;
+  /** How much of the space for policies and tags is used, in percent, as STS says. */
+  readonly packedPolicySize?: number | undefined;
 }
 
 /** A way to obtain credentials, ready for use. */
 export interface Issuer {
+  /** `service`: a call over the network. `signed`: one that is signed with the application's own credentials. `none`: no call. */
+  readonly calls: 'signed' | 'service' | 'none';
   /** Undefined when nothing of a request matters but its scope. Throws InvalidSessionRequest for what STS would not take. */
   shape(request: AnyRequest): Shape | undefined;
+  /**
+   * Reads the caller's proof, on every `get`. Rejects with TokenMismatch when it is of another scope. Absent where the
+   * caller brings none, so that `authorize` alone decides.
+   */
+  prove?(scope: ScopeRecord, request: AnyRequest): Promise<Proof>;
   /** Rejects with a SessionError or with the SDK's own error. */
   issue(order: Order): Promise<IssuedCredentials>;
   close(): void;

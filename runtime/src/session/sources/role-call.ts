@@ -2,7 +2,7 @@ import { InvalidSessionRequest, type ScopeRecord } from '../errors.js';
 import * as limits from '../limits.js';
 import { type RoleArnTemplate, roleArnFor } from '../role-arn.js';
 import { sessionNameFor } from '../session-name.js';
-import { type ScopeTag, tagKeyProblems, tagValueProblems } from '../tags.js';
+import { packedTagsProblem, type ScopeTag, type TagRecord, tagKeyProblems, tagValueProblems } from '../tags.js';
 import type { AnyRequest, IssuedCredentials, PerRequest, Shape } from './issuer.js';
 import type { StsAnswer, StsClient, StsInput } from './sts-client.js';
 
@@ -45,18 +45,19 @@ export interface ShapeMaker {
 }
 
 export function shapeMaker(options: ShapeOptions, tags: readonly ScopeTag[]): ShapeMaker {
-  const { policy, sessionName, externalId, sourceIdentity, auditTags, policyArns = [] } = options;
+  const { policy, sessionName, externalId, sourceIdentity, auditTags } = options;
+  const policyArns = Array.isArray(options.policyArns) ? options.policyArns : [];
   const shapeFor = (request: AnyRequest | undefined): Shape => {
     // A value here is text or plain data, so a function is one to be called.
-    const of = <Value>(value: PerRequest<AnyRequest, Value>): Value | undefined =>
-      typeof value === 'function' ? request && (value as (request: AnyRequest) => Value)(request) : value;
-    const document = of(policy);
+    const of = <Value>(name: string, value: PerRequest<AnyRequest, Value>): Value | undefined =>
+      typeof value === 'function' ? request && called(name, value as (request: AnyRequest) => Value, request) : value;
+    const document = of('policy', policy);
     return {
-      policy: document === undefined ? undefined : JSON.stringify(document),
-      sessionName: of(sessionName),
-      externalId: of(externalId),
-      sourceIdentity: of(sourceIdentity),
-      auditTags: sorted(of(auditTags)),
+      policy: document === undefined ? undefined : called('policy', JSON.stringify, document),
+      sessionName: of('sessionName', sessionName),
+      externalId: of('externalId', externalId),
+      sourceIdentity: of('sourceIdentity', sourceIdentity),
+      auditTags: sorted(of('auditTags', auditTags)),
     };
   };
   const constant = shapeFor(undefined);
@@ -77,11 +78,15 @@ export function shapeMaker(options: ShapeOptions, tags: readonly ScopeTag[]): Sh
 
 function shapeProblems(shape: Shape, policyArns: readonly string[], tags: readonly ScopeTag[]): string[] {
   const { policy, sessionName, externalId, sourceIdentity, auditTags = {} } = shape;
+  const audited = isObject(auditTags) ? auditTags : {};
   const problems = [
-    ...tagKeyProblems([...tags.map(({ tag }) => tag), ...Object.keys(auditTags)]),
-    ...tagValueProblems(auditTags),
+    ...tagKeyProblems([...tags.map(({ tag }) => tag), ...Object.keys(audited)]),
+    ...tagValueProblems(audited),
   ];
   const check = (problem: string | undefined): void => void (problem !== undefined && problems.push(problem));
+  if (audited !== auditTags) check('auditTags must be an object of tags, or a function that gives it');
+  check(packedTagsProblem(audited));
+  if (policy !== undefined && !policy.startsWith('{')) check('policy must be an object with Version and Statement');
   if (policy !== undefined)
     check(
       limits.textProblem(
@@ -102,7 +107,7 @@ function shapeProblems(shape: Shape, policyArns: readonly string[], tags: readon
 
 /** What is wrong with the options that never vary. */
 export function roleCallProblems(
-  { durationSeconds, policyArns = [] }: RoleCallOptions,
+  { durationSeconds, stsClient, policyArns = [] }: RoleCallOptions,
   maxDurationSeconds: number,
   why: string,
 ): string[] {
@@ -113,7 +118,10 @@ export function roleCallProblems(
       `durationSeconds must be a whole number from ${limits.MIN_DURATION_SECONDS} to ${maxDurationSeconds}${why}, it is ${seconds}`,
     );
   }
-  if (policyArns.length > limits.MAX_POLICY_ARNS) {
+  if (stsClient !== undefined && typeof stsClient?.send !== 'function')
+    problems.push('stsClient must be an STSClient of @aws-sdk/client-sts');
+  if (!Array.isArray(policyArns)) problems.push('policyArns must be a list of ARNs');
+  else if (policyArns.length > limits.MAX_POLICY_ARNS) {
     problems.push(`policyArns may have at most ${limits.MAX_POLICY_ARNS} entries, there are ${policyArns.length}`);
   }
   return problems;
@@ -130,8 +138,7 @@ export function roleCallInput(
   if (problem !== undefined) throw new InvalidSessionRequest([problem]);
   return {
     RoleArn: arn,
-    // Scope values hold no "@", so joined they are still told apart.
-    RoleSessionName: sessionNameFor(shape.sessionName ?? Object.values(scope).join('@')),
+    RoleSessionName: sessionNameFor(shape.sessionName ?? defaultName(scope)),
     DurationSeconds: options.durationSeconds ?? DEFAULT_DURATION_SECONDS,
     ...(shape.policy === undefined ? {} : { Policy: shape.policy }),
     ...(options.policyArns === undefined
@@ -140,8 +147,14 @@ export function roleCallInput(
   };
 }
 
+/** Scope values hold no "@", so joined they are still told apart. */
+const defaultName = (scope: ScopeRecord): string => Object.values(scope).join('@') || 'unscoped';
+
 /** The account id stands in the ARN of the assumed role: `arn:aws:sts::111122223333:assumed-role/name/session`. */
-export function issuedByRole({ Credentials, AssumedRoleUser }: StsAnswer, durationSeconds: number): IssuedCredentials {
+export function issuedByRole(
+  { Credentials, AssumedRoleUser, PackedPolicySize }: StsAnswer,
+  durationSeconds: number,
+): IssuedCredentials {
   const arn = AssumedRoleUser?.Arn;
   const accountId = typeof arn === 'string' ? arn.split(':')[4] : undefined;
   return {
@@ -151,8 +164,21 @@ export function issuedByRole({ Credentials, AssumedRoleUser }: StsAnswer, durati
     expiration: Credentials?.Expiration,
     durationSeconds,
     accountId: accountId === '' ? undefined : accountId,
+    packedPolicySize: typeof PackedPolicySize === 'number' ? PackedPolicySize : undefined,
   };
 }
 
+/** Without the words of what was thrown: they may hold what the function was given. */
+function called<Input, Value>(name: string, call: (input: Input) => Value, input: Input): Value {
+  try {
+    return call(input);
+  } catch (cause) {
+    throw new InvalidSessionRequest([`${name} threw ${cause instanceof Error ? cause.name : 'a value'}`]);
+  }
+}
+
 const sorted = (tags: Shape['auditTags']): Shape['auditTags'] =>
-  tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+  isObject(tags) ? Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))) : tags;
+
+const isObject = (value: unknown): value is TagRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

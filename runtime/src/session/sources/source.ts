@@ -15,6 +15,8 @@ export type SessionSource<Request = AnyRequest> =
   | ({ readonly kind: 'static' } & StaticOptions<Request>);
 
 export function sourceProblems(source: SessionSource, tags: readonly ScopeTag[]): string[] {
+  if (typeof source !== 'object' || source === null)
+    return ['source must be an object with a kind, such as { kind: "webIdentity", … }'];
   switch (source.kind) {
     case 'assumeRole':
       return assumeRoleProblems(source, tags);

@@ -1,4 +1,6 @@
-import type { AnyRequest, Issuer, PerRequest } from './issuer.js';
+import type { ScopeRecord } from '../errors.js';
+import type { AnyRequest, IssuedCredentials, Issuer, PerRequest, Proof } from './issuer.js';
+import { fromSource, property } from './token-claims.js';
 
 export interface StaticCredentials {
   readonly accessKeyId: string;
@@ -11,6 +13,7 @@ export interface StaticCredentials {
 
 /** Given credentials, for tests and embedded engines. Nothing ties them to the scope: no service fences them. */
 export interface StaticOptions<Request = AnyRequest> {
+  /** As they are, or a function of the request, which is called on every `get`. */
   readonly credentials: PerRequest<Request, StaticCredentials>;
 }
 
@@ -20,16 +23,26 @@ export function staticProblems({ credentials }: StaticOptions): string[] {
 }
 
 export function staticIssuer({ credentials }: StaticOptions): Issuer {
+  const common = { calls: 'none', shape: () => undefined, close() {} } as const;
+  if (typeof credentials !== 'function') return { ...common, issue: async () => issued(credentials) };
   return {
-    shape: () => undefined,
-    async issue({ request }) {
-      const {
-        expiration = 'never',
-        sessionToken = null,
-        ...keys
-      } = typeof credentials === 'function' ? credentials(request) : credentials;
-      return { ...keys, sessionToken, expiration };
+    ...common,
+    // Two requests of one scope may be given different credentials: each gets its own.
+    async prove(scope: ScopeRecord, request: AnyRequest): Promise<Proof> {
+      const value = await fromSource(scope, 'credentials', () => credentials(request));
+      return { value, text: JSON.stringify(issued(value)), endsAt: undefined };
     },
-    close() {},
+    issue: async ({ proof }) => issued(proof?.value),
+  };
+}
+
+function issued(given: unknown): IssuedCredentials {
+  const accountId = property(given, 'accountId');
+  return {
+    accessKeyId: property(given, 'accessKeyId'),
+    secretAccessKey: property(given, 'secretAccessKey'),
+    sessionToken: property(given, 'sessionToken') ?? null,
+    expiration: property(given, 'expiration') ?? 'never',
+    accountId: typeof accountId === 'string' ? accountId : undefined,
   };
 }

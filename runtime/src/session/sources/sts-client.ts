@@ -1,4 +1,5 @@
 import { InvalidSessionOptions } from '../errors.js';
+import { BaseCredentialsFailure } from '../issue-failure.js';
 
 /** An STSClient of the caller's; without one, a client of the region with the SDK's default credentials is made. */
 export interface StsClient {
@@ -28,6 +29,7 @@ export interface StsAnswer {
     readonly Expiration?: unknown;
   };
   readonly AssumedRoleUser?: { readonly Arn?: unknown };
+  readonly PackedPolicySize?: unknown;
 }
 
 export interface StsCaller {
@@ -56,6 +58,7 @@ export function stsCaller(given: StsClient | undefined, region: string): StsCall
     async call(operation, input, abortSignal) {
       loaded ??= load();
       const { sts, client } = await loaded;
+      if (operation === 'AssumeRole') await resolveBaseCredentials(client);
       // Both inputs are written to be right for their command; the client may be of another copy of the SDK.
       const command =
         operation === 'AssumeRole'
@@ -71,6 +74,17 @@ export function stsCaller(given: StsClient | undefined, region: string): StsCall
         );
     },
   };
+}
+
+/** Resolves them before the call, so that no error of their provider is taken for STS's answer. The SDK keeps them. */
+async function resolveBaseCredentials(client: StsClient): Promise<void> {
+  const { credentials } = (client as { readonly config?: { readonly credentials?: unknown } }).config ?? {};
+  if (typeof credentials !== 'function') return;
+  try {
+    await credentials();
+  } catch (cause) {
+    throw new BaseCredentialsFailure('The credentials of the STS client could not be obtained.', { cause });
+  }
 }
 
 interface Loaded {

@@ -1,5 +1,6 @@
 import { type ScopeRecord, StsUnavailable, TokenMismatch } from '../errors.js';
 import type { ScopeTag } from '../tags.js';
+import type { AnyRequest, Proof } from './issuer.js';
 
 /** The payload of a JSON Web Token, unverified: the issuer of credentials verifies it, this only reads along. */
 export type Claims = { readonly [claim: string]: unknown };
@@ -20,6 +21,22 @@ export async function fromSource<Value>(
       cause,
     );
   }
+}
+
+/**
+ * Reads a caller's token as its proof. The claims are not verified here: they only decide that a token of another scope goes
+ * no further. A token without an end is asked about every time, because nothing says how long it is good for.
+ */
+export async function tokenProof(
+  scope: ScopeRecord,
+  request: AnyRequest,
+  token: (request: AnyRequest) => unknown,
+  checkScope: (claims: Claims) => void,
+): Promise<Proof> {
+  const value = await fromSource(scope, 'token', () => token(request));
+  const claims = claimsOf(value, scope);
+  checkScope(claims);
+  return { value, text: String(value), endsAt: typeof claims.exp === 'number' ? claims.exp * 1000 : 0 };
 }
 
 /** A token's claims. Throws TokenMismatch for what is no JWT: an opaque token carries no tags. */

@@ -11,14 +11,14 @@ import {
   shapeMaker,
 } from './role-call.js';
 import { stsCaller } from './sts-client.js';
-import { claimsOf, fromSource, requireScope, tagInToken } from './token-claims.js';
+import { requireScope, tagInToken, tokenProof } from './token-claims.js';
 
 /**
  * `sts:AssumeRoleWithWebIdentity`: the caller's own token, signed by an OIDC provider that the role trusts, brings the tags
  * in its `https://aws.amazon.com/tags` claim. No AWS credentials are needed, and no role chaining caps the session.
  */
 export interface WebIdentityOptions<Request = AnyRequest> extends RoleCallOptions<Request> {
-  /** The caller's ID token. Asked for each time credentials are issued, so it must not be one that has expired since. */
+  /** The caller's ID token. Called on every `get`: cached credentials are served only to a token that STS has accepted. */
   readonly token: (request: Request) => string | Promise<string>;
 }
 
@@ -42,17 +42,19 @@ export function webIdentityIssuer(options: WebIdentityOptions, tags: readonly Sc
   const { durationSeconds = DEFAULT_DURATION_SECONDS } = options;
   const sts = stsCaller(options.stsClient, region);
   return {
+    calls: 'service',
     shape: (request) => (constant === undefined ? make(request) : undefined),
-    async issue({ scope, request, shape = constant ?? {}, abortSignal }) {
-      const token = await fromSource(scope, 'token', () => options.token(request));
-      const claims = claimsOf(token, scope);
-      requireScope(
-        scope,
-        tags,
-        ({ tag }) => tagInToken(claims, tag),
-        ({ tag }) => `https://aws.amazon.com/tags principal tag ${tag}`,
-      );
-      const input = { ...roleCallInput(options, role, scope, shape), WebIdentityToken: token };
+    prove: (scope, request) =>
+      tokenProof(scope, request, options.token, (claims) =>
+        requireScope(
+          scope,
+          tags,
+          ({ tag }) => tagInToken(claims, tag),
+          ({ tag }) => `https://aws.amazon.com/tags principal tag ${tag}`,
+        ),
+      ),
+    async issue({ scope, shape = constant ?? {}, proof, abortSignal }) {
+      const input = { ...roleCallInput(options, role, scope, shape), WebIdentityToken: String(proof?.value) };
       return issuedByRole(await sts.call('AssumeRoleWithWebIdentity', input, abortSignal), durationSeconds);
     },
     close: sts.close,

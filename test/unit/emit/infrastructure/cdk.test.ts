@@ -91,7 +91,6 @@ describe('the CDK construct', () => {
       identity: {
         assumeRole: {
           trusted: ['role/api', 'arn:aws:iam::111122223333:role/build'],
-          externalId: 'optional',
           maxSessionSeconds: 900,
         },
       },
@@ -107,7 +106,7 @@ describe('the CDK construct', () => {
       ...flightClubModel,
       environments: [dev],
       identity: {
-        assumeRole: { trusted: [`arn:aws:iam::999988887777:role/${text}`], externalId: 'none', maxSessionSeconds: 900 },
+        assumeRole: { trusted: [`arn:aws:iam::999988887777:role/${text}`], maxSessionSeconds: 900 },
       },
     };
     const resources = byName(deployed(synthesise(model, 'dev'), dev));

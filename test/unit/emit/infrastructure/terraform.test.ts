@@ -142,7 +142,7 @@ describe.skipIf(status !== 0)(
       const trusted = hostile.map((text) => `arn:aws:iam::999988887777:role/${text}`);
       const model: Model = {
         ...flightClubModel,
-        identity: { assumeRole: { trusted, externalId: 'none', maxSessionSeconds: 3600 } },
+        identity: { assumeRole: { trusted, maxSessionSeconds: 3600 } },
       };
       const {
         role_policies: policies,

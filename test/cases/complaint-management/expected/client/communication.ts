@@ -4,6 +4,9 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -18,9 +21,13 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -57,9 +64,9 @@ export interface CommunicationInput {
   readonly complaintId: string;
   readonly commDate: DateTimeInput;
   /** Default: a new ULID. */
-  readonly commId?: string;
+  readonly commId?: string | undefined;
   readonly agentId: string;
-  readonly attachments?: SetInput<string>;
+  readonly attachments?: SetInput<string> | undefined;
   readonly complaintState: CommunicationComplaintState;
   readonly text: string;
 }
@@ -79,7 +86,7 @@ export interface CommunicationAttributes {
   readonly commDate: DateTimeAttribute;
   readonly commId: StringAttribute;
   readonly agentId: StringAttribute;
-  readonly attachments: SetAttribute<string>;
+  readonly attachments: Removable<SetAttribute<string>>;
   readonly complaintState: EnumAttribute<CommunicationComplaintState>;
   readonly text: StringAttribute;
 }
@@ -93,7 +100,7 @@ export interface CommunicationPartition {
 /** The sort key: `comm#{commDate}#{commId}`. Parameters left off from the end match any. */
 export interface CommunicationSort {
   readonly commDate: DateTimeInput;
-  readonly commId?: string;
+  readonly commId?: string | undefined;
 }
 
 /** The partition of `byAgent`: `TENANT#{tenantId}#AGENT#{agentId}`. */
@@ -123,6 +130,8 @@ export interface CommunicationAccessor {
   delete(key: CommunicationKey): DeleteRequest<Communication, CommunicationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: CommunicationKey): CheckRequest<CommunicationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: CommunicationKey): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `comm#{commDate}#{commId}`. */
   query(partition: CommunicationPartition): QueryRequest<
     Communication,
@@ -149,9 +158,9 @@ export interface BoundCommunicationInput {
   readonly complaintId: string;
   readonly commDate: DateTimeInput;
   /** Default: a new ULID. */
-  readonly commId?: string;
+  readonly commId?: string | undefined;
   readonly agentId: string;
-  readonly attachments?: SetInput<string>;
+  readonly attachments?: SetInput<string> | undefined;
   readonly complaintState: CommunicationComplaintState;
   readonly text: string;
 }
@@ -178,6 +187,8 @@ export interface BoundCommunicationAccessor {
   delete(key: BoundCommunicationKey): DeleteRequest<Communication, CommunicationAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundCommunicationKey): CheckRequest<CommunicationAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: BoundCommunicationKey): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `comm#{commDate}#{commId}`. */
   query(partition: { readonly complaintId: string }): QueryRequest<
     Communication,
@@ -238,6 +249,22 @@ export const communicationByAgentKey: KeyCodec<
   'agents_pk' | 'agents_sk',
   { readonly tenantId: string; readonly agentId: string; readonly commDate: string }
 > = /* @__PURE__ */ indexKey(communicationEntity, 'byAgent');
+
+/** Sends a Communication as JSON, and reads it back. */
+export const communicationJson: JsonCodec<Communication> =
+  /* @__PURE__ */ jsonCodec(communicationEntity);
+
+/** Checks JSON that becomes a CommunicationInput; a Standard Schema. */
+export const communicationInputSchema: InputSchema<CommunicationInput> =
+  /* @__PURE__ */ inputSchema(communicationEntity);
+
+/** Checks JSON that becomes a BoundCommunicationInput; a Standard Schema. */
+export const boundCommunicationInputSchema: InputSchema<BoundCommunicationInput> =
+  /* @__PURE__ */ inputSchema(communicationEntity, 'bound');
+
+/** Checks JSON that becomes a CommunicationPatch; a Standard Schema. */
+export const communicationPatchSchema: InputSchema<CommunicationPatch> =
+  /* @__PURE__ */ patchSchema(communicationEntity);
 
 export function communicationAccessor(service: Service): CommunicationAccessor {
   return createAccessor<CommunicationAccessor>(service, communicationEntity);

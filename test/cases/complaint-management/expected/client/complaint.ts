@@ -4,6 +4,9 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -17,9 +20,13 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
+  Removable,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -53,15 +60,15 @@ export interface ComplaintKey {
 export interface ComplaintInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly complaintId?: string;
+  readonly complaintId?: string | undefined;
   /** Default: the time of the write. */
-  readonly creationTime?: DateTimeInput;
+  readonly creationTime?: DateTimeInput | undefined;
   /** Default: `waiting`. */
-  readonly currentState?: ComplaintCurrentState;
+  readonly currentState?: ComplaintCurrentState | undefined;
   readonly customerId: string;
   readonly description: string;
-  readonly escalatedTo?: string;
-  readonly escalationTime?: DateTimeInput;
+  readonly escalatedTo?: string | undefined;
+  readonly escalationTime?: DateTimeInput | undefined;
   readonly severity: ComplaintSeverity;
 }
 
@@ -83,8 +90,8 @@ export interface ComplaintAttributes {
   readonly currentState: EnumAttribute<ComplaintCurrentState>;
   readonly customerId: StringAttribute;
   readonly description: StringAttribute;
-  readonly escalatedTo: StringAttribute;
-  readonly escalationTime: DateTimeAttribute;
+  readonly escalatedTo: Removable<StringAttribute>;
+  readonly escalationTime: Removable<DateTimeAttribute>;
   readonly severity: EnumAttribute<ComplaintSeverity>;
 }
 
@@ -129,6 +136,8 @@ export interface ComplaintAccessor {
   delete(key: ComplaintKey): DeleteRequest<Complaint, ComplaintAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ComplaintKey): CheckRequest<ComplaintAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: ComplaintKey): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `metadata`. */
   query(partition: ComplaintPartition): QueryRequest<Complaint, ComplaintAttributes, never>;
   /** On Customer_Complaint_GSI: `TENANT#{tenantId}#CUSTOMER#{customerId}`, `{complaintId}`. */
@@ -148,15 +157,15 @@ export interface ComplaintAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundComplaintInput {
   /** Default: a new ULID. */
-  readonly complaintId?: string;
+  readonly complaintId?: string | undefined;
   /** Default: the time of the write. */
-  readonly creationTime?: DateTimeInput;
+  readonly creationTime?: DateTimeInput | undefined;
   /** Default: `waiting`. */
-  readonly currentState?: ComplaintCurrentState;
+  readonly currentState?: ComplaintCurrentState | undefined;
   readonly customerId: string;
   readonly description: string;
-  readonly escalatedTo?: string;
-  readonly escalationTime?: DateTimeInput;
+  readonly escalatedTo?: string | undefined;
+  readonly escalationTime?: DateTimeInput | undefined;
   readonly severity: ComplaintSeverity;
 }
 
@@ -178,6 +187,8 @@ export interface BoundComplaintAccessor {
   delete(key: { readonly complaintId: string }): DeleteRequest<Complaint, ComplaintAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly complaintId: string }): CheckRequest<ComplaintAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly complaintId: string }): ReindexRequest;
   /** `TENANT#{tenantId}#COMPLAINT#{complaintId}`, `metadata`. */
   query(partition: { readonly complaintId: string }): QueryRequest<
     Complaint,
@@ -255,6 +266,21 @@ export const complaintEscalatedToKey: KeyCodec<
   'escalations_pk' | 'escalations_sk',
   { readonly tenantId: string; readonly escalatedTo: string; readonly escalationTime: string }
 > = /* @__PURE__ */ indexKey(complaintEntity, 'escalatedTo');
+
+/** Sends a Complaint as JSON, and reads it back. */
+export const complaintJson: JsonCodec<Complaint> = /* @__PURE__ */ jsonCodec(complaintEntity);
+
+/** Checks JSON that becomes a ComplaintInput; a Standard Schema. */
+export const complaintInputSchema: InputSchema<ComplaintInput> =
+  /* @__PURE__ */ inputSchema(complaintEntity);
+
+/** Checks JSON that becomes a BoundComplaintInput; a Standard Schema. */
+export const boundComplaintInputSchema: InputSchema<BoundComplaintInput> =
+  /* @__PURE__ */ inputSchema(complaintEntity, 'bound');
+
+/** Checks JSON that becomes a ComplaintPatch; a Standard Schema. */
+export const complaintPatchSchema: InputSchema<ComplaintPatch> =
+  /* @__PURE__ */ patchSchema(complaintEntity);
 
 export function complaintAccessor(service: Service): ComplaintAccessor {
   return createAccessor<ComplaintAccessor>(service, complaintEntity);

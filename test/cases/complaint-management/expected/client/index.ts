@@ -12,6 +12,7 @@ import type {
   ServiceOptions,
   Session,
   StreamChange,
+  StreamOptions,
   StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { communicationAccessor, communicationEntity } from './communication.js';
@@ -92,8 +93,8 @@ export type ComplaintManagementChange =
   | StreamChange<'Communication', Communication, CommunicationKey>
   | StreamChange<'Complaint', Complaint, ComplaintKey>;
 
-/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => ComplaintManagementChange | undefined = /* @__PURE__ */ streamDecoder<ComplaintManagementChange>(
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */
+export const decodeStreamRecord: (record: StreamRecordLike, options?: StreamOptions) => ComplaintManagementChange | undefined = /* @__PURE__ */ streamDecoder<ComplaintManagementChange>(
   communicationEntity,
   complaintEntity,
 );

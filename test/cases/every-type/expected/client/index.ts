@@ -9,6 +9,7 @@ import type {
   ServiceOptions,
   Session,
   StreamChange,
+  StreamOptions,
   StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { thingAccessor, thingEntity } from './thing.js';
@@ -35,8 +36,8 @@ export interface BoundEveryType {
 /** A change of one item, told apart by `entity` and `kind`. */
 export type EveryTypeChange = StreamChange<'Thing', Thing, ThingKey>;
 
-/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => EveryTypeChange | undefined = /* @__PURE__ */ streamDecoder<EveryTypeChange>(
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */
+export const decodeStreamRecord: (record: StreamRecordLike, options?: StreamOptions) => EveryTypeChange | undefined = /* @__PURE__ */ streamDecoder<EveryTypeChange>(
   thingEntity,
 );
 

@@ -9,11 +9,14 @@ import {
   decimal,
   enumeration,
   indexKey,
+  inputSchema,
   integer,
   json,
+  jsonCodec,
   list,
   map,
   number,
+  patchSchema,
   primaryKey,
   queryIndex,
   record,
@@ -34,11 +37,14 @@ import type {
   DateTimeInput,
   DecimalAttribute,
   DeleteRequest,
+  DiscriminatorAttribute,
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
   Json,
   JsonAttribute,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
@@ -46,6 +52,8 @@ import type {
   PutRequest,
   QueryRequest,
   RecordAttribute,
+  ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -70,13 +78,24 @@ export interface ThingInlineBItem {
   readonly c?: string;
 }
 
+/** What writes take for a ThingInlineBItem. */
+export interface ThingInlineBItemInput {
+  readonly c?: string | undefined;
+}
+
 export interface ThingInlineBItemAttributes {
-  readonly c: StringAttribute;
+  readonly c: Removable<StringAttribute>;
 }
 
 export interface ThingInline {
   readonly a: number;
   readonly b: readonly ThingInlineBItem[];
+}
+
+/** What writes take for a ThingInline. */
+export interface ThingInlineInput {
+  readonly a: number;
+  readonly b: readonly ThingInlineBItemInput[];
 }
 
 export interface ThingInlineAttributes {
@@ -139,51 +158,54 @@ export interface ThingInput {
   readonly tenantId: string;
   readonly code: string;
   readonly no: number;
-  readonly address?: AddressInput;
+  readonly address?: AddressInput | undefined;
   readonly at: DateTimeInput;
   readonly big: bigint;
-  readonly birthday?: string;
-  readonly blobs?: SetInput<Uint8Array>;
-  readonly bytes?: Uint8Array;
-  readonly counts?: { readonly [key: string]: number };
+  readonly birthday?: string | undefined;
+  readonly blobs?: SetInput<Uint8Array> | undefined;
+  readonly bytes?: Uint8Array | undefined;
+  readonly counts?: { readonly [key: string]: number } | undefined;
   /** Default: the time of the write. */
-  readonly created?: DateTimeInput;
-  readonly dayNumber?: string;
-  readonly email?: string;
+  readonly created?: DateTimeInput | undefined;
+  readonly dayNumber?: string | undefined;
+  readonly email?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   /** Default: `true`. */
-  readonly flag?: boolean;
-  readonly inline?: ThingInline;
-  readonly json?: Json;
-  readonly millis?: DateTimeInput;
+  readonly flag?: boolean | undefined;
+  readonly inline?: ThingInlineInput | undefined;
+  readonly json?: Json | undefined;
+  readonly millis?: DateTimeInput | undefined;
   readonly names: readonly string[];
-  readonly number?: number;
-  readonly numbers?: SetInput<number>;
+  readonly number?: number | undefined;
+  readonly numbers?: SetInput<number> | undefined;
   /**
    * What it was.
    * @deprecated Use text.
    */
-  readonly old?: string;
-  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput);
-  readonly price?: string;
-  readonly seconds?: DateTimeInput;
-  readonly secret?: string;
+  readonly old?: string | undefined;
+  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput) | undefined;
+  readonly price?: string | undefined;
+  readonly seconds?: DateTimeInput | undefined;
+  readonly secret?: string | undefined;
   /** Default: `new`. */
-  readonly state?: ThingState;
+  readonly state?: ThingState | undefined;
   readonly text: string;
-  readonly texts?: SetInput<string>;
+  readonly texts?: SetInput<string> | undefined;
   /** Default: a new ULID. */
-  readonly ulid?: string;
+  readonly ulid?: string | undefined;
   /** Default: the time of the write. */
-  readonly updated?: DateTimeInput;
-  readonly uri?: string;
+  readonly updated?: DateTimeInput | undefined;
+  readonly uri?: string | undefined;
   /** Default: a new UUID. */
-  readonly uuid?: string;
+  readonly uuid?: string | undefined;
 }
 
-export interface ThingPatchFields {
+/** What `set` takes. */
+export interface ThingPatch {
   readonly address?: AddressInput;
+  readonly at?: DateTimeInput;
+  readonly big?: bigint;
   readonly birthday?: string;
   readonly blobs?: SetInput<Uint8Array>;
   readonly bytes?: Uint8Array;
@@ -192,7 +214,7 @@ export interface ThingPatchFields {
   readonly email?: string;
   readonly expiresAt?: number;
   readonly flag?: boolean;
-  readonly inline?: ThingInline;
+  readonly inline?: ThingInlineInput;
   readonly json?: Json;
   readonly millis?: DateTimeInput;
   readonly names?: readonly string[];
@@ -210,56 +232,50 @@ export interface ThingPatchFields {
   readonly uuid?: string;
 }
 
-/** What `set` takes. Set together, because they feed one index key: `at` and `big`. */
-export type ThingPatch = ThingPatchFields & (
-    | { readonly at: DateTimeInput; readonly big: bigint }
-    | { readonly at?: never; readonly big?: never }
-  );
-
 /** The attributes of a Thing in conditions and filters. */
 export interface ThingAttributes {
   readonly tenantId: StringAttribute;
   readonly code: StringAttribute;
   readonly no: NumberAttribute;
-  readonly address: MapAttribute<AddressAttributes>;
+  readonly address: Removable<MapAttribute<AddressAttributes>>;
   readonly at: DateTimeAttribute;
   readonly big: BigIntAttribute;
-  readonly birthday: DateAttribute;
-  readonly blobs: SetAttribute<Uint8Array>;
-  readonly bytes: BinaryAttribute;
-  readonly counts: RecordAttribute<NumberAttribute>;
+  readonly birthday: Removable<DateAttribute>;
+  readonly blobs: Removable<SetAttribute<Uint8Array>>;
+  readonly bytes: Removable<BinaryAttribute>;
+  readonly counts: Removable<RecordAttribute<NumberAttribute>>;
   readonly created: DateTimeAttribute;
   readonly day: StringAttribute;
-  readonly dayNumber: DateAttribute;
-  readonly email: StringAttribute;
+  readonly dayNumber: Removable<DateAttribute>;
+  readonly email: Removable<StringAttribute>;
   readonly expiresAt: NumberAttribute;
   readonly flag: BooleanAttribute;
-  readonly inline: MapAttribute<ThingInlineAttributes>;
-  readonly json: JsonAttribute;
-  readonly millis: DateTimeAttribute;
+  readonly inline: Removable<MapAttribute<ThingInlineAttributes>>;
+  readonly json: Removable<JsonAttribute>;
+  readonly millis: Removable<DateTimeAttribute>;
   readonly names: ListAttribute<StringAttribute>;
-  readonly number: NumberAttribute;
-  readonly numbers: SetAttribute<number>;
-  readonly old: StringAttribute;
-  readonly payment: MapAttribute<
-    { readonly way: EnumAttribute<'card' | 'transfer'> } & CardAttributes & TransferAttributes
+  readonly number: Removable<NumberAttribute>;
+  readonly numbers: Removable<SetAttribute<number>>;
+  readonly old: Removable<StringAttribute>;
+  readonly payment: Removable<
+    MapAttribute<{ readonly way: DiscriminatorAttribute<'card' | 'transfer'> } & CardAttributes & TransferAttributes>
   >;
-  readonly price: DecimalAttribute;
-  readonly seconds: DateTimeAttribute;
-  readonly secret: StringAttribute;
+  readonly price: Removable<DecimalAttribute>;
+  readonly seconds: Removable<DateTimeAttribute>;
+  readonly secret: Removable<StringAttribute>;
   readonly state: EnumAttribute<ThingState>;
   readonly text: StringAttribute;
-  readonly texts: SetAttribute<string>;
+  readonly texts: Removable<SetAttribute<string>>;
   readonly ulid: StringAttribute;
   readonly updated: DateTimeAttribute;
-  readonly uri: StringAttribute;
+  readonly uri: Removable<StringAttribute>;
   readonly uuid: StringAttribute;
 }
 
 /** The sort key: `THING#{code:lower}#{no:pad(6)}`. Parameters left off from the end match any. */
 export interface ThingSort {
   readonly code: string;
-  readonly no?: number;
+  readonly no?: number | undefined;
 }
 
 /** The partition of `byDay`: `TENANT#{tenantId}#DAY#{day}`. */
@@ -271,7 +287,7 @@ export interface ThingByDayPartition {
 /** The sort key of `byDay`: `{at}#{big:pad(20)}`. Parameters left off from the end match any. */
 export interface ThingByDaySort {
   readonly at: DateTimeInput;
-  readonly big?: bigint;
+  readonly big?: bigint | undefined;
 }
 
 export interface ThingAccessor {
@@ -287,6 +303,8 @@ export interface ThingAccessor {
   delete(key: ThingKey): DeleteRequest<Thing, ThingAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: ThingKey): CheckRequest<ThingAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: ThingKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `THING#{code:lower}#{no:pad(6)}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<Thing, ThingAttributes, ThingSort>;
   /** On gsi1: `TENANT#{tenantId}#DAY#{day}`, `{at}#{big:pad(20)}`. */
@@ -303,47 +321,47 @@ export interface BoundThingKey {
 export interface BoundThingInput {
   readonly code: string;
   readonly no: number;
-  readonly address?: AddressInput;
+  readonly address?: AddressInput | undefined;
   readonly at: DateTimeInput;
   readonly big: bigint;
-  readonly birthday?: string;
-  readonly blobs?: SetInput<Uint8Array>;
-  readonly bytes?: Uint8Array;
-  readonly counts?: { readonly [key: string]: number };
+  readonly birthday?: string | undefined;
+  readonly blobs?: SetInput<Uint8Array> | undefined;
+  readonly bytes?: Uint8Array | undefined;
+  readonly counts?: { readonly [key: string]: number } | undefined;
   /** Default: the time of the write. */
-  readonly created?: DateTimeInput;
-  readonly dayNumber?: string;
-  readonly email?: string;
+  readonly created?: DateTimeInput | undefined;
+  readonly dayNumber?: string | undefined;
+  readonly email?: string | undefined;
   /** Default: 7776000 seconds after the write. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   /** Default: `true`. */
-  readonly flag?: boolean;
-  readonly inline?: ThingInline;
-  readonly json?: Json;
-  readonly millis?: DateTimeInput;
+  readonly flag?: boolean | undefined;
+  readonly inline?: ThingInlineInput | undefined;
+  readonly json?: Json | undefined;
+  readonly millis?: DateTimeInput | undefined;
   readonly names: readonly string[];
-  readonly number?: number;
-  readonly numbers?: SetInput<number>;
+  readonly number?: number | undefined;
+  readonly numbers?: SetInput<number> | undefined;
   /**
    * What it was.
    * @deprecated Use text.
    */
-  readonly old?: string;
-  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput);
-  readonly price?: string;
-  readonly seconds?: DateTimeInput;
-  readonly secret?: string;
+  readonly old?: string | undefined;
+  readonly payment?: ({ readonly way: 'card' } & Card) | ({ readonly way: 'transfer' } & TransferInput) | undefined;
+  readonly price?: string | undefined;
+  readonly seconds?: DateTimeInput | undefined;
+  readonly secret?: string | undefined;
   /** Default: `new`. */
-  readonly state?: ThingState;
+  readonly state?: ThingState | undefined;
   readonly text: string;
-  readonly texts?: SetInput<string>;
+  readonly texts?: SetInput<string> | undefined;
   /** Default: a new ULID. */
-  readonly ulid?: string;
+  readonly ulid?: string | undefined;
   /** Default: the time of the write. */
-  readonly updated?: DateTimeInput;
-  readonly uri?: string;
+  readonly updated?: DateTimeInput | undefined;
+  readonly uri?: string | undefined;
   /** Default: a new UUID. */
-  readonly uuid?: string;
+  readonly uuid?: string | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -360,6 +378,8 @@ export interface BoundThingAccessor {
   delete(key: BoundThingKey): DeleteRequest<Thing, ThingAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: BoundThingKey): CheckRequest<ThingAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: BoundThingKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `THING#{code:lower}#{no:pad(6)}`. */
   query(): QueryRequest<Thing, ThingAttributes, ThingSort>;
   /** On gsi1: `TENANT#{tenantId}#DAY#{day}`, `{at}#{big:pad(20)}`. */
@@ -427,10 +447,23 @@ export const thingKey: KeyCodec<ThingKey, 'pk' | 'sk'> = /* @__PURE__ */ primary
 
 /** Builds and parses the key of `byDay` on gsi1. */
 export const thingByDayKey: KeyCodec<
-  { readonly tenantId: string; readonly day?: string; readonly at: DateTimeInput; readonly big: bigint },
+  { readonly tenantId: string; readonly day?: string | undefined; readonly at: DateTimeInput; readonly big: bigint },
   'gsi1pk' | 'gsi1sk',
   { readonly tenantId: string; readonly day: string; readonly at: string; readonly big: bigint }
 > = /* @__PURE__ */ indexKey(thingEntity, 'byDay');
+
+/** Sends a Thing as JSON, and reads it back. */
+export const thingJson: JsonCodec<Thing> = /* @__PURE__ */ jsonCodec(thingEntity);
+
+/** Checks JSON that becomes a ThingInput; a Standard Schema. */
+export const thingInputSchema: InputSchema<ThingInput> = /* @__PURE__ */ inputSchema(thingEntity);
+
+/** Checks JSON that becomes a BoundThingInput; a Standard Schema. */
+export const boundThingInputSchema: InputSchema<BoundThingInput> =
+  /* @__PURE__ */ inputSchema(thingEntity, 'bound');
+
+/** Checks JSON that becomes a ThingPatch; a Standard Schema. */
+export const thingPatchSchema: InputSchema<ThingPatch> = /* @__PURE__ */ patchSchema(thingEntity);
 
 export function thingAccessor(service: Service): ThingAccessor {
   return createAccessor<ThingAccessor>(service, thingEntity);

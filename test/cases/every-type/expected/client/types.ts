@@ -5,6 +5,7 @@ import type {
   DateAttribute,
   DateTimeAttribute,
   DateTimeInput,
+  Removable,
   StringAttribute,
 } from '@tenantry/runtime/codegen-v1';
 
@@ -18,15 +19,15 @@ export interface Address {
 /** What writes take for an Address. */
 export interface AddressInput {
   readonly city: string;
-  readonly since?: string;
+  readonly since?: string | undefined;
   readonly street: string;
   /** Default: `CET`. */
-  readonly zone?: string;
+  readonly zone?: string | undefined;
 }
 
 export interface AddressAttributes {
   readonly city: StringAttribute;
-  readonly since: DateAttribute;
+  readonly since: Removable<DateAttribute>;
   readonly street: StringAttribute;
   readonly zone: StringAttribute;
 }
@@ -60,12 +61,12 @@ export interface Transfer {
 
 /** What writes take for a Transfer. */
 export interface TransferInput {
-  readonly from?: DateTimeInput;
+  readonly from?: DateTimeInput | undefined;
   readonly iban: string;
 }
 
 export interface TransferAttributes {
-  readonly from: DateTimeAttribute;
+  readonly from: Removable<DateTimeAttribute>;
   readonly iban: StringAttribute;
 }
 

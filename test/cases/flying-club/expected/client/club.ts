@@ -3,6 +3,9 @@ import {
   createAccessor,
   datetime,
   enumeration,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   scanItems,
   scopeParameter,
@@ -16,10 +19,13 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   MapAttribute,
   PutRequest,
   QueryRequest,
+  Removable,
   ScanRequest,
   Service,
   StringAttribute,
@@ -50,15 +56,15 @@ export interface ClubKey {
 /** What `create` and `put` take. */
 export interface ClubInput {
   /** Default: a new ULID. */
-  readonly tenantId?: string;
-  readonly address?: Address;
+  readonly tenantId?: string | undefined;
+  readonly address?: Address | undefined;
   /** Default: the time of the write. */
-  readonly createdAt?: DateTimeInput;
+  readonly createdAt?: DateTimeInput | undefined;
   readonly name: string;
   /** Default: `free`. */
-  readonly plan?: ClubPlan;
+  readonly plan?: ClubPlan | undefined;
   /** Default: the time of the write. */
-  readonly updatedAt?: DateTimeInput;
+  readonly updatedAt?: DateTimeInput | undefined;
 }
 
 /** What `set` takes. */
@@ -71,7 +77,7 @@ export interface ClubPatch {
 /** The attributes of a Club in conditions and filters. */
 export interface ClubAttributes {
   readonly tenantId: StringAttribute;
-  readonly address: MapAttribute<AddressAttributes>;
+  readonly address: Removable<MapAttribute<AddressAttributes>>;
   readonly createdAt: DateTimeAttribute;
   readonly name: StringAttribute;
   readonly plan: EnumAttribute<ClubPlan>;
@@ -99,14 +105,14 @@ export interface ClubAccessor {
 
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundClubInput {
-  readonly address?: Address;
+  readonly address?: Address | undefined;
   /** Default: the time of the write. */
-  readonly createdAt?: DateTimeInput;
+  readonly createdAt?: DateTimeInput | undefined;
   readonly name: string;
   /** Default: `free`. */
-  readonly plan?: ClubPlan;
+  readonly plan?: ClubPlan | undefined;
   /** Default: the time of the write. */
-  readonly updatedAt?: DateTimeInput;
+  readonly updatedAt?: DateTimeInput | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -146,6 +152,19 @@ export const clubEntity: EntityDefinition<Club, ClubAccessor, BoundClubAccessor>
 
 /** Builds and parses the primary key of a Club. */
 export const clubKey: KeyCodec<ClubKey, 'pk' | 'sk'> = /* @__PURE__ */ primaryKey(clubEntity);
+
+/** Sends a Club as JSON, and reads it back. */
+export const clubJson: JsonCodec<Club> = /* @__PURE__ */ jsonCodec(clubEntity);
+
+/** Checks JSON that becomes a ClubInput; a Standard Schema. */
+export const clubInputSchema: InputSchema<ClubInput> = /* @__PURE__ */ inputSchema(clubEntity);
+
+/** Checks JSON that becomes a BoundClubInput; a Standard Schema. */
+export const boundClubInputSchema: InputSchema<BoundClubInput> =
+  /* @__PURE__ */ inputSchema(clubEntity, 'bound');
+
+/** Checks JSON that becomes a ClubPatch; a Standard Schema. */
+export const clubPatchSchema: InputSchema<ClubPatch> = /* @__PURE__ */ patchSchema(clubEntity);
 
 export function clubAccessor(service: Service): ClubAccessor {
   return createAccessor<ClubAccessor>(service, clubEntity);

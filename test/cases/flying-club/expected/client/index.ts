@@ -12,6 +12,7 @@ import type {
   ServiceOptions,
   Session,
   StreamChange,
+  StreamOptions,
   StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { aircraftAccessor, aircraftEntity } from './aircraft.js';
@@ -121,8 +122,8 @@ export type FlightClubChange =
   | StreamChange<'Reservation', Reservation, ReservationKey>
   | StreamChange<'Role', Role, RoleKey>;
 
-/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => FlightClubChange | undefined = /* @__PURE__ */ streamDecoder<FlightClubChange>(
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */
+export const decodeStreamRecord: (record: StreamRecordLike, options?: StreamOptions) => FlightClubChange | undefined = /* @__PURE__ */ streamDecoder<FlightClubChange>(
   aircraftEntity,
   airportEntity,
   clubEntity,

@@ -5,8 +5,11 @@ import {
   datetime,
   enumeration,
   indexKey,
+  inputSchema,
+  jsonCodec,
   list,
   map,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -22,11 +25,15 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   ListAttribute,
   MapAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
+  Removable,
   Service,
   SetAttribute,
   SetInput,
@@ -73,13 +80,13 @@ export interface MemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
 }
 
 /** What `set` takes. */
@@ -99,10 +106,10 @@ export interface MemberAttributes {
   readonly email: StringAttribute;
   readonly joinedAt: DateTimeAttribute;
   readonly name: StringAttribute;
-  readonly ratings: ListAttribute<MapAttribute<MemberRatingsItemAttributes>>;
+  readonly ratings: Removable<ListAttribute<MapAttribute<MemberRatingsItemAttributes>>>;
   readonly roleId: StringAttribute;
   readonly status: EnumAttribute<MemberStatus>;
-  readonly tags: SetAttribute<string>;
+  readonly tags: Removable<SetAttribute<string>>;
 }
 
 /** The partition of `byStatus`: `TENANT#{tenantId}#MEMBER#{status}`. */
@@ -114,7 +121,7 @@ export interface MemberByStatusPartition {
 /** The sort key of `byStatus`: `{joinedAt}#{userId}`. Parameters left off from the end match any. */
 export interface MemberByStatusSort {
   readonly joinedAt: DateTimeInput;
-  readonly userId?: string;
+  readonly userId?: string | undefined;
 }
 
 /** What the index gsi1 holds of a Member. */
@@ -136,6 +143,8 @@ export interface MemberAccessor {
   delete(key: MemberKey): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: MemberKey): CheckRequest<MemberAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: MemberKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Member,
@@ -161,13 +170,13 @@ export interface BoundMemberInput {
   readonly userId: string;
   readonly email: string;
   /** Default: the time of the write. */
-  readonly joinedAt?: DateTimeInput;
+  readonly joinedAt?: DateTimeInput | undefined;
   readonly name: string;
-  readonly ratings?: readonly MemberRatingsItem[];
+  readonly ratings?: readonly MemberRatingsItem[] | undefined;
   readonly roleId: string;
   /** Default: `invited`. */
-  readonly status?: MemberStatus;
-  readonly tags?: SetInput<string>;
+  readonly status?: MemberStatus | undefined;
+  readonly tags?: SetInput<string> | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -184,6 +193,8 @@ export interface BoundMemberAccessor {
   delete(key: { readonly userId: string }): DeleteRequest<Member, MemberAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly userId: string }): CheckRequest<MemberAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly userId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `USER#{userId}`. */
   query(): QueryRequest<Member, MemberAttributes, { readonly userId: string }>;
   /** On gsi2: `TENANT#{tenantId}#MEMBER#{status}`, `{joinedAt}#{userId}`. */
@@ -248,6 +259,19 @@ export const memberClubsOfUserKey: KeyCodec<
   { readonly userId: string; readonly tenantId: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(memberEntity, 'clubsOfUser');
+
+/** Sends a Member as JSON, and reads it back. */
+export const memberJson: JsonCodec<Member> = /* @__PURE__ */ jsonCodec(memberEntity);
+
+/** Checks JSON that becomes a MemberInput; a Standard Schema. */
+export const memberInputSchema: InputSchema<MemberInput> = /* @__PURE__ */ inputSchema(memberEntity);
+
+/** Checks JSON that becomes a BoundMemberInput; a Standard Schema. */
+export const boundMemberInputSchema: InputSchema<BoundMemberInput> =
+  /* @__PURE__ */ inputSchema(memberEntity, 'bound');
+
+/** Checks JSON that becomes a MemberPatch; a Standard Schema. */
+export const memberPatchSchema: InputSchema<MemberPatch> = /* @__PURE__ */ patchSchema(memberEntity);
 
 export function memberAccessor(service: Service): MemberAccessor {
   return createAccessor<MemberAccessor>(service, memberEntity);

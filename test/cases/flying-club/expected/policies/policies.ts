@@ -38,7 +38,7 @@ export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'AssumeUntaggedRoles',
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
-      Resource: [role(target, 'operator'), role(target, 'visitor')],
+      Resource: [role(target, 'visitor')],
     },
   ],
 });
@@ -48,10 +48,19 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'TenantIdUserIdNever',
+      Sid: 'TenantIdUserIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'chief'), role(target, 'member')] },
@@ -128,10 +137,10 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'TenantIdNever',
+      Sid: 'TenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: ['dynamodb:Query'],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] } },
     },
@@ -155,10 +164,7 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'kiosk')] },
         'ForAnyValue:StringNotLike': {
-          'dynamodb:LeadingKeys': [
-            'TENANT#${aws:PrincipalTag/TenantId}',
-            'TENANT#${aws:PrincipalTag/TenantId}#*',
-          ],
+          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#*'],
         },
         StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
       },
@@ -175,10 +181,10 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'UntaggedNever',
+      Sid: 'UntaggedUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'visitor')] } },
     },
@@ -555,8 +561,23 @@ export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument =>
     {
       Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-api`] },
+      Principal: {
+        AWS: [`arn:${partition(target)}:iam::${target.account}:role/flight-club-admin`],
+      },
       Action: ['sts:AssumeRole'],
+    },
+  ],
+});
+
+/** For the principals that `operator` trusts. */
+export const operatorSessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'AssumeUntaggedRoles',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Resource: [role(target, 'operator')],
     },
   ],
 });

@@ -9,6 +9,7 @@ import type {
   ServiceOptions,
   Session,
   StreamChange,
+  StreamOptions,
   StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { patientAccessor, patientEntity } from './patient.js';
@@ -34,8 +35,8 @@ export interface BoundClinic {
 /** A change of one item, told apart by `entity` and `kind`. */
 export type ClinicChange = StreamChange<'Patient', Patient, PatientKey>;
 
-/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => ClinicChange | undefined = /* @__PURE__ */ streamDecoder<ClinicChange>(
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */
+export const decodeStreamRecord: (record: StreamRecordLike, options?: StreamOptions) => ClinicChange | undefined = /* @__PURE__ */ streamDecoder<ClinicChange>(
   patientEntity,
 );
 

@@ -3,7 +3,10 @@ import {
   createAccessor,
   datetime,
   indexKey,
+  inputSchema,
   integer,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scopeParameter,
@@ -16,10 +19,13 @@ import type {
   DeleteRequest,
   EntityDefinition,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
   Service,
   StringAttribute,
   UpdateRequest,
@@ -55,20 +61,20 @@ export interface PatientKey {
 export interface PatientInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly patientId?: string;
+  readonly patientId?: string | undefined;
   readonly bed: number;
   readonly diagnosis: string;
   readonly name: string;
   /** Default: the time of the write. */
-  readonly seenAt?: DateTimeInput;
+  readonly seenAt?: DateTimeInput | undefined;
   /** Default: `0`. */
-  readonly visits?: number;
+  readonly visits?: number | undefined;
   readonly ward: string;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -102,7 +108,7 @@ export interface PatientByWardPartition {
 /** The sort key of `byWard`: `{bed:pad(4)}#{patientId}`. Parameters left off from the end match any. */
 export interface PatientByWardSort {
   readonly bed: number;
-  readonly patientId?: string;
+  readonly patientId?: string | undefined;
 }
 
 /** What the index gsi1 holds of a Patient. */
@@ -126,6 +132,8 @@ export interface PatientAccessor {
   delete(key: PatientKey): DeleteRequest<Patient, PatientAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: PatientKey): CheckRequest<PatientAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: PatientKey): ReindexRequest;
   /** `TENANT#{tenantId}#PATIENTS`, `{patientId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Patient,
@@ -149,20 +157,20 @@ export interface PatientAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundPatientInput {
   /** Default: a new ULID. */
-  readonly patientId?: string;
+  readonly patientId?: string | undefined;
   readonly bed: number;
   readonly diagnosis: string;
   readonly name: string;
   /** Default: the time of the write. */
-  readonly seenAt?: DateTimeInput;
+  readonly seenAt?: DateTimeInput | undefined;
   /** Default: `0`. */
-  readonly visits?: number;
+  readonly visits?: number | undefined;
   readonly ward: string;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -183,6 +191,8 @@ export interface BoundPatientAccessor {
   delete(key: { readonly patientId: string }): DeleteRequest<Patient, PatientAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly patientId: string }): CheckRequest<PatientAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly patientId: string }): ReindexRequest;
   /** `TENANT#{tenantId}#PATIENTS`, `{patientId}`. */
   query(): QueryRequest<Patient, PatientAttributes, { readonly patientId: string }>;
   /** On gsi2: `TENANT#{tenantId}#VISITS`, `{seenAt}`. */
@@ -245,6 +255,21 @@ export const patientByWardKey: KeyCodec<
   { readonly tenantId: string; readonly ward: string; readonly bed: number; readonly patientId: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(patientEntity, 'byWard');
+
+/** Sends a Patient as JSON, and reads it back. */
+export const patientJson: JsonCodec<Patient> = /* @__PURE__ */ jsonCodec(patientEntity);
+
+/** Checks JSON that becomes a PatientInput; a Standard Schema. */
+export const patientInputSchema: InputSchema<PatientInput> =
+  /* @__PURE__ */ inputSchema(patientEntity);
+
+/** Checks JSON that becomes a BoundPatientInput; a Standard Schema. */
+export const boundPatientInputSchema: InputSchema<BoundPatientInput> =
+  /* @__PURE__ */ inputSchema(patientEntity, 'bound');
+
+/** Checks JSON that becomes a PatientPatch; a Standard Schema. */
+export const patientPatchSchema: InputSchema<PatientPatch> =
+  /* @__PURE__ */ patchSchema(patientEntity);
 
 export function patientAccessor(service: Service): PatientAccessor {
   return createAccessor<PatientAccessor>(service, patientEntity);

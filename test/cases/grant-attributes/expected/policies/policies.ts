@@ -42,10 +42,18 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'TenantIdNever',
+      Sid: 'TenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: {
         ArnEquals: {

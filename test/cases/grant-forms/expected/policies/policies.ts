@@ -46,7 +46,7 @@ export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
       Sid: 'AssumeUntaggedRoles',
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
-      Resource: [role(target, 'anyone'), role(target, 'staff')],
+      Resource: [role(target, 'anyone')],
     },
   ],
 });
@@ -56,10 +56,19 @@ export const logGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'UserIdTenantIdNever',
+      Sid: 'UserIdTenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'log'), `${table(target, 'log')}/index/*`],
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
@@ -120,10 +129,19 @@ export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'UserIdTenantIdNever',
+      Sid: 'UserIdTenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': [role(target, 'all'), role(target, 'single')] },
@@ -202,10 +220,10 @@ export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'UntaggedNever',
+      Sid: 'UntaggedUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
       Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'anyone')] } },
     },
@@ -248,10 +266,19 @@ export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'TenantIdNever',
+      Sid: 'TenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       Resource: [table(target, 'main'), `${table(target, 'main')}/index/*`],
       Condition: {
         ArnEquals: {
@@ -493,7 +520,7 @@ export const allAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AssumeRoleWithExternalId',
+      Sid: 'AssumeRole',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -505,11 +532,8 @@ export const allAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
       Condition: {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
         Null: { 'aws:TagKeys': 'false' },
-        StringLike: {
-          'aws:RequestTag/User.Id': '?*',
-          'aws:RequestTag/tenant-id': '?*',
-          'sts:ExternalId': '?*',
-        },
+        StringLike: { 'aws:RequestTag/User.Id': '?*', 'aws:RequestTag/tenant-id': '?*' },
+        StringEquals: { 'sts:ExternalId': 'forms:7f3a' },
       },
     },
     {
@@ -585,7 +609,7 @@ export const anyoneAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AssumeRoleWithExternalId',
+      Sid: 'AssumeRole',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -594,7 +618,7 @@ export const anyoneAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
         ],
       },
       Action: ['sts:AssumeRole'],
-      Condition: { StringLike: { 'sts:ExternalId': '?*' } },
+      Condition: { StringEquals: { 'sts:ExternalId': 'forms:7f3a' } },
     },
   ],
 });
@@ -710,7 +734,7 @@ export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AssumeRoleWithExternalId',
+      Sid: 'AssumeRole',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -722,7 +746,8 @@ export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       Condition: {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
         Null: { 'aws:TagKeys': 'false' },
-        StringLike: { 'aws:RequestTag/tenant-id': '?*', 'sts:ExternalId': '?*' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
+        StringEquals: { 'sts:ExternalId': 'forms:7f3a' },
       },
     },
     {
@@ -869,7 +894,7 @@ export const senderAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AssumeRoleWithExternalId',
+      Sid: 'AssumeRole',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -881,7 +906,8 @@ export const senderAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       Condition: {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
         Null: { 'aws:TagKeys': 'false' },
-        StringLike: { 'aws:RequestTag/tenant-id': '?*', 'sts:ExternalId': '?*' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
+        StringEquals: { 'sts:ExternalId': 'forms:7f3a' },
       },
     },
     {
@@ -1072,7 +1098,7 @@ export const singleAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AssumeRoleWithExternalId',
+      Sid: 'AssumeRole',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -1084,11 +1110,8 @@ export const singleAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       Condition: {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['User.Id', 'tenant-id'] },
         Null: { 'aws:TagKeys': 'false' },
-        StringLike: {
-          'aws:RequestTag/User.Id': '?*',
-          'aws:RequestTag/tenant-id': '?*',
-          'sts:ExternalId': '?*',
-        },
+        StringLike: { 'aws:RequestTag/User.Id': '?*', 'aws:RequestTag/tenant-id': '?*' },
+        StringEquals: { 'sts:ExternalId': 'forms:7f3a' },
       },
     },
     {
@@ -1246,16 +1269,47 @@ export const staffAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AssumeRoleWithExternalId',
+      Sid: 'AssumeRole',
       Effect: 'Allow',
-      Principal: {
-        AWS: [
-          'arn:aws:iam::999988887777:role/partner',
-          `arn:${partition(target)}:iam::${target.account}:role/forms-api`,
-        ],
-      },
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/forms-admin`] },
       Action: ['sts:AssumeRole'],
-      Condition: { StringLike: { 'sts:ExternalId': '?*' } },
+      Condition: {
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['Ticket'] },
+        StringEquals: { 'sts:ExternalId': 'forms:7f3a' },
+        StringLike: { 'sts:SourceIdentity': '?*' },
+      },
+    },
+    {
+      Sid: 'TagSession',
+      Effect: 'Allow',
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/forms-admin`] },
+      Action: ['sts:TagSession'],
+      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['Ticket'] } },
+    },
+    {
+      Sid: 'SetSourceIdentity',
+      Effect: 'Allow',
+      Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/forms-admin`] },
+      Action: ['sts:SetSourceIdentity'],
+    },
+  ],
+});
+
+/** For the principals that `staff` trusts. */
+export const staffSessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'AssumeTaggedRoles',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Resource: [role(target, 'staff')],
+    },
+    {
+      Sid: 'SetSourceIdentity',
+      Effect: 'Allow',
+      Action: ['sts:SetSourceIdentity'],
+      Resource: [role(target, 'staff')],
     },
   ],
 });
@@ -1338,7 +1392,7 @@ export const writerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'AssumeRoleWithExternalId',
+      Sid: 'AssumeRole',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -1350,7 +1404,8 @@ export const writerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       Condition: {
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant-id'] },
         Null: { 'aws:TagKeys': 'false' },
-        StringLike: { 'aws:RequestTag/tenant-id': '?*', 'sts:ExternalId': '?*' },
+        StringLike: { 'aws:RequestTag/tenant-id': '?*' },
+        StringEquals: { 'sts:ExternalId': 'forms:7f3a' },
       },
     },
     {

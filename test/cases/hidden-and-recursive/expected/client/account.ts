@@ -2,7 +2,10 @@
 import {
   createAccessor,
   indexKey,
+  inputSchema,
   integer,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   queryIndex,
   scanItems,
@@ -14,11 +17,15 @@ import type {
   DeleteRequest,
   EntityDefinition,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   MapAttribute,
   NumberAttribute,
   PutRequest,
   QueryRequest,
+  ReindexRequest,
+  Removable,
   ScanRequest,
   Service,
   StringAttribute,
@@ -55,17 +62,17 @@ export interface AccountKey {
 export interface AccountInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Default: `0`. */
-  readonly failedLogins?: number;
+  readonly failedLogins?: number | undefined;
   readonly name: string;
   readonly passwordHash: string;
-  readonly recovery?: Recovery;
+  readonly recovery?: Recovery | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** What `set` takes. */
@@ -83,7 +90,7 @@ export interface AccountAttributes {
   readonly failedLogins: NumberAttribute;
   readonly name: StringAttribute;
   readonly passwordHash: StringAttribute;
-  readonly recovery: MapAttribute<RecoveryAttributes>;
+  readonly recovery: Removable<MapAttribute<RecoveryAttributes>>;
   readonly version: NumberAttribute;
 }
 
@@ -107,6 +114,8 @@ export interface AccountAccessor {
   delete(key: AccountKey): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: AccountKey): CheckRequest<AccountAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: AccountKey): ReindexRequest;
   /** `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
   query(partition: { readonly tenantId: string }): QueryRequest<
     Account,
@@ -126,17 +135,17 @@ export interface AccountAccessor {
 /** What `create` and `put` take in a session, which fixes `tenantId`. */
 export interface BoundAccountInput {
   /** Default: a new ULID. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Default: `0`. */
-  readonly failedLogins?: number;
+  readonly failedLogins?: number | undefined;
   readonly name: string;
   readonly passwordHash: string;
-  readonly recovery?: Recovery;
+  readonly recovery?: Recovery | undefined;
   /**
    * Counts the writes of the item. A `put` names the version that it replaces.
    * Default: `0`.
    */
-  readonly version?: number;
+  readonly version?: number | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -157,6 +166,8 @@ export interface BoundAccountAccessor {
   delete(key: { readonly accountId: string }): DeleteRequest<Account, AccountAttributes>;
   /** A condition on the item, as a part of `transactWrite`. */
   check(key: { readonly accountId: string }): CheckRequest<AccountAttributes>;
+  /** Rewrites index keys, computed attributes and the type attribute of a stored item. */
+  reindex(key: { readonly accountId: string }): ReindexRequest;
   /** `TENANT#{tenantId}`, `ACCOUNT#{accountId}`. */
   query(): QueryRequest<Account, AccountAttributes, { readonly accountId: string }>;
   /** On gsi1: `TENANT#{tenantId}#NAME`, `{name}`. */
@@ -203,6 +214,21 @@ export const accountByNameKey: KeyCodec<
   { readonly tenantId: string; readonly name: string },
   'gsi1pk' | 'gsi1sk'
 > = /* @__PURE__ */ indexKey(accountEntity, 'byName');
+
+/** Sends an Account as JSON, and reads it back. */
+export const accountJson: JsonCodec<Account> = /* @__PURE__ */ jsonCodec(accountEntity);
+
+/** Checks JSON that becomes an AccountInput; a Standard Schema. */
+export const accountInputSchema: InputSchema<AccountInput> =
+  /* @__PURE__ */ inputSchema(accountEntity);
+
+/** Checks JSON that becomes a BoundAccountInput; a Standard Schema. */
+export const boundAccountInputSchema: InputSchema<BoundAccountInput> =
+  /* @__PURE__ */ inputSchema(accountEntity, 'bound');
+
+/** Checks JSON that becomes an AccountPatch; a Standard Schema. */
+export const accountPatchSchema: InputSchema<AccountPatch> =
+  /* @__PURE__ */ patchSchema(accountEntity);
 
 export function accountAccessor(service: Service): AccountAccessor {
   return createAccessor<AccountAccessor>(service, accountEntity);

@@ -12,6 +12,7 @@ import type {
   ServiceOptions,
   Session,
   StreamChange,
+  StreamOptions,
   StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { accountAccessor, accountEntity } from './account.js';
@@ -77,8 +78,8 @@ export type ForumChange =
   | StreamChange<'Account', Account, AccountKey>
   | StreamChange<'Post', Post, PostKey>;
 
-/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => ForumChange | undefined = /* @__PURE__ */ streamDecoder<ForumChange>(
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */
+export const decodeStreamRecord: (record: StreamRecordLike, options?: StreamOptions) => ForumChange | undefined = /* @__PURE__ */ streamDecoder<ForumChange>(
   accountEntity,
   postEntity,
 );

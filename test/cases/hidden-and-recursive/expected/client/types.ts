@@ -13,11 +13,12 @@ import type {
   AttributeType,
   DateTimeAttribute,
   DateTimeInput,
-  EnumAttribute,
+  DiscriminatorAttribute,
   ListAttribute,
   MapAttribute,
   NumberAttribute,
   RecordAttribute,
+  Removable,
   StringAttribute,
 } from '@tenantry/runtime/codegen-v1';
 
@@ -26,9 +27,15 @@ export interface Thing {
   readonly parts?: { readonly [key: string]: Thing };
 }
 
+/** What writes take for a Thing. */
+export interface ThingInput {
+  readonly box?: BoxInput | undefined;
+  readonly parts?: { readonly [key: string]: ThingInput } | undefined;
+}
+
 export interface ThingAttributes {
-  readonly box: MapAttribute<BoxAttributes>;
-  readonly parts: RecordAttribute<MapAttribute<ThingAttributes>>;
+  readonly box: Removable<MapAttribute<BoxAttributes>>;
+  readonly parts: Removable<RecordAttribute<MapAttribute<ThingAttributes>>>;
 }
 
 export const thingType: AttributeType = /* @__PURE__ */ map({
@@ -41,8 +48,14 @@ export interface Box {
   readonly label: string;
 }
 
+/** What writes take for a Box. */
+export interface BoxInput {
+  readonly content?: ThingInput | undefined;
+  readonly label: string;
+}
+
 export interface BoxAttributes {
-  readonly content: MapAttribute<ThingAttributes>;
+  readonly content: Removable<MapAttribute<ThingAttributes>>;
   readonly label: StringAttribute;
 }
 
@@ -67,7 +80,7 @@ export interface Node {
 
 export interface NodeAttributes {
   readonly node: MapAttribute<
-    { readonly kind: EnumAttribute<'branch' | 'leaf'> } & BranchAttributes & LeafAttributes
+    { readonly kind: DiscriminatorAttribute<'branch' | 'leaf'> } & BranchAttributes & LeafAttributes
   >;
 }
 

@@ -12,6 +12,7 @@ import type {
   ServiceOptions,
   Session,
   StreamChange,
+  StreamOptions,
   StreamRecordLike,
 } from '@tenantry/runtime/codegen-v1';
 import { customerAccessor, customerEntity } from './customer.js';
@@ -105,8 +106,8 @@ export type InvoiceManagerChange =
   | StreamChange<'Invoice', Invoice, InvoiceKey>
   | StreamChange<'InvoiceLine', InvoiceLine, InvoiceLineKey>;
 
-/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items. */
-export const decodeStreamRecord: (record: StreamRecordLike) => InvoiceManagerChange | undefined = /* @__PURE__ */ streamDecoder<InvoiceManagerChange>(
+/** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */
+export const decodeStreamRecord: (record: StreamRecordLike, options?: StreamOptions) => InvoiceManagerChange | undefined = /* @__PURE__ */ streamDecoder<InvoiceManagerChange>(
   customerEntity,
   invoiceEntity,
   invoiceLineEntity,

@@ -3,6 +3,9 @@ import {
   createAccessor,
   datetime,
   enumeration,
+  inputSchema,
+  jsonCodec,
+  patchSchema,
   primaryKey,
   scopeParameter,
   string,
@@ -15,6 +18,8 @@ import type {
   EntityDefinition,
   EnumAttribute,
   GetRequest,
+  InputSchema,
+  JsonCodec,
   KeyCodec,
   PutRequest,
   QueryRequest,
@@ -49,7 +54,7 @@ export interface InvoiceInput {
   readonly invoiceNumber: string;
   readonly date: DateTimeInput;
   /** Default: `Draft`. */
-  readonly status?: InvoiceStatus;
+  readonly status?: InvoiceStatus | undefined;
 }
 
 /** What `set` takes. */
@@ -106,7 +111,7 @@ export interface BoundInvoiceInput {
   readonly invoiceNumber: string;
   readonly date: DateTimeInput;
   /** Default: `Draft`. */
-  readonly status?: InvoiceStatus;
+  readonly status?: InvoiceStatus | undefined;
 }
 
 /** The accessor of one session, whose tags fix the scope. */
@@ -138,7 +143,7 @@ export const invoiceEntity: EntityDefinition<Invoice, InvoiceAccessor, BoundInvo
   key: {
     partition: 'TENANT#{tenantId}#CUSTOMER#{customerId}',
     sort: 'INVOICE#{invoiceNumber}',
-    shared: true,
+    shared: ['InvoiceLine'],
   },
   indexes: {},
   attributes: () => ({
@@ -153,6 +158,21 @@ export const invoiceEntity: EntityDefinition<Invoice, InvoiceAccessor, BoundInvo
 /** Builds and parses the primary key of an Invoice. */
 export const invoiceKey: KeyCodec<InvoiceKey, 'pk' | 'sk'> =
   /* @__PURE__ */ primaryKey(invoiceEntity);
+
+/** Sends an Invoice as JSON, and reads it back. */
+export const invoiceJson: JsonCodec<Invoice> = /* @__PURE__ */ jsonCodec(invoiceEntity);
+
+/** Checks JSON that becomes an InvoiceInput; a Standard Schema. */
+export const invoiceInputSchema: InputSchema<InvoiceInput> =
+  /* @__PURE__ */ inputSchema(invoiceEntity);
+
+/** Checks JSON that becomes a BoundInvoiceInput; a Standard Schema. */
+export const boundInvoiceInputSchema: InputSchema<BoundInvoiceInput> =
+  /* @__PURE__ */ inputSchema(invoiceEntity, 'bound');
+
+/** Checks JSON that becomes an InvoicePatch; a Standard Schema. */
+export const invoicePatchSchema: InputSchema<InvoicePatch> =
+  /* @__PURE__ */ patchSchema(invoiceEntity);
 
 export function invoiceAccessor(service: Service): InvoiceAccessor {
   return createAccessor<InvoiceAccessor>(service, invoiceEntity);

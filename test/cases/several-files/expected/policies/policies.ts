@@ -42,10 +42,10 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'TenantIdNever',
+      Sid: 'TenantIdUnforeseen',
       Effect: 'Deny',
       Principal: '*',
-      Action: ['dynamodb:PartiQL*', 'dynamodb:Scan'],
+      NotAction: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
       Resource: [table(target, 'app'), `${table(target, 'app')}/index/*`],
       Condition: { ArnEquals: { 'aws:PrincipalArn': [role(target, 'reader')] } },
     },

@@ -1,0 +1,113 @@
+import type { PolicyDocument } from '../document.js';
+import { compileDocument } from '../evaluate/compile.js';
+import { testActions } from '../evaluate/statement.js';
+import { ANY, ANYTHING, literal, many } from '../prove/chain.js';
+import { decide } from '../prove/decide.js';
+import type { Goal } from '../prove/goal.js';
+import type { Answer, Question } from '../prove/question.js';
+import { DYNAMODB_ACTION_CLASSES } from '../words/dynamodb-actions.js';
+import { withCallerAsTags } from './caller.js';
+import { isAuthorisedOn, itemResources } from './item-resources.js';
+import { type TiedKeys, tiedKeys } from './tied-keys.js';
+
+/** An answer of the proof, and what was asked. */
+export interface Reached {
+  readonly answer: Answer;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** What one Allow statement reaches beyond the caller's own items; nothing where it is proved to reach none. */
+export interface StatementReach {
+  /** By an action that has no leading keys. */
+  readonly keyless?: Reached;
+  /** By a request that carries no leading keys although its action has some. */
+  readonly absent?: Reached;
+  /** Keys that no tag of the session makes its own. */
+  readonly untied?: Reached;
+  /** Keys, by a session whose tag is empty or missing. */
+  readonly nobody?: Reached;
+}
+
+export interface KeyReach {
+  readonly tied: TiedKeys;
+  /** By the number of the document and of the statement. */
+  of(document: number, statement: number): StatementReach;
+}
+
+const ABSENT: Goal = { id: 'absent', texts: 'absent' };
+const PRINCIPAL: Question['principal'] = { kind: 'AWS', names: ['arn:aws:iam::111122223333:role/caller'] };
+const LEADING_KEYS: NonNullable<Question['texts']> = { key: 'dynamodb:leadingkeys', many: true };
+
+/** Proves, for the policies that count together, which of their statements reach items that are not the caller's own. */
+export function keyReach(documents: readonly PolicyDocument[]): KeyReach {
+  const identity = documents.map((document) => withCallerAsTags(document));
+  const tied = tiedKeys(identity);
+  const goals = goalsOf(tied);
+  const found = new Map<string, { -readonly [kind in keyof StatementReach]: Reached }>();
+  for (const { action, resource } of questionsOf(identity, tied)) {
+    const question: Question = {
+      ...{ documents: { identity }, action, resource, principal: PRINCIPAL, texts: LEADING_KEYS, fixed: {} },
+    };
+    const isKeyed = DYNAMODB_ACTION_CLASSES.get(action) === 'keyed';
+    for (const [kind, goal] of isKeyed ? goals : ([['keyless', ABSENT]] as const)) {
+      for (const answer of decide(question, goal)) {
+        const id = `${answer.statement.policy} ${answer.statement.statement}`;
+        const reach = found.get(id) ?? {};
+        // A request that is shown says more than a doubt.
+        const known = reach[kind];
+        if (known === undefined || (known.answer.kind === 'unproved' && answer.kind === 'refuted')) {
+          found.set(id, { ...reach, [kind]: { answer, action, resource } });
+        }
+      }
+    }
+  }
+  return { tied, of: (document, statement) => found.get(`${document} ${statement}`) ?? {} };
+}
+
+function goalsOf({ families, own }: TiedKeys): readonly (readonly [keyof StatementReach, Goal])[] {
+  const nobody = families.map(({ tag, prefix }): readonly [keyof StatementReach, Goal] => [
+    'nobody',
+    {
+      id: `nobody ${tag} ${prefix}`,
+      texts: { chains: [], nobodys: [[...literal(prefix), many(ANY)]], session: tag },
+    },
+  ]);
+  return [['absent', ABSENT], ['untied', { id: 'untied', texts: { chains: [ANYTHING], without: own } }], ...nobody];
+}
+
+/** One request of each class that the statements tell apart. */
+function questionsOf(
+  documents: readonly PolicyDocument[],
+  { families }: TiedKeys,
+): readonly { readonly action: string; readonly resource: string }[] {
+  const statements = documents.flatMap(compileDocument);
+  const resources = new Set(documents.flatMap((document) => itemResources(resourceTexts(document))));
+  const seen = new Set<string>();
+  const found: { action: string; resource: string }[] = [];
+  for (const [action, kind] of DYNAMODB_ACTION_CLASSES) {
+    // Who manages tables is asked of tenants' roles only.
+    if (kind === 'describing' || (kind === 'control' && families.length === 0)) continue;
+    const speaking = statements.map((statement) => testActions(statement, action.toLowerCase()));
+    if (!speaking.some((outcome, i) => outcome !== 'no' && statements[i]?.effect === 'Allow')) continue;
+    for (const resource of resources) {
+      if (!isAuthorisedOn(action, resource)) continue;
+      const id = `${kind === 'keyed'} ${resource} ${speaking.join(' ')}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      found.push({ action, resource });
+    }
+  }
+  return found;
+}
+
+/** The texts of every `Resource`; of a `NotResource` anything may be meant. */
+function resourceTexts(document: PolicyDocument): readonly string[] {
+  const statements: readonly unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  return statements.flatMap((statement) => {
+    const { Resource, NotResource, Effect } = (statement ?? {}) as { [element: string]: unknown };
+    if (Effect !== 'Allow') return [];
+    const texts = Array.isArray(Resource) ? Resource : [Resource ?? (NotResource === undefined ? undefined : '*')];
+    return texts.filter((text): text is string => typeof text === 'string');
+  });
+}

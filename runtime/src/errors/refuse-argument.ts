@@ -1,0 +1,21 @@
+import { RequestRefused } from './request-refused.js';
+
+/** What a value is, never what it holds. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+}
+
+/** Refuses an argument that no type allows: callers may have none. `what` is what requires it: `Member get`. */
+export function refuseArgument(what: string, wanted: string, given: unknown): never {
+  throw new RequestRefused(`${what} requires ${wanted}; got ${kindOf(given)}.`);
+}
+
+export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Refuses what is no object of names and values. */
+export function asValues<Given>(what: string, wanted: string, given: Given): Given {
+  const other = [Set, Map, Date, Uint8Array].some((kind) => given instanceof kind);
+  return isObject(given) && !Array.isArray(given) && !other ? given : refuseArgument(what, wanted, given);
+}

@@ -1,0 +1,190 @@
+import type { AttributeValue, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { naming } from '../entity/decode-item.js';
+import type { StoredItem } from '../entity/encode-item.js';
+import { indexesOf, ownParts } from '../entity/index-plans.js';
+import type { EntityPlan } from '../entity/plan.js';
+import { deriveAll, type Outcome } from '../entity/recompute.js';
+import { collectProblems } from '../errors/collect.js';
+import { ConditionFailed } from '../errors/condition-failed.js';
+import { TransactionConflict } from '../errors/transaction-conflict.js';
+import { makeAliases } from '../expression/compile.js';
+import { both, equals, exists, notExists } from '../expression/node.js';
+import { type Change, compileUpdate } from '../expression/update.js';
+import { GetItemCommand, UpdateItemCommand } from '../wire/commands.js';
+import { backoff } from './backoff.js';
+import type { ClientLike } from './client.js';
+import { commonInput } from './common.js';
+import type { OwnClient } from './own-client.js';
+import { sendCommand } from './send.js';
+import { UPDATE_ATTEMPTS } from './send-update.js';
+import { sendWrite } from './send-write.js';
+import { tableName } from './service.js';
+import { decodedOutcome, encodedOutcome } from './stored-value.js';
+import { Unsent } from './unsent.js';
+import { conditionInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
+
+/** An attribute that `reindex` changed, by its name in DynamoDB, with its texts; undefined where it was or is absent. */
+export interface ReindexedAttribute {
+  readonly attribute: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export interface ReindexState extends WriteState {
+  /** The primary key's parameters, computed ones included. */
+  readonly named: { readonly [name: string]: unknown };
+}
+
+/**
+ * Rewrites what the client derives of one stored item: index keys, computed attributes and the type attribute. Other
+ * attributes stay, and so do the version and the time of the last update. Immutable: each method returns a new request.
+ */
+export class ReindexRequest extends Unsent {
+  readonly kind = 'reindex';
+  readonly #state: ReindexState;
+
+  constructor(state: ReindexState) {
+    super();
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): ReindexRequest & OwnClient {
+    return new ReindexRequest({ ...this.#state, client }) as ReindexRequest & OwnClient;
+  }
+
+  abortSignal(signal: AbortSignal): ReindexRequest {
+    return new ReindexRequest({ ...this.#state, signal });
+  }
+
+  /** Reports consumed capacity to the service's `onRequest` hook. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ReindexRequest {
+    return new ReindexRequest({ ...this.#state, capacity });
+  }
+
+  /**
+   * Returns what it changed; nothing is written where all is right already. Throws `ConditionFailed` where there is no
+   * item, `DecodeFailed` and `ValidationFailed` where a stored value cannot be a part of the key.
+   */
+  async send(): Promise<readonly ReindexedAttribute[]> {
+    const state = this.#state;
+    for (let attempt = 1; ; attempt++) {
+      const item = await readItem(state);
+      const changes = differences(state, item);
+      if (changes.length === 0) return [];
+      try {
+        await writeChanges(state, item, changes);
+        return changes.map(({ name, value }) => ({
+          attribute: name,
+          before: textOf(item[name]),
+          after: textOf(value),
+        }));
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error;
+        if (attempt === UPDATE_ATTEMPTS)
+          throw new TransactionConflict(`${state.plan.name} reindex`, error, 'other writes keep changing the item');
+      }
+      await backoff(attempt, 10, 500, state.signal);
+    }
+  }
+}
+
+interface Difference {
+  readonly name: string;
+  readonly value: AttributeValue | undefined;
+}
+
+/** The item as far as it decides what is derived. */
+async function readItem(state: ReindexState): Promise<StoredItem> {
+  const { service, plan, key, operation } = state;
+  const aliases = makeAliases();
+  const projection = [plan.table.partitionKey, ...involved(plan)].map((name) => aliases.name(name));
+  const command = new GetItemCommand({
+    TableName: tableName(service, plan.table.name),
+    Key: key,
+    ConsistentRead: true,
+    ProjectionExpression: projection.join(', '),
+    ...aliases.attributes(),
+    ...commonInput(state),
+  });
+  const details = () => writeDetails(state, 'dynamodb:GetItem');
+  const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, writeDestination(state), details);
+  if (item !== undefined) return item;
+  throw new ConditionFailed(plan.name, operation, details().key ?? '', undefined, undefined, true);
+}
+
+/** The stored names of what is derived and of what it is derived from. */
+function involved(plan: EntityPlan): readonly string[] {
+  const computed = plan.attributes.filter((attribute) => attribute.computed && !attribute.virtual);
+  const sources = [
+    ...indexesOf(plan).flatMap((index) => ownParts(plan, index).flatMap(({ attributes }) => attributes)),
+    ...computed.flatMap((attribute) => attribute.computed?.parameters.map(({ name }) => plan.byName.get(name)) ?? []),
+  ];
+  const stored = [...sources, ...computed].flatMap((source) => (source && !source.virtual ? [source.stored] : []));
+  const { partitionKey, marker } = plan.table;
+  const names = new Set([...stored, ...indexAttributes(plan), ...(marker === undefined ? [] : [marker])]);
+  names.delete(partitionKey);
+  return [...names];
+}
+
+/** The key attributes of the table's indexes, but for those that hold something else of the entity. */
+function indexAttributes({ table, primary, attributes }: EntityPlan): readonly string[] {
+  const others = new Set([
+    primary.partition.attribute,
+    primary.sort?.attribute,
+    ...attributes.map(({ stored }) => stored),
+  ]);
+  return Object.values(table.indexes)
+    .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
+    .filter((name) => name !== undefined && !others.has(name)) as string[];
+}
+
+/** Compares the item with what the schema derives. An index that the entity is not in any more loses its key. */
+function differences({ plan, named }: ReindexState, item: StoredItem): readonly Difference[] {
+  const known = new Map<string, Outcome>();
+  try {
+    for (const attribute of plan.attributes)
+      if (!attribute.virtual) known.set(attribute.label, decodedOutcome(attribute, item[attribute.stored]));
+  } catch (error) {
+    throw naming(plan, item, error);
+  }
+  for (const [name, value] of Object.entries(named)) known.set(name, { kind: 'value', value });
+  const problems = collectProblems(plan.name, 'reindex');
+  const { attributes, keys } = deriveAll(plan, known, problems.report);
+  problems.finish();
+  const wanted = new Map<string, AttributeValue | undefined>(indexAttributes(plan).map((name) => [name, undefined]));
+  for (const [name, text] of keys) wanted.set(name, text === undefined ? undefined : { S: text });
+  for (const [attribute, outcome] of attributes)
+    wanted.set(attribute.stored, encodedOutcome(plan.name, attribute, outcome));
+  const { marker } = plan.table;
+  if (marker !== undefined) wanted.set(marker, { S: plan.name });
+  return [...wanted].flatMap(([name, value]) =>
+    JSON.stringify(item[name]) === JSON.stringify(value) ? [] : [{ name, value }],
+  );
+}
+
+/** Writes on condition that nothing of what was read has changed. */
+async function writeChanges(state: ReindexState, item: StoredItem, changes: readonly Difference[]): Promise<void> {
+  const { service, plan, key } = state;
+  const aliases = makeAliases();
+  const text = compileUpdate(
+    changes.map(
+      ({ name, value }): Change => ({ kind: value ? 'set' : 'remove', path: [name], ...(value && { value }) }),
+    ),
+    aliases,
+  );
+  const node = involved(plan)
+    .map((name) => (item[name] ? equals([name], item[name]) : notExists(name)))
+    .reduce((all, each) => both(all, each) ?? each, exists(plan.table.partitionKey));
+  const command = new UpdateItemCommand({
+    TableName: tableName(service, plan.table.name),
+    Key: key,
+    UpdateExpression: text,
+    ...conditionInput(node, aliases),
+    ...aliases.attributes(),
+    ...commonInput(state),
+  });
+  await sendWrite(state, command, writeDestination(state), () => writeDetails(state, 'dynamodb:UpdateItem'));
+}
+
+const textOf = (value: AttributeValue | undefined): string | undefined => value && (value.S ?? JSON.stringify(value));
