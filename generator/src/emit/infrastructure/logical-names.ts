@@ -25,7 +25,7 @@ export function logicalNames(model: Model): LogicalNames {
 }
 
 /** Two names such as `a-b` and `a_b` make one word: the later ones are numbered. */
-export function uniqueWords(names: readonly string[], taken: readonly string[] = []): ReadonlyMap<string, string> {
+function uniqueWords(names: readonly string[], taken: readonly string[] = []): ReadonlyMap<string, string> {
   const seen = new Set(taken);
   return new Map(
     names.map((name) => {

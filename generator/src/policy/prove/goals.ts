@@ -35,7 +35,7 @@ export const KEYLESS: TenantGoal = { kind: 'keyless', goal: { id: 'keyless', tex
 const TAG_KEY = 'aws:principaltag/';
 
 /** The condition key of a principal tag, as the engine names it. */
-export const tagKey = (principalTag: string): string => TAG_KEY + principalTag.toLowerCase();
+const tagKey = (principalTag: string): string => TAG_KEY + principalTag.toLowerCase();
 
 /** The keys of a scope that another owner has; of public scopes none. */
 export const foreignGoals = ({ scopes }: Model): readonly TenantGoal[] =>
@@ -87,7 +87,7 @@ export const publicGoals = ({ scopes }: Model): readonly TenantGoal[] =>
  * The keys of a scope with an owner: its prefix alone, and what goes on behind it. That is more than the model's templates
  * make, so it also covers keys that were written past the client.
  */
-export function scopeChains(prefix: string, owner: Chain, after: Chain = []): readonly Chain[] {
+function scopeChains(prefix: string, owner: Chain, after: Chain = []): readonly Chain[] {
   const own = [...after, ...prefixChain(prefix, owner)];
   const [last = ''] = [...prefix].reverse();
   // A prefix that ends in what no value holds is closed by it; behind any other one the key goes on with that.
@@ -95,11 +95,11 @@ export function scopeChains(prefix: string, owner: Chain, after: Chain = []): re
   return [own, [...own, ...(closed ? [] : [one(CLOSING)]), many(ANY)]];
 }
 
-export const prefixChain = (prefix: string, owner: Chain): Chain =>
+const prefixChain = (prefix: string, owner: Chain): Chain =>
   keyTemplate(prefix).segments.flatMap((segment) => (segment.kind === 'literal' ? literal(segment.text) : owner));
 
 /** A value ends where the prefix goes on, so it does not hold that character. */
-export function ownerClass(prefix: string): CharacterClass {
+function ownerClass(prefix: string): CharacterClass {
   const { segments } = keyTemplate(prefix);
   const after = segments[segments.findIndex(({ kind }) => kind === 'parameter') + 1];
   const [next] = after?.kind === 'literal' ? [...after.text] : [];
@@ -114,7 +114,7 @@ export const unscopedGoals = (model: Model, target: Target): readonly TenantGoal
     entity,
   }));
 
-const CLASSES = { any: ANY, tag: TAG, closing: CLOSING, digit: DIGIT } as const;
+const CLASSES = { any: ANY, tag: TAG, digit: DIGIT } as const;
 
 const stepOf = ({ character, class: of = 'any', loop }: KeyStep): Step =>
   character !== undefined ? { kind: 'character', character, fold: false } : (loop ? many : one)(CLASSES[of]);

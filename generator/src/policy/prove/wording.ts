@@ -35,7 +35,7 @@ const about = (
   ...{ environment: environment.name, role: role.name, statement },
 });
 
-export const unproved = (subject: RoleCase, name: string, what: string): Finding => ({
+const unproved = (subject: RoleCase, name: string, what: string): Finding => ({
   code: 'policy.unproved',
   ...about(subject, name),
   summary: `Statement ${name}: ${what}`,

@@ -94,10 +94,7 @@ function listFindings(on: On, compiled: CompiledStatement): readonly Finding[] {
 /** What a pattern matches for the session's own values; a tag that the role lacks may be anything. */
 const ownChain = ({ subject }: On, tokens: readonly Token[]): Chain => {
   const values = new Map(subject.tags.map((tag) => [tag.toLowerCase(), ownValue(tag)]));
-  return patternChain(tokens, (tag) => {
-    const value = values.get(tag);
-    return value === undefined ? undefined : { value };
-  });
+  return patternChain(tokens, (tag) => values.get(tag));
 };
 
 /** The finding of a text beyond the own prefix, with the first action that shows it; without one it stays unproved. */
