@@ -168,7 +168,7 @@ function decided(condition: CompiledCondition, subject: Subject, holds: boolean)
   return (result === 'yes') === holds ? FREE : NEVER;
 }
 
-const named = ({ operator, key }: CompiledCondition): string => `${operator} ${key}`;
+export const named = ({ operator, key }: CompiledCondition): string => `${operator} ${key}`;
 
 /** Tells a list that lacks its set operator from an operator that is not evaluated. */
 function unevaluated(condition: CompiledCondition): Reason {

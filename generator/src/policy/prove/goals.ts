@@ -35,7 +35,7 @@ export const KEYLESS: TenantGoal = { kind: 'keyless', goal: { id: 'keyless', tex
 const TAG_KEY = 'aws:principaltag/';
 
 /** The condition key of a principal tag, as the engine names it. */
-const tagKey = (principalTag: string): string => TAG_KEY + principalTag.toLowerCase();
+export const tagKey = (principalTag: string): string => TAG_KEY + principalTag.toLowerCase();
 
 /** The keys of a scope that another owner has; of public scopes none. */
 export const foreignGoals = ({ scopes }: Model): readonly TenantGoal[] =>
@@ -95,11 +95,11 @@ function scopeChains(prefix: string, owner: Chain, after: Chain = []): readonly 
   return [own, [...own, ...(closed ? [] : [one(CLOSING)]), many(ANY)]];
 }
 
-const prefixChain = (prefix: string, owner: Chain): Chain =>
+export const prefixChain = (prefix: string, owner: Chain): Chain =>
   keyTemplate(prefix).segments.flatMap((segment) => (segment.kind === 'literal' ? literal(segment.text) : owner));
 
 /** A value ends where the prefix goes on, so it does not hold that character. */
-function ownerClass(prefix: string): CharacterClass {
+export function ownerClass(prefix: string): CharacterClass {
   const { segments } = keyTemplate(prefix);
   const after = segments[segments.findIndex(({ kind }) => kind === 'parameter') + 1];
   const [next] = after?.kind === 'literal' ? [...after.text] : [];

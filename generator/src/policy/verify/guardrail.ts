@@ -3,11 +3,12 @@ import { keyTemplate } from '../../keys/key-template.js';
 import type { Table } from '../../model/table.js';
 import { roleArn } from '../arn.js';
 import { guardrailOpenings } from '../prove/guardrail.js';
+import { soundness } from '../prove/role.js';
 import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import { unforeseenActions } from './guardrail-actions.js';
-import type { RoleCase } from './role-case.js';
+import { type RoleCase, statementsOf } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 
@@ -33,11 +34,18 @@ export function guardrailFindings(
       ...(whole.role.unscoped || needs.size === 0
         ? []
         : [...guardrailOpenings(subject), ...unforeseenActions(subject, document)]),
+      // An Allow of it would add to what the roles' own policies allow.
+      ...soundness({ ...subject, identity: [], resource: allowsOf(document) }),
     ];
     // One of each kind tells that it is wrong, and where.
     return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'guardrail' as const }])).values()];
   });
 }
+
+const allowsOf = (document: PolicyDocument): PolicyDocument => ({
+  ...document,
+  Statement: statementsOf(document).filter((statement) => statement?.Effect === 'Allow'),
+});
 
 /** A role that the schema does not know keeps what its policies give it, whatever tags its sessions carry. */
 function stranger(subject: RoleCase): readonly Finding[] {
