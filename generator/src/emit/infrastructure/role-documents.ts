@@ -10,7 +10,10 @@ export interface RoleDocuments {
   readonly role: Role;
   /** One for each managed policy; none for a role that may do nothing. */
   readonly policies: readonly PolicyDocument[];
-  /** Absent where the schema names no way to get a session: IAM has no role without a trust policy. */
+  /**
+   * Absent where the schema names no way to get a session: IAM has no role without a trust policy. Also of a role that each tenant
+   * has, which is made when the tenant comes and gets the policies that are made here.
+   */
   readonly trust: PolicyDocument | undefined;
   /** 3600–43200: IAM takes no role with less, although a session may be shorter. */
   readonly maxSessionSeconds: number;
@@ -20,7 +23,7 @@ export function roleDocuments(model: Model, environment: Environment): readonly 
   return model.roles.map((role) => ({
     role,
     policies: rolePolicies(model, role, environment).filter(({ Statement }) => Statement.length > 0),
-    trust: roleTrust(model, role, environment),
+    trust: role.perTenant ? undefined : roleTrust(model, role, environment),
     maxSessionSeconds: Math.max(3600, maxSessionSeconds(model, role)),
   }));
 }

@@ -1,9 +1,9 @@
 import { evaluate, type PolicyDocument, policyDocument } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Table } from '../../model/table.js';
-import { roleArn } from '../arn.js';
 import { guardrailOpenings } from '../prove/guardrail.js';
 import { soundness } from '../prove/role.js';
+import { roleArnFor } from '../tenant-role.js';
 import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
@@ -53,7 +53,8 @@ function stranger(subject: RoleCase): readonly Finding[] {
   const table = targets.find(({ kind }) => kind === 'table');
   // All strangers are alike, so one role's turn is enough.
   if (resource === undefined || table === undefined || role !== model.roles[0]) return [];
-  const own = new Set(model.roles.map(({ name }) => roleArn(model, environment, name)));
+  // A wildcard of the document is tried as `x`.
+  const own = new Set(model.roles.map((each) => roleArnFor(model, environment, each, 'x')));
   const strangers = [
     `arn:${environment.partition}:iam::${environment.account}:role/another-role`,
     ...conditionTexts([resource], 'aws:PrincipalArn')

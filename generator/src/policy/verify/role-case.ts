@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { compileDocument, type PolicyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model, Scope } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import { roleArn } from '../arn.js';
 import type { Demand } from '../demand.js';
 import { type Families, type Family, type FamilyCache, families, familyCache } from '../proof/family.js';
 import { roleDemands } from '../role-demands.js';
+import { roleArnFor } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
 import { type Needs, needsOf } from './needs.js';
 import { type KeyCache, type OwnKeys, ownKeys, ownPattern } from './own-keys.js';
@@ -84,7 +84,7 @@ export function roleCase(
   const tags = roleTags(model, role);
   return {
     ...{ model, environment, role, identity, caches, targets, demands, tags },
-    arn: roleArn(model, environment, role.name),
+    arn: roleArnFor(model, environment, role, 'a'),
     derived: identity.map((document) => ({
       ...document,
       Statement: statementsOf(document).filter((statement) => !isAdditional(role, statement)),
