@@ -55,7 +55,8 @@ export function namedTargets(statements: readonly Statement[], known: readonly T
     .filter((arn) => arn.includes(':dynamodb:') && !/[*?$]/.test(arn) && !known.some((target) => target.arn === arn));
   return [...new Set(arns)].map((arn) => {
     const { table = '' } = known.find((target) => target.kind === 'table' && arn.startsWith(`${target.arn}/`)) ?? {};
-    return { arn, kind: table === '' || arn.includes('/index/') ? 'unknown' : 'copy', table };
+    const kind = arn.includes('/stream/') ? 'stream' : table === '' || arn.includes('/index/') ? 'unknown' : 'copy';
+    return { arn, kind, table };
   });
 }
 
