@@ -11,5 +11,6 @@ export type { Field, Type } from './model/type.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
 export { type EnvironmentDocuments, policyDocuments, type RoleDocuments } from './policy/documents.js';
 export { cognitoPrincipal, providerName } from './policy/federated-trust.js';
+export { roleArnFor, tenantOfArn, tenantScope, trustOfTenant } from './policy/tenant-role.js';
 export { readSchema } from './read-schema.js';
 export type { Source } from './source.js';

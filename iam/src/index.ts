@@ -26,6 +26,7 @@ export { PROOF_RULES } from './lint/unproved.js';
 export { LEADING_KEYS, type PolicyView, policyView, type StatementView } from './lint/view.js';
 export {
   ANY,
+  ANYTHING,
   type Chain,
   type CharacterClass,
   CLOSING,

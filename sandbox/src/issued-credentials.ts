@@ -1,5 +1,5 @@
-import { type Model, principalArn, roleArn } from 'tenantry/policies';
-import type { Account } from './account/account.js';
+import { type Model, principalArn, roleArnFor, tenantScope } from 'tenantry/policies';
+import { type Account, findRole } from './account/account.js';
 import { parseArn } from './account/arn.js';
 import type { Credentials } from './credentials/credentials.js';
 import type { Keyring } from './credentials/keyring.js';
@@ -12,11 +12,16 @@ export function sessionCredentials(
   { role, tags, options }: { role: string; tags: { readonly [key: string]: string }; options: SessionOptions },
   { model, account, keyring, now }: { model: Model; account: Account; keyring: Keyring; now: Date },
 ): Credentials {
-  const arn = roleArn(model, account.environment, role);
-  if (!account.roles.has(arn)) {
+  const known = model.roles.find(({ name }) => name === role);
+  if (known === undefined) {
     const names = model.roles.map(({ name }) => name).join(', ');
     throw new Error(`The schema has no role ${JSON.stringify(role)}; it has ${names}.`);
   }
+  const scope = tenantScope(model, known);
+  const tenant = scope === undefined ? '' : (tags[scope.tag] ?? '');
+  const arn = roleArnFor(model, account.environment, known, tenant);
+  if (findRole(account, arn) === undefined)
+    throw new Error(`Each tenant has a role ${role} of its own: the session needs the tag ${scope?.tag}.`);
   const { sessionName = 'test', durationSeconds = 3600, policy } = options;
   const check = new Constraints();
   check.required(sessionName, 'sessionName', LIMITS.name);

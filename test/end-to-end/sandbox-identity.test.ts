@@ -1,3 +1,4 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
 import { createTenantSessions } from '@tenantry/runtime';
 import type { Credentials } from '@tenantry/sandbox';
@@ -15,6 +16,8 @@ const SAYS = {
   named: 'sourceIdentity: allowed',
   surely: 'sourceIdentity: required',
   partner: 'externalId: "partner:7f3a"',
+  own: 'perTenant: true',
+  ownWhole: 'perTenant: true, auditTags: [Environment], sourceIdentity: required, externalId: "own:1"',
   whole: 'auditTags: [Environment], sourceIdentity: required, externalId: "whole:1", trusted: ["role/partner"]',
 } as const;
 
@@ -49,6 +52,11 @@ identity: { assumeRole: ${assumeRole} }
 };
 
 const arn = (role: string): string => `arn:aws:iam::111122223333:role/demo-${role}`;
+/** As the runtime is given it: of each tenant, where it has its own. */
+const template = (role: Name): string => (isOwn(role) ? `${arn(role)}@{tenantId}` : arn(role));
+/** As the issuer's policy has it. */
+const issuedArn = (role: Name): string => (isOwn(role) ? `${arn(role)}@\${aws:RequestTag/TenantId}` : arn(role));
+const isOwn = (role: Name): boolean => /perTenant/.test(SAYS[role]);
 const NAMES = Object.keys(SAYS) as Name[];
 const issuerOf = (role: Name): string => (role === 'whole' ? 'role/partner' : 'role/api');
 const idOf = (role: Name): string | undefined => /externalId: "([^"]+)"/.exec(SAYS[role])?.[1];
@@ -68,7 +76,7 @@ const required = (role: Name): object => ({
 
 describe('what the runtime offers and the trust policies allow', () => {
   const model = modelOf('{ trusted: ["role/api"] }');
-  const sandbox = useSandbox({ model }, { beforeAll, afterAll });
+  const sandbox = useSandbox({ model, guardrail: true }, { beforeAll, afterAll });
   const sts = (caller: string): STSClient =>
     new STSClient({
       endpoint: sandbox.endpoints.sts,
@@ -79,7 +87,13 @@ describe('what the runtime offers and the trust policies allow', () => {
   const begin = async (role: Name, options: object, caller = issuerOf(role)): Promise<string> => {
     const stsClient = sts(caller);
     const sessions = createTenantSessions({
-      ...{ tags: { tenant: 'TenantId' }, roleArn: arn(role), region: 'eu-west-1', stsClient, authorize: () => true },
+      ...{
+        tags: { tenant: 'TenantId' },
+        roleArn: template(role),
+        region: 'eu-west-1',
+        stsClient,
+        authorize: () => true,
+      },
       ...options,
     });
     try {
@@ -130,6 +144,52 @@ describe('what the runtime offers and the trust policies allow', () => {
     }
   });
 
+  it('give each tenant its own role and no other, also past the session issuer', async () => {
+    const client = sts('role/api');
+    const assume = (role: string, TenantId: string | undefined): Promise<string> =>
+      client
+        .send(
+          new AssumeRoleCommand({
+            ...{ RoleArn: `${arn('own')}${role}`, RoleSessionName: 'own' },
+            Tags: TenantId === undefined ? [] : [{ Key: 'TenantId', Value: TenantId }],
+          }),
+        )
+        .then(
+          () => 'a session',
+          (error: Error) => error.name,
+        );
+    const TENANTS = ['acme', 'acme-2', 'Acme', 'acm', 'e', 'acme.'];
+    for (const role of TENANTS) {
+      for (const tag of [...TENANTS, '', undefined])
+        expect(await assume(`@${role}`, tag), `${role} ${tag}`).toBe(role === tag ? 'a session' : 'AccessDenied');
+    }
+    for (const role of ['', '@', '-acme', '@acme@acme']) expect(await assume(role, 'acme'), role).not.toBe('a session');
+    client.destroy();
+  });
+
+  it.each(['plain', 'own'] as const)('let a session of the role %s read its own items and no others', async (role) => {
+    const stsClient = sts('role/api');
+    const sessions = createTenantSessions({
+      ...{
+        tags: { tenant: 'TenantId' },
+        roleArn: template(role),
+        region: 'eu-west-1',
+        stsClient,
+        authorize: () => true,
+      },
+    });
+    const { credentials } = await sessions.get({ tenantId: 'acme' });
+    const client = new DynamoDBClient({ endpoint: sandbox.endpoints.dynamodb, region: 'eu-west-1', credentials });
+    const get = (tenant: string): Promise<unknown> =>
+      client.send(new GetItemCommand({ TableName: 'app', Key: { pk: { S: `TENANT#${tenant}` }, sk: { S: 'A#1' } } }));
+    await get('acme');
+    for (const other of ['acme-2', 'globex', 'Acme'])
+      await expect(get(other), other).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    client.destroy();
+    await sessions.close();
+    stsClient.destroy();
+  });
+
   it('let only those begin an unscoped role whom it names', async () => {
     const assume = (role: string, caller: string, input: Partial<AssumeRoleCommandInput> = {}): Promise<unknown> => {
       const client = sts(caller);
@@ -150,7 +210,7 @@ describe('what the runtime offers and the trust policies allow', () => {
     ): unknown[] => [...new Set((document?.Statement ?? []).flatMap(({ Resource }) => Resource))].sort();
     expect(issued(documents?.sessionIssuer)).toEqual(
       NAMES.filter((name) => name !== 'whole')
-        .map(arn)
+        .flatMap((name) => (name === 'ownWhole' ? [issuedArn(name), `${arn(name)}@*`] : [issuedArn(name)]))
         .sort(),
     );
     for (const role of ['whole', 'job'])

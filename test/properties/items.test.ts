@@ -15,6 +15,7 @@ import {
   type GetRequest,
   integer,
   json,
+  jsonCodec,
   type KeyCodec,
   lazy,
   list,
@@ -25,6 +26,7 @@ import {
   record,
   set,
   string,
+  ttl,
   union,
 } from '@tenantry/runtime/codegen-v1';
 import fc from 'fast-check';
@@ -65,6 +67,13 @@ const scalars: readonly Sample[] = [
         text.filter((each) => each !== ''),
         { minLength: 1 },
       )
+      .map((all) => new Set(all)),
+  },
+  { type: ttl(), value: fc.integer({ min: 0, max: 4_000_000_000 }) },
+  {
+    type: set('binary'),
+    value: fc
+      .uniqueArray(fc.uint8Array({ minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4, selector: String })
       .map((all) => new Set(all)),
   },
   { type: set('number'), value: fc.uniqueArray(fc.integer(), { minLength: 1 }).map((all) => new Set(all)) },
@@ -237,7 +246,7 @@ interface Things {
 }
 
 describe('any item of any model', () => {
-  it('is read from the engine as it was written', async () => {
+  it('is read from the engine as it was written, and comes back as JSON', async () => {
     await fc.assert(
       fc.asyncProperty(modelAndItem, async ({ entity, id, no, item }) => {
         const service = createService({ client: table.client, tables: { app: table.name } });
@@ -247,6 +256,11 @@ describe('any item of any model', () => {
         const found = await things.get({ id, no }).send();
         expect(isDeepStrictEqual(found, returned)).toBe(true);
         expect(found).toEqual(written);
+        const codec = jsonCodec<object>(entity);
+        const json = codec.encode(found as object);
+        const received: unknown = JSON.parse(JSON.stringify(json));
+        expect(received).toEqual(json);
+        expect(codec.decode(received)).toEqual(written);
       }),
       { numRuns: 150 },
     );

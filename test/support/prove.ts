@@ -47,7 +47,7 @@ export const askDocuments = (documents: ProofDocuments, goal: Goal, action = 'dy
     {
       ...{ documents, action, resource: TABLE, principal: { kind: 'AWS', names: [MEMBER] } },
       texts: { key: 'dynamodb:LeadingKeys', many: true },
-      fixed: { 'aws:PrincipalArn': MEMBER },
+      fixed: { 'aws:PrincipalArn': MEMBER, 'aws:PrincipalAccount': '111122223333' },
     },
     goal,
   );

@@ -199,6 +199,10 @@ export const CODES = {
     title: 'A policy of more than 80 % of the characters that AWS takes (warning)',
     why: 'A few more partition families or grants will not fit.',
   },
+  'policy.per-tenant': {
+    title: 'A role for each tenant whose sessions no tenant can have',
+    why: 'Nobody could begin a session of it.',
+  },
   'policy.public-write': {
     title: 'A fenced role that may write to public partitions',
     why: 'Every tenant would see what one of them wrote.',

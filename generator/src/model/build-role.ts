@@ -25,6 +25,7 @@ export function buildRole(name: string, raw: RawRole, entities: readonly Entity[
     maxSessionSeconds: raw.maxSessionSeconds,
     auditTags: raw.auditTags,
     sourceIdentity: raw.sourceIdentity,
+    perTenant: raw.perTenant === true ? (true as const) : undefined,
     additionalStatements: raw.additionalStatements ?? [],
   });
 }

@@ -49,6 +49,8 @@ export interface Role {
   /** Session tags besides those of scopes that callers may pass. */
   readonly auditTags?: readonly string[];
   readonly sourceIdentity?: 'allowed' | 'required';
+  /** Each tenant has a role of its own: each value of the role's first tag. */
+  readonly perTenant?: true;
   /** IAM statements of the user's own, appended as they are. */
   readonly additionalStatements: readonly { readonly [element: string]: unknown }[];
 }

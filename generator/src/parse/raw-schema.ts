@@ -151,6 +151,7 @@ export interface RawRole {
   readonly maxSessionSeconds?: number;
   readonly auditTags?: readonly string[];
   readonly sourceIdentity?: 'allowed' | 'required';
+  readonly perTenant?: boolean;
   readonly additionalStatements?: readonly { readonly [element: string]: unknown }[];
 }
 

@@ -22,7 +22,7 @@ export function bucketStatements(model: Model, role: Role, environment: Environm
 }
 
 /** The pattern of the keys below a bucket's prefix; undefined where the role lacks the tag that it needs. */
-export function prefixPattern(model: Model, role: Role, bucket: Bucket): KeyPattern | undefined {
+function prefixPattern(model: Model, role: Role, bucket: Bucket): KeyPattern | undefined {
   const scope = scopeOf(model, bucket.scope);
   if (scope?.parameter !== undefined && !role.unscoped && !role.tags.includes(scope.name)) return undefined;
   const tagOf = (parameter: string): string | undefined =>

@@ -2,7 +2,7 @@ import type { Condition, PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { joined } from './condition.js';
-import { requestTags, roleTags, trustDocument } from './trust-policy.js';
+import { requestTags, roleTags, tenantPin, trustDocument } from './trust-policy.js';
 
 /**
  * For callers with a token of an OpenID provider, whose signed claim `https://aws.amazon.com/tags` carries the tags. Other
@@ -28,8 +28,8 @@ export const providerName = (provider: string): string => provider.replace(/^htt
  */
 export function cognitoTrust(model: Model, role: Role, environment: Environment): PolicyDocument | undefined {
   const way = model.identity.cognitoIdentityPool;
-  // A session of an identity pool has no source identity.
-  if (way === undefined || role.unscoped || role.sourceIdentity === 'required') return undefined;
+  // A session of an identity pool has no source identity, and a pool gives all of its users one role.
+  if (way === undefined || role.unscoped || role.sourceIdentity === 'required' || role.perTenant) return undefined;
   const service = cognitoPrincipal(environment);
   return federatedTrust(model, role, 'Cognito', service, {
     'ForAnyValue:StringLike': { [`${service}:amr`]: 'authenticated' },
@@ -47,7 +47,7 @@ function federatedTrust(model: Model, role: Role, sid: string, federated: string
     principal: { Federated: federated },
     assume: 'sts:AssumeRoleWithWebIdentity',
     tagging: tags !== undefined,
-    condition: joined(pinned, tags) ?? pinned,
+    condition: joined(pinned, tags, tenantPin(model, role)) ?? pinned,
     sourceIdentity: sid === 'Cognito' ? undefined : role.sourceIdentity,
   });
 }

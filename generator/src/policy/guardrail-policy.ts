@@ -3,10 +3,11 @@ import { keyTemplate } from '../keys/key-template.js';
 import { type KeyPattern, keyPatterns, patternText } from '../keys/pattern.js';
 import type { Environment, Model } from '../model/model.js';
 import type { Table } from '../model/table.js';
-import { roleArn, tableArn } from './arn.js';
+import { tableArn } from './arn.js';
 import { tagGuards } from './condition.js';
 import { guardedRoles, meantActions, type NeededScope, neededScopes } from './guardrail-access.js';
 import { uniqueSids, wordOf } from './sid.js';
+import { roleArnFor } from './tenant-role.js';
 import { roleTags } from './trust-policy.js';
 
 const KEYS = 'dynamodb:LeadingKeys';
@@ -49,7 +50,7 @@ function tenantsOf(model: Model, { name: table }: Table, environment: Environmen
       needed.filter(({ scope }) => (scope.parameter !== undefined) === isOwned).flatMap(scopeFamilies);
     const [role] = roles;
     return {
-      arns: roles.map(({ name }) => roleArn(model, environment, name)),
+      arns: roles.map((each) => roleArnFor(model, environment, each, '*')),
       tags: role === undefined ? [] : roleTags(model, role),
       meant: meantActions(model, roles, table),
       own: families(true),

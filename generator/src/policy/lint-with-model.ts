@@ -10,9 +10,8 @@ import {
   type StatementFindings,
 } from '@tenantry/iam';
 import type { Model } from '../model/model.js';
+import { bucketSoundness } from './prove/buckets.js';
 import { soundness } from './prove/role.js';
-import { bucketFindings } from './verify/buckets.js';
-import { escalation } from './verify/escalation.js';
 import { type Finding, isSoundness } from './verify/finding.js';
 import { noCaches, roleCase } from './verify/role-case.js';
 import { withoutHoles } from './without-holes.js';
@@ -133,7 +132,7 @@ function proofOf(documents: readonly unknown[], model: Model, role: string): Rea
   const caches = noCaches();
   for (const environment of model.environments) {
     const subject = roleCase(model, environment, checked, identity, caches);
-    const findings = [...soundness(subject), ...bucketFindings(subject), ...escalation(subject)];
+    const findings = [...soundness(subject), ...bucketSoundness(subject)];
     for (const finding of findings.filter(isSoundness)) {
       const name = finding.statement ?? '';
       const own = found.get(name) ?? [];

@@ -2,7 +2,8 @@ import { type PolicyDocument, policyDocument, type Statement } from '@tenantry/i
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { isOfService, roleAssumption } from '../model/role-assumption.js';
-import { roleArn } from './arn.js';
+import { uniqueSids, wordOf } from './sid.js';
+import { roleArnFor, tenantScope } from './tenant-role.js';
 
 /** The actions that begin sessions of a role: those that its trust policy allows to whom it trusts. */
 export function issuerActions(model: Model, role: Role): readonly string[] {
@@ -30,27 +31,50 @@ export const sessionIssuerPolicy = (model: Model, environment: Environment): Pol
 export const roleSessionIssuer = (model: Model, role: Role, environment: Environment): PolicyDocument | undefined =>
   role.trusted === undefined ? undefined : issuerPolicy(model, [role], environment);
 
+/** Returns the roles that an action is allowed on: of a role that each tenant has one of, that of the tenant that the call's tag names. */
+export function issuedRoles(model: Model, environment: Environment, role: Role, action = ''): string {
+  const scope = tenantScope(model, role);
+  // AWS does not list aws:RequestTag for SetSourceIdentity, which begins nothing by itself.
+  const tenant = scope === undefined || action === 'sts:SetSourceIdentity' ? '*' : `\${aws:RequestTag/${scope.tag}}`;
+  return roleArnFor(model, environment, role, tenant);
+}
+
 function issuerPolicy(model: Model, roles: readonly Role[], environment: Environment): PolicyDocument | undefined {
-  const arnsWith = (wanted: (actions: readonly string[]) => boolean): readonly string[] =>
-    roles.filter((role) => wanted(issuerActions(model, role))).map(({ name }) => roleArn(model, environment, name));
-  const statement = (Sid: string, Action: readonly string[], Resource: readonly string[]): readonly Statement[] =>
-    Resource.length === 0 ? [] : [{ Sid, Effect: 'Allow', Action, Resource }];
+  const statement = (Sid: string, Action: readonly string[], of: readonly Role[]): readonly Statement[] =>
+    of.length === 0
+      ? []
+      : [
+          {
+            Sid,
+            Effect: 'Allow',
+            Action,
+            Resource: of.map((role) => issuedRoles(model, environment, role, Action[0])),
+          },
+        ];
+  const may = (action: string) => (role: Role) => issuerActions(model, role).includes(action);
+  const [begun, tagged] = [roles.filter(may('sts:AssumeRole')), may('sts:TagSession')];
+  const tagOf = (role: Role): string | undefined => tenantScope(model, role)?.tag;
+  const tenantTags = [...new Set(begun.flatMap((role) => tagOf(role) ?? []))];
   const statements = [
     ...statement(
       'AssumeTaggedRoles',
       ['sts:AssumeRole', 'sts:TagSession'],
-      arnsWith((actions) => actions.includes('sts:TagSession')),
+      begun.filter((role) => tagged(role) && tagOf(role) === undefined),
+    ),
+    // A variable without a value may make a whole statement void, so calls without this tag are not allowed by the same one.
+    ...tenantTags.flatMap((tag) =>
+      statement(
+        `AssumeRolesOf${wordOf(tag)}`,
+        ['sts:AssumeRole', 'sts:TagSession'],
+        begun.filter((role) => tagOf(role) === tag),
+      ),
     ),
     ...statement(
       'AssumeUntaggedRoles',
       ['sts:AssumeRole'],
-      arnsWith((actions) => actions.includes('sts:AssumeRole') && !actions.includes('sts:TagSession')),
+      begun.filter((role) => !tagged(role)),
     ),
-    ...statement(
-      'SetSourceIdentity',
-      ['sts:SetSourceIdentity'],
-      arnsWith((actions) => actions.includes('sts:SetSourceIdentity')),
-    ),
+    ...statement('SetSourceIdentity', ['sts:SetSourceIdentity'], roles.filter(may('sts:SetSourceIdentity'))),
   ];
-  return statements.length === 0 ? undefined : policyDocument(statements);
+  return statements.length === 0 ? undefined : policyDocument(uniqueSids(statements));
 }

@@ -5,6 +5,7 @@ import { roleAssumption } from '../model/role-assumption.js';
 import { principalArn } from './arn.js';
 import { joined, tagGuards } from './condition.js';
 import { scopeOf } from './role-demands.js';
+import { tenantHole, tenantScope } from './tenant-role.js';
 
 /** The principal tags that every session of a role carries. */
 export const roleTags = (model: Model, role: Role): readonly string[] =>
@@ -18,7 +19,7 @@ export function assumeRoleTrust(model: Model, role: Role, environment: Environme
   const way = roleAssumption(model, role);
   if (way === undefined) return undefined;
   const { externalId, sourceIdentity } = way;
-  const condition = requestTags(roleTags(model, role), way.otherTags);
+  const condition = joined(requestTags(roleTags(model, role), way.otherTags), tenantPin(model, role));
   return trustDocument({
     sid: 'AssumeRole',
     principal: { AWS: way.trusted.map((principal) => principalArn(environment, principal)).sort() },
@@ -70,6 +71,12 @@ export function trustDocument({
         ]),
     ...(sourceIdentity === undefined ? [] : [statement('SetSourceIdentity', ['sts:SetSourceIdentity'])]),
   ]);
+}
+
+/** The role of one tenant accepts its own tag alone: its trust policy is a template, with the tenant left open. */
+export function tenantPin(model: Model, role: Role): Condition | undefined {
+  const scope = tenantScope(model, role);
+  return scope && { StringEquals: { [`aws:RequestTag/${scope.tag}`]: tenantHole(scope) } };
 }
 
 /** Each required tag must be passed and hold a character; the others may be passed, and no further one. */

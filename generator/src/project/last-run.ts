@@ -68,7 +68,7 @@ const inputsHash = ({ base, sources, options }: Project, build: string): string 
   );
 
 /** Names the generator's own code and what it prints with. Loose modules have no such name: they are only met where they are worked on. */
-export function ownBuild(): string | undefined {
+function ownBuild(): string | undefined {
   try {
     const { build } = JSON.parse(readFileSync(new URL('./build.json', import.meta.url), 'utf8'));
     const require = createRequire(import.meta.url);

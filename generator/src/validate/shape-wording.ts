@@ -161,7 +161,7 @@ function shown(value: unknown): string {
 }
 
 /** `key` of `Member`, or element 2 of `tags`. */
-export function subjectOf(path: Path): string {
+function subjectOf(path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return 'The schema';
   if (typeof last === 'number') return `Element ${last + 1} of ${subjectOf(path.slice(0, -1)).replace(/^The/, 'the')}`;

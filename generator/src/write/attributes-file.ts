@@ -1,6 +1,6 @@
 import type { WantedFile } from './wanted-file.js';
 
-export const ATTRIBUTES_NAME = '.gitattributes';
+const ATTRIBUTES_NAME = '.gitattributes';
 
 /**
  * Marks an output folder for git and for reviews. `eol=lf` keeps check-outs on Windows equal to what was written;

@@ -1,6 +1,6 @@
 import { subjectOf } from '../evaluate/request.js';
 import { foldName } from '../fold.js';
-import type { Alternative, Reading, Restriction } from './conditions.js';
+import { type Alternative, isEvaluated, named, type Reading, type Restriction } from './conditions.js';
 import { confirm } from './confirm.js';
 import type { Goal } from './goal.js';
 import { LimitReached } from './joint.js';
@@ -171,6 +171,7 @@ function reasonOf({ restrictions, texts }: Leaf, { statement, variables }: Speak
   if (twice !== undefined) return { kind: 'two-places', detail: twice };
   const other = [...variables].find((key) => !key.startsWith('aws:principaltag/'));
   if (other !== undefined) return { kind: 'variable', detail: other };
-  const condition = restrictions.find((each) => each.kind === 'other');
-  return { kind: 'operator', detail: condition?.kind === 'other' ? condition.condition.operator : 'Condition' };
+  const conditions = restrictions.flatMap((each) => (each.kind === 'other' ? [each.condition] : []));
+  const condition = conditions.find((each) => !isEvaluated(each)) ?? conditions[0];
+  return { kind: 'operator', detail: condition === undefined ? 'Condition' : named(condition) };
 }

@@ -32,7 +32,7 @@ export interface Found {
 export class LimitReached extends Error {}
 
 /** More states than this are not looked at. */
-export const MOST_STATES = 20_000;
+const MOST_STATES = 20_000;
 
 /** How a chain stands in a variable: not in one, in the one that all read together, in one that is read a second time. */
 type Inside = 'no' | 'shared' | 'free';

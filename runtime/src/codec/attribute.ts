@@ -21,6 +21,11 @@ export interface Inner {
   readonly default?: unknown;
 }
 
+export interface UnionParts {
+  readonly discriminator: string;
+  readonly variants: { readonly [tag: string]: AttributeType };
+}
+
 /**
  * One attribute type: how a value is checked, written and read.
  * Types are made by the functions beside this file (`string`, `integer`, `set`, …), so unused ones shake out of a bundle.
@@ -50,12 +55,11 @@ export interface AttributeType {
   clock?(now: number): string;
   /** What stands inside: absent on scalars, undefined where there is nothing of that name. */
   inside?(step: Step): Inner | undefined;
-  /** The variants of a union by their tags, and the field that holds the tag. */
-  variants?(): readonly (readonly [tag: string, type: AttributeType])[];
-  readonly discriminator?: string;
+  /** The field that holds the tag of a union, and the variants by their tags. */
+  readonly union?: UnionParts;
   /** The names that `inside` knows, where they are known. */
   readonly fields?: readonly string[];
-  /** What the type was made of, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, and so on. */
+  /** What the type was made of, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, values of a `record`. */
   readonly facets?: unknown;
   /** Whether messages must not name what stands inside, beyond names of the schema. */
   readonly sensitive?: true;

@@ -24,7 +24,7 @@ export function readInstant(value: unknown): Instant {
   return Number.isNaN(time) ? 'names an offset that does not exist' : inRange(time);
 }
 
-export function daysIn(year: number, month: number): number {
+function daysIn(year: number, month: number): number {
   return month < 1 || month > 12 ? 0 : new Date(Date.UTC(year < 100 ? year + 400 : year, month, 0)).getUTCDate();
 }
 

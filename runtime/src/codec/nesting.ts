@@ -6,7 +6,7 @@ import { refuse } from './refuse.js';
  * Lists and maps inside of each other; the value in the innermost is the 32nd level. Source: DynamoDB Developer Guide,
  * "Constraints", nested attributes.
  */
-export const MOST_NESTED = 31;
+const MOST_NESTED = 31;
 
 const TOO_DEEP = `nests more than ${MOST_NESTED} lists and maps, and DynamoDB stores 32 levels`;
 

@@ -9,9 +9,7 @@ export function union(discriminator: string, variants: { readonly [tag: string]:
     typeof tag === 'string' && Object.hasOwn(variants, tag) ? variants[tag] : undefined;
   return {
     name: 'union',
-    facets: { discriminator, variants },
-    discriminator,
-    variants: () => Object.entries(variants),
+    union: { discriminator, variants },
     // Worked out when it is asked for: a variant may be declared later.
     get fields() {
       return [...new Set([discriminator, ...Object.values(variants).flatMap((variant) => variant.fields ?? [])])];

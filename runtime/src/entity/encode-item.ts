@@ -64,7 +64,7 @@ function withInitial(plan: EntityPlan, operation: string, input: Values, now: nu
 }
 
 /** The value of an attribute that was not given at a write that may create the item. */
-export function initialValue({ generate, default: fixed, type }: AttributePlan, now: number): unknown {
+function initialValue({ generate, default: fixed, type }: AttributePlan, now: number): unknown {
   if (generate !== undefined) return generateValue(generate, now, type);
   return fixed !== undefined ? fixed : type.initial?.(now);
 }
@@ -79,7 +79,7 @@ function refuseUnknown(plan: EntityPlan, input: Values, report: ReportValue): vo
 }
 
 /** Whether an index holds items with these values: one without an optional part is left out of it. */
-export function isComplete(index: KeyPlan, values: Values): boolean {
+function isComplete(index: KeyPlan, values: Values): boolean {
   return [...index.partition.attributes, ...(index.sort?.attributes ?? [])].every(
     ({ label }) => values[label] !== undefined,
   );

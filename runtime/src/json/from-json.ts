@@ -1,4 +1,10 @@
-import { type AttributeLike, type AttributeType, attributeOf, type ReportValue } from '../codec/attribute.js';
+import {
+  type AttributeLike,
+  type AttributeType,
+  attributeOf,
+  type ReportValue,
+  type UnionParts,
+} from '../codec/attribute.js';
 import { isRecord } from '../codec/map.js';
 import { refuse } from '../codec/refuse.js';
 
@@ -17,13 +23,7 @@ export function fromJson(type: AttributeType, value: unknown, path: string, repo
   if (!isRecord(value)) return value;
   if (name.startsWith('record<')) return fieldsFrom(value, () => facets as AttributeType, path, report);
   if (name === 'map') return mapFrom(type, value, path, report);
-  return name === 'union' ? unionFrom(facets as UnionFacets, value, path, report) : value;
-}
-
-/** What a union is made of. */
-export interface UnionFacets {
-  readonly discriminator: string;
-  readonly variants: { readonly [tag: string]: AttributeType };
+  return type.union ? unionFrom(type.union, value, path, report) : value;
 }
 
 /** The fields of a map, by their names in the schema. */
@@ -38,7 +38,7 @@ function mapFrom({ facets }: AttributeType, value: Fields, path: string, report:
 
 const typeOf = (field: AttributeLike | undefined): AttributeType | undefined => field && attributeOf(field).type;
 
-function unionFrom({ discriminator, variants }: UnionFacets, value: Fields, path: string, report: ReportValue): Fields {
+function unionFrom({ discriminator, variants }: UnionParts, value: Fields, path: string, report: ReportValue): Fields {
   const tag = value[discriminator];
   const variant = typeof tag === 'string' && Object.hasOwn(variants, tag) ? variants[tag] : undefined;
   return variant ? mapFrom(variant, value, path, report) : value;

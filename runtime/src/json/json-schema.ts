@@ -1,7 +1,7 @@
-import { type AttributeLike, type AttributeType, attributeOf } from '../codec/attribute.js';
+import { type AttributeLike, type AttributeType, attributeOf, type UnionParts } from '../codec/attribute.js';
 import type { StringLimits } from '../codec/string.js';
 import { TEXT_FORMATS } from '../codec/text-form.js';
-import type { MapFacets, UnionFacets } from './from-json.js';
+import type { MapFacets } from './from-json.js';
 import { toJson } from './json-of.js';
 
 /** A JSON Schema, of the keywords that draft 7 and 2020-12 share. */
@@ -57,7 +57,6 @@ function schemaOf(type: AttributeType, context: Context): JsonSchema {
       return { type: 'string', enum: facets };
     case 'number':
     case 'boolean':
-      return { type: name, ...bounds };
     case 'integer':
       return { type: name, ...bounds };
     case 'ttl':
@@ -74,10 +73,8 @@ function schemaOf(type: AttributeType, context: Context): JsonSchema {
       return { type: 'string', format: 'date-time' };
     case 'map':
       return mapSchema(facets as MapFacets, context);
-    case 'union':
-      return unionSchema(facets as UnionFacets, context);
     default:
-      return {};
+      return type.union ? unionSchema(type.union, context) : {};
   }
 }
 
@@ -119,7 +116,7 @@ function mapSchema(fields: MapFacets, { open, definitions }: Context): JsonSchem
   return { $ref: `#/$defs/${name}` };
 }
 
-function unionSchema({ discriminator, variants }: UnionFacets, context: Context): JsonSchema {
+function unionSchema({ discriminator, variants }: UnionParts, context: Context): JsonSchema {
   const oneOf = Object.entries(variants).map(([tag, variant]) => {
     const members = membersOf(variant.facets as MapFacets).filter(({ label }) => label !== discriminator);
     const { properties, required, ...rest } = fieldsSchema(members, context) as {

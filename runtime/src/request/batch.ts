@@ -1,7 +1,7 @@
 import { backoff } from './backoff.js';
 
 /** How often a batch asks again for what DynamoDB left unprocessed, and how many calls run at a time. */
-export const BATCH_ATTEMPTS = 10;
+const BATCH_ATTEMPTS = 10;
 const CONCURRENCY = 4;
 
 /** A call's worth of entries → those that were left unprocessed. */

@@ -116,7 +116,7 @@ export function keyAndProjection(state: GetState): Pick<
 }
 
 /** The scope's parameter is always read, so that the owner can be verified. */
-export function projectionOf({
+function projectionOf({
   plan,
   selected,
   owner,

@@ -29,11 +29,11 @@ export function readingsAt(attribute: AttributePlan, steps: readonly Step[]): re
 
 function readingsInside(around: PlaceReading, step: Step): readonly PlaceReading[] {
   const { type, path, guard } = around;
-  const { variants, discriminator } = type;
-  if (variants === undefined || discriminator === undefined) return readInside(type, path, step, guard);
+  if (type.union === undefined) return readInside(type, path, step, guard);
+  const { discriminator, variants } = type.union;
   const [tag] = readInside(type, path, discriminator, guard);
   if (step === discriminator) return tag ? [{ ...tag, discriminator: true, optional: false }] : [];
-  return variants().flatMap(([name, variant]) =>
+  return Object.entries(variants).flatMap(([name, variant]) =>
     readInside(variant, path, step, both(guard, equals([...path, discriminator], { S: name }))),
   );
 }

@@ -6,8 +6,11 @@ import {
   policyDocuments,
   principalArn,
   providerName,
-  roleArn,
+  roleArnFor,
   tableArn,
+  tenantOfArn,
+  tenantScope,
+  trustOfTenant,
 } from 'tenantry/policies';
 import type { SandboxOptions } from '../options.js';
 
@@ -20,6 +23,8 @@ export interface AccountRole {
   readonly policies: readonly PolicyDocument[];
   readonly trust: PolicyDocument;
   readonly maxSessionSeconds: number;
+  /** Returns the role of one tenant, where each has its own, by its ARN; undefined for any other ARN. */
+  readonly ofTenant?: (arn: string) => AccountRole | undefined;
 }
 
 /** A principal outside of the schema: one that may hand out sessions, or one that a test brings along. */
@@ -54,14 +59,23 @@ export function accountOf(
   const documents = policyDocuments(model).find((each) => each.environment === environment.name);
   const roles = model.roles.map((role): AccountRole => {
     const { identity = [], trust = {} } = documents?.roles.find((each) => each.role === role.name) ?? {};
-    return {
+    const scope = tenantScope(model, role);
+    const made: AccountRole = {
       kind: 'role',
       name: role.name,
-      arn: roleArn(model, environment, role.name),
+      arn: roleArnFor(model, environment, role, '*'),
       policies: identity,
       // IAM has one trust policy per role: a role that may be begun in several ways holds the statements of each.
       trust: { Version: '2012-10-17', Statement: Object.values(trust).flatMap(({ Statement }) => Statement) },
       maxSessionSeconds: maxSessionSeconds(model, role),
+    };
+    if (scope === undefined) return made;
+    return {
+      ...made,
+      ofTenant: (arn) => {
+        const tenant = tenantOfArn(model, environment, role, arn);
+        return tenant === undefined ? undefined : { ...made, arn, trust: trustOfTenant(made.trust, scope, tenant) };
+      },
     };
   });
   const callers = new Map<string, AccountCaller>();
@@ -92,9 +106,20 @@ export function accountOf(
   };
 }
 
+/** Returns the role of an ARN. The roles of all tenants are there; only those of the schema's shape. */
+export function findRole({ roles }: Account, arn: string): AccountRole | undefined {
+  const role = roles.get(arn);
+  if (role !== undefined) return role.ofTenant === undefined ? role : undefined;
+  for (const { ofTenant } of roles.values()) {
+    const own = ofTenant?.(arn);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
+
 /** The identity policies of a role or a caller; undefined where the account has no such principal any more. */
 export const policiesOf = (account: Account, identityArn: string): readonly PolicyDocument[] | undefined =>
-  (account.roles.get(identityArn) ?? account.callers.get(identityArn))?.policies;
+  (findRole(account, identityArn) ?? account.callers.get(identityArn))?.policies;
 
 const isList = (policies: PolicyDocument | readonly PolicyDocument[]): policies is readonly PolicyDocument[] =>
   Array.isArray(policies);

@@ -63,7 +63,7 @@ const isSameValue = (one: Value, other: Value): boolean =>
     : one === other;
 
 /** The policies that speak for a principal. */
-export function policySet({ identityArn, sessionPolicy }: Principal, account: Account): PolicySet {
+function policySet({ identityArn, sessionPolicy }: Principal, account: Account): PolicySet {
   return {
     identity: policiesOf(account, identityArn) ?? [],
     ...(sessionPolicy && { session: sessionPolicy }),

@@ -1,5 +1,5 @@
 import { cognitoPrincipal } from 'tenantry/policies';
-import type { AccountRole } from '../account/account.js';
+import { type AccountRole, findRole } from '../account/account.js';
 import { roleNameOf } from '../account/arn.js';
 import { requestContext } from '../account/request-context.js';
 import type { Session } from '../credentials/session.js';
@@ -105,7 +105,7 @@ function roleOf(custom: unknown, { claims }: Login, { account, identityPoolRole 
       );
     }
   }
-  const role = arn === undefined ? undefined : account.roles.get(arn);
+  const role = arn === undefined ? undefined : findRole(account, arn);
   if (role !== undefined) return role;
   throw new Failure(
     400,

@@ -88,7 +88,7 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 /** The service's word for a body that does not have the operation's shape. */
-export const serialization = (explanation: string): Failure =>
+const serialization = (explanation: string): Failure =>
   new Failure(400, 'SerializationException', explanation, explanation);
 
 export const isObject = (value: unknown): value is JsonObject =>

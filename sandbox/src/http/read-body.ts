@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Failure } from './failure.js';
 
 /** What DynamoDB takes in one request (Amazon DynamoDB Developer Guide, "Service quotas": 16 MB). */
-export const MOST_REQUEST_BYTES: number = 16 * 1024 * 1024;
+const MOST_REQUEST_BYTES: number = 16 * 1024 * 1024;
 
 /** After this much of an oversized body nobody is listened to any more. */
 const MOST_DISCARDED_BYTES = 4 * MOST_REQUEST_BYTES;

@@ -2,7 +2,7 @@ import type { Field, Model, Type } from 'tenantry/policies';
 import { isObject } from '../dynamodb/json.js';
 
 /** A value as YAML and JSON write it, as the client takes it: bytes from base 64, exact integers from their digits. */
-export function seedValue(value: unknown, type: Type, model: Model): unknown {
+function seedValue(value: unknown, type: Type, model: Model): unknown {
   switch (type.kind) {
     case 'binary':
       return typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value;

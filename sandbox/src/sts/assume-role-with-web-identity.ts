@@ -1,3 +1,4 @@
+import { findRole } from '../account/account.js';
 import { requestContext } from '../account/request-context.js';
 import type { Session } from '../credentials/session.js';
 import type { Answer } from '../http/answer.js';
@@ -26,7 +27,7 @@ export async function assumeRoleWithWebIdentity(input: QueryInput, call: Call, w
   checkPolicy(policy);
   const identity = webIdentityOf(await verifyToken(token, world.identityKeys, call.now));
   checkProvider(identity, world);
-  const role = world.account.roles.get(roleArn);
+  const role = findRole(world.account, roleArn);
   if (role === undefined) throw denied(call, `The environment has no role ${roleArn}.`);
   const decision = trustDecision(
     role,

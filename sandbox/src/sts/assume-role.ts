@@ -1,4 +1,4 @@
-import { policiesOf } from '../account/account.js';
+import { findRole, policiesOf } from '../account/account.js';
 import type { Principal } from '../account/principal.js';
 import { requestContext } from '../account/request-context.js';
 import type { Session } from '../credentials/session.js';
@@ -39,7 +39,7 @@ export function assumeRole(input: QueryInput, caller: Principal, call: Call, wor
   if (given !== undefined && given !== sourceIdentity) {
     throw new Failure(400, 'InvalidParameterValue', 'The source identity of the calling session cannot be changed.');
   }
-  const role = world.account.roles.get(roleArn);
+  const role = findRole(world.account, roleArn);
   if (role === undefined) {
     throw denied(call, caller, 'sts:AssumeRole', roleArn, `The environment has no role ${roleArn}.`);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Condition } from '../../../iam/src/document.js';
 import { lint, lintPolicies } from '../../../iam/src/lint/lint.js';
 import { readPolicies } from '../../../iam/src/read/index.js';
 import { document, GUARDS, keys } from '../../support/lint-documents.js';
@@ -117,7 +118,7 @@ describe('buckets with folders of tenants', () => {
     Resource: 'arn:aws:s3:::files/tenants/${aws:PrincipalTag/T}/*',
     Condition: { StringLike: GUARDS.StringLike },
   };
-  const beside = (Action: string, Resource: string, Condition?: object): readonly string[] =>
+  const beside = (Action: string, Resource: string, Condition?: Condition): readonly string[] =>
     lint(document(own, { Action, Resource, ...(Condition && { Condition }) })).map(({ rule }) => rule);
   it.each(
     ['tenants/*', 't*', '?*', '**', '*/x*', '*object']
@@ -140,7 +141,7 @@ describe('buckets with folders of tenants', () => {
     },
   );
   it('finds a listing that no prefix ties', () => {
-    const prefix = (value: string, operator = 'StringLike'): object => ({ [operator]: { 's3:prefix': value } });
+    const prefix = (value: string, operator = 'StringLike'): Condition => ({ [operator]: { 's3:prefix': value } });
     const tied = 'tenants/${aws:PrincipalTag/T}/*';
     expect(beside('s3:ListBucket', 'arn:aws:s3:::files')).toContain('whole-bucket');
     expect(beside('s3:List*', 'arn:aws:s3:::f*', prefix('*'))).toContain('whole-bucket');

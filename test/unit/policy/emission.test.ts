@@ -3,7 +3,6 @@ import { policyFiles } from '../../../generator/src/emit/iam/policy-files.js';
 import type { Model } from '../../../generator/src/model/model.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
 import { policyProblems } from '../../../generator/src/policy/problems.js';
-import { readDocuments } from '../../../generator/src/policy/read-documents.js';
 import { roleTrust } from '../../../generator/src/policy/role-trust.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';
 import { listOf, type PolicyDocument } from '../../../iam/src/document.js';
@@ -296,30 +295,5 @@ describe('sizes', () => {
     const problems = policyProblems(many(50, 80));
     expect(problems.map(({ code }) => code)).toContain('policy.too-large');
     expect(problems[0]?.hint).toContain('split the role');
-  });
-});
-
-describe('files', () => {
-  it('are read back as the documents that they hold', () => {
-    const files = new Map(policyFiles(flightClubModel).map(({ path, text }) => [path, text]));
-    const { documents: read, problems } = readDocuments(files);
-    expect(problems).toEqual([]);
-    const byRole = <T extends { readonly roles: readonly { readonly role: string }[] }>(each: T) => ({
-      ...each,
-      roles: [...each.roles].sort((a, b) => (a.role < b.role ? -1 : 1)),
-    });
-    expect(read.map(byRole)).toEqual(policyDocuments(flightClubModel).map(byRole));
-    expect(verify(flightClubModel, read).findings).toEqual([]);
-  });
-
-  it('that hold no policy are named', () => {
-    const { problems } = readDocuments(
-      new Map([
-        ['dev/a.policy.json', '{'],
-        ['dev/b.policy.json', '[]'],
-        ['README.md', ''],
-      ]),
-    );
-    expect(problems.map(({ path }) => path)).toEqual(['dev/a.policy.json', 'dev/b.policy.json']);
   });
 });

@@ -99,6 +99,19 @@ describe('requests without keys', () => {
   });
 });
 
+describe('forms that AWS leaves open or reads wider', () => {
+  it('ForAnyValue with IfExists of a missing key is not proved', () => {
+    const Condition = { 'ForAnyValue:StringLikeIfExists': { [KEYS]: [`TENANT#${T}`] } };
+    expect(ask([{ Effect: 'Allow', Action: '*', Resource: TABLE, Condition }], KEYLESS, 'dynamodb:Scan')).toHaveLength(
+      1,
+    );
+  });
+
+  it('a tag at two places of one text is read twice', () => {
+    expect(ask([tied([`TENANT#*${T}#${T}`])])).toEqual([expect.stringMatching(/^refuted/)]);
+  });
+});
+
 describe('a Deny', () => {
   const star = { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' };
   const foreign = {

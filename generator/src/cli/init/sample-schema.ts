@@ -67,7 +67,7 @@ roles:                               # each becomes an IAM policy and its trust 
     grants: { Member: { actions: query, accessPatterns: [tenantsOfUser] } }
   signup:                            # opens tenants and invites members
     tags: [tenant]
-    grants: { Member: { actions: [query, put, update, delete], accessPatterns: [primary] } }
+    grants: { Member: { actions: [get, query, put, update, delete], accessPatterns: [primary] } }
 
 identity:                            # how a session gets its tags
   assumeRole: { trusted: ["role/${service}-api"] }

@@ -18,7 +18,7 @@ export const fieldView = (field: Field): FieldView => ({
 });
 
 /** A type in the words of the schema language: `set<string>`, `free | pro`, `{ kind: string, expires: date }[]`. */
-export function typeWords(type: Type): string {
+function typeWords(type: Type): string {
   switch (type.kind) {
     case 'enum':
       return type.values.join(' | ');

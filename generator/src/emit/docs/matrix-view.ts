@@ -59,7 +59,7 @@ function cellView({ role, actions, reach }: AccessCell): MatrixCellView {
 }
 
 /** `read, write`, `get, put`, `query of some attributes, not declared: get`. */
-export function cellWords(actions: AccessCell['actions']): string {
+function cellWords(actions: AccessCell['actions']): string {
   const having = (...states: readonly string[]): readonly string[] =>
     actions.filter(({ state }) => states.includes(state)).map(({ action }) => action);
   const granted = grouped(having('granted', 'limited')).join(', ');

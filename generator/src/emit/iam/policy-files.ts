@@ -25,7 +25,7 @@ export function policyFiles(model: Model, verification: Verification = verify(mo
 }
 
 /** The JSON files of one environment: the names that `readPolicyFiles` reads. */
-export function environmentFiles({
+function environmentFiles({
   environment,
   sessionIssuer,
   roles,

@@ -8,6 +8,8 @@ export interface LogicalNames {
   /** `part` counts from 0. */
   policy(role: string, part: number): string;
   readonly sessionIssuerPolicy: string;
+  /** For the principals that a role names itself. No other name ends like it. */
+  sessionIssuer(role: string): string;
 }
 
 export function logicalNames(model: Model): LogicalNames {
@@ -21,11 +23,12 @@ export function logicalNames(model: Model): LogicalNames {
     role: (name) => `${roles.get(name)}Role`,
     policy: (role, part) => `${roles.get(role)}Policy${part === 0 ? '' : part + 1}`,
     sessionIssuerPolicy: 'SessionIssuerPolicy',
+    sessionIssuer: (role) => `${roles.get(role)}SessionIssuer`,
   };
 }
 
 /** Two names such as `a-b` and `a_b` make one word: the later ones are numbered. */
-export function uniqueWords(names: readonly string[], taken: readonly string[] = []): ReadonlyMap<string, string> {
+function uniqueWords(names: readonly string[], taken: readonly string[] = []): ReadonlyMap<string, string> {
   const seen = new Set(taken);
   return new Map(
     names.map((name) => {

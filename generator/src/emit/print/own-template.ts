@@ -12,7 +12,7 @@ export class TemplateFailed extends Error {
 }
 
 /** As strict as our own: an unknown name is an error, nothing is escaped, and only the built-in helpers exist. */
-export const TEMPLATE_OPTIONS = { strict: true, noEscape: true, preventIndent: true, knownHelpersOnly: true } as const;
+const TEMPLATE_OPTIONS = { strict: true, noEscape: true, preventIndent: true, knownHelpersOnly: true } as const;
 
 const compiled = new Map<string, Handlebars.TemplateDelegate>();
 

@@ -56,7 +56,7 @@ export interface ImportPlan {
   readonly names: readonly { readonly name: string; readonly local: string }[];
 }
 
-export const compareCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const isLocal = (module: string): boolean => module.startsWith('.');
 const rank = (module: string): number => (isLocal(module) ? 1 : 0);

@@ -25,7 +25,7 @@ export function entityFile(plan: EntityPlan, client: ClientPlan, options: Client
 }
 
 /** Every name that the entity's file exports. */
-export function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): readonly string[] {
+function entityExports(plan: EntityPlan, scopes: ClientPlan['scopes']): readonly string[] {
   const { names, fields, queries } = plan;
   const parameters = queries
     .flatMap(({ partition, sort }) => (sort === undefined ? [partition] : [partition, sort]))

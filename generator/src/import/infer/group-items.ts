@@ -124,7 +124,7 @@ function byOutline(group: Group, { key }: WorkbenchTable): Group[] {
   return groups.length <= 1 ? [group] : groups.map((items) => ({ ...group, items }));
 }
 
-export function grouped<Item>(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
+function grouped<Item>(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
   return groups;

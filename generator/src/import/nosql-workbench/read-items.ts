@@ -12,7 +12,7 @@ export const readItems = (nodes: readonly JsonNode[], refuse: Refuse): Workbench
     return [new Map([...item.at.entries].map(([name, value]) => [name, sampleOf(value)]))];
   });
 
-export function sampleOf(node: JsonNode): SampleValue {
+function sampleOf(node: JsonNode): SampleValue {
   if (node.kind === 'object' && node.entries.size === 1) {
     const [[type, value]] = node.entries as unknown as [[string, JsonNode]];
     if (TYPES.has(type)) return { type, value: plain(type, value) };

@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.js';
 import type { GrantAction, Role } from '../../model/role.js';
 import { maxSessionSeconds, roleAssumption } from '../../model/role-assumption.js';
+import { tenantScope } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
 import type { Verification } from '../verify/verify.js';
 import { countAccess } from './access-text.js';
@@ -82,7 +83,10 @@ function assumptionLines(model: Model): readonly string[] {
 function carried(model: Model, role: Role): string {
   const tags = roleTags(model, role).map(span);
   if (role.unscoped) return 'Not fenced by a scope.';
-  return tags.length === 0 ? 'Its sessions carry no tag.' : `Its sessions carry ${inWords(tags)}.`;
+  if (tags.length === 0) return 'Its sessions carry no tag.';
+  const scope = tenantScope(model, role);
+  const each = scope === undefined ? '' : ` Each ${span(scope.tag)} has a role of its own.`;
+  return `Its sessions carry ${inWords(tags)}.${each}`;
 }
 
 /** Code that ends where it should, whatever the text holds. */

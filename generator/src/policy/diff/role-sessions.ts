@@ -26,6 +26,15 @@ export function roleSessionChanges(before: Model, after: Model): readonly Change
         then.sourceIdentity === undefined ? [] : ['of a caller'],
         now.sourceIdentity === undefined ? [] : ['of a caller'],
       ),
+      ...(then.perTenant === now.perTenant
+        ? []
+        : [
+            breaking('session.narrowed', {
+              path: `${path}.perTenant`,
+              summary: now.perTenant ? 'Each tenant has a role of its own now.' : 'All tenants share one role now.',
+              consequence: 'The role has another name: sessions of the name before can no longer be begun.',
+            }),
+          ]),
       ...(own('maxSessionSeconds')
         ? seconds(path, maxSessionSeconds(before, then), maxSessionSeconds(after, now))
         : []),

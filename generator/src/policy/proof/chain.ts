@@ -1,17 +1,13 @@
 import { SESSION_TAG_CHARACTER } from '@tenantry/runtime/key-templates';
 
-/** The characters that a step of a chain may read: `closing` is what no session tag may hold. */
-export type Class = 'any' | 'tag' | 'closing' | 'digit';
+/** The characters that a step of a chain may read. */
+export type Class = 'any' | 'tag' | 'digit';
 
-/**
- * One step of a chain: a literal character, a character of a class, or any number of a class's (`loop`).
- * `mark` tells the steps that spell the session's value in a pattern, and the owner's value in a key.
- */
+/** One step of a chain: a literal character, a character of a class, or any number of a class's (`loop`). */
 export interface Step {
   readonly character?: string;
   readonly class?: Class;
   readonly loop: boolean;
-  readonly mark?: 'session' | 'owner';
 }
 
 /**
@@ -30,9 +26,9 @@ export const repeatSteps = (of: Class, count: number): Chain =>
 export const anySteps: Chain = [{ class: 'any', loop: true }];
 
 /** At least one character of a class. */
-export const someSteps = (of: Class, mark?: Step['mark']): Chain => [
-  { class: of, loop: false, ...(mark && { mark }) },
-  { class: of, loop: true, ...(mark && { mark }) },
+export const someSteps = (of: Class): Chain => [
+  { class: of, loop: false },
+  { class: of, loop: true },
 ];
 
 export function reads({ character: literal, class: of }: Step, character: string): boolean {
@@ -40,8 +36,6 @@ export function reads({ character: literal, class: of }: Step, character: string
   switch (of) {
     case 'tag':
       return isTagCharacter(character);
-    case 'closing':
-      return !isTagCharacter(character);
     case 'digit':
       return character >= '0' && character <= '9';
     default:
@@ -65,7 +59,7 @@ export function worthTrying(alphabet: readonly string[], ...steps: readonly Step
 
 /** A shortest member. */
 export function shortestText(chain: Chain): string {
-  const sample = { any: 'a', tag: 'a', closing: '#', digit: '0' } as const;
+  const sample = { any: 'a', tag: 'a', digit: '0' } as const;
   return chain.map((step) => (step.loop ? '' : (step.character ?? sample[step.class ?? 'any']))).join('');
 }
 

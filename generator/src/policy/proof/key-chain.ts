@@ -3,7 +3,7 @@ import { keyTemplate } from '../../keys/key-template.js';
 import type { ParameterSource } from '../../keys/pattern.js';
 import { valueWidth } from '../../keys/value-width.js';
 import type { Field } from '../../model/type.js';
-import { type Chain, repeatSteps, type Step, someSteps, textSteps } from './chain.js';
+import { type Chain, repeatSteps, someSteps, textSteps } from './chain.js';
 
 /** What is said of one parameter: its value, or that it is some owner's. */
 export type Binding = (parameter: string) => { readonly value: string } | 'owner' | undefined;
@@ -57,7 +57,5 @@ function fieldChain(field: Field, format: Parameter['format']): Chain {
 /** Some owner's value: of the width that its attribute fixes. */
 function ownerSteps(field: Field | undefined, format: Parameter['format']): Chain {
   const width = field && valueWidth(field, format);
-  return width === undefined
-    ? someSteps('tag', 'owner')
-    : Array.from({ length: width }, (): Step => ({ class: 'tag', loop: false, mark: 'owner' }));
+  return width === undefined ? someSteps('tag') : repeatSteps('tag', width);
 }

@@ -88,7 +88,7 @@ export const publicGoals = ({ scopes }: Model): readonly TenantGoal[] =>
  * The keys of a scope with an owner: its prefix alone, and what goes on behind it. That is more than the model's templates
  * make, so it also covers keys that were written past the client.
  */
-export function scopeChains(prefix: string, owner: Chain, after: Chain = []): readonly Chain[] {
+function scopeChains(prefix: string, owner: Chain, after: Chain = []): readonly Chain[] {
   const own = [...after, ...prefixChain(prefix, owner)];
   const [last = ''] = [...prefix].reverse();
   // A prefix that ends in what no value holds is closed by it; behind any other one the key goes on with that.
@@ -115,7 +115,7 @@ export const unscopedGoals = (model: Model, target: Target): readonly TenantGoal
     entity,
   }));
 
-const CLASSES = { any: ANY, tag: TAG, closing: CLOSING, digit: DIGIT } as const;
+const CLASSES = { any: ANY, tag: TAG, digit: DIGIT } as const;
 
 const stepOf = ({ character, class: of = 'any', loop }: KeyStep): Step =>
   character !== undefined ? { kind: 'character', character, fold: false } : (loop ? many : one)(CLASSES[of]);

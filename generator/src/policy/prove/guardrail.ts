@@ -1,5 +1,8 @@
 import {
+  DYNAMODB_ACTION_CLASSES,
+  DYNAMODB_ACTIONS,
   decide,
+  findMeant,
   INDEX_ACTIONS,
   KEYED_ACTIONS,
   type Memo,
@@ -8,6 +11,7 @@ import {
   WRITING_ACTIONS,
 } from '@tenantry/iam';
 import type { Scope } from '../../model/model.js';
+import { guardedRoles, meantActions } from '../guardrail-access.js';
 import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
 import { actionKinds } from '../verify/distinct-actions.js';
@@ -18,9 +22,6 @@ import { foreignGoals, KEYLESS, outsideGoal, publicGoals, type TenantGoal } from
 import { askerOf } from './role.js';
 import { counterexampleOf, did, GOALS, whyNot } from './wording.js';
 
-/** What reaches items on a table and its indexes today. */
-const ACTIONS: readonly string[] = [...KEYED_ACTIONS, 'dynamodb:Scan'];
-
 /**
  * What a resource policy lets through and must not, from a role that was given everything: proved like a role's own policies.
  * The first finding tells that it is wrong.
@@ -29,12 +30,15 @@ export function guardrailOpenings(subject: RoleCase): readonly Finding[] {
   const { resource, identity } = subject;
   const memo = newMemo();
   const used = usedScopes(subject);
+  const spared = describedBy(subject);
   const kindOf = actionKinds([...identity, ...(resource ? [resource] : [])]);
   for (const target of subject.targets) {
     // An index that somebody adds later is within the table, too.
     if (target.kind !== 'table' && !target.arn.includes('/index/')) continue;
+    const [unknown] = unknownActions(subject, target);
+    if (unknown !== undefined) return [unknown];
     const asked = new Set<string>();
-    for (const action of ACTIONS.filter((each) => applies(each, target))) {
+    for (const action of DYNAMODB_ACTIONS.filter((each) => applies(each, target) && !spared.has(each))) {
       const id = JSON.stringify([kindOf(action), INDEX_ACTIONS.has(action), WRITING_ACTIONS.has(action)]);
       if (asked.has(id)) continue;
       asked.add(id);
@@ -55,6 +59,28 @@ function goalsOf({ model }: RoleCase, action: string, used: readonly Scope[]): r
     ...(WRITING_ACTIONS.has(action) ? publicGoals(model) : []),
     outsideGoal(used),
   ];
+}
+
+/** What tells of tables and a statement of the role, or of one that the same Deny speaks of, names. */
+function describedBy({ model, role }: RoleCase): ReadonlySet<string> {
+  const meant = model.tables.flatMap(({ name: table }) =>
+    guardedRoles(model, table)
+      .filter((roles) => roles.some((each) => each.name === role.name))
+      .flatMap((roles) => meantActions(model, roles, table)),
+  );
+  return new Set(meant.filter((action) => DYNAMODB_ACTION_CLASSES.get(action) === 'describing'));
+}
+
+/** Actions that AWS adds later are denied like those of today. */
+function unknownActions(subject: RoleCase, { arn }: Target): readonly Finding[] {
+  const except = DYNAMODB_ACTIONS.map((action) => action.slice('dynamodb:'.length));
+  return findMeant({ ...askerOf(subject), resource: arn }, { service: 'dynamodb', except }).map(({ action }) => ({
+    ...{ code: 'guardrail.wider', environment: subject.environment.name, role: subject.role.name },
+    summary: `The guardrail lets a session call ${action}, an action that Tenantry does not know, on ${arn}.`,
+    counterexample: {
+      ...{ session: {}, other: {}, action, resource: arn, expected: 'denied', actual: 'allowed' },
+    },
+  }));
 }
 
 /** The scopes of which the roles with the same tags have grants: one statement speaks of all of them. */

@@ -113,7 +113,7 @@ function unknownActions(subject: RoleCase): readonly Finding[] {
       findMeant({ ...askerOf(subject), resource: target.arn }, { service: 'dynamodb', except }).map((meant) =>
         meantFinding(subject, meant, requestOf(subject, meant, target.arn), {
           code: 'policy.no-key',
-          what: `allows ${meant.action}, an action that Tenantry does not know: nothing says that keys limit it`,
+          what: `allows ${writtenAction(subject, meant)}, an action that Tenantry does not know: nothing says that keys limit it`,
         }),
       ),
     );
@@ -125,7 +125,7 @@ const otherRoutes = (subject: RoleCase): readonly Finding[] =>
     findMeant(askerOf(subject), route).map((meant) =>
       meantFinding(subject, meant, requestOf(subject, meant, resourceOf(subject, meant)), {
         code: 'policy.escalation',
-        what: `allows ${meant.action}, by which the role can ${route.reach}`,
+        what: `allows ${writtenAction(subject, meant)}, by which the role can ${route.reach}`,
       }),
     ),
   );
@@ -144,6 +144,14 @@ function resourceOf({ identity }: RoleCase, { statement }: MeantAction): string 
   const document = identity[statement.policy];
   const [first = '*'] = document === undefined ? [] : listOf(statementsOf(document)[statement.statement]?.Resource);
   return first === '*' ? first : first.replaceAll(/\$\{[^}]*\}|\*/g, 'x').replaceAll('?', 'x');
+}
+
+/** The action as the statement writes it; of a pattern one that it means. */
+function writtenAction({ identity }: RoleCase, { statement, action }: MeantAction): string {
+  const document = identity[statement.policy];
+  const texts = document === undefined ? [] : listOf(statementsOf(document)[statement.statement]?.Action);
+  const written = texts.find((text) => text.toLowerCase() === action);
+  return written ?? (texts.length === 1 && texts[0] !== undefined ? `${texts[0]} and with it ${action}` : action);
 }
 
 /** Statements that hold something which is not understood: AWS may read more in them. */

@@ -1,11 +1,19 @@
-import type { Answer, MeantAction, ProofRequest, Question, Reason, StatementReference } from '@tenantry/iam';
+import {
+  type Answer,
+  KEYED_ACTIONS,
+  type MeantAction,
+  type ProofRequest,
+  type Question,
+  type Reason,
+  type StatementReference,
+} from '@tenantry/iam';
 import type { Scope } from '../../model/model.js';
 import type { Counterexample, Finding, FindingCode } from '../verify/finding.js';
 import type { RoleCase } from '../verify/role-case.js';
 import type { TenantGoal } from './goals.js';
 
 /** The name of a statement: its Sid, or its number. */
-const nameOf = ({ sid, statement, policy, source }: StatementReference): string =>
+export const nameOf = ({ sid, statement, policy, source }: StatementReference): string =>
   sid ??
   `${statement + 1}${source === 'resource' ? ' of the table’s policy' : policy > 0 ? ` of policy ${policy + 1}` : ''}`;
 
@@ -87,20 +95,20 @@ function codeOf({ tags }: RoleCase, { kind, scope }: TenantGoal, { session, text
 export function counterexampleOf(
   { tags, scopes }: RoleCase,
   scope: Scope | undefined,
-  { action, resource, session, owner, context, texts, decision }: ProofRequest,
+  { action, resource, session, owner, context, decision }: ProofRequest,
 ): Counterexample {
   const written = new Map(
     [...scopes.map(({ principalTag }) => principalTag), ...tags].map((tag) => [tag.toLowerCase(), tag]),
   );
   const rest = Object.entries(context).filter(
-    ([key]) =>
-      !/^aws:principal(?:tag\/|arn$|account$)/i.test(key) && !(texts && key.toLowerCase() === 'dynamodb:leadingkeys'),
+    ([key]) => !/^(?:aws:principal(?:tag\/|arn$|account$)|dynamodb:leadingkeys$)/i.test(key),
   );
+  const [, leadingKeys] = Object.entries(context).find(([key]) => key.toLowerCase() === 'dynamodb:leadingkeys') ?? [];
   return {
     session: Object.fromEntries(Object.entries(session).map(([tag, value]) => [written.get(tag) ?? tag, value])),
     other: owner === undefined || scope?.principalTag === undefined ? {} : { [scope.principalTag]: owner },
     ...{ action, resource },
-    ...(texts && { leadingKeys: texts }),
+    ...(leadingKeys !== undefined && { leadingKeys: [leadingKeys].flat() }),
     ...(rest.length > 0 && { context: Object.fromEntries(rest) }),
     ...{ expected: 'denied', actual: decision },
   };
@@ -143,11 +151,18 @@ export function meantFinding(
 export const unreadableFinding = (subject: RoleCase, statement: StatementReference, what: string): Finding =>
   unproved(subject, nameOf(statement), whyNot({ kind: 'unreadable', detail: what }));
 
-/** The first finding of each code and statement, one with a request before one without. */
+/** The most telling finding of each code and statement. */
 export function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
   const found = new Map<string, Finding>();
-  const rank = ({ counterexample }: Finding): number =>
-    counterexample === undefined ? 0 : counterexample.actual === 'unknown' ? 1 : 2;
+  // A request that surely passes tells more, and one that never has keys more than one that lacks them.
+  const rank = ({ code, counterexample }: Finding): number =>
+    counterexample === undefined
+      ? 0
+      : counterexample.actual === 'unknown'
+        ? 1
+        : code === 'policy.no-key' && KEYED_ACTIONS.includes(counterexample.action)
+          ? 2
+          : 3;
   for (const finding of findings) {
     const id = JSON.stringify([finding.code, finding.statement]);
     const known = found.get(id);

@@ -4,7 +4,6 @@ import type { Bucket } from '../../model/model.js';
 import { bucketArn } from '../arn.js';
 import { anySteps, textSteps } from '../proof/chain.js';
 import { textOutside } from '../proof/outside.js';
-import { bucketPatternFindings } from './bucket-patterns.js';
 import { conditionTexts } from './condition-texts.js';
 import { distinctActions } from './distinct-actions.js';
 import type { Finding, FindingCode } from './finding.js';
@@ -17,18 +16,7 @@ const GRANTED: { readonly [grant in 'read' | 'write']: readonly string[] } = {
   write: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
 };
 
-/** Other values beside a tenant's own: one that begins like it, one below which the own lies, one of another case. */
-const OTHERS: readonly (readonly [own: string, other: string])[] = [
-  ['acme', 'rival'],
-  ['acme', 'acme-2'],
-  ['acme-2', 'acme'],
-  ['acme', 'ACME'],
-];
-
-/**
- * Whether a role reaches the objects below its own prefix as granted, and no others. The value in a prefix ends at `/`, which
- * a tag may hold, so the statements refuse tags that hold one; a session with such a tag reaches nothing.
- */
+/** Tries whether a role reaches the objects below its own prefix as granted, and no more than that. */
 export const bucketFindings = (subject: RoleCase): readonly Finding[] =>
   subject.model.buckets.flatMap((bucket) => {
     const found = new Map<string, Finding>();
@@ -39,7 +27,7 @@ export const bucketFindings = (subject: RoleCase): readonly Finding[] =>
       const [finding] = findingOf(by, code, `${trial.action} on ${trial.resource} ${what}.`, trial, expected);
       if (finding !== undefined) found.set(code, finding);
     }
-    return found.size > 0 ? [...found.values()] : bucketPatternFindings(subject, bucket);
+    return [...found.values()];
   });
 
 interface Attempt {
@@ -106,7 +94,7 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
         : attempt('policy.wider', 'is allowed, which no grant of the role needs', trial),
     ),
     ...another.map((trial) => attempt('policy.wider', 'is allowed, though the schema knows no such bucket', trial)),
-    ...(role.unscoped || tag === undefined
+    ...(role.unscoped
       ? outside(bucket, conditionTexts(subject.identity, 's3:prefix')).flatMap((key) =>
           [
             ...OBJECT_ACTIONS.map((action): Trial => ({ session: own, action, resource: `${arn}/${key}` })),
@@ -114,28 +102,7 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
             ...wholeBucket,
           ].map((trial) => attempt('policy.wider', 'reaches objects that belong to no owner', trial)),
         )
-      : [
-          ...OTHERS.flatMap(([mine, theirs]) =>
-            below(sessionOf(subject, { [tag]: mine }), { [tag]: theirs }, theirs).map((trial) =>
-              attempt('policy.foreign-key', `lets ${mine} reach the objects of ${theirs}`, trial),
-            ),
-          ),
-          ...below(sessionOf(subject, { [tag]: 'acme/2' }), { [tag]: 'acme' }, 'acme/2').map((trial) =>
-            attempt('policy.foreign-key', 'lets acme/2 reach objects that lie below the prefix of acme', trial),
-          ),
-          ...wholeBucket.map((trial) => attempt('policy.no-key', 'is not limited to a prefix', trial)),
-          ...[{ ...own, [tag]: '' }, without(own, tag)].flatMap((session) =>
-            ['', 'acme'].flatMap((value) =>
-              below(session, {}, value).map((trial) =>
-                attempt(
-                  'policy.tag-guard',
-                  `lets a session ${tag in session ? 'with an empty' : 'without a'} ${tag} tag in`,
-                  trial,
-                ),
-              ),
-            ),
-          ),
-        ]),
+      : []),
   ];
 }
 
@@ -154,9 +121,4 @@ function outside({ prefix }: Bucket, others: readonly string[]): readonly string
     segment.kind === 'literal' ? textSteps(segment.text) : anySteps,
   );
   return [anySteps, ...others.map(textSteps)].flatMap((chain) => textOutside(chain, [[...owned, ...anySteps]]) ?? []);
-}
-
-function without(session: Trial['session'], tag: string): Trial['session'] {
-  const { [tag]: _, ...rest } = session;
-  return rest;
 }

@@ -1,13 +1,14 @@
 import { evaluate, type PolicyDocument, policyDocument } from '@tenantry/iam';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { Table } from '../../model/table.js';
-import { roleArn } from '../arn.js';
 import { guardrailOpenings } from '../prove/guardrail.js';
+import { soundness } from '../prove/role.js';
+import { roleArnFor } from '../tenant-role.js';
 import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import { unforeseenActions } from './guardrail-actions.js';
-import type { RoleCase } from './role-case.js';
+import { type RoleCase, statementsOf } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 
@@ -33,11 +34,18 @@ export function guardrailFindings(
       ...(whole.role.unscoped || needs.size === 0
         ? []
         : [...guardrailOpenings(subject), ...unforeseenActions(subject, document)]),
+      // An Allow of it would add to what the roles' own policies allow.
+      ...soundness({ ...subject, identity: [], resource: allowsOf(document) }),
     ];
     // One of each kind tells that it is wrong, and where.
     return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'guardrail' as const }])).values()];
   });
 }
+
+const allowsOf = (document: PolicyDocument): PolicyDocument => ({
+  ...document,
+  Statement: statementsOf(document).filter((statement) => statement?.Effect === 'Allow'),
+});
 
 /** A role that the schema does not know keeps what its policies give it, whatever tags its sessions carry. */
 function stranger(subject: RoleCase): readonly Finding[] {
@@ -45,7 +53,8 @@ function stranger(subject: RoleCase): readonly Finding[] {
   const table = targets.find(({ kind }) => kind === 'table');
   // All strangers are alike, so one role's turn is enough.
   if (resource === undefined || table === undefined || role !== model.roles[0]) return [];
-  const own = new Set(model.roles.map(({ name }) => roleArn(model, environment, name)));
+  // A wildcard of the document is tried as `x`.
+  const own = new Set(model.roles.map((each) => roleArnFor(model, environment, each, 'x')));
   const strangers = [
     `arn:${environment.partition}:iam::${environment.account}:role/another-role`,
     ...conditionTexts([resource], 'aws:PrincipalArn')

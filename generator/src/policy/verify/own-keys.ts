@@ -64,5 +64,5 @@ export function ownPattern(
 ): Family | undefined {
   const values = new Map(own.map((tag) => [tag.toLowerCase(), ownValue(tag)]));
   if (tags.some((tag) => !values.has(tag))) return undefined;
-  return family(patternChain(tokens, (tag) => ({ value: values.get(tag) ?? '' })));
+  return family(patternChain(tokens, (tag) => values.get(tag) ?? ''));
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PolicyDocument } from '@tenantry/iam';
+import { bucketSoundness } from '../prove/buckets.js';
 import { soundness } from '../prove/role.js';
 import { bucketFindings } from './buckets.js';
 import { completeness } from './completeness.js';
-import { escalation } from './escalation.js';
 import { excess } from './excess.js';
 import type { Finding } from './finding.js';
 import { attributeExcess } from './limits.js';
@@ -15,8 +15,8 @@ export const policyFindings = (subject: RoleCase): readonly Finding[] => [
   ...completeness(subject),
   ...excess(subject),
   ...attributeExcess(subject),
+  ...bucketSoundness(subject),
   ...bucketFindings(subject),
-  ...escalation(subject),
   ...ownStatements(subject),
 ];
 

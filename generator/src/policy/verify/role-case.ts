@@ -2,13 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { compileDocument, type PolicyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model, Scope } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import { roleArn } from '../arn.js';
 import type { Demand } from '../demand.js';
 import { type Families, type Family, type FamilyCache, families, familyCache } from '../proof/family.js';
-import type { ForeignProof } from '../proof/foreign.js';
 import { roleDemands } from '../role-demands.js';
+import { roleArnFor } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
-import type { EntityChain } from './entity-chains.js';
 import { type Needs, needsOf } from './needs.js';
 import { type KeyCache, type OwnKeys, ownKeys, ownPattern } from './own-keys.js';
 import { type StatementKeys, type StatementPattern, statementKeys } from './statement-keys.js';
@@ -30,19 +28,13 @@ export interface CasePattern extends StatementPattern {
 
 /** What was learnt of one role or environment and holds for the others too. */
 export interface Caches {
-  /** By pattern, tag and scope prefix. */
-  readonly proofs: Map<string, ForeignProof>;
   readonly keys: KeyCache;
   readonly families: FamilyCache;
-  /** By table and index, the keys that lie outside every scope. */
-  readonly unscoped: Map<string, readonly EntityChain[]>;
 }
 
 export const noCaches = (): Caches => ({
-  proofs: new Map(),
   keys: new Map(),
   families: familyCache(),
-  unscoped: new Map(),
 });
 
 /** One role's documents, made ready for every check. */
@@ -92,7 +84,7 @@ export function roleCase(
   const tags = roleTags(model, role);
   return {
     ...{ model, environment, role, identity, caches, targets, demands, tags },
-    arn: roleArn(model, environment, role.name),
+    arn: roleArnFor(model, environment, role, 'a'),
     derived: identity.map((document) => ({
       ...document,
       Statement: statementsOf(document).filter((statement) => !isAdditional(role, statement)),

@@ -2,8 +2,9 @@ import { DYNAMODB_ACTIONS, evaluate, listOf, type PolicyDocument, recordOf, type
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { isOfService } from '../../model/role-assumption.js';
-import { bucketArn, roleArn, tableArn } from '../arn.js';
-import { issuerActions } from '../session-issuer-policy.js';
+import { bucketArn, tableArn } from '../arn.js';
+import { issuedRoles, issuerActions } from '../session-issuer-policy.js';
+import { roleArnFor, tenantScope } from '../tenant-role.js';
 import type { Finding } from './finding.js';
 import { statementsOf } from './role-case.js';
 
@@ -12,7 +13,7 @@ const OTHERS = ['iam:PassRole', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy
 
 const BEGIN = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
 
-/** The actions that a session issuer may use, by the ARN of the role. */
+/** The actions that a session issuer may use, by the ARN of the role as its policy writes it. */
 type Foreseen = ReadonlyMap<string, readonly string[]>;
 
 /**
@@ -26,17 +27,17 @@ export function sessionIssuerFindings(
   role?: Role,
 ): readonly Finding[] {
   const roles = role === undefined ? model.roles.filter((each) => isOfService(model, each)) : [role];
-  const foreseen: Foreseen = new Map(
-    roles.map((each) => [roleArn(model, environment, each.name), issuerActions(model, each)]),
-  );
+  const foreseen = foreseenOf(model, environment, roles);
   const of = { environment: environment.name, ...(role && { role: role.name }) };
   const issuer = role === undefined ? 'The session issuer' : `The session issuer of ${role.name}`;
-  const shown = requestsTo(model, environment, foreseen).flatMap(([action, resource, expected]): readonly Finding[] => {
-    const actual = evaluate(policy ?? [], { action, resource, context: {} }).decision;
+  const shown = requestsTo(model, environment, roles).flatMap((request): readonly Finding[] => {
+    const { action, resource, expected, tags = {} } = request;
+    const context = Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:RequestTag/${tag}`, value]));
+    const actual = evaluate(policy ?? [], { action, resource, context }).decision;
     if (actual === expected) return [];
     const code = expected === 'allowed' ? 'session-issuer.refused' : 'session-issuer.wider';
     const summary = `${issuer} ${expected === 'allowed' ? 'may not' : 'may'} ${action} on ${resource}.`;
-    const counterexample = { session: {}, other: {}, action, resource, expected, actual };
+    const counterexample = { session: tags, other: {}, action, resource, expected, actual };
     return [{ code, ...of, summary, counterexample }];
   });
   if (policy === undefined || shown.some(({ code }) => code === 'session-issuer.wider')) return shown;
@@ -53,16 +54,33 @@ export function sessionIssuerFindings(
   ];
 }
 
-type Request = readonly [action: string, resource: string, expected: 'allowed' | 'denied'];
+function foreseenOf(model: Model, environment: Environment, roles: readonly Role[]): Foreseen {
+  const all = new Map<string, readonly string[]>();
+  for (const role of roles) {
+    for (const action of issuerActions(model, role)) {
+      const resource = issuedRoles(model, environment, role, action);
+      all.set(resource, [...(all.get(resource) ?? []), action]);
+    }
+  }
+  return all;
+}
 
-function requestsTo(model: Model, environment: Environment, foreseen: Foreseen): readonly Request[] {
+interface Request {
+  readonly action: string;
+  readonly resource: string;
+  readonly expected: 'allowed' | 'denied';
+  /** Tags that the call passes. */
+  readonly tags?: { readonly [tag: string]: string };
+}
+
+function requestsTo(model: Model, environment: Environment, issued: readonly Role[]): readonly Request[] {
   const another = `arn:${environment.partition}:iam::${environment.account}:role/another-role`;
-  const roles = model.roles.map(({ name }) => roleArn(model, environment, name));
+  const roles = model.roles.map((role) => roleArnFor(model, environment, role, 'a'));
   const denied = (actions: readonly string[], resources: readonly string[]): readonly Request[] =>
-    actions.flatMap((action) => resources.map((arn) => [action, arn, 'denied'] as const));
+    actions.flatMap((action) => resources.map((resource): Request => ({ action, resource, expected: 'denied' })));
   return [
-    ...roles.flatMap((arn) =>
-      BEGIN.map((action) => [action, arn, foreseen.get(arn)?.includes(action) ? 'allowed' : 'denied'] as const),
+    ...model.roles.flatMap((role) =>
+      beginRequests(model, environment, role, issued.includes(role) ? issuerActions(model, role) : []),
     ),
     ...denied(OTHERS, [...roles, another]),
     ...denied(BEGIN, [another]),
@@ -75,6 +93,28 @@ function requestsTo(model: Model, environment: Environment, foreseen: Foreseen):
       model.tables.map(({ name }) => tableArn(environment, name)),
     ),
   ];
+}
+
+/** Returns the calls that begin sessions of a role; of one that each tenant has, also those with the tag of another tenant, or with none. */
+function beginRequests(model: Model, environment: Environment, role: Role, may: readonly string[]): readonly Request[] {
+  const scope = tenantScope(model, role);
+  const resource = roleArnFor(model, environment, role, 'a');
+  const own = BEGIN.map(
+    (action): Request => ({
+      ...{ action, resource, expected: may.includes(action) ? 'allowed' : 'denied' },
+      ...(scope && { tags: { [scope.tag]: 'a' } }),
+    }),
+  );
+  if (scope === undefined) return own;
+  const others = ['a-2', 'A', '', '*', undefined].flatMap((value) =>
+    ['sts:AssumeRole', 'sts:TagSession'].map(
+      (action): Request => ({
+        ...{ action, resource, expected: 'denied' },
+        ...(value !== undefined && { tags: { [scope.tag]: value } }),
+      }),
+    ),
+  );
+  return [...own, ...others];
 }
 
 /** Returns the first thing that a statement names and the schema does not: only exact actions on exact roles are foreseen. */

@@ -76,7 +76,7 @@ export function namedTargets(statements: readonly Statement[], known: readonly T
           const begin = `${arn}/${part}/`;
           if (beginApart(leadingText(chain), begin) || knownOf(begin).some((arn) => means(chain, arn))) return [];
           const common = commonText(chain, [...textSteps(begin), ...someSteps('any')]);
-          return common === undefined ? [] : [{ arn: common.text, kind, table }];
+          return common === undefined ? [] : [{ arn: common, kind, table }];
         }),
       );
       if (below.length > 0 || !text.includes(':dynamodb:') || /[*?$]/.test(text)) return below;

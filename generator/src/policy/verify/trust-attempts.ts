@@ -2,9 +2,10 @@ import type { AssumeRoleCall, RequestContext, RequestPrincipal } from '@tenantry
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { type RoleAssumption, roleAssumption } from '../../model/role-assumption.js';
-import { principalArn, roleArn } from '../arn.js';
+import { principalArn } from '../arn.js';
 import { cognitoPrincipal, providerName } from '../federated-trust.js';
 import type { TrustWay } from '../role-trust.js';
+import { roleArnFor, tenantScope } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
 
 /** What a call tries, and what must become of it. */
@@ -17,7 +18,12 @@ export interface Attempt {
 /** The calls of one way that a trust policy must let in, and those that it must keep out. */
 export function trustAttempts(model: Model, environment: Environment, role: Role, way: TrustWay): readonly Attempt[] {
   const { webIdentity, cognitoIdentityPool } = model.identity;
-  const subject = { environment, roleArn: roleArn(model, environment, role.name), tags: sampleTags(model, role) };
+  const subject = {
+    environment,
+    roleArn: roleArnFor(model, environment, role, SAMPLE),
+    tags: sampleTags(model, role),
+    ...{ pinned: tenantScope(model, role)?.tag },
+  };
   if (way === 'assume-role') {
     const assumption = roleAssumption(model, role);
     return assumption === undefined ? [] : assumeRoleAttempts(subject, assumption);
@@ -43,7 +49,10 @@ export function trustAttempts(model: Model, environment: Environment, role: Role
     const { poolId } = cognitoIdentityPool;
     const [aud, amr] = [`${service}:aud`, `${service}:amr`];
     const signedIn = ['authenticated', 'cognito-idp.eu-west-1.amazonaws.com/pool'];
-    const ways = { refused: refused || role.sourceIdentity === 'required', sourceIdentity: undefined };
+    const ways = {
+      refused: refused || role.sourceIdentity === 'required' || role.perTenant === true,
+      sourceIdentity: undefined,
+    };
     return federatedAttempts(subject, ways, service, 'graph.facebook.com', [
       { good: true, what: 'the pool', context: { [aud]: poolId, [amr]: signedIn } },
       { good: false, what: 'a guest of the pool', context: { [aud]: poolId, [amr]: ['unauthenticated'] } },
@@ -55,21 +64,26 @@ export function trustAttempts(model: Model, environment: Environment, role: Role
   return [];
 }
 
+/** The tag of whom trust policies are tried with. */
+export const SAMPLE = 'a';
+
 interface Subject {
   readonly environment: Environment;
   readonly roleArn: string;
   readonly tags: Tags;
+  /** The tag that the role accepts one value of. */
+  readonly pinned: string | undefined;
 }
 
 type Tags = { readonly [tag: string]: string };
 
 const sampleTags = (model: Model, role: Role): Tags =>
-  Object.fromEntries(roleTags(model, role).map((tag) => [tag, 'a']));
+  Object.fromEntries(roleTags(model, role).map((tag) => [tag, SAMPLE]));
 
 export const denied = (what: string, call: AssumeRoleCall): Attempt => ({ what, call, expected: 'denied' });
 
 function assumeRoleAttempts(
-  { environment, roleArn: arn, tags }: Subject,
+  { environment, roleArn: arn, tags, pinned }: Subject,
   { trusted: principals, externalId, sourceIdentity, otherTags }: RoleAssumption,
 ): readonly Attempt[] {
   const whole = {
@@ -107,7 +121,7 @@ function assumeRoleAttempts(
               .filter((other) => other !== externalId)
               .map((other) => denied(`${caller} with another external id`, call(caller, { externalId: other }))),
           ]),
-      ...wrongTags(tags).map((wrong) =>
+      ...wrongTags(tags, pinned).map((wrong) =>
         denied(
           `${caller} with ${wrong.what}`,
           call(caller, { tags: { ...wrong.tags, ...(wrong.bare ? {} : others) } }),
@@ -133,7 +147,7 @@ interface TokenContext {
 }
 
 function federatedAttempts(
-  { roleArn: arn, tags }: Subject,
+  { roleArn: arn, tags, pinned }: Subject,
   { refused, sourceIdentity }: { readonly refused: boolean; readonly sourceIdentity: string | undefined },
   provider: string,
   stranger: string,
@@ -158,13 +172,18 @@ function federatedAttempts(
       ...(sourceIdentity === undefined
         ? []
         : [denied(`${what} without a source identity`, without(call(provider, context, tags), 'sourceIdentity'))]),
-      ...wrongTags(tags).map((wrong) => denied(`${what} with ${wrong.what}`, call(provider, context, wrong.tags))),
+      ...wrongTags(tags, pinned).map((wrong) =>
+        denied(`${what} with ${wrong.what}`, call(provider, context, wrong.tags)),
+      ),
     ];
   });
 }
 
 /** Tags that no session of the role may have. */
-function wrongTags(tags: Tags): readonly { readonly what: string; readonly tags: Tags; readonly bare?: boolean }[] {
+function wrongTags(
+  tags: Tags,
+  pinned: string | undefined,
+): readonly { readonly what: string; readonly tags: Tags; readonly bare?: boolean }[] {
   const names = Object.keys(tags);
   return [
     ...names.flatMap((name) => {
@@ -174,6 +193,12 @@ function wrongTags(tags: Tags): readonly { readonly what: string; readonly tags:
         { what: `an empty ${name} tag`, tags: { ...tags, [name]: '' } },
       ];
     }),
+    ...(pinned === undefined
+      ? []
+      : ['a-2', 'A', 'b', '*', '{tenantId}'].map((value) => ({
+          what: `the tag of another tenant, ${value}`,
+          tags: { ...tags, [pinned]: value },
+        }))),
     ...(names.length > 1 ? [{ what: 'no tags', tags: {}, bare: true }] : []),
     { what: 'a tag that is not the role’s', tags: { ...tags, AnotherTag: 'a' } },
   ];

@@ -2,8 +2,9 @@ import { evaluateAssumeRole, type PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { roleTrusts, TRUST_WAYS, type TrustWay } from '../role-trust.js';
+import { tenantScope, trustOfTenant } from '../tenant-role.js';
 import type { Finding } from './finding.js';
-import { type Attempt, trustAttempts } from './trust-attempts.js';
+import { type Attempt, SAMPLE, trustAttempts } from './trust-attempts.js';
 import { borderAttempts } from './trust-borders.js';
 import { unforeseenTrust } from './trust-form.js';
 
@@ -19,7 +20,9 @@ export function trustFindings(
   const given = roleTrusts(model, role, environment);
   return TRUST_WAYS.flatMap((way) => {
     // A way without a document lets nobody in.
-    const document = trust[way] ?? NOBODY;
+    const template = trust[way] ?? NOBODY;
+    const scope = tenantScope(model, role);
+    const document = scope === undefined ? template : trustOfTenant(template, scope, SAMPLE);
     const attempts = trustAttempts(model, environment, role, way);
     const shown = [...attempts, ...borderAttempts(attempts, document, role)].flatMap((attempt) =>
       attemptFinding(environment, role, document, attempt),
@@ -28,7 +31,7 @@ export function trustFindings(
     // Conditions keep calls that are tried here from being allowed, and not those of an attacker.
     return [
       ...shown,
-      ...unforeseenTrust(document, given[way] ?? NOBODY).map(
+      ...unforeseenTrust(template, given[way] ?? NOBODY).map(
         ({ statement, what }): Finding => ({
           code: 'trust.wider',
           environment: environment.name,

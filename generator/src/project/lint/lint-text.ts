@@ -34,7 +34,7 @@ export function lintText(report: LintReport, options: TextOptions): string {
 }
 
 /** Returns whether something reaches what it must not, was only noted, or could not be read. */
-export function verdictOf(
+function verdictOf(
   { policies, blocks }: LintReport,
   open: readonly LintBlock[] = blocks,
 ): { readonly mark: '✓' | '✗' | '!'; readonly text: string } {
@@ -54,7 +54,7 @@ export function verdictOf(
   return { mark: '✓', text: `Clean: ${checked}` };
 }
 
-export const isReading = (rule: string): boolean => rule === 'unreadable' || rule === 'no-policy';
+const isReading = (rule: string): boolean => rule === 'unreadable' || rule === 'no-policy';
 
 type Paint = (code: number, text: string) => string;
 

@@ -7,7 +7,7 @@ const LIMIT = 64;
 /** Roles have names in IAM that fit, and are unique in their account. */
 export const roleNames: Rule = ({ model }, report) => {
   const taken = new Map<string, { readonly role: string; readonly environment: string }>();
-  for (const { name: role } of model.roles) {
+  for (const { name: role, perTenant } of model.roles) {
     const path = ['roles', role];
     for (const environment of model.environments) {
       const { account, name } = environment;
@@ -15,12 +15,14 @@ export const roleNames: Rule = ({ model }, report) => {
       const iamName = [kebabCase(model.service), ...(shared ? [name] : []), role].join('-');
       const other = taken.get(`${account} ${iamName}`);
       taken.set(`${account} ${iamName}`, { role, environment: name });
-      if (iamName.length > LIMIT) {
+      // Of each tenant: an at sign and a tenant of one character at least.
+      const length = iamName.length + (perTenant ? 2 : 0);
+      if (length > LIMIT) {
         report({
           code: 'policy.role-name',
           path,
           part: 'key',
-          summary: `The IAM role \`${iamName}\` has ${iamName.length} characters.`,
+          summary: `The IAM role \`${iamName}${perTenant ? '@…' : ''}\` has ${length} characters.`,
           why: `IAM allows ${LIMIT}: the name is made of the service, the environment where accounts are shared, and the role.`,
           hint: 'Shorten one of the three.',
         });

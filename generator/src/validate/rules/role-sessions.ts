@@ -13,6 +13,7 @@ export const roleSessions: Rule = (context, report) => {
   for (const role of model.roles) {
     checkAuditTags(model, role, report);
     checkTrusted(model, role, report);
+    checkPerTenant(model, role, report);
     if (role.maxSessionSeconds !== undefined) {
       checkSeconds(model, [role], role.maxSessionSeconds, ['roles', role.name, 'maxSessionSeconds'], report);
     }
@@ -66,6 +67,27 @@ function checkInheritedTags({ model }: RuleContext, report: Report): void {
     hint: 'Remove it: sessions get the tags of scopes from the call that begins them.',
   });
 }
+
+/** A role of each tenant needs a tag that says which, and a way to a session that names the role. */
+function checkPerTenant(model: Model, role: Role, report: Report): void {
+  if (role.perTenant === undefined) return;
+  const problem = (summary: string, hint: string): void =>
+    report({ code: 'policy.per-tenant', path: ['roles', role.name, 'perTenant'], part: 'key', summary, hint });
+  if (role.tags.length === 0) {
+    problem(
+      `The role \`${role.name}\` is \`perTenant\`, and its sessions carry no tag that names a tenant.`,
+      'Add `tags` with the scope of the tenant first, or remove `perTenant`.',
+    );
+  } else if (model.identity.cognitoIdentityPool !== undefined && !hasOwnWay(model, role)) {
+    problem(
+      `The role \`${role.name}\` is \`perTenant\`, and an identity pool gives all of its users one role.`,
+      'Add `identity.assumeRole` or `identity.webIdentity`, or remove `perTenant`.',
+    );
+  }
+}
+
+const hasOwnWay = (model: Model, role: Role): boolean =>
+  model.identity.webIdentity !== undefined || roleAssumption(model, role) !== undefined;
 
 function checkTrusted(model: Model, role: Role, report: Report): void {
   const hasWay = Object.values(model.identity).some((way) => way !== undefined);

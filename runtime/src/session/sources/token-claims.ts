@@ -40,7 +40,7 @@ export async function tokenProof(
 }
 
 /** A token's claims. Throws TokenMismatch for what is no JWT: an opaque token carries no tags. */
-export function claimsOf(token: unknown, scope: ScopeRecord): Claims {
+function claimsOf(token: unknown, scope: ScopeRecord): Claims {
   const payload = typeof token === 'string' ? token.split('.')[1] : undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString());
