@@ -15,7 +15,7 @@ import { type Change, compileUpdate, type UpdateAction } from '../expression/upd
 import { GetItemCommand } from '../wire/commands.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
-import { decodedOutcome, encodedOutcome } from './stored-value.js';
+import { decodedOutcome, encodedOutcome, knownOf } from './stored-value.js';
 import { sumCondition } from './sum-limits.js';
 import {
   conditionInput,
@@ -117,18 +117,17 @@ export function isUnchanged(stored: Stored, item: StoredItem): boolean {
 }
 
 function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
-  const { plan, named, actions } = state;
+  try {
+    return workOut(state, stored, now);
+  } catch (error) {
+    throw naming(state.plan, state.key, error);
+  }
+}
+
+function workOut({ plan, named, actions }: UpdateState, stored: Stored, now: number): Recomputed {
   const problems = collectProblems(plan.name, 'update');
   const changed = new Map<string, Outcome>();
-  const known = new Map<string, Outcome>(
-    Object.entries(named).map(([name, value]) => [name, { kind: 'value', value }]),
-  );
-  try {
-    for (const [attribute, value] of stored) known.set(attribute.label, decodedOutcome(attribute, value));
-    for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
-  } catch (error) {
-    throw naming(plan, state.key, error);
-  }
+  for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
   const generated = new Map<AttributePlan, Outcome>();
   for (const attribute of plan.attributes) {
     if (attribute.generate !== 'updated' || changed.has(attribute.label)) continue;
@@ -137,7 +136,7 @@ function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
     changed.set(attribute.label, outcome);
   }
   for (const action of actions) refuseLastMember(action, stored, problems.report);
-  const result = recompute(plan, changed, known, problems.report);
+  const result = recompute(plan, changed, knownOf(plan, named, stored), problems.report);
   problems.finish();
   return { ...result, attributes: new Map([...generated, ...result.attributes]) };
 }
