@@ -62,6 +62,9 @@ const COMPILED_ONLY: { readonly [block: string]: string } = {
   'docs/sessions.md: opentelemetry': 'prints nothing without an exporter; session/observer.test.ts counts the events',
 };
 
+/** Their programs use the engine's own credentials, which no policy allows: end-to-end/documented-updates.test.ts runs them. */
+const ON_AN_ENGINE = ['docs/updates.md', 'docs/stored-format.md'];
+
 describe('links in the documentation', () => {
   it.each(pages)('%s: lead to files that are there', (page) => {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\(((?!https?:|#)[^)\s#]+)[^)]*\)/g)].map(
@@ -110,7 +113,7 @@ describe('code in the documentation', () => {
   });
 
   // UPDATE_DOCS=1 writes what the programs print into the pages.
-  itTransacts.each(pages.filter((page) => programsOf(page).length > 0))(
+  itTransacts.each(pages.filter((page) => programsOf(page).length > 0 && !ON_AN_ENGINE.includes(page)))(
     '%s: programs print what the page shows',
     async (page) => {
       const programs = programsOf(page);
