@@ -17,7 +17,11 @@ const configs = [
 export function runRow(row, base) {
   for (const name of [...ours, ...configs]) rmSync(join(base, name), { recursive: true, force: true });
   const files = {
-    'package.json': JSON.stringify({ name: 'consumer', private: true, type: row.type }),
+    'package.json': JSON.stringify({
+      name: 'consumer',
+      private: true,
+      ...(row.type === 'module' && { type: 'module' }),
+    }),
     'desk.tenantry.yaml': SCHEMA,
     'tenantry.config.yaml': `schema: desk.tenantry.yaml\nextension: ${row.extension}\n`,
     ...row.files,

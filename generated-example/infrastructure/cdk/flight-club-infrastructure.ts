@@ -35,6 +35,9 @@ export class FlightClubInfrastructure extends Construct {
     readonly operator: readonly CfnManagedPolicy[];
     readonly visitor: readonly CfnManagedPolicy[];
   };
+  readonly sessionIssuerPolicies: {
+    readonly operator: CfnManagedPolicy;
+  };
   /** For the principals that hand out sessions: attach it to them. */
   readonly sessionIssuerPolicy: CfnManagedPolicy;
 
@@ -1184,6 +1187,21 @@ export class FlightClubInfrastructure extends Construct {
       },
     });
 
+    const operatorSessionIssuer = new CfnManagedPolicy(this, 'OperatorSessionIssuer', {
+      managedPolicyName: 'flight-club-session-issuer.operator',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'AssumeUntaggedRoles',
+            Effect: 'Allow',
+            Action: ['sts:AssumeRole'],
+            Resource: [operatorRole.attrArn],
+          },
+        ],
+      },
+    });
+
     this.tables = { app: appTable };
     this.roles = {
       chief: chiefRole,
@@ -1199,6 +1217,7 @@ export class FlightClubInfrastructure extends Construct {
       operator: [operatorPolicy],
       visitor: [visitorPolicy],
     };
+    this.sessionIssuerPolicies = { operator: operatorSessionIssuer };
     this.sessionIssuerPolicy = sessionIssuerPolicy;
   }
 }

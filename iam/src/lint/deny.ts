@@ -12,5 +12,5 @@ export function denyBySets(view: StatementView, { operator, key, values }: Condi
     }),
   );
   if (foreign === undefined || keyless === undefined) return [];
-  return [foreign, { ...keyless, ...(keyless.Sid !== undefined && { Sid: `${keyless.Sid}WithoutKeys` }) }];
+  return [foreign, { ...keyless, ...(typeof keyless.Sid === 'string' && { Sid: `${keyless.Sid}WithoutKeys` }) }];
 }

@@ -11,7 +11,7 @@ const BANDS: { readonly [operation: string]: readonly [least: number, most: numb
   get: [0.3, 0.52],
   put: [0.3, 0.55],
   update: [0.35, 0.6],
-  query100: [0.18, 0.36],
+  query100: [0.18, 0.42], // the SDK's own share fell by a third between 3.1162 and 3.1169
 };
 
 it('requests make little garbage', { timeout: 120_000 }, () => {

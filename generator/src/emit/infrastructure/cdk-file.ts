@@ -16,6 +16,7 @@ const CLASSES: { readonly [kind in Resource['kind']]: readonly [name: string, mo
   table: ['CfnTable', 'aws-cdk-lib/aws-dynamodb'],
   role: ['CfnRole', 'aws-cdk-lib/aws-iam'],
   policy: ['CfnManagedPolicy', 'aws-cdk-lib/aws-iam'],
+  'session-issuer': ['CfnManagedPolicy', 'aws-cdk-lib/aws-iam'],
 };
 
 /** One construct for all environments. It makes the resources of the CloudFormation templates, property by property. */
@@ -36,7 +37,7 @@ export function cdkFile(
     id: stringLiteral(id),
     properties: printExpression(properties, `    const ${id} = new ${type}(this, '${id}', );`.length, 4),
   });
-  const sessionIssuer = resources.find(({ kind, of }) => kind === 'policy' && of === undefined);
+  const sessionIssuer = resources.find(({ kind, of }) => kind === 'session-issuer' && of === undefined);
   const data = {
     header,
     name: service,

@@ -38,6 +38,8 @@ export function memberGroups(
     ...group('roles', 'role', (name) => name, one),
     // A policy that is too long for IAM comes in parts.
     ...group('policies', 'policy', (name) => `readonly ${name}[]`, array),
+    // For the principals that roles name themselves.
+    ...group('sessionIssuerPolicies', 'session-issuer', (name) => name, one),
   ];
 }
 

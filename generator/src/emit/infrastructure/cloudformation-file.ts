@@ -7,6 +7,7 @@ const TYPES: { readonly [kind in Resource['kind']]: string } = {
   table: 'AWS::DynamoDB::Table',
   role: 'AWS::IAM::Role',
   policy: 'AWS::IAM::ManagedPolicy',
+  'session-issuer': 'AWS::IAM::ManagedPolicy',
 };
 
 /** One template for each environment. Deploying it takes the capability `CAPABILITY_NAMED_IAM`. */
@@ -57,6 +58,7 @@ function outputs({ id, kind }: Resource): readonly (readonly [string, object])[]
     case 'role':
       return [[`${id}Arn`, { Value: { 'Fn::GetAtt': [id, 'Arn'] } }]];
     case 'policy':
+    case 'session-issuer':
       return [[`${id}Arn`, { Value: { Ref: id } }]];
   }
 }

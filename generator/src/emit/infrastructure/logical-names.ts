@@ -8,6 +8,8 @@ export interface LogicalNames {
   /** `part` counts from 0. */
   policy(role: string, part: number): string;
   readonly sessionIssuerPolicy: string;
+  /** For the principals that a role names itself. No other name ends like it. */
+  sessionIssuer(role: string): string;
 }
 
 export function logicalNames(model: Model): LogicalNames {
@@ -21,6 +23,7 @@ export function logicalNames(model: Model): LogicalNames {
     role: (name) => `${roles.get(name)}Role`,
     policy: (role, part) => `${roles.get(role)}Policy${part === 0 ? '' : part + 1}`,
     sessionIssuerPolicy: 'SessionIssuerPolicy',
+    sessionIssuer: (role) => `${roles.get(role)}SessionIssuer`,
   };
 }
 

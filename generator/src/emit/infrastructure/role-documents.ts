@@ -2,6 +2,7 @@ import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { maxSessionSeconds } from '../../model/role-assumption.js';
+import { roleName } from '../../policy/arn.js';
 import { rolePolicies } from '../../policy/role-policy.js';
 import { roleTrust } from '../../policy/role-trust.js';
 
@@ -31,3 +32,7 @@ export function roleDocuments(model: Model, environment: Environment): readonly 
 /** A dot, which no role's name holds, so that it is the name of no other role's policy. `part` counts from 0. */
 export const managedPolicyName = (roleName: string, part: number): string =>
   part === 0 ? roleName : `${roleName}.${part + 1}`;
+
+/** Of the service, or of one role that names its own principals. */
+export const sessionIssuerPolicyName = (model: Model, environment: Environment, role?: Role): string =>
+  `${roleName(model, environment, 'session-issuer')}${role === undefined ? '' : `.${role.name}`}`;

@@ -1,12 +1,13 @@
 import type { Environment, Model } from '../../model/model.js';
+import type { Role } from '../../model/role.js';
 import type { Table } from '../../model/table.js';
 import { roleName, tableName } from '../../policy/arn.js';
 import { guardrailPolicy } from '../../policy/guardrail-policy.js';
-import { sessionIssuerPolicy } from '../../policy/session-issuer-policy.js';
+import { roleSessionIssuer, sessionIssuerPolicy } from '../../policy/session-issuer-policy.js';
 import { linkedDocument, roleArns, tableArns } from './linked-document.js';
 import { type LogicalNames, logicalNames } from './logical-names.js';
 import { mappedIn, refOf, type Value } from './reference.js';
-import { managedPolicyName, type RoleDocuments, roleDocuments } from './role-documents.js';
+import { managedPolicyName, type RoleDocuments, roleDocuments, sessionIssuerPolicyName } from './role-documents.js';
 import { tableProperties } from './table-properties.js';
 
 /** Everything of one environment, as CloudFormation sees it: the template and the construct are printed from this. */
@@ -25,8 +26,8 @@ export interface Mapping {
 
 export interface Resource {
   readonly id: string;
-  readonly kind: 'table' | 'role' | 'policy';
-  /** The schema's name of the table or role; for the session issuer's policy absent. */
+  readonly kind: 'table' | 'role' | 'policy' | 'session-issuer';
+  /** The schema's name of the table or role; absent for the policy of the service's session issuer. */
   readonly of?: string;
   readonly properties: { readonly [name: string]: Value };
 }
@@ -43,7 +44,7 @@ export function stackOf(model: Model, environment: Environment): Stack {
     resources: [
       ...model.tables.map((table) => tableResource(model, table, environment, names)),
       ...roles.flatMap((documents) => roleResources(documents, model, environment, names)),
-      ...sessionIssuerResource(model, environment, names),
+      ...[undefined, ...model.roles].flatMap((role) => sessionIssuerResource(model, environment, names, role)),
     ],
   };
 }
@@ -106,15 +107,23 @@ function roleResources(
   ];
 }
 
-function sessionIssuerResource(model: Model, environment: Environment, names: LogicalNames): readonly Resource[] {
-  const document = sessionIssuerPolicy(model, environment);
+/** The policy of those who begin sessions: of the service's roles, or of one role that names its own principals. */
+function sessionIssuerResource(
+  model: Model,
+  environment: Environment,
+  names: LogicalNames,
+  role: Role | undefined,
+): readonly Resource[] {
+  const document =
+    role === undefined ? sessionIssuerPolicy(model, environment) : roleSessionIssuer(model, role, environment);
   if (document === undefined) return [];
   return [
     {
-      id: names.sessionIssuerPolicy,
-      kind: 'policy',
+      id: role === undefined ? names.sessionIssuerPolicy : names.sessionIssuer(role.name),
+      kind: 'session-issuer',
+      ...(role && { of: role.name }),
       properties: {
-        ManagedPolicyName: roleName(model, environment, 'session-issuer'),
+        ManagedPolicyName: sessionIssuerPolicyName(model, environment, role),
         PolicyDocument: linkedDocument(document, roleArns(model, environment, names)),
       },
     },

@@ -1,9 +1,10 @@
+import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import { roleName } from '../../policy/arn.js';
 import { guardrailPolicy } from '../../policy/guardrail-policy.js';
-import { sessionIssuerPolicy } from '../../policy/session-issuer-policy.js';
+import { roleSessionIssuer, sessionIssuerPolicy } from '../../policy/session-issuer-policy.js';
 import { linkedDocument, type ResourceNames, roleArns, tableArns } from './linked-document.js';
-import { managedPolicyName, roleDocuments } from './role-documents.js';
+import { managedPolicyName, roleDocuments, sessionIssuerPolicyName } from './role-documents.js';
 import { terraformValue } from './terraform-text.js';
 
 const NAMES: ResourceNames = {
@@ -61,7 +62,7 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
           terraformValue(linkedDocument(document, tables)),
         ]),
       }),
-      ...sessionIssuer?.locals,
+      ...sessionIssuer.locals,
     },
     policies: {
       ...byLabel(parts, ({ role, part, label }) => [
@@ -71,7 +72,7 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
           policy: `\${jsonencode(local.role_policies["${role}"][${part}])}`,
         },
       ]),
-      ...sessionIssuer?.policies,
+      ...sessionIssuer.policies,
     },
     roles: byLabel(trusted, ({ role, maxSessionSeconds }) => [
       role.name,
@@ -97,26 +98,52 @@ export function terraformRoles(model: Model, environment: Environment): Terrafor
     ]),
     outputs: {
       role_arns: { value: byLabel(trusted, ({ role }) => [role.name, `\${aws_iam_role.${role.name}.arn}`]) },
-      ...sessionIssuer?.outputs,
+      ...sessionIssuer.outputs,
     },
   };
 }
 
-function sessionIssuerParts(
-  model: Model,
-  environment: Environment,
-): Pick<TerraformRoles, 'locals' | 'policies' | 'outputs'> | undefined {
-  const document = sessionIssuerPolicy(model, environment);
-  if (document === undefined) return undefined;
+type IssuerParts = Pick<TerraformRoles, 'locals' | 'policies' | 'outputs'>;
+
+function sessionIssuerParts(model: Model, environment: Environment): IssuerParts {
+  const arns = roleArns(model, environment, NAMES);
+  const service = sessionIssuerPolicy(model, environment);
+  const own = model.roles.flatMap((role) => {
+    const document = roleSessionIssuer(model, role, environment);
+    // No role's name holds two dashes.
+    return document === undefined ? [] : [{ role, document, label: `${role.name}--session-issuer` }];
+  });
+  const text = (document: PolicyDocument): unknown => terraformValue(linkedDocument(document, arns));
   return {
-    locals: { session_issuer_policy: terraformValue(linkedDocument(document, roleArns(model, environment, NAMES))) },
-    policies: {
-      session_issuer: {
-        name: roleName(model, environment, 'session-issuer'),
-        policy: '${jsonencode(local.session_issuer_policy)}',
-      },
+    locals: {
+      ...(service && { session_issuer_policy: text(service) }),
+      ...(own.length > 0 && {
+        session_issuer_policies: byLabel(own, ({ role, document }) => [role.name, text(document)]),
+      }),
     },
-    outputs: { session_issuer_policy_arn: { value: '${aws_iam_policy.session_issuer.arn}' } },
+    policies: {
+      ...(service && {
+        session_issuer: {
+          name: sessionIssuerPolicyName(model, environment),
+          policy: '${jsonencode(local.session_issuer_policy)}',
+        },
+      }),
+      ...byLabel(own, ({ role, label }) => [
+        label,
+        {
+          name: sessionIssuerPolicyName(model, environment, role),
+          policy: `\${jsonencode(local.session_issuer_policies["${role.name}"])}`,
+        },
+      ]),
+    },
+    outputs: {
+      ...(service && { session_issuer_policy_arn: { value: '${aws_iam_policy.session_issuer.arn}' } }),
+      ...(own.length > 0 && {
+        session_issuer_policy_arns: {
+          value: byLabel(own, ({ role, label }) => [role.name, `\${aws_iam_policy.${label}.arn}`]),
+        },
+      }),
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { tableName } from '../../../../generator/src/policy/arn.js';
 import { guardrailPolicy } from '../../../../generator/src/policy/guardrail-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
 import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
-import { sessionIssuerPolicy } from '../../../../generator/src/policy/session-issuer-policy.js';
+import { roleSessionIssuer, sessionIssuerPolicy } from '../../../../generator/src/policy/session-issuer-policy.js';
 import { deployed, type Template, type TemplateResource } from '../../../support/cloudformation.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
 
@@ -78,6 +78,12 @@ describe('the CloudFormation template', () => {
     expect(named(resources, 'ManagedPolicyName', 'flight-club-session-issuer').PolicyDocument).toEqual(
       sessionIssuerPolicy(flightClubModel, environment),
     );
+    const own = flightClubModel.roles.filter(({ trusted }) => trusted !== undefined);
+    expect(own).not.toEqual([]);
+    for (const role of own)
+      expect(named(resources, 'ManagedPolicyName', `flight-club-session-issuer.${role.name}`).PolicyDocument).toEqual(
+        roleSessionIssuer(flightClubModel, role, environment),
+      );
   });
 
   it('makes the table with its keys, indexes and safeguards, and keeps it when the stack goes', () => {
@@ -163,6 +169,17 @@ describe('the CloudFormation template', () => {
     const types = deployed(read(model, dev), dev).map(({ Type }) => Type);
     expect(new Set(types)).toEqual(new Set(['AWS::DynamoDB::Table', 'AWS::IAM::ManagedPolicy']));
     expect(types).toHaveLength(1 + model.roles.length);
+  });
+
+  it('makes the policy of a role that each tenant has, and leaves the role to whom a tenant comes to', () => {
+    const roles = flightClubModel.roles.map((role) =>
+      role.name === 'member' ? { ...role, perTenant: true as const } : role,
+    );
+    const resources = deployed(read({ ...flightClubModel, roles }, dev), dev);
+    expect(resources.filter(({ Properties }) => Properties.RoleName === 'flight-club-member')).toEqual([]);
+    named(resources, 'ManagedPolicyName', 'flight-club-member');
+    const issuer = named(resources, 'ManagedPolicyName', 'flight-club-session-issuer').PolicyDocument;
+    expect(JSON.stringify(issuer)).toContain('role/flight-club-member@${aws:RequestTag/TenantId}"');
   });
 
   it('names tables apart that make the same word', () => {

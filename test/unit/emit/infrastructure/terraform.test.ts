@@ -11,7 +11,7 @@ import { tableArn } from '../../../../generator/src/policy/arn.js';
 import { guardrailPolicy } from '../../../../generator/src/policy/guardrail-policy.js';
 import { rolePolicy } from '../../../../generator/src/policy/role-policy.js';
 import { roleTrust } from '../../../../generator/src/policy/role-trust.js';
-import { sessionIssuerPolicy } from '../../../../generator/src/policy/session-issuer-policy.js';
+import { roleSessionIssuer, sessionIssuerPolicy } from '../../../../generator/src/policy/session-issuer-policy.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
 
 const [dev] = flightClubModel.environments as [Environment];
@@ -83,6 +83,19 @@ describe('the Terraform module', () => {
     }
     expect(resource.aws_iam_role_policy_attachment).not.toHaveProperty('session_issuer');
     expect(output).toHaveProperty('session_issuer_policy_arn');
+    const own = flightClubModel.roles.filter(({ trusted }) => trusted !== undefined).map(({ name }) => name);
+    expect(own).not.toEqual([]);
+    expect(output.session_issuer_policy_arns).toEqual({
+      value: Object.fromEntries(own.map((name) => [name, `\${aws_iam_policy.${name}--session-issuer.arn}`])),
+    });
+    for (const name of own) {
+      const label = `${name}--session-issuer`;
+      expect(resource.aws_iam_policy?.[label]).toEqual({
+        name: `flight-club-session-issuer.${name}`,
+        policy: `\${jsonencode(local.session_issuer_policies["${name}"])}`,
+      });
+      expect(resource.aws_iam_role_policy_attachment).not.toHaveProperty(label);
+    }
   });
 
   it('has no type without a block, which Terraform refuses', () => {
@@ -148,6 +161,7 @@ describe.skipIf(status !== 0)(
         role_policies: policies,
         role_trust: trust,
         session_issuer_policy: sessionIssuer,
+        session_issuer_policies: own,
         table_guardrails: guardrails,
       } = evaluate(read(model).locals);
       for (const role of model.roles) {
@@ -157,6 +171,13 @@ describe.skipIf(status !== 0)(
       const [app] = model.tables as [Model['tables'][0]];
       expect(guardrails).toEqual({ app: guardrailPolicy(model, app, dev) });
       expect(sessionIssuer).toEqual(sessionIssuerPolicy(model, dev));
+      expect(own).toEqual(
+        Object.fromEntries(
+          model.roles
+            .filter(({ trusted: named }) => named !== undefined)
+            .map((role) => [role.name, roleSessionIssuer(model, role, dev)]),
+        ),
+      );
     }, 60_000);
   },
 );
