@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DecodeFailed } from '../errors/decode-failed.js';
 import type { AttributeType, ReportValue } from './attribute.js';
 import type { Instant } from './instant.js';
 import { decodeNumber } from './number.js';
@@ -31,7 +32,7 @@ export function dateType(name: string, store: DateStore, form: DateForm): Attrib
       return time === undefined ? undefined : write(time);
     },
     decode(value, path) {
-      if (store !== 'iso') return form.write(decodeNumber(value, path) * (store === 'epoch-seconds' ? 1000 : 1));
+      if (store !== 'iso') return decodeEpoch(decodeNumber(value, path), path);
       const text = value.S;
       if (text !== undefined && form.canonical.test(text)) return text;
       const time = text === undefined ? undefined : form.read(text);
@@ -48,6 +49,14 @@ export function dateType(name: string, store: DateStore, form: DateForm): Attrib
       return typeof time === 'number' && form.write(time) === text ? text : undefined;
     },
   };
+
+  /** Rounds to milliseconds, because other programs store fractions of a second. */
+  function decodeEpoch(stored: number, path: string): string {
+    const date = new Date(Math.round(store === 'epoch-seconds' ? stored * 1000 : stored));
+    const time = Number.isNaN(date.getTime()) ? 'is stored as a number that is no time' : form.read(date);
+    if (typeof time === 'number') return form.write(time);
+    throw new DecodeFailed([{ path, message: time }]);
+  }
 
   function write(time: number): AttributeValue {
     if (store === 'iso') return { S: form.write(time) };

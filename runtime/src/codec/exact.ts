@@ -52,6 +52,15 @@ export function addExactly(a: string, b: string): string {
   return exponent >= 0 ? `${sum}${sum === 0n ? '' : '0'.repeat(exponent)}` : withPoint(sum, -exponent);
 }
 
+/** The nearest number of at most 38 digits that is not above (`down`) or not below (`up`) this one. */
+export function roundToStored(text: string, direction: 'down' | 'up'): string {
+  const { negative, digits, exponent } = parseDecimal(text) ?? { negative: false, digits: '', exponent: 0 };
+  if (digits.length <= DIGITS) return text;
+  const isAway = negative === (direction === 'down');
+  const rounded = BigInt(digits.slice(0, DIGITS)) + (isAway ? 1n : 0n);
+  return `${negative ? '-' : ''}${rounded}E${exponent + digits.length - DIGITS}`;
+}
+
 function withPoint(value: bigint, places: number): string {
   const digits = String(value < 0n ? -value : value).padStart(places + 1, '0');
   const fraction = digits.slice(-places).replace(/0+$/, '');

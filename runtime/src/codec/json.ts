@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { isThenable } from '../errors/refuse-argument.js';
 import type { AttributeType, ReportValue } from './attribute.js';
-import { isRecord } from './map.js';
+import { isPlain, isRecord } from './map.js';
 import { encodeInside } from './nesting.js';
 import { asNumber, decodeNumber } from './number.js';
 import { refuse, undecodable } from './refuse.js';
@@ -29,9 +30,13 @@ function encode(value: unknown, path: string, report: ReportValue): AttributeVal
     const number = asNumber(value, path, report);
     return number === undefined ? undefined : { N: String(number) };
   }
-  if (!Array.isArray(value) && !isRecord(value))
-    return refuse(report, path, `is no JSON value, but ${value === undefined ? 'undefined' : typeof value}`);
+  if (!Array.isArray(value) && !isPlain(value)) return refuse(report, path, `is no JSON value, but ${nameOf(value)}`);
   return encodeInside(above, value, path, report, () => encodeMembers(value, path, report));
+}
+
+function nameOf(value: unknown): string {
+  if (isThenable(value)) return 'a promise or an unsent request';
+  return isRecord(value) ? 'an object of a class: pass a plain object' : typeof value;
 }
 
 function encodeMembers(

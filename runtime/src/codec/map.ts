@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DecodeFailed } from '../errors/decode-failed.js';
+import { isObject, isThenable } from '../errors/refuse-argument.js';
 import { type AttributeLike, type AttributeType, attributeOf } from './attribute.js';
 import { refuse, refuseType, undecodable } from './refuse.js';
 import { sensitive } from './sensitive.js';
@@ -63,6 +64,14 @@ export function propertyOf(value: { readonly [name: string]: unknown }, name: st
 }
 
 export function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (!isObject(value) || Array.isArray(value) || isThenable(value)) return false;
   return !(value instanceof Set || value instanceof Map || value instanceof Date || value instanceof Uint8Array);
+}
+
+/** Returns whether an object is of no class: of others, such as errors and URLs, properties alone would be stored. */
+export function isPlain(value: unknown): value is { readonly [name: string]: unknown } {
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The prototype of plain objects is another one in each realm, and has none itself.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType } from './attribute.js';
-import { isRecord } from './map.js';
+import { isPlain } from './map.js';
 import { refuseType, undecodable } from './refuse.js';
 
 /** Any names, values of one type. */
@@ -9,7 +9,7 @@ export function record(values: AttributeType): AttributeType {
     name: `record<${values.name}>`,
     facets: values,
     encode(value, path, report) {
-      if (!isRecord(value)) return refuseType(report, path, 'an object', value);
+      if (!isPlain(value)) return refuseType(report, path, 'a plain object', value);
       const stored: [string, AttributeValue][] = [];
       let sound = true;
       for (const [name, given] of Object.entries(value)) {

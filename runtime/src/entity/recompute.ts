@@ -11,6 +11,9 @@ export type Outcome =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
 
+/** Looks up what is known of an attribute. */
+export type Known = Pick<ReadonlyMap<string, Outcome>, 'get'>;
+
 /** What an update has to write besides what the caller says. */
 export interface Recomputed {
   /** Computed attributes. */
@@ -30,7 +33,7 @@ export interface Recomputed {
 export function recompute(
   plan: EntityPlan,
   changed: ReadonlyMap<string, Outcome>,
-  known: ReadonlyMap<string, Outcome>,
+  known: Known,
   report: ReportValue,
 ): Recomputed {
   const derivation = startDerivation(plan, changed, known, report);
@@ -49,7 +52,7 @@ export function recompute(
 }
 
 /** Derives all that the client derives of a whole item: what `reindex` writes. */
-export function deriveAll(plan: EntityPlan, known: ReadonlyMap<string, Outcome>, report: ReportValue): Recomputed {
+export function deriveAll(plan: EntityPlan, known: Known, report: ReportValue): Recomputed {
   const derivation = startDerivation(plan, new Map(), known, report);
   for (const attribute of plan.attributes)
     if (attribute.computed && !attribute.virtual && !fixedNames(plan).has(attribute.label))
@@ -66,7 +69,7 @@ interface Derivation extends Recomputed {
 function startDerivation(
   plan: EntityPlan,
   changed: ReadonlyMap<string, Outcome>,
-  known: ReadonlyMap<string, Outcome>,
+  known: Known,
   report: ReportValue,
 ): Derivation {
   const attributes = new Map<AttributePlan, Outcome>();

@@ -4,6 +4,7 @@ import { RequestRefused } from './request-refused.js';
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
+  if (isThenable(value)) return 'a promise or an unsent request';
   return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }
 
@@ -14,8 +15,14 @@ export function refuseArgument(what: string, wanted: string, given: unknown): ne
 
 export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
+/** Returns whether something is still to be awaited: its own properties are none that a caller means. */
+export const isThenable = (value: unknown): boolean =>
+  isObject(value) && 'then' in value && typeof value.then === 'function';
+
 /** Refuses what is no object of names and values. */
 export function asValues<Given>(what: string, wanted: string, given: Given): Given {
   const other = [Set, Map, Date, Uint8Array].some((kind) => given instanceof kind);
-  return isObject(given) && !Array.isArray(given) && !other ? given : refuseArgument(what, wanted, given);
+  return isObject(given) && !Array.isArray(given) && !other && !isThenable(given)
+    ? given
+    : refuseArgument(what, wanted, given);
 }

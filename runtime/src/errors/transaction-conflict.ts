@@ -1,5 +1,7 @@
 import { TenantryError } from './tenantry-error.js';
 
+export const KEEPS_CHANGING = 'other writes keep changing the item';
+
 /** A transaction of another caller held the item, or other writes changed it, at every attempt. Nothing was written. Try again later. */
 export class TransactionConflict extends TenantryError {
   readonly code = 'TransactionConflict';

@@ -22,9 +22,15 @@ export function writeError(error: Error, call: CallDetails): unknown {
       `${what} of ${key}: it changes a place inside of an attribute that the item does not have. Set the attribute as a whole, or say where((item) => item.attribute.exists()).`,
       { cause: error },
     );
-  if (/incorrect data type/i.test(message))
+  // The second is how an engine for tests says it.
+  if (/incorrect data type|requires two list operands/i.test(message))
     return new RequestRefused(
       `${what} of ${key}: a stored value is of another type than this change is for. Set the attribute as a whole.`,
+      { cause: error },
+    );
+  if (/significant digits|number (over|under)flow/i.test(message))
+    return new RequestRefused(
+      `${what} of ${key}: a sum would have more than 38 digits, or lie outside of the range that DynamoDB stores.`,
       { cause: error },
     );
   return /item size .*exceeded/i.test(message) ? new ItemTooLarge(what, error) : error;

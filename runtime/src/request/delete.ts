@@ -17,6 +17,7 @@ import {
   askedVersion,
   conditionInput,
   failureInput,
+  guardKeyOf,
   type MissingGuard,
   readReturned,
   refuseAlone,
@@ -57,7 +58,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): DeleteRequest<Item, Attributes, Result> {
-    return new DeleteRequest({ ...this.#state, guard: key as WriteState['guard'] & object });
+    return new DeleteRequest({ ...this.#state, guard: guardKeyOf(key) });
   }
 
   /** The item as it was; undefined where there was none. */

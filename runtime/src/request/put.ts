@@ -19,6 +19,7 @@ import { Unsent } from './unsent.js';
 import {
   conditionInput,
   failureInput,
+  guardKeyOf,
   type MissingGuard,
   readReturned,
   refuseAlone,
@@ -61,7 +62,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): PutRequest<Item, Attributes, Result> {
-    return new PutRequest({ ...this.#state, guard: key as WriteState['guard'] & object });
+    return new PutRequest({ ...this.#state, guard: guardKeyOf(key) });
   }
 
   /** `new` (the default): the item as it was written. `old`: the item that was replaced, undefined where there was none. */

@@ -3,10 +3,10 @@ import { naming } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { indexesOf, ownParts } from '../entity/index-plans.js';
 import type { EntityPlan } from '../entity/plan.js';
-import { deriveAll, type Outcome } from '../entity/recompute.js';
+import { deriveAll, type Recomputed } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
 import { ConditionFailed } from '../errors/condition-failed.js';
-import { TransactionConflict } from '../errors/transaction-conflict.js';
+import { KEEPS_CHANGING, TransactionConflict } from '../errors/transaction-conflict.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, equals, exists, notExists } from '../expression/node.js';
 import { type Change, compileUpdate } from '../expression/update.js';
@@ -19,8 +19,9 @@ import { readStoredItem } from './read-stored-item.js';
 import { UPDATE_ATTEMPTS } from './send-update.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
-import { decodedOutcome, encodedOutcome } from './stored-value.js';
+import { encodedOutcome, knownOf } from './stored-value.js';
 import { Unsent } from './unsent.js';
+import { storedOf } from './update-plan.js';
 import { conditionInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
 
 /** An attribute that `reindex` changed, by its name in DynamoDB, with its texts; undefined where it was or is absent. */
@@ -82,7 +83,7 @@ export class ReindexRequest extends Unsent {
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
         if (attempt === UPDATE_ATTEMPTS)
-          throw new TransactionConflict(`${state.plan.name} reindex`, error, 'other writes keep changing the item');
+          throw new TransactionConflict(`${state.plan.name} reindex`, error, KEEPS_CHANGING);
       }
       await backoff(attempt, 10, 500, state.signal);
     }
@@ -120,19 +121,22 @@ function indexAttributes({ table, primary, attributes }: EntityPlan): readonly s
     .filter((name) => name !== undefined && !others.has(name)) as string[];
 }
 
-/** Compares the item with what the schema derives. An index that the entity is not in any more loses its key. */
-function differences({ plan, named }: ReindexState, item: StoredItem): readonly Difference[] {
-  const known = new Map<string, Outcome>();
-  try {
-    for (const attribute of plan.attributes)
-      if (!attribute.virtual) known.set(attribute.label, decodedOutcome(attribute, item[attribute.stored]));
-  } catch (error) {
-    throw naming(plan, item, error);
-  }
-  for (const [name, value] of Object.entries(named)) known.set(name, { kind: 'value', value });
+function derive({ plan, named, key }: ReindexState, item: StoredItem): Recomputed {
+  const wanted = plan.attributes.filter(({ virtual }) => !virtual);
   const problems = collectProblems(plan.name, 'reindex');
-  const { attributes, keys } = deriveAll(plan, known, problems.report);
-  problems.finish();
+  try {
+    const derived = deriveAll(plan, knownOf(plan, named, storedOf(item, wanted)), problems.report);
+    problems.finish();
+    return derived;
+  } catch (error) {
+    throw naming(plan, { ...key, ...item }, error);
+  }
+}
+
+/** Compares the item with what the schema derives. An index that the entity is not in any more loses its key. */
+function differences(state: ReindexState, item: StoredItem): readonly Difference[] {
+  const { plan } = state;
+  const { attributes, keys } = derive(state, item);
   const wanted = new Map<string, AttributeValue | undefined>(indexAttributes(plan).map((name) => [name, undefined]));
   for (const [name, text] of keys) wanted.set(name, text === undefined ? undefined : { S: text });
   for (const [attribute, outcome] of attributes)

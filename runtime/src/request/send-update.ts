@@ -1,5 +1,5 @@
 import { ConditionFailed } from '../errors/condition-failed.js';
-import { TransactionConflict } from '../errors/transaction-conflict.js';
+import { KEEPS_CHANGING, TransactionConflict } from '../errors/transaction-conflict.js';
 import { backoff } from './backoff.js';
 import { sendWrite } from './send-write.js';
 import { sumCondition } from './sum-limits.js';
@@ -33,11 +33,7 @@ export async function sendUpdate<Output extends object>(
       // A value that came back to what it was fails the write as well, so without a condition of the caller's it is tried again.
       if (isSame(stored, found) && hasCondition(state, stored)) throw await tellMissing(state, error);
       if (attempt === UPDATE_ATTEMPTS)
-        throw new TransactionConflict(
-          `${state.plan.name} ${state.operation}`,
-          error,
-          'other writes keep changing the item',
-        );
+        throw new TransactionConflict(`${state.plan.name} ${state.operation}`, error, KEEPS_CHANGING);
       stored = found;
       await backoff(attempt, 10, 500, state.signal);
     }

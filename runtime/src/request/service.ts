@@ -81,6 +81,8 @@ export function bindService(service: Service, session: SessionLike, guards?: obj
   return { ...service, session, ...(guards && { guards: guards as Guards }) };
 }
 
+export const WANTED = 'an object of parameters or attributes';
+
 /** The values that a caller named, with the parameter of this scope settled by the session. */
 export function bindValues(
   { session }: Service,
@@ -88,7 +90,7 @@ export function bindValues(
   given: { readonly [name: string]: unknown } = {},
   what = 'A request',
 ): { readonly [name: string]: unknown } {
-  asValues(what, 'an object of parameters or attributes', given);
+  asValues(what, WANTED, given);
   const parameter = scope?.parameter;
   if (session === undefined || parameter === undefined) return given;
   const value = session.scope[parameter];

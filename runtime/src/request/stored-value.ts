@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { AttributePlan } from '../entity/plan.js';
-import type { Outcome } from '../entity/recompute.js';
+import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { Known, Outcome } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
+import type { Stored } from './write-common.js';
 
 /** Returns a stored value as reads do: an absent attribute has its default. */
 export function decodedOutcome(
@@ -23,4 +24,29 @@ export function encodedOutcome(
   const value = type.encode(outcome.value, label, problems.report);
   problems.finish();
   return value;
+}
+
+/**
+ * Looks up the primary key's parameters and stored values, which are decoded when something is derived from them: others
+ * need not decode, and so an update can put them right. A computed value that does not decode counts as unknown, because
+ * it is computed again.
+ */
+export function knownOf(
+  plan: EntityPlan,
+  named: { readonly [name: string]: unknown },
+  stored: Pick<Stored, 'has' | 'get'>,
+): Known {
+  return {
+    get(label) {
+      if (Object.hasOwn(named, label)) return { kind: 'value', value: named[label] };
+      const attribute = plan.byName.get(label);
+      if (attribute === undefined || !stored.has(attribute)) return undefined;
+      try {
+        return decodedOutcome(attribute, stored.get(attribute));
+      } catch (error) {
+        if (attribute.computed) return undefined;
+        throw error;
+      }
+    },
+  };
 }

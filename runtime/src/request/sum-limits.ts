@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { addExactly, parseDecimal } from '../codec/exact.js';
+import { addExactly, parseDecimal, roundToStored } from '../codec/exact.js';
 import { type ConditionNode, combined, type Path } from '../expression/node.js';
 import type { UpdateAction } from '../expression/update.js';
 
@@ -20,7 +20,9 @@ export function sumCondition(action: UpdateAction): ConditionNode | undefined {
 /** An absent number counts as its default or 0, so then that sum has to fit. */
 function bound(path: Path, comparator: '>=' | '<=', limit: number, amount: string, fitsAlone: boolean): ConditionNode {
   const negated = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
-  const value: AttributeValue = { N: addExactly(String(limit), negated) };
+  // What is stored has at most 38 digits, so it is on the same side of the rounded number as of the exact one.
+  const exact = addExactly(String(limit), negated);
+  const value: AttributeValue = { N: roundToStored(exact, comparator === '<=' ? 'down' : 'up') };
   const within = { text: `? ${comparator} ?`, operands: [{ path }, { value }] };
   return fitsAlone ? combined('OR', [within, { text: 'attribute_not_exists(?)', operands: [{ path }] }]) : within;
 }

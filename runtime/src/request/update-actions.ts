@@ -6,12 +6,12 @@ import { refuseType } from '../codec/refuse.js';
 import { fixedNames } from '../entity/fixed-names.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
-import { asValues } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { callWith } from '../expression/callback.js';
 import type { Path } from '../expression/node.js';
 import { Reference, referencesOf } from '../expression/reference.js';
 import type { UpdateAction } from '../expression/update.js';
+import { givenValues } from './given-values.js';
 import { guardOf, type PlaceChange, type PlaceReading, readingsAt } from './update-places.js';
 
 /** The methods of an update; `subtract` and `addToSet` become DynamoDB's ADD. */
@@ -39,9 +39,9 @@ export function patchActions(
   method: UpdateMethod,
   patch: { readonly [name: string]: unknown },
 ): UpdateAction[] {
-  asValues(`${plan.name} update: ${method}()`, 'an object of attributes', patch);
+  const given = givenValues(plan, `${plan.name} update: ${method}()`, 'an object of attributes', patch);
   const problems = collectProblems(plan.name, 'update');
-  const actions = Object.entries(patch).flatMap(([name, value]) => {
+  const actions = Object.entries(given).flatMap(([name, value]) => {
     const attribute = plan.byName.get(name);
     if (attribute === undefined) {
       problems.report({ path: name, message: `is no attribute of ${plan.name}` });

@@ -13,7 +13,7 @@ import { both, exists } from '../expression/node.js';
 import { type Change, compileUpdate, type UpdateAction } from '../expression/update.js';
 import { readStoredItem } from './read-stored-item.js';
 import { tableName } from './service.js';
-import { decodedOutcome, encodedOutcome } from './stored-value.js';
+import { decodedOutcome, encodedOutcome, knownOf } from './stored-value.js';
 import { sumCondition } from './sum-limits.js';
 import { conditionInput, failureInput, type Stored, stateCondition, type WriteState } from './write-common.js';
 
@@ -94,18 +94,17 @@ export function isUnchanged(stored: Stored, item: StoredItem): boolean {
 }
 
 function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
-  const { plan, named, actions } = state;
+  try {
+    return workOut(state, stored, now);
+  } catch (error) {
+    throw naming(state.plan, state.key, error);
+  }
+}
+
+function workOut({ plan, named, actions }: UpdateState, stored: Stored, now: number): Recomputed {
   const problems = collectProblems(plan.name, 'update');
   const changed = new Map<string, Outcome>();
-  const known = new Map<string, Outcome>(
-    Object.entries(named).map(([name, value]) => [name, { kind: 'value', value }]),
-  );
-  try {
-    for (const [attribute, value] of stored) known.set(attribute.label, decodedOutcome(attribute, value));
-    for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
-  } catch (error) {
-    throw naming(plan, state.key, error);
-  }
+  for (const action of actions) changed.set(action.attribute.label, outcomeOf(action, stored));
   const generated = new Map<AttributePlan, Outcome>();
   for (const attribute of plan.attributes) {
     if (attribute.generate !== 'updated' || changed.has(attribute.label)) continue;
@@ -114,7 +113,7 @@ function worked(state: UpdateState, stored: Stored, now: number): Recomputed {
     changed.set(attribute.label, outcome);
   }
   for (const action of actions) refuseLastMember(action, stored, problems.report);
-  const result = recompute(plan, changed, known, problems.report);
+  const result = recompute(plan, changed, knownOf(plan, named, stored), problems.report);
   problems.finish();
   return { ...result, attributes: new Map([...generated, ...result.attributes]) };
 }

@@ -30,7 +30,7 @@ import type {
   Returning,
   Sets,
 } from './update-types.js';
-import { askedVersion, type MissingGuard, readReturned, refuseAlone, type Stored } from './write-common.js';
+import { askedVersion, guardKeyOf, type MissingGuard, readReturned, refuseAlone, type Stored } from './write-common.js';
 
 export interface UpdateRequestState extends UpdateState {
   readonly returning?: Returning;
@@ -136,7 +136,7 @@ export class UpdateRequest<
 
   /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result> {
-    return new UpdateRequest({ ...this.#state, guard: key as UpdateState['guard'] & object });
+    return new UpdateRequest({ ...this.#state, guard: guardKeyOf(key) });
   }
 
   /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */

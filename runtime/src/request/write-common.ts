@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { AttributePlan, EntityPlan } from '../entity/plan.js';
 import type { CallDetails } from '../errors/from-service.js';
+import { isObject } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { VersionConflict } from '../errors/version-conflict.js';
 import { writeError } from '../errors/write-error.js';
@@ -68,6 +69,10 @@ function isMissingBy(
   if (old !== undefined || (operation === 'create' && condition === undefined)) return false;
   return oldOnFailure || version !== undefined ? true : undefined;
 }
+
+/** Copies the key of a guard item: a request does not change when its caller's object does. */
+export const guardKeyOf = (key: unknown): WriteState['guard'] & object =>
+  (isObject(key) ? { ...key } : key) as WriteState['guard'] & object;
 
 export function conditionInput(node: ConditionNode | undefined, aliases: Aliases): { ConditionExpression?: string } {
   return node === undefined ? {} : { ConditionExpression: compileCondition(node, aliases) };

@@ -20,7 +20,7 @@ import {
 } from '@tenantry/runtime/codegen-v1';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addExactly, exactNumber } from '../../../runtime/src/codec/exact.js';
+import { addExactly, exactNumber, parseDecimal, roundToStored, storable } from '../../../runtime/src/codec/exact.js';
 import { ulid } from '../../../runtime/src/codec/generate.js';
 
 function encode(type: AttributeType, value: unknown) {
@@ -127,6 +127,62 @@ describe('objects with a class', () => {
   });
 });
 
+describe('what is no plain object', () => {
+  class Money {
+    amount = 5;
+  }
+  const loose = map({ amount: { type: integer(), optional: true } });
+  const others: readonly unknown[] = [
+    Promise.resolve({ amount: 5 }),
+    new Error('x'),
+    new URL('https://example.com'),
+    /x/,
+    new String('x'),
+    new Float32Array(1),
+    new Money(),
+  ];
+
+  it.each(others)('is no JSON, no record and no field of JSON: %s', (value) => {
+    for (const [type, given] of [
+      [json(), value],
+      [json(), { inside: [value] }],
+      [record(integer()), value],
+    ] as const) {
+      const { stored, problems } = encode(type, given);
+      expect(stored).toBeUndefined();
+      expect(problems).toHaveLength(1);
+    }
+  });
+
+  it('is no map while it is still to be awaited', () => {
+    expect(encode(loose, others[0]).problems).toEqual(['a is a promise or an unsent request, not an object']);
+    expect(encode(json(), others[0]).problems).toEqual(['a is no JSON value, but a promise or an unsent request']);
+    expect(encode(json(), Object.assign(Object.create(null), { a: 1 })).stored).toEqual({ M: { a: { N: '1' } } });
+  });
+});
+
+describe('times stored as numbers', () => {
+  const types = (['epoch-seconds', 'epoch-millis'] as const).flatMap((store) => [datetime({ store }), date({ store })]);
+
+  it('of any size are a time or an error that names the attribute', () => {
+    const sizes = ['1e20', '-1e20', '8640000000000001', '-99999999999999', '253402300800000', '9e125', '1e-130'];
+    for (const type of types)
+      for (const N of sizes) {
+        try {
+          expect(type.decode({ N }, 'a')).toMatch(/^\d{4}-/);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'DecodeFailed', problems: [{ path: 'a' }] });
+        }
+      }
+  });
+
+  it('keep milliseconds, and a date refuses a time of day', () => {
+    expect(datetime({ store: 'epoch-seconds' }).decode({ N: '1.001' }, 'a')).toBe('1970-01-01T00:00:01.001Z');
+    expect(() => date({ store: 'epoch-seconds' }).decode({ N: '1' }, 'a')).toThrow('has a time of day');
+    expect(date({ store: 'epoch-seconds' }).decode({ N: '86400' }, 'a')).toBe('1970-01-02');
+  });
+});
+
 describe('sets of bytes', () => {
   it('hold equal bytes once, as DynamoDB asks', () => {
     const bytes = [new Uint8Array([1]), new Uint8Array([1]), new Uint8Array([1, 1]), new Uint8Array([])];
@@ -150,6 +206,19 @@ describe('numbers', () => {
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         const { stored } = encode(number(), value);
         if (stored?.N !== undefined) expect(number().decode(stored, 'a')).toBe(value === 0 ? 0 : value);
+      }),
+    );
+  });
+
+  it('are rounded to what can be stored, to the side that is asked for', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 60n), max: 10n ** 60n }), (value) => {
+        const [down, up] = (['down', 'up'] as const).map((side) => roundToStored(`${value}`, side));
+        for (const text of [down, up]) expect(storable(parseDecimal(text as string) as never)).toBe(true);
+        const below = BigInt(addExactly(down as string, '0'));
+        const above = BigInt(addExactly(up as string, '0'));
+        const digits = `${value}`.replace('-', '').replace(/0+$/, '').length;
+        return digits <= 38 ? below === value && above === value : below < value && value < above;
       }),
     );
   });

@@ -1,4 +1,3 @@
-import { propertyOf } from '../../codec/map.js';
 import { type Values, withComputed } from '../../entity/compute.js';
 import type { StoredItem } from '../../entity/encode-item.js';
 import type { EntityDefinition } from '../../entity/entity.js';
@@ -8,7 +7,8 @@ import { type EntityPlan, planOf } from '../../entity/plan.js';
 import { ownerOf } from '../../entity/verify.js';
 import { RequestRefused } from '../../errors/request-refused.js';
 import type { ItemState } from '../common.js';
-import { bindValues, type Service } from '../service.js';
+import { givenValues } from '../given-values.js';
+import { bindValues, type Service, WANTED } from '../service.js';
 
 /** The plan of an entity for a write, which must not go without what the schema has beside it. */
 export function writtenPlan(entity: EntityDefinition): EntityPlan {
@@ -19,17 +19,10 @@ export function writtenPlan(entity: EntityDefinition): EntityPlan {
   );
 }
 
-/** Binds what a caller gave to the session's scope. The attributes of an object with a class may be getters. */
+/** Binds what a caller gave to the session's scope. */
 export function boundValues(service: Service, plan: EntityPlan, operation: string, given: Values | undefined): Values {
   const what = `${plan.name} ${operation}`;
-  const prototype: unknown = typeof given === 'object' && given !== null ? Object.getPrototypeOf(given) : undefined;
-  if (prototype === undefined || prototype === null || prototype === Object.prototype)
-    return bindValues(service, plan.scope, given, what);
-  const values: { [name: string]: unknown } = { ...given };
-  for (const { label } of plan.attributes) {
-    const value = propertyOf(given as Values, label);
-    if (value !== undefined) values[label] = value;
-  }
+  const values = given && givenValues(plan, what, WANTED, given);
   return bindValues(service, plan.scope, values, what);
 }
 

@@ -65,18 +65,11 @@ export function uniqueCompanions(
   const touched = part.kind === 'update' ? touchedGroups(groups, part) : groups;
   return touched.flatMap((names): Companion[] => {
     const attributes = attributesOf(plan, names);
-    const before = guardKey(
-      part,
-      prefix,
-      names,
-      attributes.map((attribute) => stored.get(attribute)),
-    );
-    const after = guardKey(
-      part,
-      prefix,
-      names,
-      attributes.map((attribute) => valueAfter(part, attribute, stored)),
-    );
+    const old = attributes.map((attribute) => stored.get(attribute));
+    const values = attributes.map((attribute) => valueAfter(part, attribute, stored));
+    const isUnchanged = values.every((value, i) => value === old[i]);
+    const before = guardKey(part, prefix, names, old, 'ignore');
+    const after = guardKey(part, prefix, names, values, isUnchanged ? 'ignore' : 'refuse');
     const shared = {
       table: tableName(part.state.service, plan.table.name),
       owner: part.state.owner,
@@ -120,39 +113,46 @@ const ttlOf = (plan: EntityPlan): AttributePlan | undefined =>
 const attributesOf = (plan: EntityPlan, names: readonly string[]): readonly AttributePlan[] =>
   names.flatMap((name) => plan.byName.get(name) ?? []);
 
-/** Undefined where one of the attributes is absent: then nothing is unique. */
+/**
+ * Undefined where one of the attributes is absent: then nothing is unique. What other programs stored may be of another
+ * type, or too long for a key: no guard was ever written for it, so there is none to keep or to release.
+ */
 function guardKey(
   { state: { plan, owner, operation } }: WritePart,
   prefix: string,
   names: readonly string[],
   values: readonly (AttributeValue | undefined)[],
+  tooLong: 'ignore' | 'refuse',
 ): ItemKey | undefined {
   const { table } = plan;
   if (table.sortKey === undefined)
     throw new Error(`${plan.name}: the table ${table.name} has no sort key, so it cannot hold guard items.`);
-  if (values.includes(undefined)) return undefined;
-  const texts = values.map((value) => valueText(value as AttributeValue));
+  const texts = values.map(valueText);
+  if (texts.includes(undefined)) return undefined;
   const problems = collectProblems(plan.name, operation);
   const parameter = owner.scope?.parameter;
   const parts = parameter === undefined ? {} : { [parameter]: owner.value };
   const partition = buildKey(readTemplate(prefix), parts, 'partition', problems.report);
   const sort = GUARD_PREFIX + [plan.name, names.join('+'), ...texts].join('#');
-  if (Buffer.byteLength(sort) > KEY_BYTES.sort)
+  if (Buffer.byteLength(sort) > KEY_BYTES.sort) {
+    if (tooLong === 'ignore') return undefined;
     problems.report({
       path: names.join(', '),
       message: `is too long to be unique: a guard item's key holds it, and keys have up to ${KEY_BYTES.sort} bytes`,
     });
+  }
   problems.finish();
   return { [table.partitionKey]: { S: partition as string }, [table.sortKey]: { S: sort } };
 }
 
-/** One text for each value: numbers that are equal are one, and no text runs into the next. */
-function valueText(value: AttributeValue): string {
+/** One text for each value: numbers that are equal are one, and no text runs into the next. Undefined for what cannot be unique. */
+function valueText(value: AttributeValue | undefined): string | undefined {
+  if (value === undefined) return undefined;
   if (value.S !== undefined) return value.S.replaceAll('%', '%25').replaceAll('#', '%23');
   if (value.N !== undefined) return addExactly(value.N, '0');
   if (value.B !== undefined) return Buffer.from(value.B).toString('base64url');
   if (value.BOOL !== undefined) return String(value.BOOL);
-  throw new Error('Only texts, numbers, binaries and booleans can be unique.');
+  return undefined;
 }
 
 const sameKey = (a: ItemKey, b: ItemKey | undefined): boolean =>

@@ -1,10 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { ConditionFailed } from '../../errors/condition-failed.js';
 import { IdempotencyMismatch } from '../../errors/idempotency-mismatch.js';
-import type { TenantryError } from '../../errors/tenantry-error.js';
+import { TenantryError } from '../../errors/tenantry-error.js';
 import { type CancellationReason, TransactionCanceled, withItem } from '../../errors/transaction-canceled.js';
+import { KEEPS_CHANGING, TransactionConflict } from '../../errors/transaction-conflict.js';
 import { VersionConflict } from '../../errors/version-conflict.js';
-import { decodeQuietly } from '../../errors/write-error.js';
+import { decodeQuietly, writeError } from '../../errors/write-error.js';
 import { writeDetails } from '../write-common.js';
 import type { Entry } from './assemble.js';
 import type { WritePart } from './write-part.js';
@@ -28,12 +29,13 @@ const stands = ({ Code }: SdkReason): boolean => Code !== undefined && Code !== 
 export const onlyConflicts = (reasons: readonly SdkReason[]): boolean =>
   reasons.some(stands) && reasons.filter(stands).every(({ Code }) => Code === 'TransactionConflict');
 
-/** The typed error for a canceled transaction of writes; others are passed on. */
+/** The typed error for a canceled transaction of writes; others are passed on. `outdated`: what was read first changed at every attempt. */
 export function transactionError(
   error: unknown,
   entries: readonly Entry[],
   parts: readonly WritePart[],
   absent: ReadonlyMap<Entry, boolean | undefined>,
+  outdated: boolean,
 ): unknown {
   if (error instanceof Error && error.name === 'IdempotentParameterMismatchException')
     return new IdempotencyMismatch(error);
@@ -43,7 +45,10 @@ export function transactionError(
     const entry = entries[i];
     const part = entry && parts[entry.index];
     if (entry === undefined || part === undefined || reason.Code === undefined || reason.Code === 'None') return [];
-    const typed = reason.Code === 'ConditionalCheckFailed' ? entryError(entry, part, reason, error, absent) : undefined;
+    const typed =
+      reason.Code === 'ConditionalCheckFailed' && !(outdated && entry.own)
+        ? entryError(entry, part, reason, error, absent)
+        : refusedEntry(entry, part, reason, error);
     const { plan, operation } = part.state;
     const told = {
       ...{ index: entry.index, entity: plan.name, operation },
@@ -54,6 +59,22 @@ export function transactionError(
     return [withItem(told, entry.own ? decodeQuietly(writeDetails(part.state, ''), reason.Item) : undefined)];
   });
   return new TransactionCanceled(reasons, error);
+}
+
+/** The error that the entry alone would have thrown, where no condition of the request failed; undefined for others. */
+function refusedEntry(
+  { own }: Entry,
+  { state }: WritePart,
+  { Code, Message = '' }: SdkReason,
+  cause: unknown,
+): TenantryError | undefined {
+  const what = `${state.plan.name} ${state.operation}`;
+  if (Code === 'ConditionalCheckFailed') return new TransactionConflict(what, cause, KEEPS_CHANGING);
+  if (Code === 'TransactionConflict') return new TransactionConflict(what, cause);
+  if (!own || Code !== 'ValidationError') return undefined;
+  const refusal = Object.assign(new Error(Message), { name: 'ValidationException' });
+  const typed = writeError(refusal, writeDetails(state, ''));
+  return typed instanceof TenantryError ? typed : undefined;
 }
 
 function entryError(

@@ -85,12 +85,15 @@ export async function sendTransaction(
       const reasons = sdkReasons(error) ?? [];
       if (onlyConflicts(reasons) && ++conflicts < conflictAttempts) await waitForConflict(conflicts, signal);
       else if (!sentBefore && leaveOut(reasons, entries, without)) continue;
-      else if (!sentBefore && attempt < UPDATE_ATTEMPTS && renew(reasons, entries, parts, stored, wanted)) {
-        if (fixed) fixed.stored = Promise.resolve(new Map(stored));
-        await backoff(attempt, 10, 500, signal);
-      } else {
+      else {
+        const outdated = !sentBefore && renew(reasons, entries, parts, stored, wanted);
+        if (outdated && attempt < UPDATE_ATTEMPTS) {
+          if (fixed) fixed.stored = Promise.resolve(new Map(stored));
+          await backoff(attempt, 10, 500, signal);
+          continue;
+        }
         if (!sentBefore && isUndone(error)) forget(fixed, error);
-        throw transactionError(error, entries, parts, await findMissing(state, entries, reasons));
+        throw transactionError(error, entries, parts, await findMissing(state, entries, reasons), outdated);
       }
     }
   }
@@ -216,6 +219,7 @@ function renew(
     const { Code, Item } = reasons[i] ?? {};
     const entry = entries[i];
     if (Code === undefined || Code === 'None' || entry === undefined || !entry.own) continue;
+    if (Code === 'TransactionConflict') continue;
     const part = parts[entry.index];
     const before = part && stored.get(part);
     if (Code !== 'ConditionalCheckFailed' || part === undefined || before === undefined) return false;
