@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ValueProblem } from '../codec/attribute.js';
+import { hiddenIn, hide } from './hidden.js';
 import { TenantryError } from './tenantry-error.js';
 
 /** A stored item does not fit the schema. Thrown, never dropped: an item that no one can see is worse. */
@@ -9,13 +10,11 @@ export class DecodeFailed extends TenantryError {
   declare readonly entity: string | undefined;
   /** The item's key, as texts by attribute name, with sensitive parts left out. */
   declare readonly key: { readonly [attribute: string]: string } | undefined;
-  /** The item as DynamoDB returned it. Not enumerable, so logs and JSON leave its contents out. */
-  declare readonly raw: { readonly [name: string]: AttributeValue } | undefined;
   /** Whether the request had written before the item that it returned failed to decode: do not send it again. */
   readonly written: boolean = false;
   /** Where a query or scan goes on behind the item: pass it to `page()`. Undefined at the end, and for other requests. */
   readonly cursor: string | undefined = undefined;
-  /** What the call had read before the item. Not enumerable. */
+  /** What the call had read before the item. No log of the error shows it. */
   declare readonly items: readonly unknown[] | undefined;
 
   constructor(
@@ -30,6 +29,11 @@ export class DecodeFailed extends TenantryError {
       undefined,
       { problems, entity, key },
     );
-    Object.defineProperty(this, 'raw', { value: raw });
+    hide(this, raw);
+  }
+
+  /** The item as DynamoDB returned it. No log of the error shows it. */
+  get raw(): { readonly [name: string]: AttributeValue } | undefined {
+    return hiddenIn(this) as { readonly [name: string]: AttributeValue } | undefined;
   }
 }

@@ -2,7 +2,7 @@
 export function stoppedAt(error: unknown, items: readonly unknown[], cursor: string | undefined): unknown {
   if (!(error instanceof Error)) return error;
   return Object.defineProperties(error, {
-    items: { value: items, configurable: true },
+    items: { get: () => items, configurable: true },
     cursor: { value: cursor, enumerable: true, configurable: true },
   });
 }

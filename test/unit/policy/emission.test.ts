@@ -55,9 +55,11 @@ describe('buckets', () => {
         Object.assign(statement, { Resource: String(statement.Resource).replace('}/*', '}*') });
     }
     const { findings } = verify({ ...flightClubModel, environments: [environment] }, [changed]);
-    expect(findings.map(({ counterexample }) => counterexample?.resource)).toContain(
-      'arn:aws:s3:::flight-club-documents/tenants/acme-2/file',
-    );
+    const foreign = findings.find(({ code }) => code === 'policy.foreign-key')?.counterexample;
+    const session = String(foreign?.session.TenantId);
+    // The other tenant's id begins with the session's: `j` reaches the folder of `jj`.
+    const folder = 'arn:aws:s3:::flight-club-documents/tenants/';
+    expect(foreign?.resource).toMatch(new RegExp(`^${folder}${session}[^/]+/`));
   });
 });
 
@@ -254,7 +256,7 @@ describe('sizes', () => {
   };
 
   it('are reported when they come near a limit', () => {
-    expect(policyProblems(flightClubModel)).toEqual([]);
+    expect(policyProblems(flightClubModel).filter(({ code }) => code !== 'policy.wider-than-granted')).toEqual([]);
     const [problem] = policyProblems(many(22));
     expect(problem).toMatchObject({ code: 'policy.near-limit', severity: 'warning', path: ['roles', 'r'] });
     expect(problem?.summary).toMatch(/^The policy of the role r has \d+ of 6144 characters \(\d+ %\)\.$/);
