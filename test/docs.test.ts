@@ -1,20 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import * as runtime from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../generator/src/diagnostics/render-text.js';
 import { policyFiles } from '../generator/src/emit/iam/policy-files.js';
 import { infrastructureFiles } from '../generator/src/emit/infrastructure/infrastructure-files.js';
 import { readSchema } from '../generator/src/read-schema.js';
 import {
+  blocksThatRun,
   programsOf,
   runPrograms,
   runTests,
   type Schema,
   testsOf,
+  writeOutputs,
   writeProject,
 } from './support/documented-programs.js';
 import { blocksOf, pages } from './support/markdown-blocks.js';
+import { itTransacts } from './support/transactions.js';
 
 const TOUR = 'schemas/flight-club.tenantry.yaml';
 const CACHE = resolve('node_modules/.cache/docs');
@@ -41,12 +45,37 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
+/** Blocks that are compiled and not run, by page and a part of their text, with the reason. */
+const COMPILED_ONLY: { readonly [block: string]: string } = {
+  'docs/client.md: pick(service': 'a handler that prints nothing; requests/operations.test.ts runs picked operations',
+  "docs/command-line.md: from 'tenantry'": 'writes into a project; documented-commands.test.ts runs the commands',
+  'docs/errors.md: statusOf': 'a function that prints nothing',
+  'docs/infrastructure.md: aws-cdk-lib':
+    'synthesis takes seconds; emit/infrastructure/cdk.test.ts synthesises the construct',
+  'docs/isolation.md: declare const policy': 'the policy is the reader’s; policy/evaluate.test.ts evaluates many',
+  'docs/module-systems.md: createTenantSessions': 'one import',
+  'docs/module-systems.md: createDesk':
+    'a test for Jest, with imports that Node.js does not resolve; test/consumers runs it',
+  'docs/reading.md: DecodeFailed': 'requires an item that no client writes; requests/invalid-items.test.ts has them',
+  'docs/sandbox.md: recordedUsage':
+    'reads the trace of a run of one’s own; sandbox-command.test.ts records and reads one',
+  'docs/sessions.md: opentelemetry': 'prints nothing without an exporter; session/observer.test.ts counts the events',
+};
+
+/** Their programs use the engine's own credentials, which no policy allows: end-to-end/documented-updates.test.ts runs them. */
+const ON_AN_ENGINE = ['docs/updates.md', 'docs/stored-format.md'];
+
 describe('links in the documentation', () => {
   it.each(pages)('%s: lead to files that are there', (page) => {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\(((?!https?:|#)[^)\s#]+)[^)]*\)/g)].map(
       ([, path = '']) => path,
     );
     expect(links.filter((path) => !existsSync(join(dirname(page), path)))).toEqual([]);
+  });
+
+  it('lead from the README to every page', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    expect(pages.filter((page) => page !== 'README.md' && !readme.includes(`](${page})`))).toEqual([]);
   });
 
   it('show each yes of the comparison, by a test', () => {
@@ -83,11 +112,13 @@ describe('code in the documentation', () => {
     expect(stdout).toBe('');
   });
 
-  it.each(pages.filter((page) => programsOf(page).length > 0))(
+  // UPDATE_DOCS=1 writes what the programs print into the pages.
+  itTransacts.each(pages.filter((page) => programsOf(page).length > 0 && !ON_AN_ENGINE.includes(page)))(
     '%s: programs print what the page shows',
     async (page) => {
       const programs = programsOf(page);
       const printed = await runPrograms(page, withModel(page), programs);
+      if (process.env.UPDATE_DOCS === '1') return writeOutputs(page, programs, printed);
       programs.forEach(({ file, line, output }, i) => {
         expect(printed[i], `${page}:${line} (${file})`).toBe(output);
       });
@@ -101,6 +132,22 @@ describe('code in the documentation', () => {
       expect(await runTests(page, withModel(page))).toEqual([]);
     },
   );
+
+  it('runs, but for the blocks that are compiled only', () => {
+    const compiledOnly = pages.flatMap((page) => {
+      const running = blocksThatRun(page);
+      return blocksOf(page).flatMap((block) =>
+        block.language === 'ts' && !running.has(block.line) ? [{ page, text: block.text }] : [],
+      );
+    });
+    const isOf = (name: string, { page, text }: { readonly page: string; readonly text: string }): boolean => {
+      const [of, part = ''] = name.split(': ');
+      return page === of && text.includes(part);
+    };
+    const names = Object.keys(COMPILED_ONLY);
+    expect(compiledOnly.filter((block) => !names.some((name) => isOf(name, block)))).toEqual([]);
+    expect(names.filter((name) => !compiledOnly.some((block) => isOf(name, block)))).toEqual([]);
+  });
 
   it.each(pages)('%s: schemas are valid, and policies are what they give', (page) => {
     const schema = schemaOf(page);
@@ -122,4 +169,17 @@ describe('code in the documentation', () => {
     expect(sources.length).toBeGreaterThan(4);
     expect(readSchema(sources).diagnostics).toEqual([]);
   });
+});
+
+it('docs/errors.md has a row for each error that the runtime exports, and no others', () => {
+  const rows = readFileSync('docs/errors.md', 'utf8')
+    .split('\n')
+    .flatMap((line) => /^\| `(\w+)` \| .+ \| .+ \| .+ \|$/.exec(line)?.[1] ?? []);
+  const exported = Object.entries(runtime).flatMap(([name, value]) =>
+    typeof value === 'function' && value.prototype instanceof runtime.TenantryError && name !== 'SessionError'
+      ? [name]
+      : [],
+  );
+  expect([...rows].sort()).toEqual(exported.sort());
+  expect(new Set(rows).size).toBe(rows.length);
 });

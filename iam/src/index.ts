@@ -15,6 +15,8 @@ export { matchTokens } from './evaluate/glob.js';
 export { type AccessRequest, type RequestContext, type RequestPrincipal, subjectOf } from './evaluate/request.js';
 export { testActions, touches } from './evaluate/statement.js';
 export { readText, type Token } from './evaluate/text.js';
+export { foldName } from './fold.js';
+export { documentsBeside } from './lint/conditional.js';
 export type { LintFinding } from './lint/finding.js';
 export { lintStatements, type StatementFindings } from './lint/fix.js';
 export { type LintedKind, type LintSubject, lint, lintPolicies, type PolicyFinding } from './lint/lint.js';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Sandbox, type Seed, startSandbox } from '@tenantry/sandbox';
 import { build } from 'esbuild';
@@ -28,6 +28,8 @@ export interface Program {
   readonly file: string;
   readonly principal: string | undefined;
   readonly output: string;
+  /** Where the output's block begins. */
+  readonly outputLine: number;
 }
 
 const PATH = /^\/\/ (?:src\/)?([\w/-]+\.ts)(?: \(as ([\w/-]+)\))?$/m;
@@ -43,7 +45,8 @@ export function programsOf(page: string): readonly Program[] {
   return blocks.flatMap((block, i) => {
     const next = blocks[i + 1];
     if (block.language !== 'ts' || next?.language !== 'text' || !next.follows) return [];
-    return [{ page, line: block.line, file: fileOf(block), principal: PATH.exec(block.text)?.[2], output: next.text }];
+    const principal = PATH.exec(block.text)?.[2];
+    return [{ page, line: block.line, file: fileOf(block), principal, output: next.text, outputLine: next.line }];
   });
 }
 
@@ -115,6 +118,30 @@ export const testsOf = (page: string): readonly { readonly file: string; readonl
     const runner = block.language === 'ts' ? runnerOf(block.text) : undefined;
     return runner === undefined ? [] : [{ file: fileOf(block), runner }];
   });
+
+/** Returns the lines of the blocks that run: programs, test files, and what these import of the page. */
+export function blocksThatRun(page: string): ReadonlySet<number> {
+  const blocks = new Map(
+    blocksOf(page).flatMap((block) => (block.language === 'ts' ? [[fileOf(block), block] as const] : [])),
+  );
+  const running = new Set<number>();
+  const visit = (file: string): void => {
+    const block = blocks.get(file);
+    if (block === undefined || running.has(block.line)) return;
+    running.add(block.line);
+    for (const [, imported] of block.text.matchAll(/ from '\.\/([\w/-]+)\.js';$/gm)) visit(`${imported}.ts`);
+  };
+  for (const { file } of [...programsOf(page), ...testsOf(page)]) visit(file);
+  return running;
+}
+
+/** Writes what programs print into their page. */
+export function writeOutputs(page: string, programs: readonly Program[], printed: readonly string[]): void {
+  const lines = readFileSync(join(ROOT, page), 'utf8').split('\n');
+  for (const [i, { output, outputLine }] of [...programs.entries()].reverse())
+    lines.splice(outputLine, output.split('\n').length - 1, ...(printed[i] ?? '').split('\n').slice(0, -1));
+  writeFileSync(join(ROOT, page), lines.join('\n'));
+}
 
 /** Runs a page's test files as its reader would; returns what the runners print where one fails. */
 export async function runTests(page: string, schema: Schema): Promise<readonly string[]> {

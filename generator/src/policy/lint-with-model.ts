@@ -1,13 +1,12 @@
 import {
-  compileDocument,
+  canBeginWith,
+  documentsBeside,
   LINT_RULES,
   type LintSubject,
   lintStatements,
-  type PolicyDocument,
   type PolicyFinding,
   PROOF_RULES,
   recordOf,
-  type Statement,
   type StatementFindings,
 } from '@tenantry/iam';
 import type { Model } from '../model/model.js';
@@ -15,6 +14,7 @@ import { bucketSoundness } from './prove/buckets.js';
 import { soundness } from './prove/role.js';
 import { type Finding, isSoundness } from './verify/finding.js';
 import { noCaches, roleCase } from './verify/role-case.js';
+import { withoutHoles } from './without-holes.js';
 
 export interface LintOptions {
   /** With a model its keys decide: `verify` proves the policy, as one of a role of it. */
@@ -42,21 +42,12 @@ export function lintStatementsWithModel(
   roleName?: string,
 ): readonly StatementFindings[] {
   const role = roleName ?? model.roles.find(({ unscoped }) => !unscoped)?.name;
-  const proofs = new Map(
-    [...new Set(subjects.map(({ owner }, i) => owner ?? `#${i}`))].map((owner) => [
-      owner,
-      role === undefined || (roleName === undefined && !isOfItems(subjects, owner))
-        ? new Map()
-        : proofOf(subjects, owner, model, role),
-    ]),
-  );
+  const proofs = proofsOf(subjects, model, role, roleName === undefined);
   const found = lintStatements(subjects);
   const reported = new Map(found.map((each) => [`${each.policy} ${each.index}`, each]));
   for (const [i, subject] of subjects.entries()) {
     if (subject.kind !== 'identity') continue;
-    const owner = subject.owner ?? `#${i}`;
-    const own: ReadonlyMap<string, readonly Finding[]> = proofs.get(owner) ?? new Map();
-    const at = subjects.slice(0, i).filter(({ kind, owner: other }) => kind === 'identity' && other === owner).length;
+    const { found: own, at } = proofs[i] ?? { found: new Map<string, readonly Finding[]>(), at: 0 };
     for (const [index, statement] of statementsOf(subject.document).entries()) {
       const id = `${i} ${index}`;
       const name = nameOf(statement, index);
@@ -93,26 +84,48 @@ const nameOf = (statement: unknown, index: number): string => {
 };
 
 /** Tests whether policies speak of items or objects at all: those of a session issuer are no tenant role's. */
-const isOfItems = (subjects: readonly LintSubject[], owner: string): boolean =>
-  subjects.some(({ document, owner: own }, i) => (own ?? `#${i}`) === owner && statementsOf(document).some(namesItems));
+const isOfItems = (documents: readonly unknown[]): boolean => documents.flatMap(statementsOf).some(namesItems);
 
 const namesItems = (statement: unknown): boolean => {
   const { Action, NotAction } = recordOf(statement) ?? {};
-  return [Action, NotAction]
+  if (NotAction !== undefined) return true;
+  return [Action]
     .flat()
-    .some((each) => typeof each === 'string' && /^(?:\*|dynamodb:|dax:|s3:)/i.test(each));
+    .some((each) => typeof each === 'string' && SERVICES_OF_ITEMS.some((of) => canBeginWith(each, of)));
 };
 
-/** What the proof of `verify` finds of the policies of one owner, as those of a role, by statement. */
-function proofOf(
+const SERVICES_OF_ITEMS = ['dynamodb:', 'dax:', 's3:'];
+
+/** What is proved of a subject's policies, and which of those that count together it is. */
+interface SubjectProof {
+  readonly found: ReadonlyMap<string, readonly Finding[]>;
+  readonly at: number;
+}
+
+/** By the number of the subject; none of policies that are not of a role. */
+function proofsOf(
   subjects: readonly LintSubject[],
-  owner: string,
   model: Model,
-  role: string,
-): ReadonlyMap<string, readonly Finding[]> {
-  const identity = subjects.flatMap(({ document, kind, owner: own }, i) =>
-    kind === 'identity' && (own ?? `#${i}`) === owner ? [understood(document)] : [],
-  );
+  role: string | undefined,
+  itemsOnly: boolean,
+): readonly (SubjectProof | undefined)[] {
+  const known = new Map<string, SubjectProof['found']>();
+  return subjects.map((subject, i) => {
+    if (subject.kind !== 'identity' || role === undefined) return undefined;
+    const owner = subject.owner ?? `#${i}`;
+    const together = subjects.filter((each, n) => each.kind === 'identity' && (each.owner ?? `#${n}`) === owner);
+    if (itemsOnly && !isOfItems(together.map(({ document }) => document))) return undefined;
+    const documents = documentsBeside(together, subject);
+    const id = [owner, ...documents.map((document, n) => document === together[n]?.document)].join();
+    const found = known.get(id) ?? proofOf(documents, model, role);
+    known.set(id, found);
+    return { found, at: together.indexOf(subject) };
+  });
+}
+
+/** What the proof of `verify` finds of policies that count together, as those of a role, by statement. */
+function proofOf(documents: readonly unknown[], model: Model, role: string): ReadonlyMap<string, readonly Finding[]> {
+  const identity = withoutHoles(documents);
   const found = new Map<string, Finding[]>();
   const checked = model.roles.find(({ name }) => name === role);
   if (checked === undefined) return found;
@@ -127,20 +140,6 @@ function proofOf(
     }
   }
   return found;
-}
-
-/**
- * A Region or a table that is known only at deployment may be the schema's. Statements that are not understood have a finding
- * already.
- */
-function understood(document: unknown): PolicyDocument {
-  const plain = JSON.parse(JSON.stringify(document ?? null).replaceAll(/⟦[^⟧]*⟧/g, '*')) as PolicyDocument;
-  const unread = new Set(
-    compileDocument(plain).flatMap(({ unknown, index }) => (unknown === undefined ? [] : [index])),
-  );
-  const nothing: Statement = { Effect: 'Deny', Action: 'none:none', Resource: '*' };
-  const statements = statementsOf(plain).map((each, i) => (unread.has(i) ? nothing : (each as Statement)));
-  return { ...(recordOf(plain) as unknown as PolicyDocument), Statement: statements };
 }
 
 function asFinding(

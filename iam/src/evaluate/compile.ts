@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../document.js';
+import { foldName } from '../fold.js';
 import { type CompiledCondition, compileCondition } from './condition.js';
 import { readText, type Token } from './text.js';
 
@@ -85,7 +86,7 @@ function listed(plain: unknown, not: unknown, variables: boolean, lower: boolean
   if (plain === undefined && not === undefined) return undefined;
   const raw = textsOf(plain ?? not);
   if (raw === undefined || (plain !== undefined && not !== undefined)) return 'unreadable';
-  const texts = raw.map((text) => readText(lower ? text.toLowerCase() : text, { variables, wildcards: true }));
+  const texts = raw.map((text) => readText(lower ? foldName(text) : text, { variables, wildcards: true }));
   return { not: plain === undefined, texts, loose: raw.map(isLoose) };
 }
 

@@ -1,3 +1,4 @@
+import { foldName } from '../fold.js';
 import { type Comparison, operators } from './operator.js';
 import { both, either, negation, type Outcome, outcome } from './outcome.js';
 import type { Subject } from './request.js';
@@ -29,7 +30,7 @@ export function compileCondition(
   values: readonly string[],
   variables: boolean,
 ): CompiledCondition {
-  const lower = key.toLowerCase();
+  const lower = foldName(key);
   const test = tester(operator, values, variables);
   return { operator, key, values, variables, test: (subject, doubt) => test(given(subject, lower), subject, doubt) };
 }

@@ -1,3 +1,4 @@
+import { foldName } from '../fold.js';
 /** One call, as IAM sees it. A transaction or a batch over several tables is several of these. */
 export interface AccessRequest {
   /** `dynamodb:GetItem`; in any case, as IAM reads it. */
@@ -36,7 +37,7 @@ type SubjectContext = ReadonlyMap<string, string | readonly string[] | undefined
 export function subjectOf(request: AccessRequest): Subject {
   const context = new Map(request.shared && sharedContext(request.shared));
   add(request.context, context);
-  return { action: request.action.toLowerCase(), resource: request.resource, principal: request.principal, context };
+  return { action: foldName(request.action), resource: request.resource, principal: request.principal, context };
 }
 
 const known = new WeakMap<readonly RequestContext[], SubjectContext>();
@@ -53,7 +54,7 @@ function sharedContext(parts: readonly RequestContext[]): SubjectContext {
 
 function add(part: RequestContext, context: Map<string, string | readonly string[] | undefined>): void {
   for (const [key, value] of Object.entries(part)) {
-    const lower = key.toLowerCase();
+    const lower = foldName(key);
     context.set(lower, context.has(lower) ? undefined : value);
   }
 }

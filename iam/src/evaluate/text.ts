@@ -1,3 +1,4 @@
+import { foldName } from '../fold.js';
 /** A policy's text, read once: what it fixes, what it takes from the request, and its wildcards. */
 export type Token =
   | { readonly kind: 'text'; readonly text: string }
@@ -39,7 +40,7 @@ export function readText(text: string, { variables, wildcards }: Reading): reado
       const [, key, fallback] = VARIABLE.exec(inside) ?? [];
       if (key === undefined) return undefined;
       flush();
-      tokens.push({ kind: 'variable', key: key.toLowerCase(), fallback });
+      tokens.push({ kind: 'variable', key: foldName(key), fallback });
     } else if (wildcards && (character === '*' || character === '?')) {
       flush();
       tokens.push(character === '*' ? MANY : ONE);

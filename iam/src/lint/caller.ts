@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../document.js';
+import { foldName } from '../fold.js';
 import { TEMPLATE_HOLE } from './template-hole.js';
 
 /** Variables that name the caller as a session tag does. Source: IAM User Guide, "IAM policy elements: Variables and tags". */
@@ -11,8 +12,7 @@ const TAG = /^aws:principaltag\//i;
 export const isCallerVariable = (key: string): boolean => TAG.test(key) || OTHER_CALLERS.test(key);
 
 /** The tag by which the proof reads a variable of the caller, in lower case. */
-export const tagKeyOf = (key: string): string =>
-  TAG.test(key) ? key.toLowerCase() : `aws:principaltag/${key.toLowerCase()}`;
+export const tagKeyOf = (key: string): string => (TAG.test(key) ? foldName(key) : `aws:principaltag/${foldName(key)}`);
 
 /** Writes a tag of the proof as the document has it. */
 export const shownTag = (tag: string): string => (/[:.]/.test(tag) ? tag : `aws:PrincipalTag/${tag}`);
@@ -27,7 +27,7 @@ export function withCallerAsTags<T>(value: T, inKeys = false): T {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, each]) => [
     key,
-    withCallerAsTags(each, inKeys || key.toLowerCase() === 'dynamodb:leadingkeys'),
+    withCallerAsTags(each, inKeys || foldName(key) === 'dynamodb:leadingkeys'),
   ]);
   return Object.fromEntries(entries) as T;
 }

@@ -21,6 +21,8 @@ export interface LintFinding {
 export type Found = Omit<LintFinding, 'rule' | 'severity' | 'statement' | 'impact' | 'path'> & {
   /** Below the statement: `Action`, or `Condition`, an operator and a key. */
   readonly element: readonly string[];
+  /** Where it is another one than the rule's. */
+  readonly severity?: LintFinding['severity'];
 };
 
 /** One trap: stable name, what it opens, and how it is seen. */

@@ -23,10 +23,28 @@ export function isSilo(statement: unknown): boolean {
   return resources.length > 0 && resources.every((text) => isOwnTable(tokensOf(text)));
 }
 
+/** Stand for the caller and for another variable: no ARN has these characters. */
+const [CALLER, OTHER] = ['«', '»'];
+/** The caller's id, alone, is the only part of a table's name that is not given. */
+const OWN_TABLE = /^arn:[^:«»]*:dynamodb:[^:«»]*:[^:«»]*:table\/[^*?/«»]*«[^*?/«»]*(?:\/[^«»]*)?$/;
+
 function isOwnTable(tokens: readonly Token[]): boolean {
-  const at = tokens.findIndex(isCaller);
-  const wild = tokens.findIndex(({ kind }, i) => i > at && (kind === 'many' || kind === 'one'));
-  const between = tokens.slice(at + 1, wild < 0 ? undefined : wild);
-  // A table's name holds no slash.
-  return at >= 0 && (wild < 0 || between.some((token) => token.kind === 'text' && token.text.includes('/')));
+  const shape = tokens.map((token) => {
+    if (token.kind === 'variable') return isCaller(token) && token.fallback === undefined ? CALLER : OTHER;
+    // A text that whoever deploys chooses may hold a wildcard.
+    return token.kind === 'text' ? token.text.replaceAll(/⟦(!?)[^⟧]*⟧/g, (_, free) => (free === '!' ? '*' : 'x')) : '*';
+  });
+  return OWN_TABLE.test(shape.join(''));
+}
+
+/** Returns how the ARNs of objects begin that a statement ties to the caller: with the bucket and the folders before its id. */
+export function tiedObjects(statement: unknown): readonly string[] {
+  if (!isTied(statement)) return [];
+  return texts(recordOf(statement)?.Resource).flatMap((text) => {
+    const tokens = tokensOf(text);
+    const at = tokens.findIndex(({ kind }) => kind !== 'text');
+    const [first] = tokens;
+    const isObject = first?.kind === 'text' && /^arn:[^/]*:s3:::[^/]+\//.test(first.text);
+    return isObject && at === 1 && tokens[1] !== undefined && isCaller(tokens[1]) ? [first.text] : [];
+  });
 }

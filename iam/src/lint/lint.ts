@@ -1,8 +1,9 @@
 import type { PolicyDocument } from '../document.js';
 import { recordOf } from '../evaluate/compile.js';
 import { asIdentityPolicy } from './caller.js';
+import { documentsBeside, type PolicyConditions } from './conditional.js';
 import type { LintFinding, LintRule } from './finding.js';
-import { isSilo, isTied } from './item-tie.js';
+import { isSilo, isTied, tiedObjects } from './item-tie.js';
 import { type KeyReach, keyReach, type StatementReach } from './key-reach.js';
 import { LINT_RULES } from './rules.js';
 import { proofFinding } from './unproved.js';
@@ -15,6 +16,8 @@ export interface LintSubject {
   readonly document: unknown;
   readonly kind: LintedKind;
   readonly owner?: string;
+  /** Of a policy that a template makes under conditions only. */
+  readonly conditions?: PolicyConditions;
 }
 
 /** What was found in one of the policies. */
@@ -64,11 +67,23 @@ function lintTogether(subjects: readonly LintSubject[], members: readonly number
   const documentAt = (i: number): PolicyDocument => asDocument(subjects[i]?.document);
   const proofs = new Map<number, { readonly reach: KeyReach; readonly at: number }>();
   const identity = of('identity');
-  const reach = identity.length === 0 ? undefined : keyReach(identity.map(documentAt));
-  if (reach !== undefined) for (const [at, i] of identity.entries()) proofs.set(i, { reach, at });
+  const policies = identity.flatMap((i) => subjects[i] ?? []);
+  const known = new Map<string, KeyReach>();
+  for (const [at, i] of identity.entries()) {
+    const own = policies[at];
+    if (own === undefined) continue;
+    const documents = documentsBeside(policies, own);
+    // Most policies exist under no condition, and share one proof.
+    const id = documents.map((document, each) => document === policies[each]?.document).join();
+    const reach = known.get(id) ?? keyReach(documents.map(asDocument));
+    known.set(id, reach);
+    proofs.set(i, { reach, at });
+  }
   for (const i of of('resource')) proofs.set(i, { reach: keyReach([asIdentityPolicy(documentAt(i))]), at: 0 });
   const isOfTenants =
-    identity.some((i) => statementsOf(subjects[i]?.document).some(isTied)) || (reach?.tied.families.length ?? 0) > 0;
+    identity.some((i) => statementsOf(subjects[i]?.document).some(isTied)) ||
+    [...known.values()].some(({ tied }) => tied.families.length > 0);
+  const objects = identity.flatMap((i) => statementsOf(subjects[i]?.document).flatMap(tiedObjects));
   const tags = new Set(members.flatMap((i) => tagsNamed(subjects[i]?.document)));
   const [tag = 'TenantId', ...others] = tags;
   return members.flatMap((i) => {
@@ -79,6 +94,7 @@ function lintTogether(subjects: readonly LintSubject[], members: readonly number
           ? {}
           : proof.reach.of(proof.at, statement),
       isOfTenants,
+      tiedObjects: objects,
       tag: others.length === 0 ? tag : undefined,
     });
   });

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../document.js';
 import { compileDocument } from '../evaluate/compile.js';
 import { readText, type Token } from '../evaluate/text.js';
+import { foldName } from '../fold.js';
 import { ANY, type Chain, CLOSING, literal, many, one } from '../prove/chain.js';
 import { isCallerVariable, tagKeyOf } from './caller.js';
 
@@ -23,7 +24,7 @@ export function tiedKeys(documents: readonly PolicyDocument[]): TiedKeys {
   const whole: Chain[] = [];
   for (const statement of documents.flatMap(compileDocument)) {
     for (const { key, operator, values, variables } of statement.conditions) {
-      if (key.toLowerCase() !== 'dynamodb:leadingkeys') continue;
+      if (foldName(key) !== 'dynamodb:leadingkeys') continue;
       for (const value of values) {
         const tokens = readText(value, { variables, wildcards: operator.includes('Like') }) ?? [];
         const family = familyOf(tokens);

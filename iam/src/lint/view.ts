@@ -3,6 +3,8 @@ import { compileDocument, recordOf } from '../evaluate/compile.js';
 import { matchTokens } from '../evaluate/glob.js';
 import { subjectOf } from '../evaluate/request.js';
 import { readText } from '../evaluate/text.js';
+import { foldName } from '../fold.js';
+import { POLICY_ELEMENTS } from '../words/elements.js';
 import type { StatementReach } from './key-reach.js';
 
 /** One value list of a condition: operator, key and values, taken apart. */
@@ -38,11 +40,14 @@ export interface StatementView {
 
 export interface PolicyView {
   readonly statements: readonly StatementView[];
+  /** An element of the document that IAM does not have, if any. */
+  readonly unknown: string | undefined;
   /** Variables are read as such. */
   readonly variables: boolean;
   /** It says who may: a trust policy, or the policy of a table. */
   readonly hasPrincipals: boolean;
   readonly isOfTenants: boolean;
+  readonly tiedObjects: readonly string[];
   readonly tag: string | undefined;
 }
 
@@ -51,16 +56,18 @@ export interface PolicyContext {
   reachOf(statement: number): StatementReach;
   /** Some statement ties items or objects to the caller. */
   readonly isOfTenants: boolean;
+  /** How the ARNs of objects begin that some statement ties to the caller. */
+  readonly tiedObjects: readonly string[];
   /** The tag of the sessions: the only one that the policies name, or none where they name none. */
   readonly tag: string | undefined;
 }
 
-const ALONE: PolicyContext = { reachOf: () => ({}), isOfTenants: false, tag: undefined };
+const ALONE: PolicyContext = { reachOf: () => ({}), isOfTenants: false, tiedObjects: [], tag: undefined };
 
 /** Returns undefined where the value is no policy at all. */
 export function policyView(
   policy: unknown,
-  { reachOf, isOfTenants, tag }: PolicyContext = ALONE,
+  { reachOf, isOfTenants, tiedObjects, tag }: PolicyContext = ALONE,
 ): PolicyView | undefined {
   const document = recordOf(policy);
   const listed = document?.Statement;
@@ -71,9 +78,10 @@ export function policyView(
   );
   return {
     statements,
+    unknown: Object.keys(document).find((element) => !POLICY_ELEMENTS.includes(element)),
     variables: document.Version === '2012-10-17',
     hasPrincipals: statements.some(({ principals }) => principals.length > 0),
-    ...{ isOfTenants, tag },
+    ...{ isOfTenants, tiedObjects, tag },
   };
 }
 
@@ -109,7 +117,7 @@ function conditionViews(condition: unknown): readonly ConditionView[] {
       qualifier: qualifier === 'ForAllValues' || qualifier === 'ForAnyValue' ? qualifier : undefined,
       base,
       key,
-      name: key.toLowerCase(),
+      name: foldName(key),
       values: texts(values),
     }));
   });
@@ -130,7 +138,7 @@ const texts = (value: unknown): readonly string[] =>
 
 /** Whether an action pattern such as `dynamodb:*` means an action. */
 export function meansAction(pattern: string, action: string): boolean {
-  const tokens = readText(pattern.toLowerCase(), { variables: false, wildcards: true }) ?? [];
+  const tokens = readText(foldName(pattern), { variables: false, wildcards: true }) ?? [];
   return matchTokens(tokens, action.toLowerCase(), subjectOf({ action, resource: '', context: {} }));
 }
 

@@ -2,6 +2,7 @@ import { type CompiledCondition, OPERATOR } from '../evaluate/condition.js';
 import { operators } from '../evaluate/operator.js';
 import type { Outcome } from '../evaluate/outcome.js';
 import type { Subject } from '../evaluate/request.js';
+import { foldName } from '../fold.js';
 import { conditionPatterns, type Patterns } from './patterns.js';
 import type { Reason } from './reason.js';
 import { isTagKey, type TagStates, textOf } from './session.js';
@@ -52,8 +53,9 @@ const PRESENT: Alternative = [{ kind: 'presence', present: true }];
 
 /** The ways in which a condition may hold, or may fail: none where it surely does not. Never fewer than IAM has. */
 export function alternatives(condition: CompiledCondition, holds: boolean, reading: Reading): readonly Alternative[] {
-  const key = condition.key.toLowerCase();
-  if (key === reading.texts?.key.toLowerCase()) return ofTexts(condition, holds, reading.texts);
+  const key = foldName(condition.key);
+  if (reading.texts !== undefined && key === foldName(reading.texts.key))
+    return ofTexts(condition, holds, reading.texts);
   if (isTagKey(key)) return ofTag(condition, key, holds, reading);
   if (reading.fixed.context.has(key)) return decided(condition, reading.fixed, holds);
   return [[{ kind: 'other', condition, holds }]];

@@ -1,4 +1,5 @@
 import { subjectOf } from '../evaluate/request.js';
+import { foldName } from '../fold.js';
 import { type Alternative, isEvaluated, named, type Reading, type Restriction } from './conditions.js';
 import { confirm } from './confirm.js';
 import type { Goal } from './goal.js';
@@ -160,7 +161,7 @@ function waysWorthTaking(
 }
 
 const keyOf = (restriction: Restriction | undefined): string | undefined =>
-  restriction?.kind === 'other' ? restriction.condition.key.toLowerCase() : undefined;
+  restriction?.kind === 'other' ? foldName(restriction.condition.key) : undefined;
 
 /** Why a request that seems possible could not be shown. */
 function reasonOf({ restrictions, texts }: Leaf, { statement, variables }: Speaker): Reason {

@@ -1,6 +1,7 @@
 import { type CompiledCondition, OPERATOR } from '../evaluate/condition.js';
 import type { Subject } from '../evaluate/request.js';
 import { readText } from '../evaluate/text.js';
+import { foldName } from '../fold.js';
 import type { Restriction } from './conditions.js';
 
 type Other = Restriction & { readonly kind: 'other' };
@@ -35,7 +36,7 @@ function byKey(restrictions: readonly Restriction[]): ReadonlyMap<string, readon
   const found = new Map<string, Other[]>();
   for (const each of restrictions) {
     if (each.kind !== 'other') continue;
-    const key = each.condition.key.toLowerCase();
+    const key = foldName(each.condition.key);
     found.set(key, [...(found.get(key) ?? []), each]);
   }
   return found;

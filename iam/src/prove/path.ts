@@ -2,6 +2,7 @@ import { type CompiledStatement, compileDocument } from '../evaluate/compile.js'
 import type { StatementReference } from '../evaluate/evaluate.js';
 import { matchPrincipal } from '../evaluate/principal.js';
 import { testActions } from '../evaluate/statement.js';
+import { foldName } from '../fold.js';
 import { type Alternative, alternatives, type Reading } from './conditions.js';
 import { allHaveValues } from './patterns.js';
 import type { ProofDocuments, Question } from './question.js';
@@ -32,7 +33,7 @@ function tagsOf(statement: CompiledStatement): Pick<Speaker, 'variables' | 'tags
   const found = known.get(statement);
   if (found !== undefined) return found;
   const variables = variablesIn(statement);
-  const keys = [...variables, ...statement.conditions.map(({ key }) => key.toLowerCase())];
+  const keys = [...variables, ...statement.conditions.map(({ key }) => foldName(key))];
   const made = { variables, tags: new Set(keys.filter(isTagKey)) };
   known.set(statement, made);
   return made;
@@ -109,7 +110,7 @@ const STATES: readonly TagState[] = ['value', 'empty', 'absent'];
 /** The states of a tag under which some Allows may hold, as far as their conditions on this tag alone tell. */
 export function statesOf(key: string, allows: readonly Speaker[], reading: Reading): readonly TagState[] {
   const conditions = allows.flatMap(({ statement }) =>
-    statement.unknown === undefined ? statement.conditions.filter((each) => each.key.toLowerCase() === key) : [],
+    statement.unknown === undefined ? statement.conditions.filter((each) => foldName(each.key) === key) : [],
   );
   return STATES.filter((state) => {
     const states = new Map([[key, state]]);

@@ -70,12 +70,14 @@ function readDetails(found: Found, root: { readonly [key: string]: unknown }): v
 /** Reads a role, user or group: its trust, its own policies, and the names of those attached. */
 function readPrincipal(found: Found, { value, path }: Part, here: ReadonlySet<string>): void {
   const owner = String(value.RoleName ?? value.UserName ?? value.GroupName ?? 'role');
+  // A user may have the name of a role.
+  const id = `${value.RoleName !== undefined ? 'role' : value.UserName !== undefined ? 'user' : 'group'} ${owner}`;
   if (value.AssumeRolePolicyDocument !== undefined) {
     const at = [...path, 'AssumeRolePolicyDocument'];
     addPolicy(found, value.AssumeRolePolicyDocument, {
       name: `${owner}, trust policy`,
       kind: 'trust',
-      owner,
+      ...{ owner, group: id },
       path: at,
     });
   }
@@ -83,12 +85,12 @@ function readPrincipal(found: Found, { value, path }: Part, here: ReadonlySet<st
     for (const part of partsOf(value, list, path)) {
       const name = `${owner}, policy "${String(part.value.PolicyName)}"`;
       const at = [...part.path, 'PolicyDocument'];
-      addPolicy(found, part.value.PolicyDocument, { name, kind: 'identity', owner, path: at });
+      addPolicy(found, part.value.PolicyDocument, { name, kind: 'identity', owner, group: id, path: at });
     }
   }
   for (const part of partsOf(value, 'AttachedManagedPolicies', path)) {
     const arn = String(part.value.PolicyArn);
-    if (!here.has(arn)) reportAttached(found, arn, [...part.path, 'PolicyArn'], owner);
+    if (!here.has(arn)) reportAttached(found, arn, [...part.path, 'PolicyArn'], owner, id);
   }
 }
 

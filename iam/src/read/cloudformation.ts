@@ -6,14 +6,19 @@ import type { Path } from './tree.js';
 
 export const isCloudFormation = (value: unknown): boolean => {
   const resources = recordOf(recordOf(value)?.Resources);
-  return resources !== undefined && Object.values(resources).some((each) => typeof recordOf(each)?.Type === 'string');
+  return (
+    resources !== undefined &&
+    Object.entries(resources).some(
+      ([name, each]) => typeof recordOf(each)?.Type === 'string' || name.startsWith('Fn::'),
+    )
+  );
 };
 
 /** Reads every policy of a CloudFormation or SAM template, in YAML or JSON, written by hand or by the CDK. */
 export function readCloudFormation(found: Found, value: unknown, { parameters = {} }: ReadOptions): void {
   const root = recordOf(value) ?? {};
   const template: Template = {
-    parameters: new Map([...defaultsOf(root.Parameters), ...Object.entries(parameters)]),
+    parameters: valuesOf(root.Parameters, parameters),
     resources: recordOf(root.Resources) ?? {},
     mappings: recordOf(root.Mappings) ?? {},
   };
@@ -30,7 +35,13 @@ export function readCloudFormation(found: Found, value: unknown, { parameters = 
       addUnreadable(found, path, `${name} is filled in when the template is deployed.`, LINT_DEPLOYED);
       continue;
     }
-    readResource({ name, type: resource.Type, properties, path: [...path, 'Properties'], template, found });
+    const { Condition } = resource;
+    if (resource['Fn::Transform'] !== undefined)
+      addUnreadable(found, path, `${name} is filled in when the template is deployed.`, LINT_DEPLOYED);
+    readResource({
+      ...{ name, type: resource.Type, properties, path: [...path, 'Properties'], template, found },
+      ...(typeof Condition === 'string' && { conditions: [Condition] }),
+    });
     if (resource.Connectors !== undefined) readServerlessResource(connectorsOf(name, resource, path, template, found));
   }
 }
@@ -46,13 +57,19 @@ const connectorsOf = (
   properties: recordOf(resource.Connectors) ?? {},
 });
 
-function defaultsOf(parameters: unknown): readonly (readonly [string, string])[] {
-  return Object.entries(recordOf(parameters) ?? {}).flatMap(([name, each]) => {
+/** Values of parameters: those that are given, and defaults; of a list its parts. */
+function valuesOf(parameters: unknown, given: { readonly [name: string]: string }): Template['parameters'] {
+  const values = new Map<string, string | readonly string[]>(Object.entries(given));
+  for (const [name, each] of Object.entries(recordOf(parameters) ?? {})) {
     const { Type, Default } = recordOf(each) ?? {};
     // The default of an SSM parameter is its name, not its value.
-    if (Default === undefined || Default === null || String(Type).startsWith('AWS::SSM::')) return [];
-    return [[name, String(Default)] as const];
-  });
+    const isKnown = Default !== undefined && Default !== null && !String(Type).startsWith('AWS::SSM::');
+    const value = given[name] ?? (isKnown ? String(Default) : undefined);
+    if (value === undefined) continue;
+    const isList = /^(?:CommaDelimitedList$|List<)/.test(String(Type));
+    values.set(name, isList ? value.split(',').map((part) => part.trim()) : value);
+  }
+  return values;
 }
 
 /** Where documents stand in the resources that hold policies and nothing else to know. */
@@ -68,7 +85,12 @@ const DOCUMENTS: { readonly [type: string]: readonly [element: string, kind: Pol
 };
 
 function readResource(resource: TemplateResource): void {
-  const { name, type, properties } = resource;
+  const { name, type, properties, found, path } = resource;
+  const isOfPolicies =
+    DOCUMENTS[type] !== undefined || /^AWS::(?:DynamoDB|IAM|SSO|Serverless::(?:Function|StateMachine)$)/.test(type);
+  if (type.endsWith('::MODULE') || (isOfPolicies && isFilledIn(properties))) {
+    addUnreadable(found, path, `${name} is filled in when the template is deployed.`, LINT_DEPLOYED);
+  }
   for (const [element, kind] of DOCUMENTS[type] ?? []) {
     if (properties[element] === undefined) continue;
     addResolved(resource, [element], { kind, title: titleOf(resource, element), owner: ownerOf(resource) });
@@ -77,7 +99,6 @@ function readResource(resource: TemplateResource): void {
   else if (/^AWS::DynamoDB::(?:Global)?Table$/.test(type)) readTable(resource, []);
   else if (type.startsWith('AWS::Serverless::')) readServerlessResource(resource);
   else if (type === 'AWS::CloudFormation::Stack') {
-    const { found, path } = resource;
     addUnreadable(
       found,
       path,
@@ -86,6 +107,12 @@ function readResource(resource: TemplateResource): void {
     );
   } else if (DOCUMENTS[type] === undefined) readShapes(resource, properties, []);
 }
+
+/** A macro or a loop stands in it. */
+const isFilledIn = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(([key, each]) => /^Fn::(?:Transform$|ForEach::)/.test(key) || isFilledIn(each));
 
 const titleOf = ({ name, properties }: TemplateResource, element: string): string =>
   typeof properties.PolicyName === 'string'
@@ -136,15 +163,17 @@ function readTable(resource: TemplateResource, below: Path): void {
   for (const i of arrayOf(at([...below, 'Replicas'])).keys()) readTable(resource, [...below, 'Replicas', i]);
 }
 
-/** Anything shaped like a policy, in whichever resource it stands. */
+/** Anything shaped like a policy, in whichever resource it stands: as an object, a list of statements or a text. */
 function readShapes(resource: TemplateResource, value: unknown, path: Path): void {
-  if (typeof value !== 'object' || value === null) return;
-  const record = recordOf(value);
-  if (record !== undefined && arrayOf(record.Statement).some((each) => recordOf(each)?.Effect !== undefined)) {
+  if (typeof value === 'string' ? !NAMES_EFFECT.test(value) : typeof value !== 'object' || value === null) return;
+  const statements = Array.isArray(value) ? value : arrayOf(recordOf(value)?.Statement);
+  if (typeof value === 'string' || statements.some((each) => recordOf(each)?.Effect !== undefined)) {
     const kind = /AssumeRole|Trust/i.test(String(path.at(-1))) ? 'trust' : 'identity';
     addResolved(resource, path, { kind, title: `${resource.name}, ${path.join('.')}`, owner: resource.name });
     return;
   }
-  for (const [key, each] of Object.entries(value))
+  for (const [key, each] of Object.entries(value as object))
     readShapes(resource, each, [...path, Array.isArray(value) ? Number(key) : key]);
 }
+
+const NAMES_EFFECT = /"Effect\\*"\s*:\s*\\*"/;

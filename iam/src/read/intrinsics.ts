@@ -5,7 +5,7 @@ import type { Path } from './tree.js';
 /** What the intrinsic functions of one template can be resolved with. */
 export interface Template {
   /** Values by parameter name, where one is known. */
-  readonly parameters: ReadonlyMap<string, string>;
+  readonly parameters: ReadonlyMap<string, string | readonly string[]>;
   readonly resources: { readonly [name: string]: unknown };
   readonly mappings: { readonly [name: string]: unknown };
 }

@@ -1,3 +1,4 @@
+import type { PolicyConditions } from '../lint/conditional.js';
 import { reportHoles } from './holes.js';
 import { addUnreadable, type Found, type PolicyKind, recordOf } from './read-policy.js';
 import { isProblem, type Path, readTree } from './tree.js';
@@ -7,6 +8,9 @@ export interface PolicyAt {
   readonly name: string;
   readonly kind: PolicyKind;
   readonly owner?: string;
+  /** Tells owners of one name apart. */
+  readonly group?: string;
+  readonly conditions?: PolicyConditions;
   readonly path: Path;
   /** Maps a path in the document to the file's; without it the document stands there as it is. */
   readonly sourceOf?: (path: Path) => Path;
@@ -24,6 +28,15 @@ export function addPolicy(found: Found, value: unknown, at: PolicyAt): void {
       asIs([]),
       `${at.name}: the document cannot be read.`,
       'Write it as an object with Version and Statement, or lint what is deployed with `aws iam get-role-policy`.',
+    );
+    return;
+  }
+  if (Object.keys(record).some((key) => key.startsWith('Fn::'))) {
+    addUnreadable(
+      found,
+      asIs([]),
+      `${at.name}: a part of it is filled in at deployment.`,
+      'Lint what is deployed: the output of `aws iam get-role-policy`.',
     );
     return;
   }
@@ -45,6 +58,8 @@ export function addPolicy(found: Found, value: unknown, at: PolicyAt): void {
     kind: at.kind,
     document: record,
     ...(at.owner !== undefined && { owner: at.owner }),
+    ...(at.group !== undefined && { group: at.group }),
+    ...(at.conditions !== undefined && { conditions: at.conditions }),
     locate: (path) => found.locate(sourceOf(path)),
   });
 }

@@ -1,5 +1,6 @@
 import { isCliOutput, readCliOutput } from './aws-cli.js';
 import { isCloudFormation, readCloudFormation } from './cloudformation.js';
+import { addPolicy } from './policy-text.js';
 import { arrayOf, type Found, type PolicyFormat, type Reading, type ReadOptions, recordOf } from './read-policy.js';
 import { addResolved } from './template-resource.js';
 import { isTerraform, readTerraform } from './terraform.js';
@@ -53,9 +54,29 @@ function readAs(found: Found, value: unknown, options: ReadOptions): PolicyForma
     readTerraform(found, value);
     return 'terraform';
   }
-  if (!isCliOutput(value)) return 'other';
+  if (!isCliOutput(value)) {
+    readAnyShape(found, value, []);
+    return 'other';
+  }
   readCliOutput(found, value);
   return 'aws-cli';
+}
+
+/** Reads policies and lists of statements wherever they stand in a file of another form. */
+function readAnyShape(found: Found, value: unknown, path: Path): void {
+  if (typeof value !== 'object' || value === null) return;
+  const hasEffects = (list: unknown): boolean => arrayOf(list).some((each) => recordOf(each)?.Effect !== undefined);
+  const isList = Array.isArray(value) && hasEffects(value);
+  if (isList || hasEffects(recordOf(value)?.Statement)) {
+    const document = isList ? { Version: '2012-10-17', Statement: value } : value;
+    addPolicy(found, document, {
+      ...{ name: path.join('.') || 'policy', kind: kindOf(document), owner: path.join('.'), path },
+      ...(isList && { sourceOf: (inside: Path) => [...path, ...inside.slice(1)] }),
+    });
+    return;
+  }
+  for (const [key, each] of Object.entries(value))
+    readAnyShape(found, each, [...path, Array.isArray(value) ? Number(key) : key]);
 }
 
 /** A policy with principals is a trust policy where its actions are those of STS. */

@@ -1,3 +1,4 @@
+import type { PolicyConditions } from '../lint/conditional.js';
 import type { Path, Position } from './tree.js';
 
 /** How a policy counts: what its owner may do, who may become it, who may use a resource, or the most it may do. */
@@ -13,6 +14,10 @@ export interface ReadPolicy {
   readonly document: unknown;
   /** The role, user or table that it belongs to; policies of one owner decide together. */
   readonly owner?: string;
+  /** Tells owners of one name apart, such as a role and a user. */
+  readonly group?: string;
+  /** Of a policy that the template makes under conditions only. */
+  readonly conditions?: PolicyConditions;
   /** Returns the position of an element of the document. */
   locate(path: Path): Position;
 }

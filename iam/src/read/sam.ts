@@ -65,8 +65,9 @@ function readEntry(resource: TemplateResource, value: unknown, below: Path): voi
   const branches = record['Fn::If'];
   if (Array.isArray(branches)) {
     for (const at of [1, 2]) {
-      if (recordOf(branches[at])?.Ref !== 'AWS::NoValue')
-        readPolicies(resource, branches[at], [...below, 'Fn::If', at]);
+      if (recordOf(branches[at])?.Ref === 'AWS::NoValue') continue;
+      const conditions = [...(resource.conditions ?? []), `${at === 1 ? '' : 'not '}${String(branches[0])}`];
+      readPolicies({ ...resource, conditions }, branches[at], [...below, 'Fn::If', at]);
     }
     return;
   }

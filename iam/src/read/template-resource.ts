@@ -1,5 +1,5 @@
 import { freeHole } from './holes.js';
-import { type Assignment, conditionsIn, resolveIntrinsics, type Template } from './intrinsics.js';
+import { type Assignment, conditionsIn, type Resolved, resolveIntrinsics, type Template } from './intrinsics.js';
 import { managedPolicyActions } from './managed-policies.js';
 import { addPolicy } from './policy-text.js';
 import { addUnreadable, arrayOf, type Found, type PolicyKind, recordOf } from './read-policy.js';
@@ -12,6 +12,8 @@ export const LINT_DEPLOYED =
 export interface TemplateResource {
   readonly name: string;
   readonly type: string;
+  /** The conditions of the template under which it exists. */
+  readonly conditions?: readonly string[];
   readonly properties: { readonly [key: string]: unknown };
   readonly path: Path;
   readonly template: Template;
@@ -38,7 +40,7 @@ function assignmentsOf(value: unknown): readonly Assignment[] | undefined {
 
 /** Adds the policy at a path of a resource's properties: once for each outcome of its `Fn::If`. */
 export function addResolved(resource: TemplateResource, below: Path, { kind, title, owner }: ResolvedPolicy): void {
-  const { template, found, properties, path } = resource;
+  const { template, found, properties, path, conditions: base = [] } = resource;
   const value = below.reduce<unknown>(
     (each, step) => (Array.isArray(each) ? each[Number(step)] : recordOf(each)?.[String(step)]),
     properties,
@@ -49,23 +51,48 @@ export function addResolved(resource: TemplateResource, below: Path, { kind, tit
     addUnreadable(found, at, `${title}: more than ${MOST_CONDITIONS} conditions decide what it says.`, LINT_DEPLOYED);
     return;
   }
-  const seen = new Set<string>();
-  for (const assignment of assignments) {
-    const resolved = resolveIntrinsics(template, value, at, assignment);
-    const text = JSON.stringify(resolved.value);
-    // `AWS::NoValue` in place of the policy: there is none.
-    if (text === undefined || seen.has(text)) continue;
-    seen.add(text);
+  for (const { assignments: own, resolved } of variantsOf(template, value, at, assignments)) {
     const inner = recordOf(resolved.value)?.PolicyDocument;
-    const document = inner ?? resolved.value;
+    const listed = Array.isArray(resolved.value) ? { Version: '2012-10-17', Statement: resolved.value } : undefined;
+    const document = inner ?? listed ?? resolved.value;
     const prefix: Path = inner === undefined ? [] : ['PolicyDocument'];
-    const chosen = [...assignment].map(([name, holds]) => `${holds ? '' : 'not '}${name}`).join(', ');
+    const [chosen = [], ...others] = own.length === assignments.length ? [] : own.map(namesOf);
+    const hold = chosen.filter((name) => others.every((names) => names.includes(name)));
+    const isConditional = base.length > 0 || chosen.length > 0;
     addPolicy(found, document === freeHole('Fn::If') ? undefined : document, {
-      ...{ name: chosen === '' ? title : `${title} (if ${chosen})`, kind, owner, path: at },
-      sourceOf: (inside) => resolved.sourceOf([...prefix, ...inside]),
+      ...{ name: chosen.length === 0 ? title : `${title} (if ${chosen.join(', ')})`, kind, owner, path: at },
+      ...(isConditional && { conditions: { hold: [...base, ...hold], suffice: [...base, ...chosen] } }),
+      sourceOf: (inside) => resolved.sourceOf([...prefix, ...(listed === undefined ? inside : inside.slice(1))]),
     });
   }
 }
+
+interface Variant {
+  readonly assignments: Assignment[];
+  readonly resolved: Resolved;
+}
+
+/** Returns each value that some truth of the conditions gives; `AWS::NoValue` in place of a policy gives none. */
+function variantsOf(
+  template: Template,
+  value: unknown,
+  at: Path,
+  assignments: readonly Assignment[],
+): readonly Variant[] {
+  const found = new Map<string, Variant>();
+  for (const assignment of assignments) {
+    const resolved = resolveIntrinsics(template, value, at, assignment);
+    const text = JSON.stringify(resolved.value);
+    if (text === undefined) continue;
+    const known = found.get(text) ?? { assignments: [], resolved };
+    known.assignments.push(assignment);
+    found.set(text, known);
+  }
+  return [...found.values()];
+}
+
+const namesOf = (assignment: Assignment): readonly string[] =>
+  [...assignment].map(([name, holds]) => `${holds ? '' : 'not '}${name}`);
 
 /** Attached policies are found by their ARN: those of the template are read where they stand. */
 export function readManagedPolicies(resource: TemplateResource, element: string): void {
@@ -85,7 +112,7 @@ export function checkAttached({ template, found }: TemplateResource, value: unkn
   }
 }
 
-export function reportAttached(found: Found, arn: unknown, path: Path, name: string): void {
+export function reportAttached(found: Found, arn: unknown, path: Path, name: string, group?: string): void {
   const text = typeof arn === 'string' ? arn : 'a policy';
   const actions = managedPolicyActions(text);
   if (actions !== undefined) {
@@ -94,7 +121,10 @@ export function reportAttached(found: Found, arn: unknown, path: Path, name: str
     const title = `${name}, attached ${text.replace(/^.*\//, '')}`;
     // A list without actions: the policy reaches no items.
     if (actions.length > 0) {
-      addPolicy(found, document, { name: title, kind: 'identity', owner: name, path, sourceOf: () => path });
+      addPolicy(found, document, {
+        ...{ name: title, kind: 'identity', owner: name, path, sourceOf: () => path },
+        ...(group !== undefined && { group }),
+      });
     }
     return;
   }

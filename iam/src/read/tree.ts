@@ -41,7 +41,7 @@ export function readTree(text: string): Tree | TreeProblem {
   const lines = new LineCounter();
   // JSON is YAML but for tabs, which are white space here.
   const plain = text.replace(/^\uFEFF/, ' ').replaceAll('\t', ' ');
-  const document = parseDocument(plain, { lineCounter: lines, logLevel: 'silent' });
+  const document = parseDocument(plain, { lineCounter: lines, logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);

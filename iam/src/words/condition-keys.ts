@@ -1,3 +1,4 @@
+import { foldName } from '../fold.js';
 import { nearestWord } from './nearest.js';
 import { SERVICES } from './services.js';
 
@@ -134,7 +135,7 @@ export type ConditionKeyKind = 'known' | 'elsewhere' | 'unknown';
 
 /** Returns what is known of a condition key. The names of condition keys have no case. */
 export function conditionKeyKind(key: string): ConditionKeyKind {
-  const lower = key.toLowerCase();
+  const lower = foldName(key);
   if (EXACT.has(lower)) return 'known';
   if (OPEN.some((prefix) => lower.startsWith(prefix.toLowerCase()) && key.length > prefix.length)) return 'known';
   const colon = key.indexOf(':');

@@ -1,3 +1,5 @@
+import { foldName } from '../fold.js';
+
 const MATCHERS = new Map<string, RegExp>();
 
 /** Tests a name against a pattern with `*` and `?`, without regard to case, as IAM reads actions. */
@@ -20,7 +22,7 @@ export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
 /** Tests whether a pattern can match some text that begins with a prefix, without regard to case. */
 export function canBeginWith(pattern: string, prefix: string): boolean {
   const wanted = prefix.toLowerCase();
-  const given = pattern.toLowerCase();
+  const given = foldName(pattern);
   for (let i = 0; i < wanted.length; i += 1) {
     if (given[i] === '*') return true;
     if (given[i] !== '?' && given[i] !== wanted[i]) return false;

@@ -18,6 +18,7 @@ export {
 } from './dynamodb-actions.js';
 export { actionsInsteadOf, actionsOfOperation } from './dynamodb-operations.js';
 export { EFFECTS, POLICY_ELEMENTS, PRINCIPAL_KINDS, STATEMENT_ELEMENTS } from './elements.js';
+export { canBeginWith } from './glob.js';
 export { nearestWord } from './nearest.js';
 export { nearestOperator, OPERATORS, QUANTIFIERS, type ReadOperator, readOperator } from './operators.js';
 export type { PolicyKind } from './policy-kind.js';

@@ -43,6 +43,34 @@ export const ROUTES: readonly Route[] = [
   },
   { service: 'tag', reach: 'change tags that policies look at', only: ['TagResources', 'UntagResources'] },
   {
+    service: 's3',
+    reach: 'change who may reach objects, or copy them',
+    only: [
+      'CreateAccessGrant*',
+      'CreateAccessPoint*',
+      'CreateJob',
+      'DeleteBucketPolicy',
+      'GetDataAccess',
+      'PutAccessPointPolicy*',
+      'PutBucketAcl',
+      'PutBucketPolicy',
+      'PutReplicationConfiguration',
+    ],
+  },
+  {
+    service: 'appsync',
+    reach: 'read tables by the role of a data source',
+    only: ['CreateFunction', 'CreateResolver', 'UpdateFunction', 'UpdateResolver'],
+  },
+  { service: 'batch', reach: 'run code as another role', only: ['RegisterJobDefinition', 'SubmitJob'] },
+  {
+    service: 'elasticmapreduce',
+    reach: 'run code as another role',
+    only: ['AddJobFlowSteps', 'RunJobFlow', 'StartNotebookExecution'],
+  },
+  { service: 'redshift-data', reach: 'copy whole tables by the role of a cluster', only: ['*ExecuteStatement'] },
+  { service: 'sagemaker', reach: 'use the role of a notebook', only: ['CreatePresigned*', 'StartSession'] },
+  {
     service: 'lambda',
     reach: 'run code as another role',
     only: [

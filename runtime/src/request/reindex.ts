@@ -1,4 +1,4 @@
-import type { AttributeValue, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { naming } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { indexesOf, ownParts } from '../entity/index-plans.js';
@@ -10,12 +10,12 @@ import { KEEPS_CHANGING, TransactionConflict } from '../errors/transaction-confl
 import { makeAliases } from '../expression/compile.js';
 import { both, equals, exists, notExists } from '../expression/node.js';
 import { type Change, compileUpdate } from '../expression/update.js';
-import { GetItemCommand, UpdateItemCommand } from '../wire/commands.js';
+import { UpdateItemCommand } from '../wire/commands.js';
 import { backoff } from './backoff.js';
 import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import type { OwnClient } from './own-client.js';
-import { sendCommand } from './send.js';
+import { readStoredItem } from './read-stored-item.js';
 import { UPDATE_ATTEMPTS } from './send-update.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
@@ -70,7 +70,7 @@ export class ReindexRequest extends Unsent {
   async send(): Promise<readonly ReindexedAttribute[]> {
     const state = this.#state;
     for (let attempt = 1; ; attempt++) {
-      const item = await readItem(state);
+      const item = await readStoredItem(state, involved(state.plan), true);
       const changes = differences(state, item);
       if (changes.length === 0) return [];
       try {
@@ -93,25 +93,6 @@ export class ReindexRequest extends Unsent {
 interface Difference {
   readonly name: string;
   readonly value: AttributeValue | undefined;
-}
-
-/** The item as far as it decides what is derived. */
-async function readItem(state: ReindexState): Promise<StoredItem> {
-  const { service, plan, key, operation } = state;
-  const aliases = makeAliases();
-  const projection = [plan.table.partitionKey, ...involved(plan)].map((name) => aliases.name(name));
-  const command = new GetItemCommand({
-    TableName: tableName(service, plan.table.name),
-    Key: key,
-    ConsistentRead: true,
-    ProjectionExpression: projection.join(', '),
-    ...aliases.attributes(),
-    ...commonInput(state),
-  });
-  const details = () => writeDetails(state, 'dynamodb:GetItem');
-  const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, writeDestination(state), details);
-  if (item !== undefined) return item;
-  throw new ConditionFailed(plan.name, operation, details().key ?? '', undefined, undefined, true);
 }
 
 /** The stored names of what is derived and of what it is derived from. */

@@ -1,4 +1,4 @@
-import type { AttributeValue, GetItemCommandOutput, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { ReportValue } from '../codec/attribute.js';
 import { addExactly } from '../codec/exact.js';
 import { generateValue } from '../codec/generate.js';
@@ -8,24 +8,14 @@ import { indexesOf } from '../entity/index-plans.js';
 import type { AttributePlan } from '../entity/plan.js';
 import { type Outcome, type Recomputed, recompute } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
-import { ConditionFailed } from '../errors/condition-failed.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
 import { type Change, compileUpdate, type UpdateAction } from '../expression/update.js';
-import { GetItemCommand } from '../wire/commands.js';
-import { sendCommand } from './send.js';
+import { readStoredItem } from './read-stored-item.js';
 import { tableName } from './service.js';
 import { decodedOutcome, encodedOutcome, knownOf } from './stored-value.js';
 import { sumCondition } from './sum-limits.js';
-import {
-  conditionInput,
-  failureInput,
-  type Stored,
-  stateCondition,
-  type WriteState,
-  writeDestination,
-  writeDetails,
-} from './write-common.js';
+import { conditionInput, failureInput, type Stored, stateCondition, type WriteState } from './write-common.js';
 
 export interface UpdateState extends WriteState {
   /** The primary key's parameters, as the caller named them. */
@@ -84,28 +74,15 @@ export function updateInput(state: UpdateState, stored: Stored, now: number): Up
   };
 }
 
-/** Reads, consistently, what a write needs. Throws where there is no item and the write must have one. */
-export async function readStored(
+/** Reads the stored values of attributes that a write needs. */
+export const readStored = async (
   state: WriteState,
   wanted: readonly AttributePlan[],
   mustExist: boolean,
-): Promise<Stored> {
-  const { service, plan, key, operation } = state;
-  const aliases = makeAliases();
-  const projection = [plan.table.partitionKey, ...wanted.map(({ stored }) => stored)].map((name) => aliases.name(name));
-  const command = new GetItemCommand({
-    TableName: tableName(service, plan.table.name),
-    Key: key,
-    ConsistentRead: true,
-    ProjectionExpression: projection.join(', '),
-    ...aliases.attributes(),
-  });
-  const details = () => writeDetails(state, 'dynamodb:GetItem');
-  const { Item: item } = await sendCommand<GetItemCommandOutput>(state, command, writeDestination(state), details);
-  if (item !== undefined || !mustExist) return storedOf(item ?? {}, wanted);
-  const { key: text = '', conflict } = details();
-  throw conflict?.(undefined, undefined) ?? new ConditionFailed(plan.name, operation, text, undefined, undefined, true);
-}
+): Promise<Stored> => {
+  const names = wanted.map(({ stored }) => stored);
+  return storedOf(await readStoredItem(state, names, mustExist), wanted);
+};
 
 export function storedOf(item: StoredItem, wanted: readonly AttributePlan[]): Stored {
   return new Map(wanted.map((attribute) => [attribute, item[attribute.stored]]));

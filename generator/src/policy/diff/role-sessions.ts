@@ -1,7 +1,8 @@
 import type { Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { maxSessionSeconds, roleAssumption } from '../../model/role-assumption.js';
-import { breaking, type Change, matched, widening } from './change.js';
+import { breaking, type Change, matched } from './change.js';
+import { type Consequences, listChanges, requirementChanges, secondsChanges } from './session-terms.js';
 
 /** Lists changes of what single roles say of their sessions; `sessionChanges` has those of `identity.assumeRole`. */
 export function roleSessionChanges(before: Model, after: Model): readonly Change[] {
@@ -11,20 +12,26 @@ export function roleSessionChanges(before: Model, after: Model): readonly Change
     const own = (key: 'trusted' | 'externalId' | 'maxSessionSeconds'): boolean =>
       then[key] !== undefined || now[key] !== undefined || then.unscoped !== now.unscoped;
     return [
-      ...(own('trusted') ? listed(`${path}.trusted`, 'principal', was?.trusted ?? [], is?.trusted ?? []) : []),
-      ...listed(`${path}.auditTags`, 'audit tag', then.auditTags ?? [], now.auditTags ?? []),
-      ...(own('externalId') ? stricter(`${path}.externalId`, 'external id', was?.externalId, is?.externalId) : []),
-      ...stricter(
+      ...(own('trusted')
+        ? listChanges(`${path}.trusted`, 'principal', was?.trusted ?? [], is?.trusted ?? [], OF_ROLE)
+        : []),
+      ...listChanges(`${path}.auditTags`, 'audit tag', then.auditTags ?? [], now.auditTags ?? [], OF_ROLE),
+      ...(own('externalId')
+        ? requirementChanges(`${path}.externalId`, 'external id', was?.externalId, is?.externalId, OF_ROLE)
+        : []),
+      ...requirementChanges(
         `${path}.sourceIdentity`,
         'source identity',
         then.sourceIdentity === 'required' ? 'required' : undefined,
         now.sourceIdentity === 'required' ? 'required' : undefined,
+        OF_ROLE,
       ),
-      ...listed(
+      ...listChanges(
         `${path}.sourceIdentity`,
         'source identity',
         then.sourceIdentity === undefined ? [] : ['of a caller'],
         now.sourceIdentity === undefined ? [] : ['of a caller'],
+        OF_ROLE,
       ),
       ...(then.perTenant === now.perTenant
         ? []
@@ -36,65 +43,15 @@ export function roleSessionChanges(before: Model, after: Model): readonly Change
             }),
           ]),
       ...(own('maxSessionSeconds')
-        ? seconds(path, maxSessionSeconds(before, then), maxSessionSeconds(after, now))
+        ? secondsChanges(path, maxSessionSeconds(before, then), maxSessionSeconds(after, now))
         : []),
     ];
   });
 }
 
-const listed = (path: string, what: string, before: readonly string[], after: readonly string[]): readonly Change[] => [
-  ...after
-    .filter((each) => !before.includes(each))
-    .map((each) =>
-      widening('session.widened', {
-        path,
-        summary: `The ${what} ${each} is new.`,
-        consequence: 'The role’s trust policy lets it in.',
-      }),
-    ),
-  ...before
-    .filter((each) => !after.includes(each))
-    .map((each) =>
-      breaking('session.narrowed', {
-        path,
-        summary: `The ${what} ${each} is gone.`,
-        consequence: 'Calls with it get no sessions of the role any more.',
-      }),
-    ),
-];
-
-/** A requirement that is dropped widens; one that is new or another breaks callers. */
-function stricter(
-  path: string,
-  what: string,
-  before: string | undefined,
-  after: string | undefined,
-): readonly Change[] {
-  if (before === after) return [];
-  return [
-    after === undefined
-      ? widening('session.widened', {
-          path,
-          summary: `The ${what} is no longer required.`,
-          consequence: 'Calls without it begin sessions of the role.',
-        })
-      : breaking('session.narrowed', {
-          path,
-          summary: `The ${what} is ${before === undefined ? 'now required' : 'another'}.`,
-          consequence: 'Calls without it get no sessions of the role any more.',
-        }),
-  ];
-}
-
-function seconds(path: string, before: number, after: number): readonly Change[] {
-  if (before === after) return [];
-  const change = {
-    path: `${path}.maxSessionSeconds`,
-    summary: `Sessions may last ${after} seconds instead of ${before}.`,
-  };
-  return [
-    after > before
-      ? widening('session.widened', { ...change, consequence: 'Access that was taken away ends later.' })
-      : breaking('session.narrowed', { ...change, consequence: 'Callers that ask for longer ones get none.' }),
-  ];
-}
+const OF_ROLE: Consequences = {
+  added: 'The role’s trust policy lets it in.',
+  removed: 'Calls with it get no sessions of the role any more.',
+  optional: 'Calls without it begin sessions of the role.',
+  required: 'Calls without it get no sessions of the role any more.',
+};

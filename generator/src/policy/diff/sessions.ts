@@ -1,6 +1,7 @@
 import type { Bucket, Collection, Identity, Model } from '../../model/model.js';
 import { breaking, type Change, compatible, fromTo, matched, same, widening } from './change.js';
 import { roleSessionChanges } from './role-sessions.js';
+import { type Consequences, listChanges, requirementChanges, secondsChanges } from './session-terms.js';
 
 /** Changes of who may begin a session, and how. */
 export function sessionChanges(
@@ -29,12 +30,15 @@ export function sessionChanges(
           ];
     }),
     ...assumeRoleChanges(before.assumeRole, after.assumeRole),
-    ...listChanges(
-      'identity.webIdentity.audience',
-      'audience',
-      before.webIdentity?.audience,
-      after.webIdentity?.audience,
-    ),
+    ...(before.webIdentity && after.webIdentity
+      ? listChanges(
+          'identity.webIdentity.audience',
+          'audience',
+          before.webIdentity.audience,
+          after.webIdentity.audience,
+          OF_EVERY_ROLE,
+        )
+      : []),
     ...(before.webIdentity && after.webIdentity && before.webIdentity.provider !== after.webIdentity.provider
       ? [changed('identity.webIdentity.provider', 'provider', before.webIdentity.provider, after.webIdentity.provider)]
       : []),
@@ -73,69 +77,25 @@ function assumeRoleChanges(before: Identity['assumeRole'], after: Identity['assu
   if (before === undefined || after === undefined) return [];
   const path = 'identity.assumeRole';
   return [
-    ...listChanges(`${path}.trusted`, 'trusted principal', before.trusted, after.trusted),
-    ...listChanges(`${path}.inheritedTags`, 'inherited tag', before.inheritedTags ?? [], after.inheritedTags ?? []),
-    ...(before.externalId === after.externalId
-      ? []
-      : [
-          after.externalId === undefined
-            ? widening('session.widened', {
-                path: `${path}.externalId`,
-                summary: 'The external id is no longer required.',
-                consequence: 'A principal of another account may be talked into beginning a session for somebody else.',
-              })
-            : breaking('session.narrowed', {
-                path: `${path}.externalId`,
-                summary: `The external id is ${before.externalId === undefined ? 'now required' : 'another'}.`,
-                consequence: 'Callers that do not pass it get no sessions any more.',
-              }),
-        ]),
-    ...(before.maxSessionSeconds === after.maxSessionSeconds
-      ? []
-      : [
-          after.maxSessionSeconds > before.maxSessionSeconds
-            ? widening('session.widened', {
-                path: `${path}.maxSessionSeconds`,
-                summary: `Sessions may last ${after.maxSessionSeconds} seconds instead of ${before.maxSessionSeconds}.`,
-                consequence: 'Access that was taken away ends later.',
-              })
-            : breaking('session.narrowed', {
-                path: `${path}.maxSessionSeconds`,
-                summary: `Sessions may last ${after.maxSessionSeconds} seconds instead of ${before.maxSessionSeconds}.`,
-                consequence: 'Callers that ask for longer ones get none.',
-              }),
-        ]),
+    ...listChanges(`${path}.trusted`, 'trusted principal', before.trusted, after.trusted, OF_EVERY_ROLE),
+    ...listChanges(
+      `${path}.inheritedTags`,
+      'inherited tag',
+      before.inheritedTags ?? [],
+      after.inheritedTags ?? [],
+      OF_EVERY_ROLE,
+    ),
+    ...requirementChanges(`${path}.externalId`, 'external id', before.externalId, after.externalId, OF_EVERY_ROLE),
+    ...secondsChanges(path, before.maxSessionSeconds, after.maxSessionSeconds),
   ];
 }
 
-function listChanges(
-  path: string,
-  what: string,
-  before: readonly string[] | undefined,
-  after: readonly string[] | undefined,
-): readonly Change[] {
-  if (before === undefined || after === undefined) return [];
-  return [
-    ...after
-      .filter((each) => !before.includes(each))
-      .map((each) =>
-        widening('session.widened', {
-          path,
-          summary: `The ${what} ${each} is new.`,
-          consequence: 'It can begin sessions of every role.',
-        }),
-      ),
-    ...before
-      .filter((each) => !after.includes(each))
-      .map((each) =>
-        breaking('session.narrowed', {
-          path,
-          summary: `The ${what} ${each} is gone.`,
-          consequence: 'It gets no sessions any more.',
-        }),
-      ),
-  ];
-}
+const OF_EVERY_ROLE: Consequences = {
+  added: 'It can begin sessions of every role.',
+  removed: 'It gets no sessions any more.',
+  optional: 'A principal of another account may be talked into beginning a session for somebody else.',
+  required: 'Callers that do not pass it get no sessions any more.',
+};
 
 /** Changes of collections and buckets. */
 export function groupChanges(before: Model, after: Model): readonly Change[] {

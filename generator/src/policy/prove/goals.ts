@@ -5,6 +5,7 @@ import {
   CLOSING,
   classWithout,
   DIGIT,
+  foldName,
   type Goal,
   literal,
   many,
@@ -35,7 +36,7 @@ export const KEYLESS: TenantGoal = { kind: 'keyless', goal: { id: 'keyless', tex
 const TAG_KEY = 'aws:principaltag/';
 
 /** The condition key of a principal tag, as the engine names it. */
-export const tagKey = (principalTag: string): string => TAG_KEY + principalTag.toLowerCase();
+export const tagKey = (principalTag: string): string => TAG_KEY + foldName(principalTag);
 
 /** The keys of a scope that another owner has; of public scopes none. */
 export const foreignGoals = ({ scopes }: Model): readonly TenantGoal[] =>

@@ -1,4 +1,5 @@
 import {
+  foldName,
   listOf,
   type OneOrMore,
   type PolicyDocument,
@@ -37,7 +38,7 @@ export function statementKeys(document: PolicyDocument, { Condition }: Statement
   let keyed = false;
   for (const [operator, keys] of Object.entries(Condition ?? {})) {
     for (const [key, values] of Object.entries(keys)) {
-      const name = key.toLowerCase();
+      const name = foldName(key);
       const tag = tagOfVariable(name);
       const [, all] = ALL_KEYS.exec(operator) ?? [];
       if (name === KEYS && all !== undefined) {

@@ -4,12 +4,16 @@ import {
   INDEX_ACTIONS,
   KEYED_ACTIONS,
   listOf,
+  readText,
   type Statement,
   testActions,
   touches,
 } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import { indexArn, tableArn } from '../arn.js';
+import { beginApart, type Chain, leadingText, someSteps, textSteps } from '../proof/chain.js';
+import { commonText } from '../proof/common.js';
+import { patternChain } from '../proof/pattern-chain.js';
 
 /** A resource that requests may name: the model's, and one of each kind that the model does not know. */
 export interface Target {
@@ -48,17 +52,43 @@ export function targetsOf(model: Model, environment: Environment): readonly Targ
   });
 }
 
-/** Resources that statements name and the model does not know, one ARN at a time. */
+/** What lies below a table, and the kind of target that it is. */
+const BELOW: readonly (readonly [part: string, kind: Target['kind']])[] = [
+  ['index', 'unknown'],
+  ['stream', 'stream'],
+  ['backup', 'copy'],
+  ['export', 'copy'],
+  ['import', 'copy'],
+];
+
+/** Resources that statements mean and the model does not know: of each text one of each kind below a table, or the ARN itself. */
 export function namedTargets(statements: readonly Statement[], known: readonly Target[]): readonly Target[] {
-  const arns = statements
-    .flatMap(({ Resource }) => listOf(Resource))
-    .filter((arn) => arn.includes(':dynamodb:') && !/[*?$]/.test(arn) && !known.some((target) => target.arn === arn));
-  return [...new Set(arns)].map((arn) => {
-    const { table = '' } = known.find((target) => target.kind === 'table' && arn.startsWith(`${target.arn}/`)) ?? {};
-    const kind = arn.includes('/stream/') ? 'stream' : table === '' || arn.includes('/index/') ? 'unknown' : 'copy';
-    return { arn, kind, table };
-  });
+  const knownOf = (begin: string): readonly string[] =>
+    known.flatMap(({ arn }) => (arn.startsWith(begin) ? [arn] : []));
+  const tables = known.filter(({ kind }) => kind === 'table');
+  const found = statements.flatMap(({ Resource }) =>
+    listOf(Resource).flatMap((text): readonly Target[] => {
+      const tokens = readText(text, { variables: true, wildcards: true });
+      if (tokens === undefined) return [];
+      const chain = patternChain(tokens, () => undefined);
+      const below = tables.flatMap(({ arn, table }) =>
+        BELOW.flatMap(([part, kind]): readonly Target[] => {
+          const begin = `${arn}/${part}/`;
+          if (beginApart(leadingText(chain), begin) || knownOf(begin).some((arn) => means(chain, arn))) return [];
+          const common = commonText(chain, [...textSteps(begin), ...someSteps('any')]);
+          return common === undefined ? [] : [{ arn: common, kind, table }];
+        }),
+      );
+      if (below.length > 0 || !text.includes(':dynamodb:') || /[*?$]/.test(text)) return below;
+      return [{ arn: text, kind: 'unknown', table: '' }];
+    }),
+  );
+  const distinct = new Map(found.map((target) => [target.arn, target]));
+  for (const { arn } of known) distinct.delete(arn);
+  return [...distinct.values()];
 }
+
+const means = (chain: Chain, arn: string): boolean => commonText(chain, textSteps(arn)) !== undefined;
 
 const globalTableArn = (environment: Environment, table: string): string =>
   tableArn(environment, table).replace(/:[^:]*:([^:]*):table\//, '::$1:global-table/');

@@ -65,9 +65,10 @@ export function lintFiles(sources: readonly LintSource[], options: LintFilesOpti
   const looked = readings.filter((each) => !passed.includes(each));
   const policies = looked.flatMap(({ reading }) => reading.policies);
   const subjects = policies.map(
-    ({ document, kind, owner, file }): LintSubject => ({
+    ({ document, kind, owner, group = owner, conditions, file }): LintSubject => ({
       ...{ document, kind },
-      ...(owner !== undefined && { owner: `${file}\n${owner}` }),
+      ...(group !== undefined && { owner: `${file}\n${group}` }),
+      ...(conditions && { conditions }),
     }),
   );
   const found = model === undefined ? lintStatements(subjects) : lintStatementsWithModel(subjects, model, role);

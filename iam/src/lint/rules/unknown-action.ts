@@ -8,7 +8,7 @@ export const unknownAction: LintRule = {
   severity: 'warning',
   impact:
     'Nothing today, but a Deny of it stops nobody, an Allow of it tempts to `dynamodb:*`, and AWS may give the name a meaning.',
-  check(view) {
+  check(view, { isOfTenants }) {
     const wrong = [...view.actions, ...view.notActions].flatMap((text) => {
       const { problem } = readAction(text);
       return problem === undefined ? [] : [{ text, ...problem }];
@@ -18,6 +18,8 @@ export const unknownAction: LintRule = {
       const right = insteadOf(text);
       const written = [...new Set(actions.flatMap((action) => (action === text ? (right ?? action) : action)))];
       return {
+        // What AWS gives the name some day, a role of tenants may do then.
+        ...(isOfTenants && view.allows && right === undefined && { severity: 'error' as const }),
         element: [actions.includes(text) ? 'Action' : 'NotAction'],
         summary: `${text}: ${summary}.${nearest === undefined ? '' : ` ${right === undefined ? 'Did you mean' : 'It is authorised as'} ${nearest.join(', ')}${right === undefined ? '?' : '.'}`}`,
         ...(right !== undefined && actions.includes(text) && { fix: [{ ...view.statement, Action: written }] }),
