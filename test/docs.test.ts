@@ -167,7 +167,9 @@ describe('code in the documentation', () => {
       text: /^version: 1$/m.test(text) ? text : `version: 1\n${text}`,
     }));
     expect(sources.length).toBeGreaterThan(4);
-    expect(readSchema(sources).diagnostics).toEqual([]);
+    // The pieces together share partitions, of which the page says that it is warned.
+    const { diagnostics } = readSchema(sources);
+    expect(diagnostics.filter(({ code }) => code !== 'policy.wider-than-granted')).toEqual([]);
   });
 });
 
