@@ -13,7 +13,7 @@ const CONFIG = 'schema: [app.tenantry.yaml, more.tenantry.yaml]\ntemplates: own\
 const SCHEMA = sampleSchema('app', 'x.json');
 const MORE = `version: 1
 entities:
-  Extra: { key: { partition: "TENANT#{tenantId}", sort: "EXTRA#{id}" }, attributes: { tenantId: string, id: string } }
+  Extra: { key: { partition: "TENANT#{tenantId}#EXTRA", sort: "EXTRA#{id}" }, attributes: { tenantId: string, id: string } }
 `;
 
 const load = (cwd: string, out?: string): Promise<Project> =>
