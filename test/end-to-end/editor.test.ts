@@ -66,11 +66,7 @@ describe('in an editor', () => {
     ],
     ['AWS partitions', 'version: 1\nenvironments:\n  dev:\n    partition: |', ['aws', 'aws-cn', 'aws-us-gov']],
     ['ways of identity', 'version: 1\nidentity:\n  |', ['assumeRole', 'webIdentity', 'cognitoIdentityPool']],
-    [
-      'kinds of external id',
-      'version: 1\nidentity:\n  assumeRole:\n    externalId: |',
-      ['none', 'optional', 'required'],
-    ],
+    ['kinds of external id', 'version: 1\nidentity:\n  assumeRole:\n    externalId: |', ['none', 'optional']],
     ['parts of a union', `${NOTE}      paid:\n        union:\n          |`, ['discriminator', 'variants']],
     [
       'parts of a grant',
