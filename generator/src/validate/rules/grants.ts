@@ -28,8 +28,40 @@ export const grants: Rule = (context, report) => {
       if (grant.kind === 'bucket') checkBucketActions(raw.roles?.[role.name]?.grants[name], at, report);
       else checkEntityGrant(grant, role, at, context, report);
     }
+    checkAcceptances(role, path, context, report);
   }
 };
+
+/** What a role accepts beyond its grants names entities and attributes that there are. */
+function checkAcceptances({ name, accept = [] }: Role, path: Path, context: RuleContext, report: Report): void {
+  const { entities } = context.model;
+  accept.forEach(({ entities: named, attributes = [] }, index) => {
+    const at: Path = [...path, 'accept', index];
+    const isList = Array.isArray(context.raw.roles?.[name]?.accept?.[index]?.entity);
+    named.forEach((entity, i) => {
+      if (entities.some((each) => each.name === entity) || isSuspect(context, ['entities', entity])) return;
+      const known = entities.map((each) => each.name);
+      report({
+        code: 'schema.unknown-entity',
+        path: isList ? [...at, 'entity', i] : [...at, 'entity'],
+        summary: `There is no entity \`${entity}\`.`,
+        hint: suggestion(entity, known, 'entities'),
+      });
+    });
+    const accepted = entities.filter((each) => named.includes(each.name));
+    attributes.forEach((attribute, i) => {
+      if (accepted.length === 0 || accepted.some((each) => attributeNamed(each, attribute) !== undefined)) return;
+      if (accepted.some((each) => isBroken(context, ['entities', each.name]))) return;
+      const known = accepted.flatMap((each) => each.attributes.map((field) => field.name));
+      report({
+        code: 'schema.unknown-attribute',
+        path: [...at, 'attributes', i],
+        summary: `${named.join(' and ')} ${named.length === 1 ? 'has' : 'have'} no attribute \`${attribute}\`.`,
+        hint: suggestion(attribute, known, `attributes of ${named.join(' and ')}`),
+      });
+    });
+  });
+}
 
 function checkEntityGrant(grant: EntityGrant, role: Role, path: Path, context: RuleContext, report: Report): void {
   const { model } = context;
