@@ -93,6 +93,7 @@ describe.each(compiledModels())('$name', ({ model }) => {
       }),
       { numRuns: REQUESTS / 2, seed: 20261107 },
     );
-    expect(allowed).toBeGreaterThan(REQUESTS / 200);
+    // Fewer than of requests: an unscoped role trusts nobody until the schema names somebody.
+    expect(allowed).toBeGreaterThan(REQUESTS / 400);
   }, 600_000);
 });
