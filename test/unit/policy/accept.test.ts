@@ -102,11 +102,20 @@ describe('access wider than granted', () => {
       [...accept, { entity: 'Salary', actions: 'read', attributes: ['id'], because: BECAUSE }],
       null,
     ],
-    ['an unknown entity', [...accept, { entity: 'Celery', actions: 'read', because: BECAUSE }], null],
   ])('is not accepted by %s', (_, given, codes) => {
     const found = read(schema({ grants, accept: given })).codes;
     if (codes === null) expect(found).toContain('policy.unused-acceptance');
     else expect(found).toEqual(codes);
+  });
+
+  it.each([
+    ['entity', { entity: 'Celery', actions: 'read' }, 'schema.unknown-entity'],
+    ['entity of a list', { entity: ['Salary', 'Celery'], actions: 'read' }, 'schema.unknown-entity'],
+    ['attribute', { entity: 'Salary', actions: 'read', attributes: ['amuont'] }, 'schema.unknown-attribute'],
+  ])('is refused for an unknown %s, with one message', (_, given, code) => {
+    const text = schema({ grants, accept: [...accept, { ...given, because: BECAUSE }] });
+    const { diagnostics } = readSchema([{ file: 's.tenantry.yaml', text }]);
+    expect(diagnostics.map((each) => each.code)).toEqual([code]);
   });
 
   it('needs a reason', () => {
