@@ -20,7 +20,7 @@ export function assumeRoleCalls(model: Model): fc.Arbitrary<(role: string) => As
       empty: fc.constantFrom('none', 'none', 'none', 'first', 'all'),
       left: fc.constantFrom(0, 0, 0, 1, 2),
       extra: fc.constantFrom({}, {}, {}, { Admin: 'true' }),
-      externalId: fc.constantFrom(undefined, 'id', ''),
+      externalId: fc.constantFrom(...externalIdsOf(model), undefined, 'id', ''),
     })
     .map(({ caller: { action, principal, contexts }, context, empty, left, extra, externalId }) => (role) => {
       const found = model.roles.find(({ name }) => name === role);
@@ -40,12 +40,20 @@ export function assumeRoleCalls(model: Model): fc.Arbitrary<(role: string) => As
     });
 }
 
-function callersOf({ identity, environments }: Model): readonly Caller[] {
+/** Those that a trust policy pins. */
+const externalIdsOf = ({ identity, roles }: Model): readonly string[] =>
+  [identity.assumeRole?.externalId, ...roles.map(({ externalId }) => externalId)].filter((id) => id !== undefined);
+
+function callersOf({ identity, environments, roles }: Model): readonly Caller[] {
   const [environment] = environments;
   if (environment === undefined) throw new Error('no environment');
   const { assumeRole, webIdentity, cognitoIdentityPool } = identity;
   const arns = [
-    ...(assumeRole?.trusted ?? []).map((name) => principalArn(environment, name)),
+    ...new Set(
+      [...(assumeRole?.trusted ?? []), ...roles.flatMap(({ trusted = [] }) => trusted)].map((name) =>
+        principalArn(environment, name),
+      ),
+    ),
     'arn:aws:iam::999999999999:role/other',
   ];
   const byToken = (name: string, contexts: readonly RequestContext[]): Caller => ({

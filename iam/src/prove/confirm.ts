@@ -9,20 +9,20 @@ import type { ProofRequest, Question } from './question.js';
 import { type Leaf, type Reach, reach, sampleValue, valueRules } from './reach.js';
 import { type TagStates, textOf } from './session.js';
 
-/** The request of a leaf, if the evaluator allows it. */
-export function confirm(question: Question, of: Reach, leaf: Leaf): ProofRequest | undefined {
-  const direct = requestOf(question, of, leaf);
+/** The request of a leaf, if the evaluator allows it. Where a Deny has a variable without a value, open is enough. */
+export function confirm(question: Question, of: Reach, leaf: Leaf, hasOpenVariable: boolean): ProofRequest | undefined {
+  const direct = requestOf(question, of, leaf, hasOpenVariable);
   if (direct !== undefined) return direct;
   // With given values every search is exact.
   for (const states of chosenStates(leaf)) {
     const exact = reach(of, states, leaf.restrictions);
-    const request = exact && requestOf(question, of, exact);
+    const request = exact && requestOf(question, of, exact, hasOpenVariable);
     if (request !== undefined) return request;
   }
   return undefined;
 }
 
-function requestOf(question: Question, of: Reach, leaf: Leaf): ProofRequest | undefined {
+function requestOf(question: Question, of: Reach, leaf: Leaf, hasOpenVariable: boolean): ProofRequest | undefined {
   const values = valuesOf(of, leaf);
   if (values === undefined) return undefined;
   const { texts: goal } = of.goal;
@@ -40,9 +40,9 @@ function requestOf(question: Question, of: Reach, leaf: Leaf): ProofRequest | un
   const resource = key === 'resource' ? (texts[0] ?? question.resource) : question.resource;
   const context = { ...sampleContext(leaf.restrictions, subject), ...carried, ...named };
   const decision = decide(question, resource, context);
-  // A missing or empty tag makes the answer open where AWS does not say what it does; then nothing else may.
+  // A missing value makes the answer open where AWS does not say what it does, as does an empty tag; then nothing else may.
   const open =
-    [...leaf.states.values()].some((state) => state === 'absent' || state === 'empty') &&
+    (hasOpenVariable || [...leaf.states.values()].some((state) => state === 'absent' || state === 'empty')) &&
     leaf.restrictions.every((each) => each.kind !== 'open' && (each.kind !== 'other' || isEvaluated(each.condition)));
   if (decision === 'denied' || (decision === 'unknown' && !open)) return undefined;
   return {

@@ -9,7 +9,7 @@ import { type Speaker, type Speakers, speakersOf, statesOf, waysToEscape, waysTo
 import { type Answer, newMemo, type ProofRequest, type Question } from './question.js';
 import { type Leaf, type Reach, reach } from './reach.js';
 import type { Reason } from './reason.js';
-import type { TagStates } from './session.js';
+import { isTagKey, type TagStates } from './session.js';
 
 /**
  * Decides whether the documents allow a request of the goal, for all values of all tags, all texts and all other keys: an answer
@@ -28,6 +28,8 @@ interface Exploration {
   readonly question: Question;
   readonly allow: Speaker;
   readonly of: Reach;
+  /** A variable of a Deny that no session has a value for: AWS leaves open whether the Deny then speaks. */
+  readonly openVariable: string | undefined;
   /** The first request that could not be confirmed, and how many there were. */
   unconfirmed: Leaf | undefined;
   unconfirmedCount: number;
@@ -38,6 +40,9 @@ function decideAllow(question: Question, goal: Goal, speakers: Speakers, allow: 
   const fixed = subjectOf({ action: question.action, resource: question.resource, context: question.fixed });
   const statement = allow.reference;
   const memo = question.memo ?? newMemo();
+  const openVariable = speakers.denies
+    .flatMap(({ variables }) => [...variables])
+    .find((key) => !isTagKey(key) && !fixed.context.has(key));
   let unproved: Answer | undefined;
   try {
     for (const allows of oneOfEach(speakers.limits).map((limits) => [allow, ...limits])) {
@@ -48,11 +53,14 @@ function decideAllow(question: Question, goal: Goal, speakers: Speakers, allow: 
       })) {
         const reading: Reading = { states, texts: question.texts, fixed };
         const of: Reach = { reading, goal, memo };
-        const exploration: Exploration = { question, allow, of, unconfirmed: undefined, unconfirmedCount: 0, steps: 0 };
+        const exploration: Exploration = {
+          ...{ question, allow, of, openVariable },
+          ...{ unconfirmed: undefined, unconfirmedCount: 0, steps: 0 },
+        };
         const request = explorePath(exploration, allows, speakers.denies);
         if (request !== undefined) return { kind: 'refuted', statement, request };
         if (exploration.unconfirmed !== undefined)
-          unproved ??= { kind: 'unproved', statement, reason: reasonOf(exploration.unconfirmed, allow) };
+          unproved ??= { kind: 'unproved', statement, reason: reasonOf(exploration.unconfirmed, allow, openVariable) };
       }
     }
   } catch (error) {
@@ -125,7 +133,7 @@ function explore(
     ways.some((way) => way.every((each) => ids.has(restrictionId(each))));
   const next = choices.findIndex((ways) => !isMet(ways));
   if (next < 0) {
-    const request = confirm(question, of, leaf);
+    const request = confirm(question, of, leaf, exploration.openVariable !== undefined);
     if (request !== undefined) return request;
     exploration.unconfirmed ??= leaf;
     exploration.unconfirmedCount += 1;
@@ -164,12 +172,16 @@ const keyOf = (restriction: Restriction | undefined): string | undefined =>
   restriction?.kind === 'other' ? foldName(restriction.condition.key) : undefined;
 
 /** Why a request that seems possible could not be shown. */
-function reasonOf({ restrictions, texts }: Leaf, { statement, variables }: Speaker): Reason {
+function reasonOf(
+  { restrictions, texts }: Leaf,
+  { statement, variables }: Speaker,
+  openVariable: string | undefined,
+): Reason {
   if (statement.unknown !== undefined) return { kind: 'unreadable', detail: statement.unknown };
   for (const each of restrictions) if (each.kind === 'open') return each.reason;
   const twice = texts.find((text) => text.twice !== undefined)?.twice;
   if (twice !== undefined) return { kind: 'two-places', detail: twice };
-  const other = [...variables].find((key) => !key.startsWith('aws:principaltag/'));
+  const other = [...variables].find((key) => !isTagKey(key)) ?? openVariable;
   if (other !== undefined) return { kind: 'variable', detail: other };
   const conditions = restrictions.flatMap((each) => (each.kind === 'other' ? [each.condition] : []));
   const condition = conditions.find((each) => !isEvaluated(each)) ?? conditions[0];
