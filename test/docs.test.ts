@@ -167,6 +167,7 @@ describe('code in the documentation', () => {
       text: /^version: 1$/m.test(text) ? text : `version: 1\n${text}`,
     }));
     expect(sources.length).toBeGreaterThan(4);
+    expect(readSchema(sources.slice(0, 1)).diagnostics).toEqual([]);
     // The pieces together share partitions, of which the page says that it is warned.
     const { diagnostics } = readSchema(sources);
     expect(diagnostics.filter(({ code }) => code !== 'policy.wider-than-granted')).toEqual([]);
