@@ -188,4 +188,35 @@ describe('the command line', () => {
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);
   });
+
+  it('watches folders that a glob matches later: empty ones, new ones, and new ones below these', async () => {
+    const base = temporaryFolder();
+    const part = (name: string): string =>
+      `version: 1\nentities:\n  ${name}: { key: { partition: "T#{id}#${name}", sort: x }, attributes: { id: string } }\n`;
+    put(
+      base,
+      'schemas/a/tenantry.yaml',
+      `${part('First')}service: demo\nscopes: { t: { prefix: "T#{id}", principalTag: Id } }\ntables: { app: { partitionKey: pk, sortKey: sk } }\noutput: { client: client }\n`,
+    );
+    put(base, 'tenantry.config.yaml', 'schema: ["schemas/**/*.yaml"]\n');
+    mkdirSync(join(base, 'schemas/empty'));
+    const child = spawn(process.execPath, [BIN, 'generate', '--watch'], {
+      cwd: base,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let printed = '';
+    child.stderr.on('data', (chunk) => {
+      printed += chunk;
+    });
+    const written = (name: string): Promise<unknown> =>
+      vi.waitFor(() => expect(exists(base, `client/${name}.ts`), printed).toBe(true), 30_000);
+    await written('first');
+    await vi.waitFor(() => expect(printed).toContain('Watching'), 30_000);
+    put(base, 'schemas/empty/second.yaml', part('Second'));
+    await written('second');
+    put(base, 'schemas/new/below/third.yaml', part('Third'));
+    await written('third');
+    child.kill('SIGINT');
+    await once(child, 'exit');
+  });
 });

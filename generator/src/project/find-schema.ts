@@ -20,14 +20,40 @@ export async function schemasAt(named: string, folder: string): Promise<string[]
     throw new CouldNotRun('input.not-found', `There is no tenantry.yaml or *.tenantry.yaml in ${named}.`);
   }
   if (entry !== undefined || !isDynamicPattern(named)) return [path];
-  // Patterns have `/` on every system; `\` separates on Windows, and escapes elsewhere.
-  const pattern = sep === '/' ? named : named.replaceAll(sep, '/');
-  const found = await glob(pattern, { cwd: folder, absolute: true, onlyFiles: true, expandDirectories: false });
+  const found = await glob(withSlashes(named), {
+    cwd: folder,
+    absolute: true,
+    onlyFiles: true,
+    expandDirectories: false,
+  });
   if (found.length === 0) throw new CouldNotRun('input.not-found', `No file matches ${named}.`);
   return found.map((match) => resolve(match)).sort();
 }
 
-/** What cannot be looked at cannot be read either, which then says why. */
+/**
+ * Returns the absolute paths of the folders where a new file could match: the fixed beginning of a glob and the folders
+ * below it, without those of packages and of Git.
+ */
+export async function foldersAt(named: string, folder: string): Promise<string[]> {
+  const path = resolve(folder, named);
+  if (entryAt(path)?.isDirectory()) return [path];
+  if (!isDynamicPattern(named)) return [];
+  const pattern = withSlashes(named);
+  const fixed = pattern.slice(0, pattern.lastIndexOf('/', pattern.search(GLOB_CHARACTER)) + 1);
+  const start = resolve(folder, fixed);
+  if (!pattern.slice(fixed.length).includes('/')) return [start];
+  const below = await glob('**', { cwd: start, absolute: true, onlyDirectories: true, ignore: UNWATCHED });
+  return [...new Set([start, ...below.map((match) => resolve(match))])];
+}
+
+const GLOB_CHARACTER = /[*?[\]{}()!+@]/;
+
+const UNWATCHED = ['**/node_modules/**', '**/.git/**'];
+
+/** Patterns have `/` on every system; `\` separates on Windows, and escapes elsewhere. */
+const withSlashes = (pattern: string): string => (sep === '/' ? pattern : pattern.replaceAll(sep, '/'));
+
+/** Returns nothing for a path that cannot be looked at: reading it fails with the reason. */
 export function entryAt(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

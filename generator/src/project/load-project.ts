@@ -23,6 +23,8 @@ export interface Project {
   readonly options: CompileOptions;
   /** Absolute paths of all that was read, for `--watch`. */
   readonly files: readonly string[];
+  /** The paths, folders and globs that name the schema files, and the folder that they are relative to. */
+  readonly named: { readonly schemas: readonly string[]; readonly folder: string };
 }
 
 /** Finds and reads the schema: the named files, else those of the configuration, else the nearest one upwards. */
@@ -46,6 +48,10 @@ export async function loadProject({ cwd, schemas, config: configPath, out, input
     sources,
     schemas: files,
     files: [...files, ...templates, ...(config === undefined ? [] : [config.path])],
+    named:
+      schemas.length > 0 || config === undefined
+        ? { schemas, folder: cwd }
+        : { schemas: config.schema, folder: config.folder },
     options: {
       written: (folder) => writtenTexts(base, folder),
       ...(out !== undefined && { defaultOutput: true }),

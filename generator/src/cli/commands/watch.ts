@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { foldersAt } from '../../project/find-schema.js';
 import { loadProject, type Project } from '../../project/load-project.js';
 import { type CommonOptions, type Context, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
@@ -36,7 +37,9 @@ export async function watch<Options extends CommonOptions>(
     });
     try {
       const project = await loadProject(projectRequest(context, schemas));
-      folders = project.files.map((file) => dirname(file));
+      const { schemas: named, folder } = project.named;
+      const matching = await Promise.all(named.map((name) => foldersAt(name, folder)));
+      folders = [...new Set([...project.files.map((file) => dirname(file)), ...matching.flat()])];
       const now = JSON.stringify([project.sources, project.base, project.options]);
       if (now !== before) {
         before = now;

@@ -1,7 +1,7 @@
-import { existsSync, type FSWatcher, watch } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, type FSWatcher, statSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-/** Also a new file, which a glob of the configuration may match. */
+/** Includes a new file, which a glob of the configuration may match. */
 const WATCHED = /\.(?:ya?ml|hbs)$/;
 
 export interface WatchedFolders {
@@ -21,7 +21,8 @@ export function watchedFolders(changed: () => void): WatchedFolders {
   };
   const add = (folder: string): void => {
     const watcher = watch(folder, (_event, name) => {
-      if (waiting.has(folder) || name === null || WATCHED.test(name) || !existsSync(folder)) changed();
+      if (waiting.has(folder) || name === null || WATCHED.test(name) || isFolder(join(folder, name))) changed();
+      else if (!existsSync(folder)) changed();
     });
     watcher.on('error', () => drop(folder));
     watchers.set(folder, watcher);
@@ -38,6 +39,9 @@ export function watchedFolders(changed: () => void): WatchedFolders {
     close: () => [...watchers.keys()].forEach(drop),
   };
 }
+
+/** A new folder may hold files that a glob matches, now or later. */
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const nearest = (folder: string): string =>
   existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
