@@ -3,7 +3,6 @@ import { hasErrors } from './diagnostics/diagnostic.js';
 import { oneForEachName } from './diagnostics/one-for-each-name.js';
 import type { Place, Problem } from './diagnostics/problem.js';
 import { inSourceOrder } from './diagnostics/source-order.js';
-import { withReason } from './diagnostics/with-reason.js';
 import { buildModel } from './model/build-model.js';
 import type { Model } from './model/model.js';
 import { withoutUndefined } from './model/without-undefined.js';
@@ -30,7 +29,7 @@ export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
   const diagnostics: Diagnostic[] = parsed.flatMap((source) => source.diagnostics);
   const done = (model?: Model): ReadSchema => {
     const ordered = inSourceOrder(
-      diagnostics.map(withReason),
+      diagnostics,
       sources.map(({ file }) => file),
     );
     const told = oneForEachName(ordered);

@@ -9,6 +9,7 @@ export interface CorpusFile {
   readonly text: string;
   /** Every rule that finds something in it. */
   readonly finds: readonly string[];
+  /** Says why the findings are right. */
   readonly why: string;
 }
 
@@ -299,14 +300,14 @@ Resources:
 ];
 
 /** The published policies that are written as JSON or made by the CDK, as files. */
-function asFile({ source, what, policy, faults, form }: PublishedPolicy): CorpusFile {
+function asFile({ source, what, policy, faults, form, why }: PublishedPolicy): CorpusFile {
   const isTrust = policy.Statement.some(({ Principal }) => Principal !== undefined);
   const properties = isTrust
     ? { AssumeRolePolicyDocument: policy }
     : { Policies: [{ PolicyName: 'p', PolicyDocument: policy }] };
   const template = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: properties } } };
   const text = JSON.stringify(form === 'cdk' ? template : policy, null, 2);
-  return { source, what, name: form === 'cdk' ? 'Stack.template.json' : 'policy.json', text, finds: faults, why: what };
+  return { source, what, name: form === 'cdk' ? 'Stack.template.json' : 'policy.json', text, finds: faults, why };
 }
 
 export const POLICY_CORPUS: readonly CorpusFile[] = [...FILES, ...PUBLISHED_POLICIES.map(asFile)];

@@ -12,6 +12,8 @@ export interface FaultyPolicy {
 export interface PublishedPolicy extends FaultyPolicy {
   readonly source: string;
   readonly form?: 'cdk';
+  /** Says why the findings are right. */
+  readonly why: string;
 }
 
 const file = (repository: string, commit: string, path: string): string =>
@@ -84,6 +86,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['{0}-*'] } },
     }),
     faults: ['string-template', 'unclosed-variable', 'missing-null-guard', 'index-under-table'],
+    why: 'A session of acme reaches acme-2-… too, because text follows the id before the hyphen; a request without keys passes ForAllValues; indexes of every table have partition keys of their own; an id that holds * or quotes rewrites the policy.',
   },
   {
     source: SERVERLESS_SAAS,
@@ -96,6 +99,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       { Action: ITEM_ACTIONS, Resource: ['arn:aws:dynamodb:{0}:{1}:table/ServerlessSaaS-Settings'] },
     ),
     faults: ['string-template', 'missing-null-guard', 'untied-keys'],
+    why: 'Own keys of two tables are tied to the tenant, but two more tables are open as a whole; the id is formatted into the text of the policy, and a request without keys passes ForAllValues.',
   },
   {
     source: FINE_GRAINED,
@@ -105,6 +109,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['{TENANTID}-*'] } },
     }),
     faults: ['string-template', 'unclosed-variable', 'missing-null-guard'],
+    why: 'A tenant that is named acme-2 stores items under acme-2-…, which acme-* matches; the id is replaced in the text, and a request without keys passes.',
   },
   {
     source: POLICY_GENERATION('DynamoLeadingKeyTemplate'),
@@ -115,6 +120,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb: LeadingKeys': ['{{tenant}}'] } },
     }),
     faults: ['unknown-key', 'string-template', 'keyless-action', 'untied-keys'],
+    why: 'No request carries a key with a space in its name, so ForAllValues is always true: every action on every item, Scan included.',
   },
   {
     source: POLICY_GENERATION('S3FolderPerTenantTemplate'),
@@ -128,6 +134,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       { Action: ['s3:GetObject', 's3:PutObject'], Resource: ['arn:aws:s3:::{{bucket}}/{{tenant}}/*'] },
     ),
     faults: ['string-template', 'open-prefix'],
+    why: 'The prefix without its slash also lists acme-2/…; the name is replaced in the text of the policy.',
   },
   {
     source: SAAS_ON_ECS('DEVELOPER_GUIDE.md'),
@@ -138,6 +145,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['{{tenant}}'] } },
     }),
     faults: ['vacuous-condition', 'missing-null-guard', 'string-template'],
+    why: 'dynamodb:* includes Scan, which carries no leading keys, so that ForAllValues lets it read the whole table.',
   },
   {
     source: SAAS_ON_ECS('server/lib/tenant-template/ecs-dynamodb.ts'),
@@ -148,6 +156,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/tenant}'] } },
     }),
     faults: ['missing-null-guard', 'missing-tag-guard'],
+    why: 'A session without the tag, or with an empty one, is tied to nobody’s keys, and a request without keys passes ForAllValues.',
   },
   {
     source: SAAS_ON_ECS('server/lib/tenant-template/tenant-service-stack.ts'),
@@ -158,6 +167,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { StringLike: { 'aws:RequestTag/tenant': '*' } },
     }),
     faults: ['loose-request-tag', 'open-tag-keys'],
+    why: '* also matches an empty tag, and nothing limits which other tags the caller may set.',
   },
   {
     source: S3_MULTITENANCY,
@@ -191,6 +201,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       'missing-null-guard',
       'attributes-without-select',
     ],
+    why: 'sts:AssumeRole on * takes on any role that trusts the account, which makes the rest moot; objects of all tenants can be read; a query without Select returns every attribute.',
   },
   {
     source: CDK_ISOLATION,
@@ -215,6 +226,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       },
     ),
     faults: ['missing-null-guard', 'missing-tag-guard'],
+    why: 'The Deny speaks of a missing tag only: with an empty one the keys and folders of nobody are open, and a request without keys passes ForAllValues.',
   },
   {
     source: CDK_ISOLATION,
@@ -222,6 +234,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
     what: 'the trust policy of that role: the tag is asked of sts:TagSession alone, and may be empty',
     policy: trust({}, { Action: ['sts:TagSession'], Condition: { StringLike: { 'aws:RequestTag/tenant': '*' } } }),
     faults: ['tag-session-only', 'loose-request-tag', 'open-tag-keys'],
+    why: 'sts:AssumeRole is allowed without the condition, so a session without any tag can begin; * also matches an empty tag, and other tags are free.',
   },
   {
     source: SESSION_TAGS('lib/aws-tenant-isolation-stack.ts'),
@@ -241,6 +254,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       },
     ),
     faults: ['missing-null-guard', 'missing-tag-guard', 'open-prefix', 'untied-keys'],
+    why: 'public is shared by all tenants and must be accepted as such; the list of the bucket has no slash after the id, so acme also lists acme-2; a request without a prefix or without keys passes ForAllValues.',
   },
   {
     source: SESSION_TAGS('lib/RoleAssumingLambda.ts'),
@@ -251,6 +265,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { StringLike: { 'aws:RequestTag/TenantID': '*' } },
     }),
     faults: ['loose-request-tag', 'open-tag-keys'],
+    why: '* also matches an empty tag, and nothing limits which other tags the caller may set.',
   },
   {
     source: GO_LAMBDA,
@@ -261,6 +276,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['%v'] } },
     }),
     faults: ['string-template', 'missing-null-guard'],
+    why: 'The tenant’s id is printed into JSON text, where quotes, * and ${ change what the policy says; a request without keys passes.',
   },
   {
     source: DEVELOPER_GUIDE,
@@ -276,6 +292,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       },
     }),
     faults: ['attributes-without-select', 'missing-null-guard', 'keyless-action', 'untied-keys'],
+    why: 'Scan reads every item, and Select that is checked only if it exists lets a query ask for ALL_ATTRIBUTES by leaving it out; nothing ties the keys to a caller.',
   },
   {
     source: DEVELOPER_GUIDE,
@@ -295,6 +312,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       },
     }),
     faults: ['index-under-table', 'missing-null-guard', 'attributes-without-select'],
+    why: 'The partition key of the index is another attribute than the table’s, so that one list of keys cannot fence both; Select is checked only if it exists.',
   },
   {
     source: USER_GUIDE,
@@ -304,6 +322,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${cognito-identity.amazonaws.com:sub}'] } },
     }),
     faults: ['missing-null-guard'],
+    why: 'AWS adds the Null check in its own text: without it a request that carries no leading keys passes ForAllValues.',
   },
   {
     source: ONEUPTIME,
@@ -313,6 +332,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/TenantId}'] } },
     }),
     faults: ['vacuous-condition', 'missing-tag-guard', 'missing-null-guard'],
+    why: 'Scan carries no leading keys, so ForAllValues lets a tenant read the whole table; an empty tag stands for nobody’s keys.',
   },
   {
     source: ONEUPTIME,
@@ -325,6 +345,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       },
     }),
     faults: ['attributes-without-select', 'missing-null-guard', 'keyless-action', 'untied-keys'],
+    why: 'Attributes are limited, items are not: Scan and every key are open, and a query without Select returns all attributes.',
   },
   {
     source: 'https://d1mmk10lcvudwp.cloudfront.net',
@@ -334,6 +355,7 @@ export const PUBLISHED_POLICIES: readonly PublishedPolicy[] = [
       Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/org}#*'] } },
     }),
     faults: ['missing-tag-guard', 'missing-null-guard'],
+    why: 'A session without org, or with an empty one, reads keys that begin with #, and a request without keys passes ForAllValues.',
   },
 ];
 

@@ -71,7 +71,7 @@ function documentation(): string {
   });
   const intro =
     'Every problem has a code. Codes are stable: one that was published is never given another meaning.\n' +
-    'A message shows the place, what is wrong, why it matters and what to write instead; `--format json` gives the same as data.\n' +
+    'A message shows the place, what is wrong and what to write instead, and why where the rule has a reason of its own; `--format json` gives the same as data.\n' +
     'All are errors, and nothing is written, unless the table says warning. The examples are from `test/cases`.';
   return `# Diagnostics\n\n${intro}\n\n${sections.join('\n\n')}\n`;
 }

@@ -24,11 +24,12 @@ describe('published policies, in the formats of their sources', () => {
 
   it('all say where they stand: a file at a commit, or a page', () => {
     expect(POLICY_CORPUS.length).toBeGreaterThanOrEqual(25);
-    for (const { source, why } of POLICY_CORPUS) {
+    for (const { source, what, why } of POLICY_CORPUS) {
       expect(source).toMatch(
         /^https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[0-9a-f]{40}\/\S+$|^https:\/\/(?!github)\S+$/,
       );
       expect(why.length).toBeGreaterThan(20);
+      expect(why).not.toBe(what);
     }
   });
 });
