@@ -48,7 +48,6 @@ function write(path: string, text: string): void {
 /** Blocks that are compiled and not run, by page and a part of their text, with the reason. */
 const COMPILED_ONLY: { readonly [block: string]: string } = {
   'docs/client.md: pick(service': 'a handler that prints nothing; requests/operations.test.ts runs picked operations',
-  "docs/command-line.md: from 'tenantry'": 'writes into a project; documented-commands.test.ts runs the commands',
   'docs/errors.md: statusOf': 'a function that prints nothing',
   'docs/infrastructure.md: aws-cdk-lib':
     'synthesis takes seconds; emit/infrastructure/cdk.test.ts synthesises the construct',
@@ -56,9 +55,6 @@ const COMPILED_ONLY: { readonly [block: string]: string } = {
   'docs/module-systems.md: createTenantSessions': 'one import',
   'docs/module-systems.md: createDesk':
     'a test for Jest, with imports that Node.js does not resolve; test/consumers runs it',
-  'docs/reading.md: DecodeFailed': 'requires an item that no client writes; requests/invalid-items.test.ts has them',
-  'docs/sandbox.md: recordedUsage':
-    'reads the trace of a run of one’s own; sandbox-command.test.ts records and reads one',
   'docs/sessions.md: opentelemetry': 'prints nothing without an exporter; session/observer.test.ts counts the events',
 };
 
