@@ -2,8 +2,8 @@ import { lint } from '@tenantry/iam';
 import { describe, expect, it } from 'vitest';
 import { lintFiles } from '../../../generator/src/project/lint/lint-files.js';
 import { CORRECT_FILES } from '../../support/correct-policies.js';
+import { MADE_POLICIES } from '../../support/made-policies.js';
 import { POLICY_CORPUS } from '../../support/policy-corpus.js';
-import { MADE_POLICIES } from '../../support/published-policies.js';
 
 const report = (name: string, text: string) =>
   lintFiles([{ file: name, text, found: false }], { parameters: {}, suppressions: [] });
