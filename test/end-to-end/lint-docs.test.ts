@@ -17,7 +17,7 @@ const template = blocks.find(({ text: each }) => each.startsWith('# template.yam
 const fixed = blocks.find(({ text: each }) => each.startsWith('# the statement, fixed'))?.text ?? '';
 
 async function tenantry(cwd: string, argv: readonly string[]): Promise<Ran> {
-  const terminal = memoryTerminal(cwd, {});
+  const terminal = memoryTerminal(cwd, { columns: 80 });
   return { exitCode: await run(argv, terminal, toolchain), ...terminal.printed() };
 }
 

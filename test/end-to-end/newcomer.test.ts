@@ -22,7 +22,7 @@ it('From the README alone, in an empty folder: a project that runs, then the sch
 
   ({ printed, cwd } = typed(pipeline, { cwd, installed }));
   expect(printed).toMatch(/\d+ files up to date/);
-  expect(printed).toMatch(/sound, complete/);
+  expect(printed).toMatch(/SOUND, COMPLETE/);
 
   const [schema = '', seed = ''] = blocks('yaml');
   const [program = ''] = blocks('ts');
@@ -31,7 +31,7 @@ it('From the README alone, in an empty folder: a project that runs, then the sch
   put(cwd, 'src/main.ts', program);
   put(cwd, 'seed.yaml', seed);
   ({ printed, cwd } = typed(afterwards, { cwd, installed }));
-  expect(printed).toMatch(/sound, complete/);
+  expect(printed).toMatch(/SOUND, COMPLETE/);
   expect(output).toContain('Unauthorized');
   expect(printed).toContain(output);
   expect(exists(cwd, 'dist/client/member.js') && exists(cwd, 'dist/main.js')).toBe(true);

@@ -56,6 +56,7 @@ export function typed(
     env: {
       ...process.env,
       NODE_NO_WARNINGS: '1',
+      COLUMNS: '80',
       INSTALLED: installed,
       NODE: process.execPath,
       AWS_CLI: fileURLToPath(new URL('./aws-cli.mjs', import.meta.url)),

@@ -1,4 +1,5 @@
 import type { ProjectRequest } from '../project/project-request.js';
+import { comfortable, type Layout } from '../text/layout.js';
 import type { Terminal } from './terminal.js';
 import type { Toolchain } from './toolchain.js';
 
@@ -40,4 +41,11 @@ export function usesColor({ terminal, options }: Context): boolean {
   const { NO_COLOR, FORCE_COLOR } = terminal.environment;
   if (!options.color || (NO_COLOR ?? '') !== '') return false;
   return FORCE_COLOR !== undefined && FORCE_COLOR !== '' ? FORCE_COLOR !== '0' : terminal.interactive;
+}
+
+/** Returns how reports are laid out: as wide as COLUMNS or the terminal says, and unwrapped in a pipe. */
+export function layoutOf(context: Context): Layout {
+  const { environment, columns } = context.terminal;
+  const said = Number(environment.COLUMNS ?? columns);
+  return { color: usesColor(context), width: said > 0 ? comfortable(said) : undefined };
 }

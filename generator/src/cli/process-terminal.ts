@@ -15,6 +15,7 @@ export function processTerminal(): Terminal {
     environment: process.env,
     interactive: process.stderr.isTTY === true,
     canAsk: process.stderr.isTTY === true && process.stdin.isTTY === true,
+    columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
     out: (data) => void process.stdout.write(data),
     err: (message) => void process.stderr.write(message),
     input: () => text(process.stdin),

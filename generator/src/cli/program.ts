@@ -50,7 +50,9 @@ export function createProgram(version: string, perform: Perform): Command {
     SCHEMA_HELP,
   );
   add('validate', 'report the problems of the schema, and nothing else').argument('[schema...]', SCHEMA_HELP);
-  add('verify', 'prove that the policies isolate, and show what each role may do').argument('[schema...]', SCHEMA_HELP);
+  add('verify', 'prove that the policies isolate, and show what each role may do')
+    .argument('[schema...]', SCHEMA_HELP)
+    .option('--all', 'show every difference on a terminal, not the first ten');
   add('diff', 'what changes in keys, types and access; exit code 1 where something breaks or access widens')
     .argument('[schema...]', SCHEMA_HELP)
     .requiredOption('--against <ref|file>', 'a git revision (the schema as it was there), a schema file, or -');

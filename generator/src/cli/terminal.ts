@@ -7,6 +7,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** True when that person can also be asked. */
   readonly canAsk: boolean;
+  /** The width of standard output, where it is a terminal. */
+  readonly columns: number | undefined;
   /** Standard output: data. */
   out(text: string): void;
   /** Standard error: everything else. */

@@ -3,6 +3,7 @@ import type { Annotation } from '../diagnostics/render-github.js';
 import type { Imported } from '../import/import-model.js';
 import type { Model } from '../model/model.js';
 import type { Compilation, CompileOptions } from '../pipeline.js';
+import type { VerifyText, VerifyTextOptions } from '../policy/access/verify-text.js';
 import type { ModelDiff } from '../policy/diff/diff.js';
 import type { Verification } from '../policy/verify/verify.js';
 import type { ReadSchema } from '../read-schema.js';
@@ -13,16 +14,16 @@ export interface Toolchain {
   readSchema(sources: readonly Source[]): Promise<ReadSchema>;
   /** `expectsNew`: most texts are likely to be new, so what checks them is better made ready at once. */
   compile(sources: readonly Source[], options: CompileOptions, expectsNew?: boolean): Promise<Compilation>;
-  /** With the findings as diagnostics, and the effective access for people. */
+  /** Returns the findings as diagnostics, too, and the printer of the verification for people. */
   verify(
     model: Model,
     sources: readonly Source[],
   ): Promise<{
     readonly verification: Verification;
     readonly findings: readonly Diagnostic[];
-    readonly text: string;
+    readonly text: (options: VerifyTextOptions) => VerifyText;
   }>;
-  /** What reads and checks policies of others. */
+  /** Reads and checks policies of others. */
   lintFiles(): Promise<typeof import('../project/lint/index.js')>;
   /** What is different, for people as text, and as annotations of the sources that `after` was read from. */
   diff(
@@ -49,16 +50,16 @@ export const toolchain: Toolchain = {
     return (await import('../pipeline.js')).compileModel(model, diagnostics, sources, options);
   },
   async verify(model, sources) {
-    const [{ verify }, { findingDiagnostics }, { accessText }] = await Promise.all([
+    const [{ verify }, { findingDiagnostics }, { verifyText }] = await Promise.all([
       import('../policy/verify/verify.js'),
       import('../project/finding-diagnostics.js'),
-      import('../policy/access/access-text.js'),
+      import('../policy/access/verify-text.js'),
     ]);
     const verification = verify(model);
     return {
       verification,
       findings: findingDiagnostics(verification.findings, sources),
-      text: accessText(verification),
+      text: (options) => verifyText(model, verification, options),
     };
   },
   lintFiles: () => import('../project/lint/index.js'),

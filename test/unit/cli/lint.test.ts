@@ -10,7 +10,7 @@ import { put, temporaryFolder } from '../../support/temporary-folder.js';
 import { memoryTerminal, type Ran } from './run-cli.js';
 
 async function lint(cwd: string, argv: readonly string[], given: Partial<Terminal> = {}): Promise<Ran> {
-  const terminal = memoryTerminal(cwd, given);
+  const terminal = memoryTerminal(cwd, { columns: 80, ...given });
   return { exitCode: await run(['lint', ...argv], terminal, toolchain), ...terminal.printed() };
 }
 

@@ -20,6 +20,7 @@ export function memoryTerminal(
     environment: {},
     interactive: false,
     canAsk: false,
+    columns: undefined,
     out: (text) => {
       out += text;
     },

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as api from '../../../generator/src/index.js';
+import { verifyText } from '../../../generator/src/policy/access/verify-text.js';
 import { assumptionsOf } from '../../../generator/src/policy/verify/assumptions.js';
 import { flightClubModel, grant } from '../../support/flight-club-model.js';
 
@@ -26,6 +27,18 @@ const assumptions = assumptionsOf({ ...flightClubModel, roles: [limited, ...othe
 it('docs/isolation.md holds the assumptions of verify', () => {
   const page = readFileSync(PAGE, 'utf8');
   const wanted = withPart(page, 'assumptions', assumptions);
+  if (process.env.UPDATE_DOCS === '1') writeFileSync(PAGE, wanted);
+  else expect(page).toBe(wanted);
+});
+
+it('docs/isolation.md shows what verify prints of the tour', () => {
+  const { model } = api.readSchema([{ file: 'tour', text: readFileSync('schemas/flight-club.tenantry.yaml', 'utf8') }]);
+  if (model === undefined) throw new Error('The tour has errors.');
+  const options = { color: false, width: 80, milliseconds: 0, all: false };
+  const { verdict, report } = verifyText(model, api.verify(model), options);
+  const page = readFileSync(PAGE, 'utf8');
+  const printed = `${verdict.replace(/ +\d\.\d\d s$/m, '')}${report}`;
+  const wanted = withPart(page, 'verify', `\`\`\`text\n${printed}\`\`\``);
   if (process.env.UPDATE_DOCS === '1') writeFileSync(PAGE, wanted);
   else expect(page).toBe(wanted);
 });

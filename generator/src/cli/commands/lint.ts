@@ -8,7 +8,7 @@ import { policyFilesAt } from '../../project/lint/policy-files.js';
 import type { Suppression } from '../../project/lint/suppressions.js';
 import { loadProject, shownPath } from '../../project/load-project.js';
 import { readText } from '../../project/read-text.js';
-import { type CommonOptions, type Context, elapsed, projectRequest, usesColor } from '../context.js';
+import { type CommonOptions, type Context, elapsed, layoutOf, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { ownVersion } from '../own-version.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
@@ -106,7 +106,7 @@ async function print(context: Context<LintOptions>, report: LintReport, sources:
   if (options.format === 'text') {
     const { quiet = false, strict = false, schema } = options;
     const text = lintText(report, {
-      color: usesColor(context),
+      ...layoutOf(context),
       quiet,
       strict,
       milliseconds,

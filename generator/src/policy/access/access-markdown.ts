@@ -4,7 +4,7 @@ import { maxSessionSeconds, roleAssumption } from '../../model/role-assumption.j
 import { tenantScope } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
 import type { Verification } from '../verify/verify.js';
-import { countAccess } from './access-text.js';
+import { countAccess } from './count-access.js';
 import { crossingSummaries } from './crossing-summaries.js';
 import { accessDifferences, inWords } from './differences.js';
 import { type AccessRow, IAM_ACTION } from './effective-access.js';

@@ -16,7 +16,7 @@ export function crossingSummaries(crossings: readonly Crossing[]): readonly stri
     ...(choice.length === 0
       ? []
       : [
-          `Whoever has a token with the tags of a role may begin a session of it (${inWords(choice)}): a token does not say which of the roles its bearer has.`,
+          `A token with the tags of a role can begin a session of it (${inWords(choice)}): the token does not name the role.`,
         ]),
   ];
 }

@@ -53,7 +53,7 @@ export function crossingsOf({ model, role, demands }: RoleCase): readonly Crossi
     add({
       role: role.name,
       kind: 'unscoped-session',
-      summary: `Whoever may assume roles (identity.assumeRole.trusted) may begin sessions of the unscoped role ${role.name}.`,
+      summary: `The principals of identity.assumeRole.trusted may begin sessions of the unscoped role ${role.name}.`,
     });
   }
   const federated = model.identity.webIdentity !== undefined || model.identity.cognitoIdentityPool !== undefined;

@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.js';
 import { isOfService } from '../../model/role-assumption.js';
+import { unaccepted, unusedAcceptances } from '../access/acceptance.js';
 import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
 import { type EnvironmentDocuments, policyDocuments } from '../documents.js';
 import { assumptionsOf } from './assumptions.js';
@@ -12,12 +13,13 @@ import { openPartitions } from './scopes.js';
 import { sessionIssuerFindings } from './session-issuer.js';
 import { trustFindings } from './trust.js';
 
-/** What is known of a model's policies. */
 export interface Verification {
   /** No session reaches what another owns, for all values of all tags, but for the crossings. */
   readonly sound: boolean;
   /** Every request that the generated client can issue for a role is allowed, and every other one denied. */
   readonly complete: boolean;
+  /** No role may do more than the schema grants it or accepts, and everything that is accepted is so. */
+  readonly asGranted: boolean;
   readonly findings: readonly Finding[];
   readonly access: readonly AccessRow[];
   readonly crossings: readonly Crossing[];
@@ -69,6 +71,7 @@ export function verify(
   return {
     sound: !findings.some(isSoundness),
     complete: findings.every(isSoundness),
+    asGranted: unaccepted(access).length === 0 && unusedAcceptances(model, access).length === 0,
     findings,
     access,
     crossings,

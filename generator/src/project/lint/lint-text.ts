@@ -1,14 +1,9 @@
 import { visibleText } from '../../diagnostics/visible-text.js';
+import { CYAN, GREEN, type Layout, paint, paragraph, RED, verdictLine } from '../../text/layout.js';
 import { fixText } from './fix-text.js';
 import type { LintBlock, LintReport } from './lint-files.js';
 
-const WIDTH = 80;
-const RED = 31;
-const GREEN = 32;
-const CYAN = 36;
-
-export interface TextOptions {
-  readonly color: boolean;
+export interface TextOptions extends Layout {
   readonly quiet: boolean;
   readonly milliseconds: number;
   readonly strict: boolean;
@@ -17,17 +12,13 @@ export interface TextOptions {
 
 /** The report for people: the verdict first, then one block for each statement, then the next command. */
 export function lintText(report: LintReport, options: TextOptions): string {
-  const paint = (code: number, text: string): string => (options.color ? `\u001B[${code}m${text}\u001B[0m` : text);
   const open = report.blocks.flatMap((block) => {
     const findings = block.findings.filter(({ suppressed }) => suppressed === undefined);
     return findings.length === 0 ? [] : [{ ...block, findings }];
   });
-  const verdict = verdictOf(report, open);
-  const time = `${(options.milliseconds / 1000).toFixed(2)} s`;
-  const head = `${verdict.mark} ${verdict.text}`;
   const lines = [
-    `${paint(verdict.mark === '✓' ? GREEN : RED, head)}${time.padStart(Math.max(1, WIDTH - head.length))}`,
-    ...open.flatMap((block) => ['', ...blockLines(block, paint)]),
+    verdictLine(options, verdictOf(report, open), options.milliseconds),
+    ...open.flatMap((block) => ['', ...blockLines(block, options)]),
     ...footLines(report, open, options),
   ];
   return `${lines.join('\n')}\n`;
@@ -56,26 +47,23 @@ function verdictOf(
 
 const isReading = (rule: string): boolean => rule === 'unreadable' || rule === 'no-policy';
 
-type Paint = (code: number, text: string) => string;
-
-function blockLines(block: LintBlock, paint: Paint): readonly string[] {
+function blockLines(block: LintBlock, layout: Layout): readonly string[] {
   const { file, position, policy, statement, findings, before, fix } = block;
   const place = `${visibleText(file)}:${position.line}`;
   const subject = [policy, statement === '' ? '' : `statement ${JSON.stringify(statement)}`].filter(Boolean).join(', ');
-  const lines = [`${paint(CYAN, place)}${subject === '' ? '' : `  ${visibleText(subject)}`}`];
+  const lines = [`${paint(layout, CYAN, place)}${subject === '' ? '' : `  ${visibleText(subject)}`}`];
   const width = Math.max(...findings.map(({ rule }) => rule.length)) + 2;
   for (const { rule, summary, impact, remedy, severity } of findings) {
     const text = [severity === 'warning' ? `(warning) ${summary}` : summary, impact, remedy].filter(Boolean).join(' ');
-    wrapped(visibleText(text), WIDTH - width - 2).forEach((part, i) => {
-      lines.push(`  ${i === 0 ? paint(RED, rule.padEnd(width)) : ' '.repeat(width)}${part}`);
-    });
+    const [first = '', ...others] = paragraph(layout, visibleText(text), ' '.repeat(width + 2));
+    lines.push(`  ${paint(layout, RED, rule.padEnd(width))}${first.trimStart()}`, ...others);
   }
   if (fix !== undefined) {
     const shown = fixText(file, before, fix).split('\n');
     lines.push(
       '',
       '  fix',
-      ...shown.map((line) => `  ${paint(line.startsWith('-') ? RED : GREEN, visibleText(line))}`),
+      ...shown.map((line) => `  ${paint(layout, line.startsWith('-') ? RED : GREEN, visibleText(line))}`),
     );
   }
   return lines;
@@ -109,15 +97,3 @@ function footLines(report: LintReport, open: readonly LintBlock[], options: Text
 
 const shownFiles = (files: readonly string[]): string =>
   files.length <= 3 ? files.join(', ') : `${files.slice(0, 3).join(', ')} and ${files.length - 3} more`;
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
