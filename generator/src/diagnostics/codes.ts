@@ -187,6 +187,10 @@ export const CODES = {
     title: 'An action that AWS does not have, or a pattern for actions of DynamoDB in a tenant role',
     why: 'What an action that is not known reaches cannot be proved.',
   },
+  'policy.unknown-condition': {
+    title: 'An operator, a condition key or a variable that IAM does not have',
+    why: 'IAM refuses it, or never finds a value for it: the condition then holds for every request or for none.',
+  },
   'policy.unreachable-duration': {
     title: 'A longest session that no caller can reach (warning)',
     why: 'STS ends a session that a role begins after an hour.',

@@ -1,6 +1,7 @@
 import {
   canBeginWith,
   documentsBeside,
+  foldName,
   LINT_RULES,
   type LintSubject,
   lintStatements,
@@ -74,7 +75,7 @@ const KEY_RULES: ReadonlySet<string> = new Set([
 /** Says that a statement reaches items, which the schema knows better. */
 const isAboutKeys = ({ rule, path }: PolicyFinding): boolean =>
   KEY_RULES.has(rule) ||
-  (/^missing-(?:null|tag)-guard$/.test(rule) && String(path.at(-1)).toLowerCase() === 'dynamodb:leadingkeys');
+  (/^missing-(?:null|tag)-guard$/.test(rule) && foldName(String(path.at(-1))) === 'dynamodb:leadingkeys');
 
 const statementsOf = (document: unknown): readonly unknown[] => [recordOf(document)?.Statement].flat();
 

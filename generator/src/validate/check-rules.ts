@@ -31,6 +31,7 @@ import { scopeParameters } from './rules/scope-parameters.js';
 import { scopePrefixes } from './rules/scope-prefixes.js';
 import { sharedKeyAttributes } from './rules/shared-key-attributes.js';
 import { statementActions } from './rules/statement-actions.js';
+import { statementConditions } from './rules/statement-conditions.js';
 import { statements } from './rules/statements.js';
 import { storedNames } from './rules/stored-names.js';
 import { tableAttributes } from './rules/table-attributes.js';
@@ -77,6 +78,7 @@ const RULES: readonly Rule[] = [
   grantScopes,
   statements,
   statementActions,
+  statementConditions,
   identity,
 ];
 

@@ -1,3 +1,4 @@
+import { foldName } from '../fold.js';
 import type { CompiledStatement, Listed } from './compile.js';
 import { matchTokens } from './glob.js';
 import { both, either, negation, type Outcome, outcome } from './outcome.js';
@@ -59,7 +60,7 @@ export function testStatement(
 
 /** Whether a statement speaks of an action on a resource at all, whatever its conditions. */
 export function touches(statement: CompiledStatement, action: string, resource: string): Outcome {
-  const subject: Subject = { action: action.toLowerCase(), resource, principal: undefined, context: new Map() };
+  const subject: Subject = { action: foldName(action), resource, principal: undefined, context: new Map() };
   const actions = testActions(statement, subject.action);
   if (actions === 'no') return 'no';
   const doubt: Doubt = { unresolved: false };

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../document.js';
 import { compileDocument } from '../evaluate/compile.js';
 import { testActions } from '../evaluate/statement.js';
+import { foldName } from '../fold.js';
 import { ANY, ANYTHING, literal, many } from '../prove/chain.js';
 import { decide } from '../prove/decide.js';
 import type { Goal } from '../prove/goal.js';
@@ -88,7 +89,7 @@ function questionsOf(
   for (const [action, kind] of DYNAMODB_ACTION_CLASSES) {
     // Who manages tables is asked of tenants' roles only.
     if (kind === 'describing' || (kind === 'control' && families.length === 0)) continue;
-    const speaking = statements.map((statement) => testActions(statement, action.toLowerCase()));
+    const speaking = statements.map((statement) => testActions(statement, foldName(action)));
     if (!speaking.some((outcome, i) => outcome !== 'no' && statements[i]?.effect === 'Allow')) continue;
     for (const resource of resources) {
       if (!isAuthorisedOn(action, resource)) continue;

@@ -1,3 +1,4 @@
+import { foldName } from '../fold.js';
 import type { Reason } from '../prove/reason.js';
 import { shownTag } from './caller.js';
 import type { LintFinding } from './finding.js';
@@ -24,7 +25,7 @@ export function proofFinding({ answer, action, resource }: Reached, tagNames: re
     return { rule: 'unproved', severity: 'error', summary, impact: PROOF_RULES.unproved.impact };
   }
   const { session, texts } = answer.request;
-  const written = (tag: string): string => tagNames.find((name) => name.toLowerCase() === tag) ?? tag;
+  const written = (tag: string): string => tagNames.find((name) => foldName(name) === tag) ?? tag;
   const tags = Object.entries(session).map(([tag, value]) => `${shownTag(written(tag))}=${JSON.stringify(value)}`);
   const who = tags.length === 0 ? 'Any session' : `A session with ${tags.join(', ')}`;
   const what =

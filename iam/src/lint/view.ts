@@ -139,7 +139,7 @@ const texts = (value: unknown): readonly string[] =>
 /** Whether an action pattern such as `dynamodb:*` means an action. */
 export function meansAction(pattern: string, action: string): boolean {
   const tokens = readText(foldName(pattern), { variables: false, wildcards: true }) ?? [];
-  return matchTokens(tokens, action.toLowerCase(), subjectOf({ action, resource: '', context: {} }));
+  return matchTokens(tokens, foldName(action), subjectOf({ action, resource: '', context: {} }));
 }
 
 /** Which of some actions a statement means. */
@@ -165,7 +165,7 @@ export const guardsTag = (view: StatementView, name: string): boolean =>
   );
 
 /** Returns whether a place in a statement is a condition on leading keys. */
-export const isKeysElement = (element: readonly string[]): boolean => element.at(-1)?.toLowerCase() === LEADING_KEYS;
+export const isKeysElement = (element: readonly string[]): boolean => foldName(element.at(-1) ?? '') === LEADING_KEYS;
 
 /** The statement with its condition changed; operators that become empty go. */
 export function withCondition({ statement }: StatementView, change: (condition: Editable) => void): Statement {

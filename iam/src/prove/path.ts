@@ -44,7 +44,7 @@ export function speakersOf(question: Question): Speakers {
   const { identity, resource, limits = [] } = question.documents satisfies ProofDocuments;
   const of = (document: ProofDocuments['identity'][number], source: StatementReference['source'], policy: number) =>
     compileDocument(document).flatMap((statement): readonly Speaker[] => {
-      if (testActions(statement, question.action.toLowerCase()) === 'no') return [];
+      if (testActions(statement, foldName(question.action)) === 'no') return [];
       if (source === 'resource') {
         const { outcome, delegates } = matchPrincipal(statement.principal, question.principal);
         // Whoever lets in an account only lets the account decide.
@@ -93,7 +93,7 @@ export function waysToEscape(
   const ofResource = reference.source === 'resource';
   const sure =
     statement.unknown === undefined &&
-    testActions(statement, question.action.toLowerCase()) === 'yes' &&
+    testActions(statement, foldName(question.action)) === 'yes' &&
     (ofResource
       ? matchPrincipal(statement.principal, question.principal).outcome === 'yes'
       : statement.principal === undefined) &&

@@ -3,6 +3,7 @@ import type { StatementReference } from '../evaluate/evaluate.js';
 import { matchPrincipal } from '../evaluate/principal.js';
 import { subjectOf } from '../evaluate/request.js';
 import { readText } from '../evaluate/text.js';
+import { foldName } from '../fold.js';
 import { beginApart, type Chain, type CharacterClass, leadingText, literal, many, one } from './chain.js';
 import { alternatives, type Reading } from './conditions.js';
 import { type BoundPattern, bound, patternsOf } from './patterns.js';
@@ -53,7 +54,7 @@ export function findMeant(
   );
   const never = [...namesOf(names.service, names.except ?? []), ...denies.flatMap((deny) => excluded(deny, 'Deny'))];
   // A text that is in the list is wholly excluded; one that only begins like it has more steps.
-  const listed = new Set((names.except ?? []).map((name) => `${names.service}:${name}`.toLowerCase()));
+  const listed = new Set((names.except ?? []).map((name) => foldName(`${names.service}:${name}`)));
   const only = denies.flatMap((deny) => included(deny, 'Deny'));
   const wanted: readonly Chain[] =
     names.only === undefined
@@ -96,9 +97,7 @@ function isSure(statement: CompiledStatement, ofResource: boolean, question: Que
 }
 
 const namesOf = (service: string, names: readonly string[]): readonly Chain[] =>
-  patternChains(
-    names.map((name) => readText(`${service}:${name}`.toLowerCase(), { variables: false, wildcards: true })),
-  );
+  patternChains(names.map((name) => readText(foldName(`${service}:${name}`), { variables: false, wildcards: true })));
 
 const patternChains = (texts: Parameters<typeof patternsOf>[0]): readonly Chain[] =>
   bound(patternsOf(texts), new Map(), new Map()).map((pattern) => pattern.steps());

@@ -1,3 +1,4 @@
+import { foldName } from '../fold.js';
 import { DYNAMODB_ACTION_CLASSES, type DynamodbActionClass } from './dynamodb-actions.js';
 import { actionsInsteadOf } from './dynamodb-operations.js';
 import { canBeginWith, hasWildcard, matchesPattern } from './glob.js';
@@ -54,21 +55,21 @@ export function classifyAction(action: string): ActionClass {
   return (['unknown', 'route'] as const).find((kind) => classes.has(kind)) ?? [...classes][0] ?? 'unknown';
 }
 
-const isOf = (text: string, prefix: string): boolean => text.toLowerCase().startsWith(prefix);
+const isOf = (text: string, prefix: string): boolean => foldName(text).startsWith(prefix);
 
 function leadsBy({ service, only, except }: Route, text: string): boolean {
   if (!canBeginWith(text, `${service}:`)) return false;
   if (only !== undefined) return only.some((name) => overlap(text, `${service}:${name}`));
   // A pattern reaches beyond the exceptions unless it is one of them.
   const isException = (name: string): boolean =>
-    text.toLowerCase() === `${service}:${name}`.toLowerCase() ||
+    foldName(text) === foldName(`${service}:${name}`) ||
     (matchesPattern(`${service}:${name}`, text) && !/^[^:]*[*?]/.test(text));
   return !(except ?? []).some(isException);
 }
 
 /** Tests whether two patterns have a common text, without regard to case. */
 function overlap(one: string, other: string): boolean {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const [a, b] = [foldName(one), foldName(other)];
   const seen = new Set<string>();
   const meet = (i: number, j: number): boolean => {
     const id = `${i} ${j}`;
@@ -88,7 +89,7 @@ function problemOf(text: string): ActionProblem | undefined {
   if (text === '*') return undefined;
   const colon = text.indexOf(':');
   if (colon < 0) return { summary: 'names no service: write `service:Action`' };
-  const [service, name] = [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];
+  const [service, name] = [foldName(text.slice(0, colon)), text.slice(colon + 1)];
   if (hasWildcard(service)) return undefined;
   if (!SERVICES.has(service)) {
     const near = nearestWord(service, SERVICES);

@@ -110,7 +110,7 @@ export const CONDITION_KEYS: readonly string[] = [
   ...words(OF_OTHER_SERVICES),
 ];
 
-const EXACT = new Map(CONDITION_KEYS.filter((key) => !/[/:]$/.test(key)).map((key) => [key.toLowerCase(), key]));
+const EXACT = new Map(CONDITION_KEYS.filter((key) => !/[/:]$/.test(key)).map((key) => [foldName(key), key]));
 const OPEN = CONDITION_KEYS.filter((key) => /[/:]$/.test(key));
 
 /** Keys that hold a list of values, even of one. The same source: data type "ArrayOf…". */
@@ -127,7 +127,7 @@ const MULTIVALUED: ReadonlySet<string> = new Set(
       saml:edupersonorgunitdn saml:edupersonscopedaffiliation saml:edupersontargetedid sts:IdentityTokenAudience
       sts:RequestContextProviders sts:TransitiveTagKeys
     `),
-  ].map((key) => key.toLowerCase()),
+  ].map((key) => foldName(key)),
 );
 
 /** `known`; `elsewhere` for a key of a service whose keys are not listed here; `unknown` for a key that AWS does not have. */
@@ -137,7 +137,7 @@ export type ConditionKeyKind = 'known' | 'elsewhere' | 'unknown';
 export function conditionKeyKind(key: string): ConditionKeyKind {
   const lower = foldName(key);
   if (EXACT.has(lower)) return 'known';
-  if (OPEN.some((prefix) => lower.startsWith(prefix.toLowerCase()) && key.length > prefix.length)) return 'known';
+  if (OPEN.some((prefix) => lower.startsWith(foldName(prefix)) && key.length > prefix.length)) return 'known';
   const colon = key.indexOf(':');
   const owner = lower.slice(0, colon);
   if (colon < 1 || /\s/.test(key)) return 'unknown';
@@ -152,7 +152,11 @@ const isClaim = (provider: string, claim: string): boolean =>
 /** Returns the known key that a misspelt one most likely means. */
 export function nearestConditionKey(key: string): string | undefined {
   const plain = withoutDecoration(key);
-  return CONDITION_KEYS.find((known) => withoutDecoration(known) === plain) ?? nearestWord(key, EXACT.values());
+  const known = CONDITION_KEYS.find((each) => withoutDecoration(each) === plain);
+  if (known !== undefined) return known;
+  const [head = '', ...rest] = key.split('/');
+  const open = OPEN.find((each) => rest.length > 0 && withoutDecoration(each.slice(0, -1)) === withoutDecoration(head));
+  return open === undefined ? nearestWord(key, EXACT.values()) : `${open}${rest.join('/')}`;
 }
 
 /** Strips white space, punctuation and a plural. */
@@ -164,4 +168,4 @@ const withoutDecoration = (key: string): string =>
 
 /** Tests whether a key holds a list, so that its condition needs ForAllValues or ForAnyValue. */
 export const isMultivalued = (key: string): boolean =>
-  MULTIVALUED.has(key.toLowerCase()) || /^[^:]*\.[^:]*:amr$/i.test(key);
+  MULTIVALUED.has(foldName(key)) || /^[^:]*\.[^:]*:amr$/i.test(key);

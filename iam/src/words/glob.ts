@@ -21,7 +21,7 @@ export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
 
 /** Tests whether a pattern can match some text that begins with a prefix, without regard to case. */
 export function canBeginWith(pattern: string, prefix: string): boolean {
-  const wanted = prefix.toLowerCase();
+  const wanted = foldName(prefix);
   const given = foldName(pattern);
   for (let i = 0; i < wanted.length; i += 1) {
     if (given[i] === '*') return true;

@@ -1,15 +1,16 @@
+import { foldName } from '../fold.js';
 /**
  * Returns the candidate that a misspelt word most likely means: equal but for case, or at most a third of its letters away
  * (insertions, deletions, replacements and swapped neighbours). Undefined when none is that close.
  */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
-  const lower = word.slice(0, MAXIMUM).toLowerCase();
+  const lower = foldName(word.slice(0, MAXIMUM));
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(lower.length / 3)) + 1;
   for (const candidate of candidates) {
     if (candidate === word || candidate.length > MAXIMUM) continue;
     if (Math.abs(candidate.length - lower.length) >= bestDistance) continue;
-    const distance = editDistance(lower, candidate.toLowerCase());
+    const distance = editDistance(lower, foldName(candidate));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

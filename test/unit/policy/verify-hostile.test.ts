@@ -1,5 +1,5 @@
 // Statements that somebody adds to a tenant role: whatever their conditions, `verify` proves them or finds them, with a request.
-import { evaluate, KEYLESS_ACTIONS, type Statement } from '@tenantry/iam';
+import { evaluate, KEYLESS_ACTIONS, OPERATORS, QUANTIFIERS, type Statement } from '@tenantry/iam';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../generator/src/model/model.js';
 import { policyDocuments } from '../../../generator/src/policy/documents.js';
@@ -7,7 +7,7 @@ import type { Finding } from '../../../generator/src/policy/verify/finding.js';
 import { guardrailFindings } from '../../../generator/src/policy/verify/guardrail.js';
 import { policyFindings } from '../../../generator/src/policy/verify/policy-findings.js';
 import { noCaches, roleCase } from '../../../generator/src/policy/verify/role-case.js';
-import { flightClubModel } from '../../support/flight-club-model.js';
+import { flightClubModel, grant } from '../../support/flight-club-model.js';
 
 const [environment] = flightClubModel.environments;
 if (environment === undefined) throw new Error('no environment');
@@ -95,6 +95,50 @@ describe('a scan tied by ForAllValues alone', () => {
 
   it('is not decided beside a condition that is not evaluated', () => {
     expect(found(scan({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }))).toEqual(['policy.unproved without request']);
+  });
+});
+
+describe('leading keys tied by each operator', () => {
+  const forms = OPERATORS.flatMap((base) =>
+    ['', ...QUANTIFIERS.map((each) => `${each}:`)].flatMap((quantifier) =>
+      (base === 'Null' ? [''] : ['', 'IfExists']).map((ending) => `${quantifier}${base}${ending}`),
+    ),
+  );
+  const query = (operator: string, value: unknown) => ({
+    ...{ Effect: 'Allow', Action: 'dynamodb:Query', Resource: TABLE },
+    Condition: {
+      Null: { [KEYS]: 'false' },
+      StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
+      [operator]: {
+        ...(operator === 'StringLike' && { 'aws:PrincipalTag/TenantId': '?*' }),
+        ...(operator === 'Null' && { [KEYS]: 'false' }),
+        [KEYS]: value,
+      },
+    },
+  });
+
+  // One grant, so that little else is decided with each.
+  const small: Model = {
+    ...flightClubModel,
+    entities: flightClubModel.entities.filter(({ name }) => name === 'Club'),
+    roles: flightClubModel.roles.map((role) => ({ ...role, grants: [grant('Club', ['get'])] })),
+    buckets: [],
+  };
+  const soundWith = (value: string): readonly string[] =>
+    forms.filter((operator) => foundIn(withStatements([query(operator, value)], 'member', small)).length === 0);
+
+  it('are sound where all of them equal the own one, and by no other operator', () => {
+    expect(soundWith(`TENANT#${T}`)).toEqual([
+      'ForAllValues:StringEquals',
+      'ForAllValues:StringEqualsIfExists',
+      'ForAllValues:StringLike',
+      'ForAllValues:StringLikeIfExists',
+    ]);
+  });
+
+  it('are not sound with a wildcard after the tag', () => {
+    // Without wildcards the star is a character, which no session tag holds.
+    expect(soundWith(`TENANT#${T}*`)).toEqual(['ForAllValues:StringEquals', 'ForAllValues:StringEqualsIfExists']);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   BUCKET_ACTIONS,
   type Chain,
   decide,
+  foldName,
   type Goal,
   literal,
   many,
@@ -134,7 +135,7 @@ function codeOf({ tags }: RoleCase, scope: Scope | undefined, { session, action 
   if (CHANGES_ACCESS.has(action)) return 'policy.escalation';
   const tag = scope?.principalTag;
   if (tag === undefined) return 'policy.no-key';
-  return tags.includes(tag) && (session[tag.toLowerCase()] ?? '') === '' ? 'policy.tag-guard' : 'policy.foreign-key';
+  return tags.includes(tag) && (session[foldName(tag)] ?? '') === '' ? 'policy.tag-guard' : 'policy.foreign-key';
 }
 
 /** By these a role changes what fences it. */

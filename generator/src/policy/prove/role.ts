@@ -5,6 +5,7 @@ import {
   DYNAMODB_ACTIONS,
   decide,
   findMeant,
+  foldName,
   KEYED_ACTIONS,
   listOf,
   type MeantAction,
@@ -86,7 +87,7 @@ const isAllowed = (documents: readonly PolicyDocument[], action: string, { arn }
     compileDocument(document).some(
       (statement) =>
         statement.effect === 'Allow' &&
-        testActions(statement, action.toLowerCase()) !== 'no' &&
+        testActions(statement, foldName(action)) !== 'no' &&
         (statement.resources === undefined || touches(statement, action, arn) !== 'no' || readsVariables(statement)),
     ),
   );
@@ -150,7 +151,7 @@ function resourceOf({ identity }: RoleCase, { statement }: MeantAction): string 
 function writtenAction({ identity }: RoleCase, { statement, action }: MeantAction): string {
   const document = identity[statement.policy];
   const texts = document === undefined ? [] : listOf(statementsOf(document)[statement.statement]?.Action);
-  const written = texts.find((text) => text.toLowerCase() === action);
+  const written = texts.find((text) => foldName(text) === action);
   return written ?? (texts.length === 1 && texts[0] !== undefined ? `${texts[0]} and with it ${action}` : action);
 }
 

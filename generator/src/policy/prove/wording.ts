@@ -1,5 +1,6 @@
 import {
   type Answer,
+  foldName,
   KEYED_ACTIONS,
   type MeantAction,
   type ProofRequest,
@@ -79,7 +80,7 @@ function codeOf({ tags }: RoleCase, { kind, scope }: TenantGoal, { session, text
   switch (kind) {
     case 'foreign':
       // A session of the role has the tag, unless its issuer leaves it out.
-      if (tags.includes(tag) && (session[tag.toLowerCase()] ?? '') === '') return 'policy.tag-guard';
+      if (tags.includes(tag) && (session[foldName(tag)] ?? '') === '') return 'policy.tag-guard';
       return texts.length > 1 ? 'policy.mixed-batch' : 'policy.foreign-key';
     case 'keyless':
       return 'policy.no-key';
@@ -98,12 +99,12 @@ export function counterexampleOf(
   { action, resource, session, owner, context, decision }: ProofRequest,
 ): Counterexample {
   const written = new Map(
-    [...scopes.map(({ principalTag }) => principalTag), ...tags].map((tag) => [tag.toLowerCase(), tag]),
+    [...scopes.map(({ principalTag }) => principalTag), ...tags].map((tag) => [foldName(tag), tag]),
   );
   const rest = Object.entries(context).filter(
     ([key]) => !/^(?:aws:principal(?:tag\/|arn$|account$)|dynamodb:leadingkeys$)/i.test(key),
   );
-  const [, leadingKeys] = Object.entries(context).find(([key]) => key.toLowerCase() === 'dynamodb:leadingkeys') ?? [];
+  const [, leadingKeys] = Object.entries(context).find(([key]) => foldName(key) === 'dynamodb:leadingkeys') ?? [];
   return {
     session: Object.fromEntries(Object.entries(session).map(([tag, value]) => [written.get(tag) ?? tag, value])),
     other: owner === undefined || scope?.principalTag === undefined ? {} : { [scope.principalTag]: owner },

@@ -1,4 +1,4 @@
-import { listOf, type PolicyDocument, readText } from '@tenantry/iam';
+import { foldName, listOf, type PolicyDocument, readText } from '@tenantry/iam';
 import { statementsOf } from './role-case.js';
 
 /**
@@ -9,7 +9,7 @@ export function conditionTexts(documents: readonly PolicyDocument[], key: string
   const found = documents.flatMap(statementsOf).flatMap(({ Condition }) =>
     Object.entries(Condition ?? {}).flatMap(([operator, tests]) =>
       Object.entries(tests)
-        .filter(([name]) => name.toLowerCase() === key.toLowerCase() && !operator.includes('Null'))
+        .filter(([name]) => foldName(name) === foldName(key) && !operator.includes('Null'))
         .flatMap(([, values]) => listOf(values).flatMap((value) => textsOf(operator, value))),
     ),
   );

@@ -1,4 +1,4 @@
-import { compileDocument, type PolicyDocument, testActions } from '@tenantry/iam';
+import { compileDocument, foldName, type PolicyDocument, testActions } from '@tenantry/iam';
 
 /** Equal for actions that no statement tells apart: for the same session, resource and keys the documents decide the same of them. */
 export function actionKinds(documents: readonly PolicyDocument[]): (action: string) => number {
@@ -8,7 +8,7 @@ export function actionKinds(documents: readonly PolicyDocument[]): (action: stri
   return (action) => {
     const known = byAction.get(action);
     if (known !== undefined) return known;
-    const lower = action.toLowerCase();
+    const lower = foldName(action);
     const signature = statements.map((statement) => testActions(statement, lower)).join();
     const kind = bySignature.get(signature) ?? bySignature.size;
     bySignature.set(signature, kind);

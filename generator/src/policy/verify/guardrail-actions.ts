@@ -1,4 +1,4 @@
-import { DYNAMODB_ACTIONS, listOf, type PolicyDocument } from '@tenantry/iam';
+import { DYNAMODB_ACTIONS, foldName, listOf, type PolicyDocument } from '@tenantry/iam';
 import { meantActions } from '../guardrail-access.js';
 import { roleTags } from '../trust-policy.js';
 import { distinctActions } from './distinct-actions.js';
@@ -18,12 +18,12 @@ export function unforeseenActions(subject: RoleCase, document: PolicyDocument): 
   const table = targets.find(({ kind }) => kind === 'table')?.table;
   if (table === undefined) return [];
   const alike = model.roles.filter((role) => !role.unscoped && roleTags(model, role).join() === tags.join());
-  const meant = new Set(meantActions(model, alike, table).map((action) => action.toLowerCase()));
+  const meant = new Set(meantActions(model, alike, table).map((action) => foldName(action)));
   const spared = statementsOf(document)
     .flatMap(({ NotAction }) => listOf(NotAction))
     .map((text) => text.replaceAll(/[*?]/g, 'Added'));
   const actions = [...new Set([...DYNAMODB_ACTIONS, TOMORROW, ...spared])].filter(
-    (action) => /^dynamodb:\w+$/i.test(action) && !meant.has(action.toLowerCase()),
+    (action) => /^dynamodb:\w+$/i.test(action) && !meant.has(foldName(action)),
   );
   for (const action of distinctActions([...identity, document])(actions)) {
     for (const { kind, arn } of targets) {

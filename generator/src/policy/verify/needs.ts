@@ -1,4 +1,4 @@
-import { readText } from '@tenantry/iam';
+import { foldName, readText } from '@tenantry/iam';
 import { keyPatterns, patternText } from '../../keys/pattern.js';
 import type { Demand } from '../demand.js';
 import type { Family } from '../proof/family.js';
@@ -74,7 +74,7 @@ function addPatterns({ patterns }: MutableNeeds, demand: Demand, own: readonly s
     const text = patternText(pattern);
     if (patterns.has(text)) continue;
     const tokens = readText(text, { variables: true, wildcards: true }) ?? [];
-    const tags = pattern.flatMap((piece) => (piece.kind === 'tag' ? [piece.tag.toLowerCase()] : []));
+    const tags = pattern.flatMap((piece) => (piece.kind === 'tag' ? [foldName(piece.tag)] : []));
     const family = ownPattern({ tokens, tags }, own);
     if (family !== undefined) patterns.set(text, { family, demand });
   }

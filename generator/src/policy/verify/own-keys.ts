@@ -1,3 +1,4 @@
+import { foldName } from '@tenantry/iam';
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import { keyTemplate } from '../../keys/key-template.js';
 import type { ParameterSource } from '../../keys/pattern.js';
@@ -11,7 +12,7 @@ import { roleTags } from '../trust-policy.js';
 import type { StatementPattern } from './statement-keys.js';
 
 /** Unlike every text of a schema, so that nothing matches it by chance. */
-export const ownValue = (tag: string): string => `own-${tag.toLowerCase()}`;
+export const ownValue = (tag: string): string => `own-${foldName(tag)}`;
 
 /** Key families by what they are made of: roles and environments share most of them. */
 export type KeyCache = Map<string, readonly Family[]>;
@@ -62,7 +63,7 @@ export function ownPattern(
   { tokens, tags }: Pick<StatementPattern, 'tokens' | 'tags'>,
   own: readonly string[],
 ): Family | undefined {
-  const values = new Map(own.map((tag) => [tag.toLowerCase(), ownValue(tag)]));
+  const values = new Map(own.map((tag) => [foldName(tag), ownValue(tag)]));
   if (tags.some((tag) => !values.has(tag))) return undefined;
   return family(patternChain(tokens, (tag) => values.get(tag) ?? ''));
 }

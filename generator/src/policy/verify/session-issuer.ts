@@ -1,4 +1,12 @@
-import { DYNAMODB_ACTIONS, evaluate, listOf, type PolicyDocument, recordOf, type Statement } from '@tenantry/iam';
+import {
+  DYNAMODB_ACTIONS,
+  evaluate,
+  foldName,
+  listOf,
+  type PolicyDocument,
+  recordOf,
+  type Statement,
+} from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import { isOfService } from '../../model/role-assumption.js';
@@ -127,8 +135,8 @@ function unforeseenIn(statement: Statement, foreseen: Foreseen): string | undefi
   const resources = listOf(statement.Resource);
   if (![...actions, ...resources].every((text) => typeof text === 'string')) return 'what cannot be read';
   for (const resource of resources) {
-    const allowed = (foreseen.get(resource) ?? []).map((action) => action.toLowerCase());
-    const other = actions.find((action) => !allowed.includes(action.toLowerCase()));
+    const allowed = (foreseen.get(resource) ?? []).map((action) => foldName(action));
+    const other = actions.find((action) => !allowed.includes(foldName(action)));
     if (other !== undefined) return `${other} on ${resource}`;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import {
   type CompiledStatement,
   DYNAMODB_ACTIONS,
+  foldName,
   INDEX_ACTIONS,
   KEYED_ACTIONS,
   listOf,
@@ -118,7 +119,7 @@ export const applies = (action: string, { kind, arn }: Target): boolean =>
 
 /** Every action on every target of which a statement speaks, whatever its conditions. */
 export function touchesOf(compiled: CompiledStatement, targets: readonly Target[]): readonly Touch[] {
-  const actions = DYNAMODB_ACTIONS.filter((action) => testActions(compiled, action.toLowerCase()) !== 'no');
+  const actions = DYNAMODB_ACTIONS.filter((action) => testActions(compiled, foldName(action)) !== 'no');
   return targets.flatMap((target) =>
     actions
       .filter((action) => applies(action, target) && touches(compiled, action, target.arn) !== 'no')

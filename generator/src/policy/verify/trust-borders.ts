@@ -1,4 +1,4 @@
-import { type AssumeRoleCall, listOf, type PolicyDocument, type RequestContext } from '@tenantry/iam';
+import { type AssumeRoleCall, foldName, listOf, type PolicyDocument, type RequestContext } from '@tenantry/iam';
 import type { Role } from '../../model/role.js';
 import { conditionTexts } from './condition-texts.js';
 import { statementsOf } from './role-case.js';
@@ -50,7 +50,7 @@ function tagNames(
   return conditionTexts([document], 'aws:TagKeys')
     .filter((name) => !known.has(name))
     .map((name) => {
-      const others = Object.entries(tags).filter(([tag]) => tag.toLowerCase() !== name.toLowerCase());
+      const others = Object.entries(tags).filter(([tag]) => foldName(tag) !== foldName(name));
       return { what: `a tag named ${name}`, tags: { ...Object.fromEntries(others), [name]: 'a' } };
     });
 }

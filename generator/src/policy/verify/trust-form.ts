@@ -1,4 +1,12 @@
-import { type Condition, listOf, type PolicyDocument, readOperator, recordOf, type Statement } from '@tenantry/iam';
+import {
+  type Condition,
+  foldName,
+  listOf,
+  type PolicyDocument,
+  readOperator,
+  recordOf,
+  type Statement,
+} from '@tenantry/iam';
 import { statementsOf } from './role-case.js';
 
 /** A statement of a trust policy that lets in what the schema does not foresee. */
@@ -60,7 +68,7 @@ function principalsOf({ Principal }: Statement): readonly NamedPrincipal[] | und
 
 const isAbout = (given: Statement, { kind, name }: NamedPrincipal, action: string): boolean =>
   (principalsOf(given) ?? []).some((each) => each.kind === kind && each.name === name) &&
-  listOf(given.Action).some((each) => each.toLowerCase() === action.toLowerCase());
+  listOf(given.Action).some((each) => foldName(each) === foldName(action));
 
 /** Returns the first condition of the schema's statement that the other does not hold, nor a narrower one. */
 function lackingCondition(wanted: Condition, actual: unknown): string | undefined {
@@ -71,8 +79,7 @@ function lackingCondition(wanted: Condition, actual: unknown): string | undefine
     for (const [key, values] of Object.entries(keys)) {
       const isHeld = entries.some(
         (entry) =>
-          entry.key.toLowerCase() === key.toLowerCase() &&
-          isWithin(operator, listOf(values), entry.operator, entry.values),
+          foldName(entry.key) === foldName(key) && isWithin(operator, listOf(values), entry.operator, entry.values),
       );
       if (!isHeld) return `${operator} ${key}`;
     }

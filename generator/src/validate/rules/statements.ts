@@ -1,10 +1,8 @@
+import { EFFECTS, STATEMENT_ELEMENTS } from '@tenantry/iam';
 import { suggest, suggestion } from '../../diagnostics/suggest.js';
 import type { Rule } from '../rule.js';
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
-const ELEMENTS: readonly string[] = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
-
-const EFFECTS: readonly string[] = ['Allow', 'Deny'];
+const ELEMENTS = STATEMENT_ELEMENTS.identity;
 
 /** Elements of which a statement has one or the other. */
 const EITHER = [

@@ -1,4 +1,5 @@
 import type { Statement } from '../../document.js';
+import { foldName } from '../../fold.js';
 import type { LintRule } from '../finding.js';
 import { actionsMeant, conditionOn, put, type StatementView, withCondition } from '../view.js';
 
@@ -46,7 +47,7 @@ function withSelect(view: StatementView, reads: readonly string[]): readonly Sta
         for (const key of Object.keys(named)) if (keys.test(key)) delete named[key];
       }
     });
-  const others = view.actions.filter((action) => !reads.some((read) => read.toLowerCase() === action.toLowerCase()));
+  const others = view.actions.filter((action) => !reads.some((read) => foldName(read) === foldName(action)));
   const onlyReads = others.length === 0;
   const base = {
     ...view,

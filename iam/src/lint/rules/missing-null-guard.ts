@@ -1,3 +1,4 @@
+import { foldName } from '../../fold.js';
 import type { LintRule } from '../finding.js';
 import { underKeys } from '../parts.js';
 import { asksFor, isKeysElement, LEADING_KEYS, put, type StatementView, withCondition } from '../view.js';
@@ -30,8 +31,8 @@ export const missingNullGuard: LintRule = {
 function withGuard(view: StatementView, key: string) {
   const guard = (condition: Parameters<Parameters<typeof withCondition>[1]>[0]): void =>
     put(condition, 'Null', key, 'false');
-  if (key.toLowerCase().startsWith('dynamodb:')) return underKeys(view, guard);
-  const carries = key.toLowerCase() === 's3:prefix' ? /^s3:ListBucket/i : /^sts:/i;
+  if (foldName(key).startsWith('dynamodb:')) return underKeys(view, guard);
+  const carries = foldName(key) === 's3:prefix' ? /^s3:ListBucket/i : /^sts:/i;
   return view.actions.length > 0 && view.actions.every((action) => carries.test(action))
     ? [withCondition(view, guard)]
     : undefined;

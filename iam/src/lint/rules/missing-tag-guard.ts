@@ -1,3 +1,4 @@
+import { foldName } from '../../fold.js';
 import type { LintRule } from '../finding.js';
 import { callerPatterns, tagName } from '../patterns.js';
 import { type Editable, guardsTag, isKeysElement, put, withCondition } from '../view.js';
@@ -31,7 +32,7 @@ export const missingTagGuard: LintRule = {
 
 /** A pattern that stands there already is kept. */
 function guard(condition: Editable, key: string): void {
-  const stands = Object.keys(condition.StringLike ?? {}).find((each) => each.toLowerCase() === key.toLowerCase());
+  const stands = Object.keys(condition.StringLike ?? {}).find((each) => foldName(each) === foldName(key));
   const given = stands === undefined ? undefined : condition.StringLike?.[stands];
   if (given === undefined || given === '*') put(condition, 'StringLike', stands ?? key, '?*');
   else put(condition, 'StringNotEquals', key, '');

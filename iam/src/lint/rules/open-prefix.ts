@@ -1,3 +1,4 @@
+import { foldName } from '../../fold.js';
 import type { LintRule } from '../finding.js';
 import { callerPatterns } from '../patterns.js';
 
@@ -10,7 +11,7 @@ export const openPrefix: LintRule = {
     !view.allows
       ? []
       : callerPatterns(view).flatMap(({ text, tokens, element, replaced }) =>
-          element.at(-1)?.toLowerCase() === 's3:prefix' && tokens.at(-1)?.kind === 'variable'
+          foldName(element.at(-1) ?? '') === 's3:prefix' && tokens.at(-1)?.kind === 'variable'
             ? [
                 {
                   element,

@@ -1,3 +1,4 @@
+import { foldName } from '../../fold.js';
 import type { LintRule } from '../finding.js';
 import { put, withCondition } from '../view.js';
 
@@ -11,12 +12,12 @@ export const selfComparison: LintRule = {
       .filter(
         ({ base, name, values }) =>
           /^String(?:Equals|Like)/.test(base) &&
-          values.some((value) => value.toLowerCase().replaceAll(/\s/g, '') === `\${${name}}`),
+          values.some((value) => foldName(value).replaceAll(/\s/g, '') === `\${${name}}`),
       )
       .map(({ operator, key }) => ({
         element: ['Condition', operator],
         summary: `${key} is compared with \${${key}}, its own value.`,
-        ...(key.toLowerCase().startsWith('aws:principaltag/') && {
+        ...(foldName(key).startsWith('aws:principaltag/') && {
           fix: [
             withCondition(view, (condition) => {
               delete condition[operator]?.[key];

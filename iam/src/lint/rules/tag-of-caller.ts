@@ -1,3 +1,4 @@
+import { foldName } from '../../fold.js';
 import type { LintRule } from '../finding.js';
 
 export const tagOfCaller: LintRule = {
@@ -13,7 +14,7 @@ export const tagOfCaller: LintRule = {
           .filter(
             ({ name, values }) =>
               name.startsWith('aws:requesttag/') &&
-              values.some((value) => value.toLowerCase() === `\${${name.replace('requesttag', 'principaltag')}}`),
+              values.some((value) => foldName(value) === `\${${name.replace('requesttag', 'principaltag')}}`),
           )
           .map(({ operator, key }) => ({
             element: ['Condition', operator],

@@ -1,6 +1,7 @@
 import { matchTokens } from '../../evaluate/glob.js';
 import { subjectOf } from '../../evaluate/request.js';
 import { readText } from '../../evaluate/text.js';
+import { foldName } from '../../fold.js';
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from '../../s3-actions.js';
 import type { LintRule } from '../finding.js';
 import { TEMPLATE_HOLE } from '../template-hole.js';
@@ -59,7 +60,7 @@ const isPrefixTied = (view: StatementView): boolean =>
 /** Whether a part of the path below the bucket stands for the caller. */
 const isTied = ({ allows, actions, resources }: StatementView): boolean =>
   allows &&
-  actions.some((action) => action.toLowerCase().startsWith('s3:')) &&
+  actions.some((action) => foldName(action).startsWith('s3:')) &&
   resources.some((resource) => {
     const path = resource.slice(resource.indexOf('/') + 1);
     return resource.includes('/') && (/\$\{[^}]*:[^}]*\}/.test(path) || TEMPLATE_HOLE.test(path));
