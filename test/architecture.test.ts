@@ -9,13 +9,27 @@ const sandbox = sourceFiles('sandbox/src');
 const iam = sourceFiles('iam/src');
 
 /** The stages of the generator, first to last. A stage takes types of an earlier one and nothing of a later one. */
-const STAGES = ['diagnostics', 'text', 'keys', 'parse', 'model', 'validate', 'policy', 'plan', 'emit', 'write'];
+const STAGES = [
+  'diagnostics',
+  'text',
+  'language',
+  'types',
+  'keys',
+  'parse',
+  'model',
+  'validate',
+  'policy',
+  'plan',
+  'emit',
+  'write',
+];
 
 /** The folders that join the stages: the import of other tools' models, the disk's side of a run, the programmatic API, the command line. */
 const JOINTS = ['import', 'project', 'api', 'cli'];
 
 /** What every stage may call: these are no steps of the work but words that all of them speak, and what a role says of its sessions together with the service's defaults. */
-const LIBRARIES = /^generator\/src\/(?:diagnostics\/|text\/|keys\/|parse\/path\.ts|model\/role-assumption\.ts)/;
+const LIBRARIES =
+  /^generator\/src\/(?:diagnostics\/|text\/|language\/|types\/|keys\/|parse\/path\.ts|model\/role-assumption\.ts)/;
 
 /** Calls across stages that are meant: emitting is the last step of planning and of deciding policies, one call each. */
 const MEANT: { readonly [from: string]: readonly string[] } = { emit: ['plan', 'policy'] };

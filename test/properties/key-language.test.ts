@@ -2,9 +2,9 @@ import { buildKey, type KeyTemplate, parseKeyTemplate } from '@tenantry/runtime'
 import * as runtime from '@tenantry/runtime/codegen-v1';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepts } from '../../generator/src/keys/accepts.js';
 import { commonKey } from '../../generator/src/keys/common-key.js';
 import { templateLanguage } from '../../generator/src/keys/template-language.js';
+import { accepts } from '../../generator/src/language/accepts.js';
 import type { Field, Type } from '../../generator/src/model/type.js';
 import type { AttributeType } from '../../runtime/src/codec/attribute.js';
 

@@ -1,7 +1,7 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
-import { automaton } from './automaton.js';
+import { automaton } from '../language/automaton.js';
+import { commonText } from '../language/common-text.js';
 import { cannotMeet } from './cannot-meet.js';
-import { commonText } from './common-text.js';
 import type { KeyParameters } from './template-language.js';
 import { templateLanguage } from './template-language.js';
 

@@ -1,11 +1,11 @@
 import type { KeyTemplate, Parameter, ParameterFormat } from '@tenantry/runtime/key-templates';
 import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
+import { accepts } from '../language/accepts.js';
+import { ANY_CHARACTER, characters, charSet, difference } from '../language/char-set.js';
+import type { Language } from '../language/language.js';
+import { both, choice, exactly, repeat, sequence } from '../language/language.js';
+import { lowered } from '../language/lowered.js';
 import type { Field } from '../model/type.js';
-import { accepts } from './accepts.js';
-import { ANY_CHARACTER, characters, charSet, difference } from './char-set.js';
-import type { Language } from './language.js';
-import { both, choice, exactly, repeat, sequence } from './language.js';
-import { lowered } from './lowered.js';
 import { SCOPE_VALUE, valueLanguage } from './value-language.js';
 
 /** What a template's parameters stand for. */

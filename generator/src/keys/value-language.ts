@@ -1,8 +1,8 @@
 import { SCOPE_PARAMETER, TEXT_FORMATS } from '@tenantry/runtime/key-templates';
+import { ANY_CHARACTER, characters, charSet } from '../language/char-set.js';
+import { both, choice, exactly, type Language, lengths, repeat, sequence } from '../language/language.js';
+import { patternLanguage } from '../language/pattern-language.js';
 import type { Field, Type } from '../model/type.js';
-import { ANY_CHARACTER, characters, charSet } from './char-set.js';
-import { both, choice, exactly, type Language, lengths, repeat, sequence } from './language.js';
-import { patternLanguage } from './pattern-language.js';
 
 const DIGIT = charSet('0-9');
 const digits = (count: number): Language => repeat(DIGIT, count, count);

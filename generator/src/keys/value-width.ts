@@ -1,7 +1,7 @@
 import type { ParameterFormat } from '@tenantry/runtime/key-templates';
+import { fixedWidth } from '../language/fixed-width.js';
+import { lowered } from '../language/lowered.js';
 import type { Field } from '../model/type.js';
-import { fixedWidth } from './fixed-width.js';
-import { lowered } from './lowered.js';
 import { valueLanguage } from './value-language.js';
 
 /** The length that every value of an attribute has in keys; undefined where it varies or is not known. */

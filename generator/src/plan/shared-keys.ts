@@ -1,13 +1,13 @@
 import { GUARD_PREFIX, type KeyTemplate } from '@tenantry/runtime/key-templates';
-import { automaton } from '../keys/automaton.js';
 import { cannotMeet } from '../keys/cannot-meet.js';
-import { ANY_CHARACTER } from '../keys/char-set.js';
-import { commonText } from '../keys/common-text.js';
 import { keyTemplate } from '../keys/key-template.js';
-import { exactly, type Language, repeat, sequence } from '../keys/language.js';
 import { HOLE, mayMeet, type PrefixIndex, prefixIndex } from '../keys/prefix-index.js';
 import { keyParametersOf } from '../keys/scope-parameters.js';
 import { type KeyParameters, templateLanguage } from '../keys/template-language.js';
+import { automaton } from '../language/automaton.js';
+import { ANY_CHARACTER } from '../language/char-set.js';
+import { commonText } from '../language/common-text.js';
+import { exactly, type Language, repeat, sequence } from '../language/language.js';
 import type { Entity } from '../model/entity.js';
 import type { Collection, Model } from '../model/model.js';
 

@@ -1,10 +1,10 @@
 import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
 import type { Problem, Report } from '../diagnostics/problem.js';
-import { automaton } from '../keys/automaton.js';
-import { commonText } from '../keys/common-text.js';
-import { lengths } from '../keys/language.js';
 import { keyParametersOf } from '../keys/scope-parameters.js';
 import { type KeyParameters, partLanguage } from '../keys/template-language.js';
+import { automaton } from '../language/automaton.js';
+import { commonText } from '../language/common-text.js';
+import { lengths } from '../language/language.js';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
 import { standsInKeys } from './key-types.js';

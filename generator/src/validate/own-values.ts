@@ -4,7 +4,7 @@ import { generatedSamples } from '../keys/generated-samples.js';
 import { checkDefault, scalarCodec } from '../keys/scalar-codec.js';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
-import { hasPatternProblem } from './pattern-problem.js';
+import { hasPatternProblem } from '../types/pattern-problem.js';
 import { attributeNamed, readableTemplate } from './templates.js';
 
 /** Reports what the client would put into a key by itself, a default or a new identifier, and what does not fit there. */

@@ -1,10 +1,10 @@
 import { keyTemplate } from '@tenantry/runtime';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { automaton } from '../../../generator/src/keys/automaton.js';
 import { cannotMeet } from '../../../generator/src/keys/cannot-meet.js';
-import { commonText } from '../../../generator/src/keys/common-text.js';
 import { templateLanguage } from '../../../generator/src/keys/template-language.js';
+import { automaton } from '../../../generator/src/language/automaton.js';
+import { commonText } from '../../../generator/src/language/common-text.js';
 import { templateTexts } from '../../support/template-texts.js';
 
 const of = (a: string, b: string): boolean => cannotMeet(keyTemplate(a), keyTemplate(b));

@@ -1,9 +1,9 @@
 import type { KeyTemplate } from '@tenantry/runtime';
 import { parseKeyTemplate } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
-import { accepts } from '../../../generator/src/keys/accepts.js';
 import { commonKey } from '../../../generator/src/keys/common-key.js';
-import { patternLanguage } from '../../../generator/src/keys/pattern-language.js';
+import { accepts } from '../../../generator/src/language/accepts.js';
+import { patternLanguage } from '../../../generator/src/language/pattern-language.js';
 import type { Field, Type } from '../../../generator/src/model/type.js';
 
 const field = (name: string, type: Type, compute?: string): Field => ({

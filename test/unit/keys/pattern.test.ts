@@ -1,6 +1,5 @@
 import { keyTemplate } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
-import { fixedWidth } from '../../../generator/src/keys/fixed-width.js';
 import {
   hasWildcard,
   keyPatterns,
@@ -8,7 +7,8 @@ import {
   patternTags,
   patternText,
 } from '../../../generator/src/keys/pattern.js';
-import { patternLanguage } from '../../../generator/src/keys/pattern-language.js';
+import { fixedWidth } from '../../../generator/src/language/fixed-width.js';
+import { patternLanguage } from '../../../generator/src/language/pattern-language.js';
 import type { Field } from '../../../generator/src/model/type.js';
 import { field } from '../../support/flight-club-model.js';
 

@@ -1,13 +1,13 @@
 import { GUARD_PREFIX } from '@tenantry/runtime/key-templates';
 import type { Report } from '../../diagnostics/problem.js';
-import { automaton } from '../../keys/automaton.js';
-import { ANY_CHARACTER, characters, difference } from '../../keys/char-set.js';
 import type { EntityKey } from '../../keys/common-key.js';
 import { commonKey } from '../../keys/common-key.js';
-import { commonText } from '../../keys/common-text.js';
-import { choice, exactly, repeat, sequence } from '../../keys/language.js';
 import { keyParametersOf } from '../../keys/scope-parameters.js';
 import { templateLanguage } from '../../keys/template-language.js';
+import { automaton } from '../../language/automaton.js';
+import { ANY_CHARACTER, characters, difference } from '../../language/char-set.js';
+import { commonText } from '../../language/common-text.js';
+import { choice, exactly, repeat, sequence } from '../../language/language.js';
 import type { Entity } from '../../model/entity.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { holdsBroken } from '../rule.js';

@@ -2,8 +2,8 @@ import type { Problem } from '../../diagnostics/problem.js';
 import { generatedSamples } from '../../keys/generated-samples.js';
 import { checkDefault, checkValue, scalarCodec } from '../../keys/scalar-codec.js';
 import type { Field } from '../../model/type.js';
+import { hasPatternProblem } from '../../types/pattern-problem.js';
 import { allFields } from '../all-fields.js';
-import { hasPatternProblem } from '../pattern-problem.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 

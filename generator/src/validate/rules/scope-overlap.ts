@@ -1,10 +1,10 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
-import type { Automaton } from '../../keys/automaton.js';
-import { automaton } from '../../keys/automaton.js';
-import { ANY_CHARACTER, characters, charSet, difference, union } from '../../keys/char-set.js';
-import { commonText } from '../../keys/common-text.js';
-import type { Language } from '../../keys/language.js';
-import { choice, exactly, repeat, sequence } from '../../keys/language.js';
+import type { Automaton } from '../../language/automaton.js';
+import { automaton } from '../../language/automaton.js';
+import { ANY_CHARACTER, characters, charSet, difference, union } from '../../language/char-set.js';
+import { commonText } from '../../language/common-text.js';
+import type { Language } from '../../language/language.js';
+import { choice, exactly, repeat, sequence } from '../../language/language.js';
 import type { Rule } from '../rule.js';
 import { readableTemplate } from '../templates.js';
 

@@ -1,9 +1,9 @@
 import type { Problem } from '../../diagnostics/problem.js';
-import { automaton } from '../../keys/automaton.js';
-import { commonText } from '../../keys/common-text.js';
-import { lengths } from '../../keys/language.js';
 import { scopeParametersOf } from '../../keys/scope-parameters.js';
 import { valueLanguage } from '../../keys/value-language.js';
+import { automaton } from '../../language/automaton.js';
+import { commonText } from '../../language/common-text.js';
+import { lengths } from '../../language/language.js';
 import type { Field } from '../../model/type.js';
 import { standsInKeys } from '../key-types.js';
 import type { Rule } from '../rule.js';

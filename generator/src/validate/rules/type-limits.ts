@@ -1,7 +1,7 @@
 import type { Problem } from '../../diagnostics/problem.js';
 import type { Type } from '../../model/type.js';
+import { patternProblem } from '../../types/pattern-problem.js';
 import { allTypes } from '../all-fields.js';
-import { patternProblem } from '../pattern-problem.js';
 import type { Rule } from '../rule.js';
 
 /** Limits that some value meets, patterns that are regular expressions, enums without repetition. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../diagnostics/problem.js';
-import { backtracking } from '../keys/backtracking.js';
+import { backtracking } from '../language/backtracking.js';
 import type { Type } from '../model/type.js';
 
 /** Finds what is wrong with a `pattern`: that it is no regular expression, or that a text could keep a process busy with it. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backtracking } from '../../../generator/src/keys/backtracking.js';
-import { contains } from '../../../generator/src/keys/char-set.js';
-import type { Language } from '../../../generator/src/keys/language.js';
-import { regularExpression } from '../../../generator/src/keys/regular-expression.js';
+import { backtracking } from '../../../generator/src/language/backtracking.js';
+import { contains } from '../../../generator/src/language/char-set.js';
+import type { Language } from '../../../generator/src/language/language.js';
+import { regularExpression } from '../../../generator/src/language/regular-expression.js';
 import { TEXT_FORMATS } from '../../../runtime/src/codec/text-form.js';
 
 describe('patterns that no text makes slow', () => {
