@@ -1,6 +1,7 @@
 import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 import { keyTemplate } from './key-template.js';
 import { valueWidth } from './value-width.js';
 
@@ -65,8 +66,9 @@ function parameterPatterns(parameter: Parameter, source: ParameterSource, most: 
       ? alternatives(keyTemplate(compute), { ...source, attributes: others }, most)
       : [REST];
   }
-  if (field.type.kind !== 'enum') return [widthPattern(valueWidth(field, format))];
-  const values = new Set(field.type.values.map((value) => (format.kind === 'lower' ? value.toLowerCase() : value)));
+  const few = kindOf(field.type).key?.values?.(field.type);
+  if (few === undefined) return [widthPattern(valueWidth(field, format))];
+  const values = new Set(few.map((value) => (format.kind === 'lower' ? value.toLowerCase() : value)));
   return values.size > most ? [REST] : [...values].map((text): KeyPattern => [{ kind: 'literal', text }]);
 }
 

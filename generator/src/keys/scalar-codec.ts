@@ -1,32 +1,18 @@
 import { type AttributeType, codecs } from '@tenantry/runtime/key-templates';
 import type { Field, Type } from '../model/type.js';
+import type { CodecCall } from '../types/kind.js';
+import { kindOf } from '../types/kinds.js';
+
+type Codec = (...given: CodecCall['arguments']) => AttributeType;
 
 /** Returns the codec with which the client writes a value of the type; undefined for types that a schema cannot write down. */
 export function scalarCodec(type: Type): AttributeType | undefined {
-  switch (type.kind) {
-    case 'string':
-      return codecs.string(type);
-    case 'number':
-      return codecs.number(type);
-    case 'integer':
-      return codecs.integer(type);
-    case 'bigint':
-      return codecs.bigint();
-    case 'decimal':
-      return codecs.decimal();
-    case 'boolean':
-      return codecs.boolean();
-    case 'datetime':
-      return codecs.datetime(type);
-    case 'date':
-      return codecs.date(type);
-    case 'enum':
-      return codecs.enumeration(...type.values);
-    case 'json':
-      return codecs.json();
-    default:
-      return undefined;
-  }
+  const kind = kindOf(type);
+  const call = kind.default === undefined ? undefined : kind.codec?.(type);
+  if (call === undefined) return undefined;
+  const codec = (codecs as unknown as { readonly [name: string]: Codec | undefined })[call.codec];
+  if (codec === undefined) throw new Error(`The runtime has no codec ${call.codec} for ${type.kind}.`);
+  return codec(...call.arguments);
 }
 
 /** A value as reads return it, or the client's own reason why it is none. */
@@ -47,15 +33,10 @@ export function checkValue(codec: AttributeType, given: unknown): CheckedValue {
   }
 }
 
-/** Whole numbers of a bigint are written in quotes: YAML would read those beyond 2^53 as others. */
-const WHOLE = /^(?:0|-?[1-9]\d*)$/;
-
 /** Checks the default of a field as the client takes it. */
 export function checkDefault(type: Type, given: NonNullable<Field['default']>): CheckedValue {
   const codec = scalarCodec(type);
   if (codec === undefined) return { problem: `a ${type.kind} has no default` };
-  if (type.kind !== 'bigint') return checkValue(codec, given);
-  if (typeof given !== 'string' || !WHOLE.test(given))
-    return { problem: 'it must be a whole number in quotes, such as "12"' };
-  return checkValue(codec, BigInt(given));
+  const read = kindOf(type).default?.read?.(given) ?? { value: given };
+  return 'problem' in read ? read : checkValue(codec, read.value);
 }

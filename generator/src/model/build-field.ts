@@ -1,11 +1,12 @@
 import type { Path } from '../diagnostics/path.js';
 import { checkDefault } from '../keys/scalar-codec.js';
 import type { Named, RawAttribute, RawAttributeMap } from '../parse/raw-schema.js';
+import { withoutUndefined } from '../text/without-undefined.js';
+import { kindOf } from '../types/kinds.js';
 import type { BuildContext } from './build-context.js';
 import { buildType } from './build-type.js';
 import { inOrder } from './order.js';
 import type { Field, Type } from './type.js';
-import { withoutUndefined } from './without-undefined.js';
 
 /** Attributes or fields: those of `first` in its order, then the rest in code-unit order. */
 export function buildFields(
@@ -20,8 +21,7 @@ export function buildFields(
 
 /** The default as reads return it, so that an absent attribute reads like a written one. Rules report one that is none. */
 function canonicalDefault(type: Type, given: Field['default']): Field['default'] {
-  // A text is read as it is written, and its pattern may be one that takes for ever.
-  if (given === undefined || type.kind === 'string') return given;
+  if (given === undefined || kindOf(type).default?.verbatim) return given;
   const checked = checkDefault(type, given);
   return typeof checked.problem === 'string' || typeof given !== typeof checked.value
     ? given

@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/problem.js';
 import type { RawIdentity, RawSchema, RawScope, RawTable } from '../parse/raw-schema.js';
+import { withoutUndefined } from '../text/without-undefined.js';
 import type { BuildContext } from './build-context.js';
 import { buildEntity, templateParameters } from './build-entity.js';
 import { buildFields } from './build-field.js';
@@ -8,7 +9,6 @@ import type { Identity, Model, Scope } from './model.js';
 import { entriesInOrder } from './order.js';
 import { scopeOf, scopePrefixes } from './scope-of.js';
 import type { Index, Projection, Table } from './table.js';
-import { withoutUndefined } from './without-undefined.js';
 
 /**
  * The model of a schema whose shape is right. It is complete also when the schema breaks rules, which are checked on

@@ -1,8 +1,8 @@
 import type { Named, RawAcceptance, RawAction, RawGrant, RawRole } from '../parse/raw-schema.js';
+import { withoutUndefined } from '../text/without-undefined.js';
 import type { Entity } from './entity.js';
 import { entriesInOrder } from './order.js';
 import type { Acceptance, Grant, GrantAction, Role } from './role.js';
-import { withoutUndefined } from './without-undefined.js';
 
 /** The order of actions in the model. */
 const GRANT_ACTIONS: readonly GrantAction[] = ['get', 'query', 'put', 'update', 'delete', 'check', 'scan'];

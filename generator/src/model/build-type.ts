@@ -2,16 +2,17 @@ import type { Path } from '../diagnostics/path.js';
 import { pathKey } from '../diagnostics/path.js';
 import { suggestion } from '../diagnostics/suggest.js';
 import type { RawElement, RawElementMap } from '../parse/raw-schema.js';
+import { ALL_KINDS, kindOf } from '../types/kinds.js';
+import { OPTIONS } from '../types/options.js';
+import { SET_ITEMS } from '../types/set.js';
 import type { BuildContext } from './build-context.js';
 import { markBroken } from './build-context.js';
 import { buildFields } from './build-field.js';
-import { durationSeconds } from './duration.js';
 import { entriesInOrder } from './order.js';
 import { otherWord } from './other-words.js';
 import type { Type } from './type.js';
 import type { TypeText } from './type-text.js';
 import { readTypeText, TYPE_WORDS } from './type-text.js';
-import { withoutUndefined } from './without-undefined.js';
 
 /** Stands in for a type that could not be read, so that the rest can go on. */
 const UNREADABLE: TypeText = { type: { kind: 'json' }, optional: false };
@@ -63,7 +64,7 @@ function buildTypeText(text: string, path: Path, context: BuildContext): TypeTex
   const inSet = text.startsWith('set<') && result.offset === 4;
   // Any name may stand in the section that could not be read.
   if (!inSet && context.broken.has(pathKey(['types'])) && /^[A-Z]/.test(result.unknown)) return UNREADABLE;
-  const known = inSet ? ['string', 'number', 'binary'] : [...TYPE_WORDS, ...context.typeNames];
+  const known = inSet ? SET_ITEMS : [...TYPE_WORDS, ...context.typeNames];
   context.report({
     code: 'schema.unknown-type',
     path,
@@ -103,24 +104,12 @@ function baseType(way: (typeof WAYS)[number], raw: RawElementMap, path: Path, co
   }
 }
 
-const OPTIONS = ['minLength', 'maxLength', 'pattern', 'format', 'min', 'max', 'decimal', 'store', 'after'] as const;
-type Option = (typeof OPTIONS)[number];
-
-const OPTIONS_OF: { readonly [kind: string]: readonly Option[] } = {
-  string: ['minLength', 'maxLength', 'pattern', 'format'],
-  number: ['min', 'max', 'decimal'],
-  integer: ['min', 'max'],
-  datetime: ['store'],
-  date: ['store'],
-  ttl: ['after'],
-};
-
 function withOptions(type: Type, raw: RawElementMap, path: Path, context: BuildContext): Type {
-  const allowed = OPTIONS_OF[type.kind] ?? [];
+  const { options = [], stores, withOptions: build } = kindOf(type);
+  const isRead = !context.broken.has(pathKey([...path, 'type']));
   for (const option of OPTIONS) {
-    if (raw[option] === undefined || allowed.includes(option) || context.broken.has(JSON.stringify([...path, 'type'])))
-      continue;
-    const fitting = Object.keys(OPTIONS_OF).filter((kind) => OPTIONS_OF[kind]?.includes(option));
+    if (raw[option] === undefined || options.includes(option) || !isRead) continue;
+    const fitting = ALL_KINDS.filter(([, kind]) => kind.options?.includes(option)).map(([kind]) => kind);
     context.report({
       code: 'schema.type-option',
       path: [...path, option],
@@ -130,25 +119,13 @@ function withOptions(type: Type, raw: RawElementMap, path: Path, context: BuildC
       hint: `It belongs to ${fitting.join(' and ')}. Remove it, or change the type.`,
     });
   }
-  switch (type.kind) {
-    case 'string':
-      return withoutUndefined({
-        ...type,
-        minLength: raw.minLength,
-        maxLength: raw.maxLength,
-        pattern: raw.pattern,
-        format: raw.format,
-      });
-    case 'number':
-      return raw.decimal === 'string' ? { kind: 'decimal' } : withoutUndefined({ ...type, min: raw.min, max: raw.max });
-    case 'integer':
-      return withoutUndefined({ ...type, min: raw.min, max: raw.max });
-    case 'datetime':
-    case 'date':
-      return { ...type, store: raw.store ?? 'iso' };
-    case 'ttl':
-      return raw.after === undefined ? type : { ...type, after: durationSeconds(raw.after) };
-    default:
-      return type;
+  if (raw.store !== undefined && stores?.includes(raw.store) === false) {
+    context.report({
+      code: 'schema.value',
+      path: [...path, 'store'],
+      summary: `\`store\` of a ${type.kind} cannot be \`${raw.store}\`.`,
+      hint: `Allowed here: ${stores.map((store) => `\`${store}\``).join(', ')}.`,
+    });
   }
+  return build?.(type, raw) ?? type;
 }

@@ -1,18 +1,13 @@
+import { ALL_KINDS } from '../types/kinds.js';
+import { SET_ITEMS } from '../types/set.js';
 import type { Type } from './type.js';
 
+const WORDS: ReadonlyMap<string, Type> = new Map(
+  ALL_KINDS.flatMap(([kind, { word }]) => (word === undefined ? [] : [[kind, word]])),
+);
+
 /** The types that are a single word of the language. */
-export const TYPE_WORDS: readonly string[] = [
-  'string',
-  'number',
-  'integer',
-  'bigint',
-  'boolean',
-  'binary',
-  'datetime',
-  'date',
-  'ttl',
-  'json',
-];
+export const TYPE_WORDS: readonly string[] = [...WORDS.keys()];
 
 export interface TypeText {
   readonly type: Type;
@@ -24,8 +19,6 @@ export interface UnknownType {
   readonly unknown: string;
   readonly offset: number;
 }
-
-const SET_ITEMS = ['string', 'number', 'binary'] as const;
 
 /** Reads `string`, `string?`, `string[]`, `set<string>`, `record<Address>`, `Address?`. */
 export function readTypeText(text: string, isTypeName: (name: string) => boolean): TypeText | UnknownType {
@@ -53,24 +46,5 @@ function readType(text: string, offset: number, isTypeName: (name: string) => bo
     return 'unknown' in values ? values : { kind: 'record', values };
   }
   if (isTypeName(text)) return { kind: 'reference', name: text };
-  return wordType(text) ?? { unknown: text, offset };
-}
-
-function wordType(word: string): Type | undefined {
-  switch (word) {
-    case 'string':
-    case 'number':
-    case 'integer':
-    case 'bigint':
-    case 'boolean':
-    case 'binary':
-    case 'ttl':
-    case 'json':
-      return { kind: word };
-    case 'datetime':
-    case 'date':
-      return { kind: word, store: 'iso' };
-    default:
-      return undefined;
-  }
+  return WORDS.get(text) ?? { unknown: text, offset };
 }

@@ -1,37 +1,42 @@
-/** The type of an attribute, a map's field, or an element. */
-export type Type =
-  | {
-      readonly kind: 'string';
-      readonly minLength?: number;
-      readonly maxLength?: number;
-      readonly pattern?: string;
-      readonly format?: 'email' | 'uuid' | 'ulid' | 'uri';
-    }
-  | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
-  | { readonly kind: 'integer'; readonly min?: number; readonly max?: number }
-  | { readonly kind: 'bigint' }
-  /** A number that callers see as an exact decimal string. */
-  | { readonly kind: 'decimal' }
-  | { readonly kind: 'boolean' }
-  | { readonly kind: 'binary' }
-  | { readonly kind: 'datetime'; readonly store: 'iso' | 'epoch-seconds' | 'epoch-millis' }
-  | { readonly kind: 'date'; readonly store: 'iso' | 'epoch-seconds' | 'epoch-millis' }
-  /** Epoch seconds; without a value it is `after` seconds from the write. */
-  | { readonly kind: 'ttl'; readonly after?: number }
-  | { readonly kind: 'enum'; readonly values: readonly string[] }
-  | { readonly kind: 'list'; readonly items: Type }
-  | { readonly kind: 'set'; readonly items: 'string' | 'number' | 'binary' }
-  | { readonly kind: 'map'; readonly fields: readonly Field[] }
-  /** Any keys, values of one type. */
-  | { readonly kind: 'record'; readonly values: Type }
-  | { readonly kind: 'json' }
-  /** A name from the schema's `types`. */
-  | { readonly kind: 'reference'; readonly name: string }
-  | {
-      readonly kind: 'union';
-      readonly discriminator: string;
-      readonly variants: readonly { readonly tag: string; readonly type: string }[];
-    };
+import type { BigIntType } from '../types/bigint.js';
+import type { BinaryType } from '../types/binary.js';
+import type { BooleanType } from '../types/boolean.js';
+import type { DateType } from '../types/date.js';
+import type { DateTimeType } from '../types/datetime.js';
+import type { DecimalType } from '../types/decimal.js';
+import type { EnumType } from '../types/enum.js';
+import type { IntegerType } from '../types/integer.js';
+import type { JsonType } from '../types/json.js';
+import type { ListType } from '../types/list.js';
+import type { MapType } from '../types/map.js';
+import type { NumberType } from '../types/number.js';
+import type { RecordType } from '../types/record.js';
+import type { ReferenceType } from '../types/reference.js';
+import type { SetType } from '../types/set.js';
+import type { StringType } from '../types/string.js';
+import type { TtlType } from '../types/ttl.js';
+import type { UnionType } from '../types/union.js';
+
+/** The type of an attribute, a map's field, or an element. Each kind is a file in `types/`. */
+export type Type = PlainType | NestedType;
+
+/** Types that need no declaration in TypeScript. */
+export type PlainType =
+  | StringType
+  | NumberType
+  | IntegerType
+  | BigIntType
+  | DecimalType
+  | BooleanType
+  | BinaryType
+  | DateTimeType
+  | DateType
+  | TtlType
+  | SetType
+  | JsonType;
+
+/** Types that hold others or get a name in TypeScript. */
+export type NestedType = EnumType | ListType | MapType | RecordType | ReferenceType | UnionType;
 
 export type Generator = 'ulid' | 'uuid' | 'created' | 'updated';
 

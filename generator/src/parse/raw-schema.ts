@@ -1,3 +1,5 @@
+import type { TypeOptions } from '../types/options.js';
+
 /** A map of a schema, by name. It has no prototype. */
 export interface Named<Value> {
   readonly [name: string]: Value;
@@ -80,7 +82,7 @@ export interface RawEntity {
 }
 
 /** The words that say what a value is; an attribute adds modifiers. */
-export interface RawElementMap {
+export interface RawElementMap extends TypeOptions {
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly list?: RawElement;
@@ -88,15 +90,6 @@ export interface RawElementMap {
   readonly map?: Named<RawAttribute>;
   readonly record?: RawElement;
   readonly union?: { readonly discriminator: string; readonly variants: Named<string> };
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly format?: 'email' | 'uuid' | 'ulid' | 'uri';
-  readonly min?: number;
-  readonly max?: number;
-  readonly decimal?: 'string';
-  readonly store?: 'iso' | 'epoch-seconds' | 'epoch-millis';
-  readonly after?: string;
 }
 
 export interface RawAttributeMap extends RawElementMap {

@@ -1,5 +1,6 @@
 import type { NamedType } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 import { isOptionalInput } from './planned-type.js';
 
 /** The named types of which callers may pass more than they read: dates take `Date`, sets take arrays, defaults and undefined may be left out. */
@@ -18,21 +19,12 @@ export const inputDiffers = (fields: readonly Field[], named: ReadonlySet<string
   fields.some((field) => typeDiffers(field.type, named) || isOptionalInput(field) || field.compute !== undefined);
 
 function typeDiffers(type: Type, named: ReadonlySet<string>): boolean {
-  switch (type.kind) {
-    case 'datetime':
-    case 'set':
-      return true;
-    case 'list':
-      return typeDiffers(type.items, named);
-    case 'record':
-      return typeDiffers(type.values, named);
-    case 'map':
-      return inputDiffers(type.fields, named);
-    case 'reference':
-      return named.has(type.name);
-    case 'union':
-      return type.variants.some((variant) => named.has(variant.type));
-    default:
-      return false;
-  }
+  const { typescript, inside } = kindOf(type);
+  const { elements, fields, names } = inside(type);
+  return (
+    typescript?.(type).input !== undefined ||
+    elements.some((element) => typeDiffers(element.type, named)) ||
+    inputDiffers(fields, named) ||
+    names.some((name) => named.has(name))
+  );
 }

@@ -1,6 +1,7 @@
 import type { NamedType } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
 import { pascalCase } from '../text/names.js';
+import { isPlain, kindOf } from '../types/kinds.js';
 import { inputDiffers, typesWithInput } from './input-types.js';
 import type { NamedShape, PlannedField, PlannedType, Shape } from './planned-type.js';
 
@@ -18,6 +19,7 @@ export function planField(owner: string, field: Field, named: NamedShapes): Plan
 }
 
 function planType(name: string, type: Type, named: NamedShapes): PlannedType {
+  if (isPlain(type)) return { kind: 'plain', type };
   switch (type.kind) {
     case 'enum':
       return { kind: 'enum', name, values: type.values };
@@ -35,8 +37,6 @@ function planType(name: string, type: Type, named: NamedShapes): PlannedType {
         discriminator: type.discriminator,
         variants: type.variants.map((variant) => ({ tag: variant.tag, shape: namedShape(named, variant.type) })),
       };
-    default:
-      return { kind: 'plain', type };
   }
 }
 
@@ -74,20 +74,8 @@ export function planNamedTypes(types: readonly NamedType[]): {
 }
 
 function referencesOf(type: Type): readonly string[] {
-  switch (type.kind) {
-    case 'reference':
-      return [type.name];
-    case 'union':
-      return type.variants.map((variant) => variant.type);
-    case 'list':
-      return referencesOf(type.items);
-    case 'record':
-      return referencesOf(type.values);
-    case 'map':
-      return type.fields.flatMap((field) => referencesOf(field.type));
-    default:
-      return [];
-  }
+  const { names, elements, fields } = kindOf(type).inside(type);
+  return [...names, ...[...elements, ...fields].flatMap((inner) => referencesOf(inner.type))];
 }
 
 const namedShape = ({ withInput, declared }: NamedShapes, name: string): NamedShape => ({

@@ -1,4 +1,5 @@
-import type { Field, Type } from '../model/type.js';
+import type { Field, PlainType } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 
 /** A type of the model in which everything that becomes a TypeScript declaration has its name. */
 export type PlannedType =
@@ -14,8 +15,6 @@ export type PlannedType =
       readonly discriminator: string;
       readonly variants: readonly { readonly tag: string; readonly shape: NamedShape }[];
     };
-
-export type PlainType = Exclude<Type, { kind: 'enum' | 'list' | 'record' | 'map' | 'reference' | 'union' }>;
 
 export interface PlannedField {
   readonly field: Field;
@@ -43,7 +42,7 @@ export interface Shape {
 
 /** Whether the field may be left out of `create` and `put`. */
 export function isOptionalInput(field: Field): boolean {
-  return field.optional || field.default !== undefined || field.generate !== undefined || hasTtlDefault(field);
+  return field.optional || field.default !== undefined || field.generate !== undefined || hasOwnDefault(field);
 }
 
-const hasTtlDefault = (field: Field): boolean => field.type.kind === 'ttl' && field.type.after !== undefined;
+const hasOwnDefault = ({ type }: Field): boolean => kindOf(type).ownDefault?.(type) !== undefined;

@@ -1,6 +1,7 @@
 import { keyTemplate } from '../keys/key-template.js';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 
 /**
  * Returns whether the generated client reads an item before some updates: an index key is derived whole, from stored values
@@ -18,7 +19,8 @@ export function readsBeforeUpdate(entity: Entity): boolean {
   );
   return entity.attributes.some(
     (attribute) =>
-      isMutable(attribute) && (sources.has(attribute.name) || (attribute.type.kind === 'set' && !attribute.optional)),
+      isMutable(attribute) &&
+      (sources.has(attribute.name) || (kindOf(attribute.type).can?.neverEmpty && !attribute.optional)),
   );
 }
 

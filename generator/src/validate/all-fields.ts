@@ -2,6 +2,7 @@ import type { Path } from '../diagnostics/path.js';
 import type { Entity } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 
 /** A field anywhere in a schema: an attribute, a field of a named type, or one of a map inside of these. */
 export interface FieldPlace {
@@ -22,7 +23,7 @@ export function allFields(model: Model): readonly FieldPlace[] {
   const visit = (field: Field, path: Path, entity?: Entity): void => {
     places.push(entity === undefined ? { field, path } : { field, path, entity });
     for (const { type, path: at } of nestedTypes({ type: field.type, path })) {
-      if (type.kind === 'map') for (const inner of type.fields) visit(inner, [...at, 'map', inner.name]);
+      for (const inner of kindOf(type).inside(type).fields) visit(inner, [...at, 'map', inner.name]);
     }
   };
   for (const { name, fields } of model.types) for (const field of fields) visit(field, ['types', name, field.name]);
@@ -37,8 +38,6 @@ export const allTypes = (model: Model): readonly TypePlace[] =>
 
 /** A type and the types of its elements, not going into the fields of maps. Shorthand elements have the path of the whole. */
 function nestedTypes(place: TypePlace): readonly TypePlace[] {
-  const { type, path } = place;
-  if (type.kind === 'list') return [place, ...nestedTypes({ type: type.items, path: [...path, 'list'] })];
-  if (type.kind === 'record') return [place, ...nestedTypes({ type: type.values, path: [...path, 'record'] })];
-  return [place];
+  const { elements } = kindOf(place.type).inside(place.type);
+  return [place, ...elements.flatMap(({ step, type }) => nestedTypes({ type, path: [...place.path, step] }))];
 }

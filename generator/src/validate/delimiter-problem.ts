@@ -7,6 +7,7 @@ import { commonText } from '../language/common-text.js';
 import { lengths } from '../language/language.js';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 import { standsInKeys } from './key-types.js';
 import type { RuleContext } from './rule.js';
 import { attributeNamed, parameterRange, readableTemplate } from './templates.js';
@@ -75,20 +76,5 @@ export function delimiterProblem(
 function oftenHolds({ type }: Field, { format }: Parameter, character: string): boolean {
   if (format.kind === 'pad') return /[0-9]/.test(character);
   if (format.kind === 'date') return `0123456789${format.pattern.replace(/[a-z]/gi, '')}`.includes(character);
-  switch (type.kind) {
-    case 'enum':
-      return type.values.some((value) => value.includes(character));
-    case 'datetime':
-      return '0123456789-:.TZ'.includes(character);
-    case 'date':
-      return '0123456789-'.includes(character);
-    case 'integer':
-      return character === '-' ? (type.min ?? -1) < 0 : /[0-9]/.test(character);
-    case 'bigint':
-      return '0123456789-'.includes(character);
-    case 'number':
-      return '0123456789-.e+'.includes(character);
-    default:
-      return false;
-  }
+  return kindOf(type).key?.characters(type).includes(character) ?? false;
 }

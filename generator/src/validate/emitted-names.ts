@@ -3,6 +3,7 @@ import type { Entity } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Type } from '../model/type.js';
 import { camelCase, pascalCase } from '../text/names.js';
+import { kindOf } from '../types/kinds.js';
 
 /** A TypeScript name that generated code exports, and the definition that it stems from. */
 export interface EmittedName {
@@ -82,9 +83,9 @@ function addEntity(add: Add, { name, attributes, accessPatterns }: Entity): void
 /** Enums and maps inside of an attribute get a type of their own, named after it. */
 function addInner(add: Add, path: Path, owner: string, field: string, type: Type): void {
   const own = owner + pascalCase(field);
-  if (type.kind === 'enum') add(path, own);
-  if (type.kind === 'map') add(path, own, `${own}Input`, `${own}Attributes`);
-  if (type.kind === 'map') for (const inner of type.fields) addInner(add, path, own, inner.name, inner.type);
-  if (type.kind === 'list') addInner(add, path, own, 'Item', type.items);
-  if (type.kind === 'record') addInner(add, path, own, 'Value', type.values);
+  const { inside, declares = [] } = kindOf(type);
+  const { fields, elements } = inside(type);
+  add(path, ...declares.map((ending) => own + ending));
+  for (const inner of fields) addInner(add, path, own, inner.name, inner.type);
+  for (const element of elements) addInner(add, path, own, element.suffix, element.type);
 }

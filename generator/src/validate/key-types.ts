@@ -1,17 +1,10 @@
 import type { Type } from '../model/type.js';
+import { ALL_KINDS, kindOf, listed } from '../types/kinds.js';
 
-/** The types whose values have one text form, which can be read back: these can stand in keys and computed attributes. */
-const KEY_TYPES: ReadonlySet<Type['kind']> = new Set([
-  'string',
-  'enum',
-  'integer',
-  'bigint',
-  'number',
-  'datetime',
-  'date',
-]);
+/** Returns whether values of the type have one text form that can be read back: such a type can stand in keys and computed attributes. */
+export const standsInKeys = (type: Type): boolean => kindOf(type).key !== undefined;
 
-export const standsInKeys = ({ kind }: Type): boolean => KEY_TYPES.has(kind);
+const SUGGESTED = ALL_KINDS.filter(([, { key }]) => key?.suggested).map(([kind]) => kind);
 
 /** For messages. */
-export const KEY_TYPE_HINT = 'Use a string, enum, integer, bigint, datetime or date.';
+export const KEY_TYPE_HINT: string = `Use a ${listed(SUGGESTED, 'or')}.`;

@@ -4,6 +4,7 @@ import { generatedSamples } from '../keys/generated-samples.js';
 import { checkDefault, scalarCodec } from '../keys/scalar-codec.js';
 import type { Entity } from '../model/entity.js';
 import type { Field } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 import { hasPatternProblem } from '../types/pattern-problem.js';
 import { attributeNamed, readableTemplate } from './templates.js';
 
@@ -41,7 +42,7 @@ function problemOf(
   // An empty default is reported by another rule, and so is a value that is none of the type.
   const values =
     preset !== undefined && preset !== ''
-      ? [type.kind === 'bigint' ? checkDefault(type, preset).value : preset]
+      ? [kindOf(type).default?.verbatim ? preset : checkDefault(type, preset).value]
       : generatedSamples(generate ?? 'created');
   const problems: string[] = [];
   for (const value of values) {

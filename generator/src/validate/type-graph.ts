@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
+import { kindOf } from '../types/kinds.js';
 
 /**
  * Whether a named type can hold a value of itself; with `mustHold`, whether every value of it must, so that none could
@@ -23,18 +24,11 @@ const namesInFields = (fields: readonly Field[], mustHold: boolean): string[] =>
   fields.filter(({ optional }) => !mustHold || !optional).flatMap(({ type }) => namesIn(type, mustHold));
 
 function namesIn(type: Type, mustHold: boolean): string[] {
-  switch (type.kind) {
-    case 'reference':
-      return [type.name];
-    case 'map':
-      return namesInFields(type.fields, mustHold);
-    case 'list':
-      return mustHold ? [] : namesIn(type.items, mustHold);
-    case 'record':
-      return mustHold ? [] : namesIn(type.values, mustHold);
-    case 'union':
-      return mustHold && type.variants.length > 1 ? [] : type.variants.map((variant) => variant.type);
-    default:
-      return [];
-  }
+  const { fields, elements, names } = kindOf(type).inside(type);
+  // A list may be empty, and a union of several types can hold another one.
+  return [
+    ...namesInFields(fields, mustHold),
+    ...(mustHold ? [] : elements.flatMap((element) => namesIn(element.type, mustHold))),
+    ...(mustHold && names.length > 1 ? [] : names),
+  ];
 }

@@ -1,5 +1,8 @@
 import type { Field } from '../../model/type.js';
-import type { NamedShape, PlainType, PlannedField, PlannedType } from '../../plan/planned-type.js';
+import type { NamedShape, PlannedField, PlannedType } from '../../plan/planned-type.js';
+import { enumeration } from '../../types/enum.js';
+import { type CodecArgument, type CodecCall, codecCall } from '../../types/kind.js';
+import { kindOf } from '../../types/kinds.js';
 import { array, call, type Expression, literal, object } from '../print/expression.js';
 import type { FileContext } from './context.js';
 
@@ -32,7 +35,7 @@ export function attributeExpression(
 
 function defaultExpression({ type, default: given }: Field): Expression | undefined {
   if (given === undefined) return undefined;
-  return type.kind === 'bigint' ? `${given}n` : literal(given);
+  return kindOf(type).default?.expression?.(given) ?? literal(given);
 }
 
 /** `map({ … })` over the fields of a map or a named type. */
@@ -47,9 +50,9 @@ export function mapExpression(fields: readonly PlannedField[], context: FileCont
 function codecExpression(type: PlannedType, context: FileContext): Expression {
   switch (type.kind) {
     case 'plain':
-      return plainExpression(type.type, context);
+      return codecCallExpression(kindOf(type.type).codec(type.type), context);
     case 'enum':
-      return call(context.runtime('enumeration'), ...type.values.map(literal));
+      return codecCallExpression(enumeration.codec({ kind: 'enum', values: type.values }), context);
     case 'list':
       return call(context.runtime('list'), codecExpression(type.items, context));
     case 'record':
@@ -67,20 +70,18 @@ function codecExpression(type: PlannedType, context: FileContext): Expression {
   }
 }
 
-function plainExpression(type: PlainType, context: FileContext): Expression {
-  if (type.kind === 'set') return call(context.runtime('set'), literal(type.items));
-  const { kind, ...options } = type;
-  const entries = Object.entries(options).map(([name, value]): [string, Expression] => [name, literal(value)]);
-  const chosen = entries.filter(([name, value]) => !(name === 'store' && value === literal('iso')));
-  return call(context.runtime(kind), ...(chosen.length === 0 ? [] : [object(chosen)]));
+function codecCallExpression({ codec, arguments: given }: CodecCall, context: FileContext): Expression {
+  return call(context.runtime(codec), ...given.map(argumentExpression));
 }
 
+const argumentExpression = (given: CodecArgument): Expression =>
+  typeof given === 'object'
+    ? object(Object.entries(given).map(([name, value]): [string, Expression] => [name, literal(value)]))
+    : literal(given);
+
 /** The attribute's own limits go with the characters of a session tag. */
-function scopeParameter({ type }: Field, context: FileContext): Expression {
-  const { kind: _, ...limits } = type;
-  const entries = Object.entries(limits).map(([name, value]): [string, Expression] => [name, literal(value)]);
-  return call(context.runtime('scopeParameter'), ...(entries.length === 0 ? [] : [object(entries)]));
-}
+const scopeParameter = ({ type }: Field, context: FileContext): Expression =>
+  codecCallExpression(codecCall('scopeParameter', type), context);
 
 /** `Address` → `addressType`, the constant in `types.ts`. */
 export const namedTypeConstant = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}Type`;

@@ -1,5 +1,6 @@
 import { isOptionalInput, type PlannedField, type PlannedType, type Shape } from '../../plan/planned-type.js';
 import { withArticle } from '../../text/names.js';
+import { kindOf } from '../../types/kinds.js';
 import { interfaceDeclaration, type PropertyPlan, typeDeclaration } from '../print/declaration.js';
 import type { FileContext } from './context.js';
 import { attributeType, enumUnion, inputType, outputType, shapeName } from './type-text.js';
@@ -21,7 +22,9 @@ export function nestedNames(fields: readonly PlannedField[]): readonly string[] 
         return namesOf(type.values);
       case 'map':
         return [...nestedNames(type.shape.fields), ...shapeNames(type.shape)];
-      default:
+      case 'plain':
+      case 'reference':
+      case 'union':
         return [];
     }
   };
@@ -44,7 +47,9 @@ function nested(type: PlannedType, context: FileContext): readonly string[] {
       return nested(type.values, context);
     case 'map':
       return [...nestedDeclarations(type.shape.fields, context), ...shapeDeclarations(type.shape, context)];
-    default:
+    case 'plain':
+    case 'reference':
+    case 'union':
       return [];
   }
 }
@@ -103,7 +108,8 @@ export function attributeProperties(fields: readonly PlannedField[], context: Fi
 function defaultText({ default: value, generate, type }: PlannedField['field']): string | undefined {
   if (generate === 'created' || generate === 'updated') return 'Default: the time of the write.';
   if (generate !== undefined) return `Default: a new ${generate.toUpperCase()}.`;
-  if (type.kind === 'ttl' && type.after !== undefined) return `Default: ${type.after} seconds after the write.`;
+  const own = kindOf(type).ownDefault?.(type);
+  if (own !== undefined) return `Default: ${own}.`;
   return value === undefined ? undefined : `Default: \`${value}\`.`;
 }
 

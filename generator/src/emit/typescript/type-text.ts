@@ -1,9 +1,10 @@
-import type { NamedShape, PlainType, PlannedType } from '../../plan/planned-type.js';
+import type { PlainType } from '../../model/type.js';
+import type { NamedShape, PlannedType } from '../../plan/planned-type.js';
+import type { TypeText } from '../../types/kind.js';
+import { kindOf } from '../../types/kinds.js';
 import { objectType, unionType } from '../print/declaration.js';
 import { stringLiteral } from '../print/literal.js';
 import type { FileContext } from './context.js';
-
-const SET_ITEMS = { string: 'string', number: 'number', binary: 'Uint8Array' } as const;
 
 /** The type of what a read returns. */
 export function outputType(type: PlannedType, context: FileContext): string {
@@ -46,36 +47,21 @@ export const shapeName = (shape: NamedShape, side: 'input' | 'output'): string =
   side === 'input' && shape.hasInput ? `${shape.name}Input` : shape.name;
 
 function plainType(type: PlainType, context: FileContext, side: 'input' | 'output'): string {
-  switch (type.kind) {
-    case 'string':
-    case 'decimal':
-    case 'date':
-      return 'string';
-    case 'number':
-    case 'integer':
-    case 'ttl':
-      return 'number';
-    case 'bigint':
-    case 'boolean':
-      return type.kind;
-    case 'binary':
-      return 'Uint8Array';
-    case 'datetime':
-      return side === 'input' ? context.runtimeType('DateTimeInput') : 'string';
-    case 'set':
-      return side === 'input'
-        ? `${context.runtimeType('SetInput')}<${SET_ITEMS[type.items]}>`
-        : `ReadonlySet<${SET_ITEMS[type.items]}>`;
-    case 'json':
-      return context.runtimeType('Json');
-  }
+  const { output, input = output } = kindOf(type).typescript(type);
+  return printType(side === 'input' ? input : output, context);
+}
+
+function printType(type: TypeText, context: FileContext): string {
+  if (typeof type === 'string') return type;
+  const name = context.runtimeType(type.runtime);
+  return type.of === undefined ? name : `${name}<${type.of}>`;
 }
 
 /** The type of the attribute in conditions and filters. */
 export function attributeType(type: PlannedType, context: FileContext): string {
   switch (type.kind) {
     case 'plain':
-      return plainAttributeType(type.type, context);
+      return printType(kindOf(type.type).typescript(type.type).attribute, context);
     case 'enum':
       return `${context.runtimeType('EnumAttribute')}<${type.name}>`;
     case 'list':
@@ -97,24 +83,5 @@ export function attributeType(type: PlannedType, context: FileContext): string {
 
 const shapeAttributes = (shape: NamedShape, context: FileContext): string =>
   context.file.type(`${shape.name}Attributes`, context.module('types'));
-
-const ATTRIBUTE_TYPES = {
-  string: 'StringAttribute',
-  decimal: 'DecimalAttribute',
-  date: 'DateAttribute',
-  datetime: 'DateTimeAttribute',
-  number: 'NumberAttribute',
-  integer: 'NumberAttribute',
-  ttl: 'NumberAttribute',
-  bigint: 'BigIntAttribute',
-  boolean: 'BooleanAttribute',
-  binary: 'BinaryAttribute',
-  json: 'JsonAttribute',
-} as const;
-
-function plainAttributeType(type: PlainType, context: FileContext): string {
-  if (type.kind === 'set') return `${context.runtimeType('SetAttribute')}<${SET_ITEMS[type.items]}>`;
-  return context.runtimeType(ATTRIBUTE_TYPES[type.kind]);
-}
 
 const parenthesised = (text: string): string => (/[ |&]/.test(text) && !text.startsWith('{') ? `(${text})` : text);

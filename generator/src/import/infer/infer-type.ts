@@ -1,10 +1,9 @@
+import { ALL_KINDS } from '../../types/kinds.js';
 import type { SampleValue } from '../nosql-workbench/workbench-model.js';
 import type { DraftAttribute, DraftType } from './draft.js';
 import { attributeName } from './words.js';
 
-const STRING: DraftType = { word: 'string' };
 const JSON_TYPE: DraftType = { word: 'json' };
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const MAXIMUM_DEPTH = 8;
 
 /** The narrowest type that holds all samples; without a sample, what the model declares. */
@@ -15,47 +14,28 @@ export function inferType(samples: readonly SampleValue[], declared = 'S', depth
   if (typed.some(({ type }) => type !== first.type)) return JSON_TYPE;
   const values = typed.map(({ value }) => value);
   switch (first.type) {
-    case 'S':
-      return textType(values);
-    case 'N':
-      return { word: values.every(isWhole) ? 'integer' : 'number' };
     case 'M':
       return depth < MAXIMUM_DEPTH ? mapType(values, depth) : JSON_TYPE;
     case 'L':
       return listType(values);
     default:
-      return typeWithout(first.type);
+      return narrowest(first.type, values);
   }
 }
 
+const INFERENCES = ALL_KINDS.flatMap(([, { inferred = [] }]) => inferred);
+
+/** A kind only where writing each value again would give the same; else the one that takes all. */
+function narrowest(attribute: string, values: readonly unknown[]): DraftType {
+  const narrow = INFERENCES.find((each) => each.attribute === attribute && each.fits && values.every(each.fits));
+  return narrow === undefined ? typeWithout(attribute) : { word: narrow.word };
+}
+
 /** Maps and lists of which nothing is known are `json`. */
-function typeWithout(type: string): DraftType {
-  const words: { readonly [type: string]: string } = {
-    S: 'string',
-    N: 'number',
-    B: 'binary',
-    BOOL: 'boolean',
-    SS: 'set<string>',
-    NS: 'set<number>',
-    BS: 'set<binary>',
-  };
-  return { word: (Object.hasOwn(words, type) ? words[type] : undefined) ?? 'json' };
+function typeWithout(attribute: string): DraftType {
+  const wide = INFERENCES.find((each) => each.attribute === attribute && each.fits === undefined);
+  return wide === undefined ? JSON_TYPE : { word: wide.word };
 }
-
-/** `datetime` and `date` only where writing the value again would give the same text. */
-function textType(values: readonly unknown[]): DraftType {
-  if (values.every((value) => INSTANT.test(String(value)) && isReal(String(value)))) return { word: 'datetime' };
-  return values.every((value) => /^\d{4}-\d\d-\d\d$/.test(String(value)) && isReal(`${value}T00:00:00.000Z`))
-    ? { word: 'date' }
-    : STRING;
-}
-
-const isReal = (instant: string): boolean => {
-  const time = new Date(instant);
-  return !Number.isNaN(time.getTime()) && time.toISOString() === instant;
-};
-
-const isWhole = (value: unknown): boolean => Number.isSafeInteger(Number(value));
 
 function listType(values: readonly unknown[]): DraftType {
   const items = values.flatMap((value) => (Array.isArray(value) ? (value as SampleValue[]) : []));

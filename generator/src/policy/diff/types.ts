@@ -1,5 +1,6 @@
 import type { NamedType } from '../../model/model.js';
 import type { Type } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import { attributeChanges } from './attributes.js';
 import { breaking, type Change, canonical, compatible, fromTo, same, shown } from './change.js';
 
@@ -25,11 +26,9 @@ export function typeChanges(
   if (old.kind === 'map' && now.kind === 'map') {
     return attributeChanges(path, old.fields, now.fields, within);
   }
-  if (old.kind === 'list' && now.kind === 'list') {
-    return typeChanges(`${path}.list`, `an element of ${name}`, old.items, now.items, within);
-  }
-  if (old.kind === 'record' && now.kind === 'record') {
-    return typeChanges(`${path}.record`, `a value of ${name}`, old.values, now.values, within);
+  const [element, changed] = [kindOf(old).inside(old).elements[0], kindOf(now).inside(now).elements[0]];
+  if (old.kind === now.kind && element !== undefined && changed !== undefined) {
+    return typeChanges(`${path}.${element.step}`, `${element.of} ${name}`, element.type, changed.type, within);
   }
   if (old.kind === 'union' && now.kind === 'union' && old.discriminator === now.discriminator) {
     return variantChanges(path, name, old, now, within);

@@ -3,6 +3,7 @@ import { keyTemplate } from '../../keys/key-template.js';
 import type { ParameterSource } from '../../keys/pattern.js';
 import { valueWidth } from '../../keys/value-width.js';
 import type { Field } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import { type Chain, repeatSteps, someSteps, textSteps } from './chain.js';
 
 /** What is said of one parameter: its value, or that it is some owner's. */
@@ -35,8 +36,9 @@ function parameterChains({ name, format }: Parameter, source: ParameterSource, b
     const attributes = source.attributes.map((attribute) => (attribute === field ? withoutCompute(field) : attribute));
     return keyChains(keyTemplate(field.compute), { ...source, attributes }, binding);
   }
-  if (field?.type.kind === 'enum') {
-    return field.type.values.map((value) => textSteps(format.kind === 'lower' ? value.toLowerCase() : value));
+  const few = field && kindOf(field.type).key?.values?.(field.type);
+  if (few !== undefined) {
+    return few.map((value) => textSteps(format.kind === 'lower' ? value.toLowerCase() : value));
   }
   return [field === undefined ? someSteps('any') : fieldChain(field, format)];
 }
@@ -49,7 +51,8 @@ const dateSteps = (pattern: string): Chain =>
 
 /** The width is that of the value's language, which the runtime checks. */
 function fieldChain(field: Field, format: Parameter['format']): Chain {
-  if (field.type.kind === 'date') return dateSteps('yyyy-MM-dd');
+  const pattern = kindOf(field.type).key?.pattern;
+  if (pattern !== undefined) return dateSteps(pattern);
   const width = valueWidth(field, format);
   return width === undefined ? someSteps('any') : repeatSteps('any', width);
 }

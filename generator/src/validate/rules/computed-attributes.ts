@@ -3,6 +3,7 @@ import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
 import type { Field } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
@@ -107,7 +108,7 @@ function sourceProblem(
       hint: KEY_TYPE_HINT,
     };
   }
-  if (format === 'date' && kind !== 'datetime' && kind !== 'date') {
+  if (format === 'date' && kindOf(source.type).key?.dates === undefined) {
     return {
       summary: `\`${source.name}\` is of type ${kind}, which has no date format.`,
       hint: 'Date patterns are for datetimes and dates.',

@@ -2,6 +2,7 @@ import type { Path } from '../../diagnostics/path.js';
 import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Entity } from '../../model/entity.js';
+import { kindOf } from '../../types/kinds.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { isBroken, isSuspect } from '../rule.js';
@@ -96,7 +97,7 @@ function checkVersion({ name, version, attributes }: Entity, path: Path, { raw }
     });
     return;
   }
-  if (field.type.kind === 'integer') return;
+  if (kindOf(field.type).can?.count) return;
   report({
     code: 'schema.modifier',
     path: [...path, 'version'],
@@ -158,18 +159,16 @@ function checkWriteGuard({ writeGuard }: Entity, path: Path, context: RuleContex
   }
   const at = [...path, 'writeGuard', 'attribute'];
   if (!checkAttribute(guard, writeGuard.attribute, at, context, report)) return;
-  const kind = attributeNamed(guard, writeGuard.attribute)?.type.kind;
+  const type = attributeNamed(guard, writeGuard.attribute)?.type;
   if (
-    kind === 'set' ||
-    kind === 'list' ||
-    kind === 'string' ||
+    (type !== undefined && kindOf(type).can?.contain) ||
     isBroken(context, ['entities', guard.name, 'attributes', writeGuard.attribute])
   )
     return;
   report({
     code: 'schema.modifier',
     path: at,
-    summary: `\`${writeGuard.attribute}\` of ${guard.name} is of type ${kind}, which contains nothing.`,
+    summary: `\`${writeGuard.attribute}\` of ${guard.name} is of type ${type?.kind}, which contains nothing.`,
     hint: 'Use a `set<string>`.',
   });
 }

@@ -1,5 +1,6 @@
 import type { Entity } from '../../model/entity.js';
 import type { Scope } from '../../model/model.js';
+import { kindOf } from '../../types/kinds.js';
 import type { Rule } from '../rule.js';
 import { holdsBroken } from '../rule.js';
 import { attributeNamed, isShard, readableTemplate } from '../templates.js';
@@ -44,9 +45,15 @@ function endlessTime(entity: Entity, scopes: readonly Scope[]): string | undefin
   const [first] = readableTemplate(entity.key.sort)?.parameters ?? [];
   const time = first && attributeNamed(entity, first.name);
   // A day or a month alone, as a format gives it, tells few items apart.
-  if (first?.format.kind !== 'plain' || time?.type.kind !== 'datetime' || time.generate === 'updated') return undefined;
+  if (
+    first?.format.kind !== 'plain' ||
+    time === undefined ||
+    !kindOf(time.type).can?.tellTime ||
+    time.generate === 'updated'
+  )
+    return undefined;
   const partition = readableTemplate(entity.key.partition)?.parameters;
   const owners = new Set(scopes.map(({ parameter }) => parameter));
   const isWhole = partition?.every(({ name }) => owners.has(name) || isShard(entity, name)) ?? false;
-  return isWhole && !entity.attributes.some(({ type }) => type.kind === 'ttl') ? time.name : undefined;
+  return isWhole && !entity.attributes.some(({ type }) => kindOf(type).can?.expire) ? time.name : undefined;
 }

@@ -1,5 +1,6 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Entity } from '../../model/entity.js';
+import { kindOf } from '../../types/kinds.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 import { attributeNamed, entityTemplates, readableTemplate } from '../templates.js';
@@ -39,16 +40,7 @@ function length(template: KeyTemplate, entity: Entity, which: 'shortest' | 'long
     if (segment.kind === 'literal') return bytes + Buffer.byteLength(segment.text);
     if (segment.format.kind === 'pad') return bytes + segment.format.width;
     const type = attributeNamed(entity, segment.name)?.type;
-    if (type?.kind === 'string') {
-      const { minLength = 1, maxLength = minLength, pattern } = type;
-      // A pattern mostly means ASCII.
-      const each = pattern === undefined ? 3 : 1;
-      return bytes + (which === 'shortest' || maxLength <= minLength ? Math.max(1, minLength) : maxLength * each);
-    }
-    if (type?.kind === 'enum') {
-      const sizes = type.values.map((value) => Buffer.byteLength(value));
-      return bytes + (which === 'shortest' ? Math.min(...sizes) : Math.max(...sizes));
-    }
-    return bytes + 1;
+    const { least = 1, most = 1 } = (type && kindOf(type).key?.bytes?.(type)) ?? {};
+    return bytes + (which === 'shortest' ? least : most);
   }, 0);
 }

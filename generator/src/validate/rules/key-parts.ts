@@ -2,6 +2,7 @@ import type { Parameter } from '@tenantry/runtime/key-templates';
 import type { Problem } from '../../diagnostics/problem.js';
 import { keyParametersOf } from '../../keys/scope-parameters.js';
 import type { Field } from '../../model/type.js';
+import { ALL_KINDS, kindOf, listed } from '../../types/kinds.js';
 import { computedProblem, delimiterProblem } from '../delimiter-problem.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import { reportOwnValues } from '../own-values.js';
@@ -48,44 +49,53 @@ function typeProblem({ name, type }: Field): Found | undefined {
   return undefined;
 }
 
+const PADDED = ALL_KINDS.flatMap(([, { key }]) => (key?.padding === undefined ? [] : [key.padding.of]));
+
 function formatProblem({ name, type }: Field, { format }: Parameter): Found | undefined {
   const wrong = (fits: string): Found => ({
     code: 'key.part-format',
     summary: `The format of \`${name}\` does not fit its type ${type.kind}.`,
     hint: `${fits}. Change the type or remove the format.`,
   });
+  const { lower, dates, padding } = kindOf(type).key ?? {};
   switch (format.kind) {
     case 'plain':
       return undefined;
     case 'lower':
-      return type.kind === 'string' ? undefined : wrong('`lower` is for strings');
+      return lower ? undefined : wrong('`lower` is for strings');
     case 'date':
-      if (type.kind === 'date' && !format.pattern.includes('T')) return undefined;
-      return type.kind === 'datetime'
-        ? undefined
-        : wrong('Date patterns are for datetimes, and without hours for dates');
+      if (dates === 'minute' || (dates === 'day' && !format.pattern.includes('T'))) return undefined;
+      return wrong('Date patterns are for datetimes, and without hours for dates');
     case 'pad': {
-      if (type.kind === 'bigint') return undefined;
-      if (type.kind !== 'integer') return wrong('`pad(n)` is for integers and bigints');
-      const { min, max } = type;
-      if (min === undefined || min < 0) {
-        return {
-          code: 'key.part-format',
-          summary: `\`${name}\` may be negative, and a padded number cannot be.`,
-          why: 'Text does not sort negative numbers.',
-          hint: `Add \`min: 0\` to \`${name}\`.`,
-        };
-      }
-      if (max !== undefined && String(max).length > format.width) {
-        return {
-          code: 'key.part-format',
-          summary: `\`${name}\` may be ${max}, which has more than ${format.width} digits.`,
-          hint: `Use \`pad(${String(max).length})\` or a smaller \`max\`.`,
-        };
-      }
-      return undefined;
+      const limits = padding?.limits(type);
+      if (limits === 'checked') return undefined;
+      if (limits === undefined) return wrong(`\`pad(n)\` is for ${listed(PADDED, 'and')}`);
+      return widthProblem(name, limits, format.width);
     }
   }
+}
+
+function widthProblem(
+  name: string,
+  { min, max }: { readonly min?: number; readonly max?: number },
+  width: number,
+): Found | undefined {
+  if (min === undefined || min < 0) {
+    return {
+      code: 'key.part-format',
+      summary: `\`${name}\` may be negative, and a padded number cannot be.`,
+      why: 'Text does not sort negative numbers.',
+      hint: `Add \`min: 0\` to \`${name}\`.`,
+    };
+  }
+  if (max !== undefined && String(max).length > width) {
+    return {
+      code: 'key.part-format',
+      summary: `\`${name}\` may be ${max}, which has more than ${width} digits.`,
+      hint: `Use \`pad(${String(max).length})\` or a smaller \`max\`.`,
+    };
+  }
+  return undefined;
 }
 
 function optionalProblem({ name, optional }: Field, { entity, pattern }: EntityTemplate): Found | undefined {
@@ -109,15 +119,14 @@ function mutableProblem({ name, generate }: Field, { entity, pattern }: EntityTe
 }
 
 function paddingProblem({ name, type }: Field, { format }: Parameter, { part }: EntityTemplate): Found | undefined {
-  const isNumber = type.kind === 'integer' || type.kind === 'bigint' || type.kind === 'number';
-  if (part !== 'sort' || !isNumber || format.kind === 'pad') return undefined;
-  const whole = type.kind === 'integer' || type.kind === 'bigint';
+  const { order, orderHint } = kindOf(type).key ?? {};
+  const ordered = order?.(type) ?? 'by-value';
+  if (part !== 'sort' || ordered === 'by-value' || format.kind === 'pad') return undefined;
   return {
     code: 'key.unpadded-number',
     summary: `\`${name}\` is a number without padding in a sort key.`,
     why: 'Sort keys are compared as text: 10 would come before 9.',
-    hint: whole
-      ? `Write \`{${name}:pad(8)}\`, with as many digits as the number may have.`
-      : 'Use an integer, scaled if need be, with `pad(n)`.',
+    hint:
+      ordered === 'when-padded' ? `Write \`{${name}:pad(8)}\`, with as many digits as the number may have.` : orderHint,
   };
 }

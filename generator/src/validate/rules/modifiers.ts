@@ -2,6 +2,7 @@ import type { Problem } from '../../diagnostics/problem.js';
 import { generatedSamples } from '../../keys/generated-samples.js';
 import { checkDefault, checkValue, scalarCodec } from '../../keys/scalar-codec.js';
 import type { Field } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import { hasPatternProblem } from '../../types/pattern-problem.js';
 import { allFields } from '../all-fields.js';
 import type { Rule } from '../rule.js';
@@ -60,11 +61,9 @@ function sourceProblems(field: Field): Found[] {
 function generatorProblems({ name, type, generate }: Field): Found[] {
   if (generate === undefined) return [];
   const identifier = generate === 'ulid' || generate === 'uuid';
-  const fits = identifier
-    ? type.kind === 'string' && (type.format === undefined || type.format === generate)
-    : type.kind === 'datetime' || type.kind === 'date';
-  if (fits) return [];
-  const kind = type.kind === 'string' && type.format !== undefined ? `string of format ${type.format}` : type.kind;
+  const { generators, describe } = kindOf(type);
+  if (generators?.(type).includes(generate)) return [];
+  const kind = describe?.(type) ?? type.kind;
   return [
     {
       modifier: 'generate',
@@ -80,8 +79,7 @@ function defaultProblems({ name, type, default: given }: Field): Found[] {
   if (given === undefined || hasPatternProblem(type)) return [];
   const { problem } = checkDefault(type, given);
   if (problem === undefined) return [];
-  const isText = type.kind === 'string' || type.kind === 'bigint' || type.kind === 'decimal';
-  const quote = isText && typeof given !== 'string' ? ` Put it in quotes: "${given}".` : '';
+  const quote = kindOf(type).default?.quoted && typeof given !== 'string' ? ` Put it in quotes: "${given}".` : '';
   return [
     {
       modifier: 'default',
@@ -95,8 +93,7 @@ function defaultProblems({ name, type, default: given }: Field): Found[] {
 
 /** New identifiers must fit the limits of their attribute, whatever comes out. */
 function limitProblems({ name, type, generate }: Field): Found[] {
-  if (generate === undefined || type.kind !== 'string' || (type.format !== undefined && type.format !== generate))
-    return [];
+  if (generate === undefined || !kindOf(type).generators?.(type).includes(generate)) return [];
   const codec = hasPatternProblem(type) ? undefined : scalarCodec(type);
   const problem = codec && firstProblem(generatedSamples(generate).map((sample) => checkValue(codec, sample).problem));
   if (problem === undefined) return [];

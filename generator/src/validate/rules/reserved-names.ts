@@ -1,5 +1,6 @@
 import type { Path } from '../../diagnostics/path.js';
 import type { Field, Type } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import type { Rule } from '../rule.js';
 
 /** Names that objects have before anybody gives them one. */
@@ -99,7 +100,7 @@ function checkFields(fields: readonly Field[], path: Path, check: Check, what = 
 }
 
 function checkType(type: Type, path: Path, check: Check): void {
-  if (type.kind === 'map') checkFields(type.fields, [...path, 'map'], check);
-  if (type.kind === 'list') checkType(type.items, [...path, 'list'], check);
-  if (type.kind === 'record') checkType(type.values, [...path, 'record'], check);
+  const { fields, elements } = kindOf(type).inside(type);
+  checkFields(fields, [...path, 'map'], check);
+  for (const { step, type: inner } of elements) checkType(inner, [...path, step], check);
 }

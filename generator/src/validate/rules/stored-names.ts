@@ -1,6 +1,7 @@
 import type { Entity } from '../../model/entity.js';
 import type { Table } from '../../model/table.js';
 import type { Field } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import type { Rule } from '../rule.js';
 import { isSuspect } from '../rule.js';
 
@@ -47,8 +48,9 @@ function ttlProblem(
   table: Table,
   entity: Entity,
 ): { summary: string; why: string; hint: string } | undefined {
+  const expires = kindOf(field.type).can?.expire === true;
   const why = 'DynamoDB expires items by that attribute alone: a number of epoch seconds.';
-  if (field.type.kind === 'ttl' && field.storedName !== table.ttl) {
+  if (expires && field.storedName !== table.ttl) {
     const hint =
       table.ttl === undefined
         ? `Add \`ttl: ${field.storedName}\` to the table.`
@@ -59,7 +61,7 @@ function ttlProblem(
       hint,
     };
   }
-  if (field.type.kind !== 'ttl' && field.storedName === table.ttl) {
+  if (!expires && field.storedName === table.ttl) {
     const summary = `\`${field.name}\` of ${entity.name} is the \`ttl\` attribute of \`${table.name}\`, but of type ${field.type.kind}.`;
     return { summary, why, hint: 'Make it a `ttl`, or rename one of them.' };
   }

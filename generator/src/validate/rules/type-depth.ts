@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.js';
 import type { Field, Type } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import type { Rule } from '../rule.js';
 import { holdsItself } from '../type-graph.js';
 
@@ -36,20 +37,9 @@ class Levels {
   }
 
   of(type: Type): number {
-    switch (type.kind) {
-      case 'list':
-        return 1 + this.of(type.items);
-      case 'record':
-        return 1 + this.of(type.values);
-      case 'map':
-        return 1 + this.#deepest(type.fields);
-      case 'reference':
-        return this.#ofName(type.name);
-      case 'union':
-        return Math.max(0, ...type.variants.map((variant) => this.#ofName(variant.type)));
-      default:
-        return 0;
-    }
+    const { elements, fields, names } = kindOf(type).inside(type);
+    const inner = [...elements, ...fields].map((each) => 1 + this.of(each.type));
+    return Math.max(0, ...inner, ...names.map((name) => this.#ofName(name)));
   }
 
   #ofName(name: string): number {

@@ -1,5 +1,6 @@
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Field } from '../../model/type.js';
+import { kindOf } from '../../types/kinds.js';
 import { allTypes } from '../all-fields.js';
 import type { Rule } from '../rule.js';
 import { holdsBroken, isSuspect } from '../rule.js';
@@ -11,10 +12,9 @@ export const typeReferences: Rule = (context, report) => {
   const types = new Map(model.types.map((type) => [type.name, type]));
   const used = new Set<string>();
   for (const { type, path } of allTypes(model)) {
-    if (type.kind === 'reference') used.add(type.name);
+    for (const name of kindOf(type).inside(type).names) used.add(name);
     if (type.kind !== 'union') continue;
     for (const { tag, type: name } of type.variants) {
-      used.add(name);
       const variant = types.get(name);
       const at = [...path, 'union', 'variants', tag];
       if (variant === undefined && !isSuspect(context, ['types', name])) {

@@ -1,0 +1,64 @@
+import type { PlainType, Type } from '../model/type.js';
+import { bigint } from './bigint.js';
+import { binary } from './binary.js';
+import { boolean } from './boolean.js';
+import { date } from './date.js';
+import { datetime } from './datetime.js';
+import { decimal } from './decimal.js';
+import { enumeration } from './enum.js';
+import { integer } from './integer.js';
+import { json } from './json.js';
+import type { Kind, KindOf, PlainKind } from './kind.js';
+import { list } from './list.js';
+import { map } from './map.js';
+import { number } from './number.js';
+import { record } from './record.js';
+import { reference } from './reference.js';
+import { set } from './set.js';
+import { string } from './string.js';
+import { ttl } from './ttl.js';
+import { union } from './union.js';
+
+type Kinds = { readonly [K in Type['kind']]: KindOf<Extract<Type, { readonly kind: K }>> };
+
+/** All kinds of types, in the order in which messages list them. A kind without a record does not compile. */
+export const KINDS: Kinds = {
+  string,
+  enum: enumeration,
+  number,
+  integer,
+  bigint,
+  decimal,
+  boolean,
+  binary,
+  datetime,
+  date,
+  ttl,
+  json,
+  list,
+  set,
+  map,
+  record,
+  reference,
+  union,
+};
+
+/** The record of a type's kind. */
+export function kindOf(type: PlainType): PlainKind<Type>;
+export function kindOf(type: Type): Kind<Type> & Partial<PlainKind<Type>>;
+export function kindOf({ kind }: Type): Kind<Type> {
+  // The record of a kind takes types of the kind, which its own type is.
+  return KINDS[kind] as unknown as Kind<Type>;
+}
+
+/** Returns whether the type needs no declaration in TypeScript. */
+export const isPlain = (type: Type): type is PlainType => kindOf(type).typescript !== undefined;
+
+export const ALL_KINDS: readonly (readonly [kind: Type['kind'], record: Kind<Type>])[] = Object.entries(
+  KINDS,
+) as unknown as readonly (readonly [Type['kind'], Kind<Type>])[];
+
+/** `a, b and c`. */
+export function listed(words: readonly string[], last: 'and' | 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

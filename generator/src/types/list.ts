@@ -1,0 +1,20 @@
+import type { Type } from '../model/type.js';
+import { type NestedKind, NOTHING } from './kind.js';
+
+export interface ListType {
+  readonly kind: 'list';
+  readonly items: Type;
+}
+
+export const list: NestedKind<ListType> = {
+  otherWords: { array: '`string[]`, or `{ list: … }`', list: '`string[]`, or `{ list: … }`' },
+  can: { contain: true },
+  inside: ({ items }) => ({
+    ...NOTHING,
+    elements: [{ step: 'list', suffix: 'Item', of: 'an element of', type: items }],
+  }),
+  words({ items }, wordsOf) {
+    const inner = wordsOf(items);
+    return inner.includes(' | ') ? `(${inner})[]` : `${inner}[]`;
+  },
+};

@@ -1,0 +1,17 @@
+import type { Field } from '../model/type.js';
+import { type NestedKind, NOTHING } from './kind.js';
+
+export interface MapType {
+  readonly kind: 'map';
+  readonly fields: readonly Field[];
+}
+
+export const map: NestedKind<MapType> = {
+  otherWords: { map: '`{ map: { … } }`', object: '`{ map: { … } }`, or a name under `types`' },
+  inside: ({ fields }) => ({ ...NOTHING, fields }),
+  words({ fields }, wordsOf) {
+    const inner = fields.map(({ name, optional, type }) => `${name}${optional ? '?' : ''}: ${wordsOf(type)}`);
+    return `{ ${inner.join(', ')} }`;
+  },
+  declares: ['', 'Input', 'Attributes'],
+};
