@@ -14,3 +14,5 @@ export { cognitoPrincipal, providerName } from './policy/federated-trust.js';
 export { roleArnFor, tenantOfArn, tenantScope, trustOfTenant } from './policy/tenant-role.js';
 export { readSchema } from './read-schema.js';
 export type { Source } from './source.js';
+export type { CodecCall } from './types/kind.js';
+export { codecCallOf, defaultValueOf } from './types/kinds.js';

@@ -1,4 +1,4 @@
-import type { PlainType, Type } from '../model/type.js';
+import type { Field, PlainType, Type } from '../model/type.js';
 import { bigint } from './bigint.js';
 import { binary } from './binary.js';
 import { boolean } from './boolean.js';
@@ -8,7 +8,7 @@ import { decimal } from './decimal.js';
 import { enumeration } from './enum.js';
 import { integer } from './integer.js';
 import { json } from './json.js';
-import type { Kind, KindOf, PlainKind } from './kind.js';
+import type { CodecCall, Kind, KindOf, PlainKind } from './kind.js';
 import { list } from './list.js';
 import { map } from './map.js';
 import { number } from './number.js';
@@ -53,6 +53,15 @@ export function kindOf({ kind }: Type): Kind<Type> {
 
 /** Returns whether the type needs no declaration in TypeScript. */
 export const isPlain = (type: Type): type is PlainType => kindOf(type).typescript !== undefined;
+
+/** The call of the runtime that makes the codec of a type; undefined where it is made of other types' codecs. */
+export const codecCallOf = (type: Type): CodecCall | undefined => kindOf(type).codec?.(type);
+
+/** The default of a field as callers would pass it: the schema writes a bigint in quotes. */
+export function defaultValueOf({ type, default: given }: Pick<Field, 'type' | 'default'>): unknown {
+  const read = given === undefined ? undefined : kindOf(type).default?.read?.(given);
+  return read !== undefined && 'value' in read ? read.value : given;
+}
 
 export const ALL_KINDS: readonly (readonly [kind: Type['kind'], record: Kind<Type>])[] = Object.entries(
   KINDS,
