@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Files that need modules, an environment or a memory of their own. */
+const OWN_MODULES = [
+  'test/end-to-end/sandbox-requests.test.ts', // registers the tests of other files once more
+];
+
 export default defineConfig({
   resolve: {
     // Tests read the sources, so they never see a stale build; tests of the command line run the build.
@@ -21,9 +26,16 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['generator/scripts/precompile-all.mjs'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // Half of the time of the suite would be loading the same modules again for every file.
+        test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: OWN_MODULES },
+      },
+      { extends: true, test: { name: 'own', include: OWN_MODULES } },
+    ],
   },
 });

@@ -70,7 +70,7 @@ function wrongWith(
 ): string | undefined {
   if (!Object.hasOwn(CODES, code) && !Object.hasOwn(FINDING_CODES, code)) return 'unknown code';
   if (where === undefined) return 'no place';
-  if (why === '' || hint === '') return 'no reason or no fix';
+  if (hint === '') return 'no fix';
   if (![where, ...related.map((place) => place.where)].every((place) => isPlace(place, lines)))
     return 'a place outside of the text';
   const words = `${summary} ${why} ${hint}`.replace(/`[^`]*`/g, '');

@@ -49,6 +49,7 @@ export function oracleAssumes(trust: PolicyDocument, call: AssumeRoleCall): bool
     ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, call.tags[key] ?? ''])),
     ...(keys.length > 0 && { 'aws:TagKeys': keys }),
     ...(call.externalId !== undefined && { 'sts:ExternalId': call.externalId }),
+    ...(call.sourceIdentity !== undefined && { 'sts:SourceIdentity': call.sourceIdentity }),
   };
   const passing = [...(keys.length > 0 ? ['TagSession'] : []), ...(call.sourceIdentity ? ['SetSourceIdentity'] : [])];
   return [call.action, ...passing].every((name) =>

@@ -159,3 +159,19 @@ describe('a hand-edited document of the session issuer', () => {
     );
   });
 });
+
+describe('an external id', () => {
+  it('that only the document names is shown by a call', () => {
+    const { assumeRole } = flightClubModel.identity;
+    const pinned = {
+      ...flightClubModel,
+      identity: { ...flightClubModel.identity, assumeRole: { ...assumeRole, externalId: 'a7f3' } as never },
+    };
+    const given = policyDocuments(pinned)[0]?.roles.find(({ role }) => role === 'member')?.trust ?? {};
+    const changed = JSON.parse(JSON.stringify(given).replaceAll('"a7f3"', '["a7f3","another"]'));
+    expect(JSON.stringify(given)).toContain('a7f3');
+    expect(trustFindings(pinned, environment, member, given)).toEqual([]);
+    const [found] = trustFindings(pinned, environment, member, changed);
+    expect(found).toMatchObject({ code: 'trust.wider', counterexample: { context: { 'sts:ExternalId': 'another' } } });
+  });
+});

@@ -8,7 +8,7 @@ import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import { unforeseenActions } from './guardrail-actions.js';
-import { type RoleCase, statementsOf } from './role-case.js';
+import type { RoleCase } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 
@@ -35,17 +35,12 @@ export function guardrailFindings(
         ? []
         : [...guardrailOpenings(subject), ...unforeseenActions(subject, document)]),
       // An Allow of it would add to what the roles' own policies allow.
-      ...soundness({ ...subject, identity: [], resource: allowsOf(document) }),
+      ...soundness({ ...subject, identity: [] }),
     ];
     // One of each kind tells that it is wrong, and where.
     return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'guardrail' as const }])).values()];
   });
 }
-
-const allowsOf = (document: PolicyDocument): PolicyDocument => ({
-  ...document,
-  Statement: statementsOf(document).filter((statement) => statement?.Effect === 'Allow'),
-});
 
 /** A role that the schema does not know keeps what its policies give it, whatever tags its sessions carry. */
 function stranger(subject: RoleCase): readonly Finding[] {

@@ -5,8 +5,8 @@ import { statementsOf } from './role-case.js';
 import { type Attempt, denied } from './trust-attempts.js';
 
 /**
- * Calls that a trust policy may let in because of what it names itself: principals, tags, audiences that are not the model's,
- * each in a call that is good but for this. And a source identity, which nobody here may set.
+ * Returns calls that a trust policy may let in because of what it names itself: principals, tags, external ids, audiences that
+ * are not the model's, each in a call that is good but for this. And a source identity, which nobody here may set.
  */
 export function borderAttempts(
   attempts: readonly Attempt[],
@@ -17,6 +17,7 @@ export function borderAttempts(
     attempts.filter(({ expected }) => expected === 'allowed').flatMap(({ call }) => Object.keys(call.tags)),
   );
   const good = attempts.filter(({ expected }) => expected === 'allowed').map(({ call }) => call);
+  const externalIds = new Set(good.flatMap(({ externalId }) => externalId ?? []));
   const names = new Set(good.flatMap(({ principal }) => principal.names));
   return good.flatMap((call) => [
     ...principalsOf(document, call.principal.kind)
@@ -24,6 +25,9 @@ export function borderAttempts(
       .map((name) => denied(name, { ...call, principal: { ...call.principal, names: [name] } })),
     ...tagNames(call, known, document).map(({ what, tags }) => denied(what, { ...call, tags })),
     ...contexts(good, call, document).map(({ what, context }) => denied(what, { ...call, context })),
+    ...conditionTexts([document], 'sts:ExternalId')
+      .filter((externalId) => call.action === 'AssumeRole' && !externalIds.has(externalId))
+      .map((externalId) => denied(`the external id ${externalId}`, { ...call, externalId })),
     ...(sourceIdentity === undefined
       ? [denied('a call with a source identity', { ...call, sourceIdentity: 'somebody' })]
       : []),
