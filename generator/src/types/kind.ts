@@ -92,7 +92,7 @@ export interface KeyReading<T extends Type> {
     limits(type: T): { readonly min?: number; readonly max?: number } | 'checked' | undefined;
   };
   /** How its texts are ordered in sort keys. */
-  order(type: T): 'by-value' | 'when-padded' | 'never';
+  order(type: T): 'by-value' | 'when-padded' | 'never-as-number' | 'never-as-text';
   /** What to use in place of texts that are never in order. */
   readonly orderHint?: string;
 }

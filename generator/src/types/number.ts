@@ -27,7 +27,7 @@ export const number: PlainKind<NumberType> = {
   key: {
     language: () => LANGUAGE,
     characters: () => '0123456789-.e+',
-    order: () => 'never',
+    order: () => 'never-as-number',
     orderHint: 'Use an integer, scaled if need be, with `pad(n)`.',
   },
   inferred: [{ attribute: 'N', word: 'number' }],

@@ -61,6 +61,8 @@ export interface AttributeType {
   readonly fields?: readonly string[];
   /** What the type was made of, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, values of a `record`. */
   readonly facets?: unknown;
+  /** The JSON Schema of its JSON form, where `json-schema.ts` does not know the type. */
+  readonly schema?: { readonly [keyword: string]: unknown };
   /** Whether messages must not name what stands inside, beyond names of the schema. */
   readonly sensitive?: true;
   /** The type of a set's or list's elements: the operand of `contains`. */

@@ -74,7 +74,7 @@ function schemaOf(type: AttributeType, context: Context): JsonSchema {
     case 'map':
       return mapSchema(facets as MapFacets, context);
     default:
-      return type.union ? unionSchema(type.union, context) : {};
+      return type.union ? unionSchema(type.union, context) : (type.schema ?? {});
   }
 }
 

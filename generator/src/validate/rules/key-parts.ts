@@ -122,6 +122,14 @@ function paddingProblem({ name, type }: Field, { format }: Parameter, { part }: 
   const { order, orderHint } = kindOf(type).key ?? {};
   const ordered = order?.(type) ?? 'by-value';
   if (part !== 'sort' || ordered === 'by-value' || format.kind === 'pad') return undefined;
+  if (ordered === 'never-as-text') {
+    return {
+      code: 'key.part-type',
+      summary: `\`${name}\` is a ${type.kind} stored as text, which cannot stand in a sort key.`,
+      why: 'Sort keys are compared as text, which would not be the order of its values.',
+      hint: orderHint,
+    };
+  }
   return {
     code: 'key.unpadded-number',
     summary: `\`${name}\` is a number without padding in a sort key.`,
