@@ -101,6 +101,8 @@ export function writes(): void {
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).add({ hours: 2 });
   // @ts-expect-error not a number
   club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).add({ registration: 2 });
+  // @ts-expect-error nor a text to a text
+  club.aircraft.update({ tenantId: 'a', aircraftId: 'b' }).add({ registration: '2' });
   transactWrite(
     club.member.put(jane),
     club.role.check({ tenantId: 'a', roleId: 'b' }).where((r) => r.actions.contains('x')),

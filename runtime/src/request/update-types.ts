@@ -1,7 +1,6 @@
 import type {
   AttributeReference,
   BigIntAttribute,
-  DecimalAttribute,
   NumberAttribute,
   Removable,
   SetAttribute,
@@ -22,16 +21,19 @@ export type OptionalName<Item> = {
 }[keyof Item & string];
 
 type NumberName<Attributes> = {
-  [Name in keyof Attributes]: Attributes[Name] extends NumberAttribute | BigIntAttribute | DecimalAttribute
+  [Name in keyof Attributes]: Attributes[Name] extends NumberAttribute | BigIntAttribute
     ? Name
-    : never;
+    : // A string has all that a decimal has, but for the mark.
+      'numeric' extends keyof Attributes[Name]
+      ? Name
+      : never;
 }[keyof Attributes];
 
 /** Amounts by the names of numeric attributes. */
 export type Numbers<Attributes> = {
   readonly [Name in NumberName<Attributes>]?: Attributes[Name] extends BigIntAttribute
     ? bigint
-    : Attributes[Name] extends DecimalAttribute
+    : 'numeric' extends keyof Attributes[Name]
       ? string
       : number;
 };
