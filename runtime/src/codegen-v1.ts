@@ -7,6 +7,7 @@ export { boolean } from './codec/boolean.js';
 export { date } from './codec/date.js';
 export { datetime } from './codec/datetime.js';
 export { decimal } from './codec/decimal.js';
+export { duration } from './codec/duration.js';
 export { enumeration } from './codec/enumeration.js';
 export { integer } from './codec/integer.js';
 export { type Json, json } from './codec/json.js';

@@ -46,6 +46,9 @@ const KINDS: readonly Kind[] = [
   ...['date', 'date, store: epoch-seconds', 'date, store: epoch-millis'].map(
     (type): Kind => ({ text: `type: ${type}`, values: [AT[0].slice(0, 10), AT[1].slice(0, 10)] }),
   ),
+  { text: 'type: duration', values: ['P1M', 'PT90M'] },
+  { text: 'type: duration, store: seconds', values: ['PT1H30M', 'P2D'] },
+  { text: 'type: duration, store: seconds, min: 5, max: 100', values: ['PT5S', 'PT1M40S'] },
   { text: 'type: ttl', values: [4_000_000_000, 4_000_000_001] },
   { text: 'enum: [ab, cd]', values: ['ab', 'cd'] },
   { text: 'list: string', values: [['a'], ['b', 'c']] },
@@ -70,9 +73,19 @@ const MODIFIERS = [
   ...['', 'optional: true', 'readonly: true', 'hidden: true', 'sensitive: true', 'name: other', 'after: 30d'],
   ...['ulid', 'uuid', 'created', 'updated'].map((kind) => `generate: ${kind}`),
   ...['generate: created, readonly: true', 'generate: ulid, optional: true', 'compute: "{id}"'],
-  ...['ab', '"12"', '12', '1.5', 'true', '"2026-06-01T10:00:00Z"', '"2026-06-01"', '"2026-02-31"', '"a#b"', '""'].map(
-    (value) => `default: ${value}`,
-  ),
+  ...[
+    'ab',
+    '"12"',
+    '12',
+    '1.5',
+    'true',
+    '"2026-06-01T10:00:00Z"',
+    '"2026-06-01"',
+    '"2026-02-31"',
+    '"a#b"',
+    '""',
+    'PT5S',
+  ].map((value) => `default: ${value}`),
   'default: ab, optional: true',
 ];
 const ROLES = {

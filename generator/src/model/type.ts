@@ -4,6 +4,7 @@ import type { BooleanType } from '../types/boolean.js';
 import type { DateType } from '../types/date.js';
 import type { DateTimeType } from '../types/datetime.js';
 import type { DecimalType } from '../types/decimal.js';
+import type { DurationType } from '../types/duration.js';
 import type { EnumType } from '../types/enum.js';
 import type { IntegerType } from '../types/integer.js';
 import type { JsonType } from '../types/json.js';
@@ -31,6 +32,7 @@ export type PlainType =
   | BinaryType
   | DateTimeType
   | DateType
+  | DurationType
   | TtlType
   | SetType
   | JsonType;

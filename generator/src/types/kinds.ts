@@ -5,6 +5,7 @@ import { boolean } from './boolean.js';
 import { date } from './date.js';
 import { datetime } from './datetime.js';
 import { decimal } from './decimal.js';
+import { duration } from './duration.js';
 import { enumeration } from './enum.js';
 import { integer } from './integer.js';
 import { json } from './json.js';
@@ -33,6 +34,7 @@ export const KINDS: Kinds = {
   binary,
   datetime,
   date,
+  duration,
   ttl,
   json,
   list,

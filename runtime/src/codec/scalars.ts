@@ -4,6 +4,7 @@ export { boolean } from './boolean.js';
 export { date } from './date.js';
 export { datetime } from './datetime.js';
 export { decimal } from './decimal.js';
+export { duration } from './duration.js';
 export { enumeration } from './enumeration.js';
 export { ULID_DIGITS } from './generate.js';
 export { integer } from './integer.js';

@@ -13,6 +13,7 @@ const DEFAULTS: { readonly [kind in Type['kind']]?: NonNullable<Field['default']
   boolean: false,
   datetime: '2026-06-01T10:00:00Z',
   date: '2026-06-01',
+  duration: 'PT5M',
   json: 'a',
 };
 
