@@ -33,5 +33,7 @@ export interface LintRule {
   readonly impact: string;
   /** The rule says why items are reached, so a proof that none are speaks against it. */
   readonly explainsKeys?: true;
+  /** The rule says why items may be reached, so the proof's own finding would say it twice. */
+  readonly explainsReach?: true;
   check(view: StatementView, policy: PolicyView): readonly Found[];
 }

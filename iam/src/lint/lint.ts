@@ -144,11 +144,9 @@ const findingsOf = (
     ...found,
   }));
 
-const EXPLAINING: ReadonlySet<string> = new Set([
-  ...LINT_RULES.flatMap(({ id, explainsKeys }) => (explainsKeys ? [id] : [])),
-  ...['missing-null-guard', 'missing-tag-guard', 'unqualified-keys', 'unknown-key', 'unknown-operator', 'old-version'],
-  ...['unread-element', 'string-template', 'unknown-variable', 'custom-claim', 'not-action'],
-]);
+const EXPLAINING: ReadonlySet<string> = new Set(
+  LINT_RULES.flatMap(({ id, explainsKeys, explainsReach }) => (explainsKeys || explainsReach ? [id] : [])),
+);
 
 /** What the proof says of a statement and no rule has explained. */
 function unexplained(

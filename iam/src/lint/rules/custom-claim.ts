@@ -5,6 +5,7 @@ export const customClaim: LintRule = {
   title: 'A custom claim of a token as a variable or a condition key',
   severity: 'warning',
   impact: 'Nothing: such a policy refuses everybody, because STS makes no condition keys of custom claims.',
+  explainsReach: true,
   check(view) {
     const keys = view.conditions
       .filter(({ key }) => CLAIM.test(key))

@@ -10,6 +10,7 @@ export const missingNullGuard: LintRule = {
   title: 'ForAllValues in an Allow without a Null check of the same key',
   severity: 'error',
   impact: 'Passes with any request that lacks the key: ForAllValues is true of it.',
+  explainsReach: true,
   check(view) {
     if (!view.allows) return [];
     const open = view.conditions.filter(

@@ -8,6 +8,7 @@ export const missingTagGuard: LintRule = {
   title: 'A principal tag as a variable without a condition that it is not empty',
   severity: 'error',
   impact: 'Reads what an empty tag opens: `TENANT#${tag}#*` then matches `TENANT##…`, and `${tag}*` everything.',
+  explainsReach: true,
   check(view) {
     if (!view.allows) return [];
     const tags = callerPatterns(view).flatMap(({ tokens, element, text }) => {

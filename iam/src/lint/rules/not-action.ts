@@ -5,6 +5,7 @@ export const notAction: LintRule = {
   title: 'NotAction or NotResource in an Allow',
   severity: 'error',
   impact: 'Reaches every action that is not named, of every service, and each that AWS adds later.',
+  explainsReach: true,
   check: (view) => {
     const element =
       view.statement.NotAction !== undefined

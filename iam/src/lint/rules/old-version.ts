@@ -6,6 +6,7 @@ export const oldVersion: LintRule = {
   title: 'Variables in a policy that is not of version 2012-10-17',
   severity: 'error',
   impact: 'Nothing in an Allow, which then matches no real key; a Deny by variables stops nobody.',
+  explainsReach: true,
   check(view, policy) {
     if (policy.variables) return [];
     const [first] = callerPatterns(view);

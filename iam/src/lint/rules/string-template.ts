@@ -6,6 +6,7 @@ export const stringTemplate: LintRule = {
   title: 'A policy that is filled in by replacing text',
   severity: 'error',
   impact: 'Changes the policy itself: an id such as `*`, or one with a quotation mark, is more than a value.',
+  explainsReach: true,
   check(view) {
     const texts = [
       ...view.resources.map((text) => ({ element: ['Resource'], text })),

@@ -10,6 +10,7 @@ export const unknownKey: LintRule = {
   severity: 'error',
   impact:
     'Passes what the condition seemed to hold back: ForAllValues, IfExists and negated operators are true of a missing key.',
+  explainsReach: true,
   check: (view) =>
     view.conditions.flatMap(({ operator, key, values }) => {
       if (conditionKeyKind(key) !== 'unknown' || CLAIM.test(key) || HOLE_OF_READER.test(key)) return [];

@@ -7,6 +7,7 @@ export const unknownOperator: LintRule = {
   title: 'A condition operator that IAM does not have',
   severity: 'error',
   impact: 'Unknown: IAM refuses such a document, so an older version of it may be in force.',
+  explainsReach: true,
   check: (view) =>
     [...new Set(view.conditions.map(({ operator }) => operator))]
       .filter((operator) => readOperator(operator) === undefined)

@@ -8,6 +8,7 @@ export const unknownVariable: LintRule = {
   title: 'A variable that has no value',
   severity: 'error',
   impact: 'Nothing in an Allow, which then matches nothing; a Deny by it stops nobody.',
+  explainsReach: true,
   check(view, policy) {
     if (!policy.variables) return [];
     const texts = [

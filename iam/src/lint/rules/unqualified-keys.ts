@@ -9,6 +9,7 @@ export const unqualifiedKeys: LintRule = {
   severity: 'warning',
   impact:
     'Unknown for batches: the key holds a list, and AWS does not say how an operator without ForAllValues reads one.',
+  explainsReach: true,
   check: (view) =>
     conditionOn(view, LEADING_KEYS)
       .filter(({ qualifier, base }) => qualifier === undefined && base.startsWith('String'))

@@ -7,6 +7,7 @@ export const unreadElement: LintRule = {
   title: 'A part of a statement that IAM does not have',
   severity: 'error',
   impact: 'Unknown: IAM refuses such a document, so an older version of it may be in force.',
+  explainsReach: true,
   check({ unknown, statement, index }, { hasPrincipals, unknown: ofDocument }) {
     if (unknown === undefined && ofDocument !== undefined && index === 0) return [unreadOfDocument(ofDocument)];
     if (unknown === undefined) return [];
