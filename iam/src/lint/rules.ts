@@ -15,6 +15,7 @@ import { notAction } from './rules/not-action.js';
 import { oldVersion } from './rules/old-version.js';
 import { openPrefix } from './rules/open-prefix.js';
 import { openTagKeys } from './rules/open-tag-keys.js';
+import { otherService } from './rules/other-service.js';
 import { otherWay } from './rules/other-way.js';
 import { qualifiedNull } from './rules/qualified-null.js';
 import { selfComparison } from './rules/self-comparison.js';
@@ -71,6 +72,7 @@ export const LINT_RULES: readonly LintRule[] = [
   unpinnedToken,
   customClaim,
   unknownAction,
+  otherService,
   literalWildcard,
   splitKeys,
   oldVersion,

@@ -178,6 +178,40 @@ describe('what was not found at all', () => {
     expect(rules(document({ Condition: condition }))).toEqual(['literal-wildcard']);
   });
 
+  const [FILES, KEY] = ['arn:aws:s3:::files/*', 'arn:aws:kms:eu-west-1:111122223333:key/k'];
+  const dead = (Action: string | string[], Resource: string | string[]): boolean =>
+    rules(document(keys(OWN), { Effect: 'Deny', Action, Resource })).includes('other-service');
+
+  it.each([
+    ['dynamodb:DeleteItem', FILES],
+    ['DynamoDB:Delete*', [FILES, KEY]],
+    ['dynamodb:*', 'arn:aws-cn:s3:::files'],
+    ['s3:PutObject', TABLE],
+    [
+      ['s3:*', 'dynamodb:PutItem'],
+      [TABLE, KEY],
+    ],
+  ])('%s on %s', (actions, resources) => {
+    expect(dead(actions, resources)).toBe(true);
+  });
+
+  it.each([
+    ['dynamodb:DeleteItem', '*'],
+    ['dynamodb:DeleteItem', [FILES, TABLE]],
+    ['dynamodb:DeleteItem', 'arn:*:dynamodb:*:*:table/app'],
+    ['dynamodb:DeleteItem', 'arn:aws:*:eu-west-1:111122223333:table/app'],
+    ['dynamodb:DeleteItem', ['${Files.Arn}', FILES]],
+    [
+      ['s3:PutObject', 'dynamodb:DeleteItem'],
+      [FILES, TABLE],
+    ],
+    ['*', FILES],
+    ['iam:PassRole', FILES],
+    ['kms:Decrypt', TABLE],
+  ])('but not %s on %s', (actions, resources) => {
+    expect(dead(actions, resources)).toBe(false);
+  });
+
   it('keys of one table over several statements', () => {
     const batch = { Action: ['dynamodb:BatchGetItem'], Resource: TABLE };
     expect(rules(document({ ...keys(OWN), ...batch }, { ...keys('U#${aws:PrincipalTag/T}'), ...batch }))).toEqual([

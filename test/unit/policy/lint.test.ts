@@ -185,6 +185,14 @@ const EXAMPLES: { readonly [rule: string]: readonly [bad: PolicyDocument, good: 
     trust({ Condition: { StringLike: { 'aws:RequestTag/T': '?*' } } }),
     trust({ Action: ['sts:AssumeRole', 'sts:TagSession'], Condition: { StringLike: { 'aws:RequestTag/T': '?*' } } }),
   ],
+  'other-service': [
+    document(keys('T#${aws:PrincipalTag/T}'), {
+      ...{ Effect: 'Deny', Action: ['dynamodb:DeleteItem', 's3:PutObject'], Resource: 'arn:aws:s3:::files/*' },
+    }),
+    document(keys('T#${aws:PrincipalTag/T}'), {
+      ...{ Effect: 'Deny', Action: ['dynamodb:DeleteItem', 's3:PutObject'], Resource: [TABLE, 'arn:aws:s3:::files/*'] },
+    }),
+  ],
   'literal-wildcard': [
     document({
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'T#${aws:PrincipalTag/T}#*' }, ...GUARDS },
