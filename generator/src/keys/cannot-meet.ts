@@ -1,7 +1,7 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 
 /**
- * Whether two templates plainly have no key in common, which is the quick answer for nearly every pair of a large schema;
+ * Returns true if two templates plainly have no key in common, the quick answer for nearly every pair of a large schema;
  * false where it takes a proof. No part holds the first character of the literal behind it, so where the templates agree
  * up to a parameter, and in that character, the parts end at the same place and the literals behind them must agree too.
  */

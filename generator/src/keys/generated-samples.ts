@@ -13,12 +13,12 @@ export function generatedSamples(generator: Generator): readonly string[] {
   if (generator === 'ulid') {
     const digits = codecs.ULID_DIGITS;
     return [...digits].flatMap((_, start) =>
-      TIMES.flatMap((time) => [time + turned(digits, start, 16), time + (digits[start] ?? '0').repeat(16)]),
+      TIMES.flatMap((time) => [time + rotate(digits, start, 16), time + (digits[start] ?? '0').repeat(16)]),
     );
   }
   if (generator !== 'uuid') return [];
   return [...HEX].flatMap((digit, start) =>
-    [turned(HEX, start, 32), digit.repeat(32)].map((text) => {
+    [rotate(HEX, start, 32), digit.repeat(32)].map((text) => {
       const variant = '89ab'[start % 4];
       const parts = [text.slice(0, 8), text.slice(8, 12), `4${text.slice(13, 16)}`, `${variant}${text.slice(17, 20)}`];
       return [...parts, text.slice(20)].join('-');
@@ -26,5 +26,5 @@ export function generatedSamples(generator: Generator): readonly string[] {
   );
 }
 
-const turned = (digits: string, start: number, length: number): string =>
+const rotate = (digits: string, start: number, length: number): string =>
   Array.from({ length }, (_, i) => digits[(start + i) % digits.length]).join('');

@@ -15,10 +15,10 @@ export type PatternPiece =
   /** Any text, `*`. */
   | { readonly kind: 'rest' };
 
-/** What IAM compares a partition key with. */
+/** A pattern that IAM compares partition keys with. */
 export type KeyPattern = readonly PatternPiece[];
 
-/** What is known of a template's parameters. */
+/** The facts known about a template's parameters. */
 export interface ParameterSource {
   readonly attributes: readonly Field[];
   readonly shard?: Entity['shard'];
@@ -58,7 +58,7 @@ function parameterPatterns(parameter: Parameter, source: ParameterSource, most: 
   if (name === 'shard' && source.shard !== undefined) return [[any(String(source.shard.count - 1).length)]];
   const field = source.attributes.find((attribute) => attribute.name === name);
   if (field === undefined) return [REST];
-  // What a computed attribute can hold is what its own template can make.
+  // The values of a computed attribute are those that its own template can make.
   if (field.compute !== undefined) {
     const { compute, ...rest } = field;
     const others = source.attributes.map((attribute) => (attribute === field ? rest : attribute));
@@ -94,7 +94,7 @@ function pieceText(piece: PatternPiece): string {
   }
 }
 
-/** Whether the pattern needs `StringLike`; without wildcards `StringEquals` does. */
+/** Returns whether the pattern needs `StringLike`; without wildcards, `StringEquals` is enough. */
 export const hasWildcard = (pattern: KeyPattern): boolean =>
   pattern.some(({ kind }) => kind === 'any' || kind === 'rest');
 

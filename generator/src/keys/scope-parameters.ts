@@ -13,7 +13,7 @@ export function scopeParametersOf({ scopes }: Pick<Model, 'scopes'>, entity: Ent
   );
 }
 
-/** What the parameters of an entity's templates stand for. */
+/** Returns the attributes and scopes behind the parameters of an entity's templates. */
 export const keyParametersOf = (model: Pick<Model, 'scopes'>, entity: Entity): KeyParameters => ({
   attributes: entity.attributes,
   scopeParameters: scopeParametersOf(model, entity),

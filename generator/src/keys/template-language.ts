@@ -4,11 +4,11 @@ import { accepts } from '../language/accepts.js';
 import { ANY_CHARACTER, characters, charSet, difference } from '../language/char-set.js';
 import type { Language } from '../language/language.js';
 import { both, choice, exactly, repeat, sequence } from '../language/language.js';
-import { lowered } from '../language/lowered.js';
+import { lowerCase } from '../language/lower-case.js';
 import type { Field } from '../model/type.js';
 import { SCOPE_VALUE, valueLanguage } from './value-language.js';
 
-/** What a template's parameters stand for. */
+/** The attributes and scopes behind a template's parameters. */
 export interface KeyParameters {
   readonly attributes: readonly Field[];
   /** Parameters of the scopes that the entity's keys lie in: see `scopeParametersOf`. */
@@ -62,9 +62,9 @@ function writtenLanguage({ name, format }: Parameter, parameters: KeyParameters)
 }
 
 const inFormat = (language: Language, format: ParameterFormat): Language =>
-  format.kind === 'lower' ? lowered(language) : language;
+  format.kind === 'lower' ? lowerCase(language) : language;
 
-/** What a computed attribute can hold is what its own template can make: parts of it obey the rule of parts as well. */
+/** Derives the values of a computed attribute from its own template, whose parts obey the rule of parts as well. */
 function computedLanguage({ compute }: Field, parameters: KeyParameters): readonly Language[] {
   const template = compute === undefined ? undefined : parseKeyTemplate(compute);
   if (template === undefined || 'reason' in template) return [];

@@ -3,7 +3,7 @@ import { automatonUpTo } from './automaton.js';
 import { contains } from './char-set.js';
 import type { Language } from './language.js';
 
-/** Whether a language holds a text: exactly, unlike its automaton, which may accept more. */
+/** Returns whether a language holds a text: exactly, unlike its automaton, which may accept more. */
 export function accepts(language: Language, text: string): boolean {
   const { edges, accept } = automatonUpTo(language, text.length + 1);
   let states = closure(edges, new Set([0]));

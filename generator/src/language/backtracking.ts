@@ -1,5 +1,4 @@
 import { type CharSet, intersection } from './char-set.js';
-import { circlesOf } from './circles.js';
 import type { Language } from './language.js';
 import { type Positions, positionsOf } from './positions.js';
 import { regularExpression } from './regular-expression.js';
@@ -86,7 +85,7 @@ function judge(positions: Positions, longest: number): Backtracking {
 
 type Meets = (a: number, b: number) => boolean;
 
-/** Whether two places can read one character. */
+/** Makes a memoized check of whether two places can read one character. */
 function meeting(sets: readonly CharSet[]): Meets {
   const known = new Map<number, boolean>();
   return (a, b) => {
@@ -97,7 +96,7 @@ function meeting(sets: readonly CharSet[]): Meets {
   };
 }
 
-/** Whether a text leads in two ways from a place of a circle back to it: each round doubles the ways. */
+/** Returns whether a text leads in two ways from a place of a circle back to it: each round doubles the ways. */
 function isAmbiguous(
   circle: ReadonlySet<number>,
   { follow, sets }: Positions,
@@ -158,7 +157,7 @@ interface Chain {
   readonly links: number;
 }
 
-/** Whether one text leads round the first circle, from it to the second, and round the second. */
+/** Returns whether one text leads round the first circle, from it to the second, and round the second. */
 function splits(
   one: ReadonlySet<number>,
   other: ReadonlySet<number>,
@@ -189,4 +188,34 @@ function splits(
     }
   }
   return false;
+}
+
+/**
+ * Returns the circles of a graph: its strongly connected parts that hold an edge. Of two, the one that leads to the other comes later
+ * (Tarjan's order).
+ */
+function circlesOf(follow: readonly ReadonlyMap<number, number>[]): readonly ReadonlySet<number>[] {
+  const found: ReadonlySet<number>[] = [];
+  const order = new Map<number, number>();
+  const low = new Map<number, number>();
+  const open: number[] = [];
+  const isOpen = new Set<number>();
+  const visit = (at: number): void => {
+    order.set(at, order.size);
+    low.set(at, order.get(at) as number);
+    open.push(at);
+    isOpen.add(at);
+    for (const next of follow[at]?.keys() ?? []) {
+      if (!order.has(next)) visit(next);
+      if (isOpen.has(next)) low.set(at, Math.min(low.get(at) as number, low.get(next) as number));
+    }
+    if (low.get(at) !== order.get(at)) return;
+    const part = open.splice(open.indexOf(at));
+    for (const each of part) isOpen.delete(each);
+    if (part.length > 1 || follow[at]?.has(at)) found.push(new Set(part));
+  };
+  follow.forEach((_, at) => {
+    if (!order.has(at)) visit(at);
+  });
+  return found;
 }

@@ -11,7 +11,7 @@ export const ANY_CHARACTER: CharSet = [
 
 /** `charSet('a-z', '0-9', '_')`: single characters, and ranges written with a dash. */
 export function charSet(...parts: readonly string[]): CharSet {
-  return normalized(
+  return normalize(
     parts.map((part) => {
       const [from, dash, to] = [...part];
       const first = point(from);
@@ -21,9 +21,9 @@ export function charSet(...parts: readonly string[]): CharSet {
 }
 
 export const characters = (text: string): CharSet =>
-  normalized([...text].map((character) => [point(character), point(character)]));
+  normalize([...text].map((character) => [point(character), point(character)]));
 
-export const union = (a: CharSet, b: CharSet): CharSet => normalized([...a, ...b]);
+export const union = (a: CharSet, b: CharSet): CharSet => normalize([...a, ...b]);
 
 export function intersection(a: CharSet, b: CharSet): CharSet {
   const result: [number, number][] = [];
@@ -34,7 +34,7 @@ export function intersection(a: CharSet, b: CharSet): CharSet {
       if (from <= to) result.push([from, to]);
     }
   }
-  return normalized(result);
+  return normalize(result);
 }
 
 export function difference(a: CharSet, b: CharSet): CharSet {
@@ -48,7 +48,7 @@ export function difference(a: CharSet, b: CharSet): CharSet {
   return intersection(a, gaps);
 }
 
-/** Whether a set holds a character, by its first code point. */
+/** Returns whether a set holds a character, by its first code point. */
 export function contains(set: CharSet, character: string): boolean {
   const code = point(character);
   return set.some(([from, to]) => from <= code && code <= to);
@@ -65,7 +65,7 @@ export function sample(set: CharSet): string | undefined {
 
 const point = (character: string | undefined): number => (character ?? '').codePointAt(0) ?? 0;
 
-function normalized(ranges: readonly (readonly [number, number])[]): CharSet {
+function normalize(ranges: readonly (readonly [number, number])[]): CharSet {
   const result: [number, number][] = [];
   for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
     const last = result.at(-1);

@@ -8,11 +8,11 @@ export interface RegularExpression {
   /** Its alternatives, each with whether it begins with `^` and ends with `$`. */
   readonly alternatives: readonly Alternative[];
   /**
-   * What look-aheads and look-behinds test, and whether one is tested at the text's beginning alone. The languages do without
+   * The tests of look-aheads and look-behinds, and whether one is tested at the text's beginning alone. The languages do without
    * them, so they are wider.
    */
   readonly assertions: readonly { readonly body: Language; readonly leading: boolean }[];
-  /** Whether something was left out: an assertion, or an anchor inside a group. */
+  /** Nothing was left out: no assertion, and no anchor inside a group. */
   readonly exact: boolean;
 }
 

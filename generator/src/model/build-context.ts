@@ -3,7 +3,7 @@ import { pathKey } from '../diagnostics/path.js';
 import type { Report } from '../diagnostics/problem.js';
 import type { ScopePrefix } from './scope-of.js';
 
-/** What the builders of the model share. */
+/** The state that the builders of the model share. */
 export interface BuildContext {
   readonly report: Report;
   readonly typeNames: ReadonlySet<string>;

@@ -9,7 +9,6 @@ import type { BuildContext } from './build-context.js';
 import { markBroken } from './build-context.js';
 import { buildFields } from './build-field.js';
 import { entriesInOrder } from './order.js';
-import { otherWord } from './other-words.js';
 import type { Type } from './type.js';
 import type { TypeText } from './type-text.js';
 import { readTypeText, TYPE_WORDS } from './type-text.js';
@@ -128,4 +127,15 @@ function withOptions(type: Type, raw: RawElementMap, path: Path, context: BuildC
     });
   }
   return build?.(type, raw) ?? type;
+}
+
+/** Words that other languages have for our types, and what to write here. */
+const WRITE: ReadonlyMap<string, string> = new Map(
+  ALL_KINDS.flatMap(([, { otherWords = {} }]) => Object.entries(otherWords)),
+);
+
+/** Returns a hint for a word that means a type elsewhere. */
+function otherWord(word: string): string | undefined {
+  const write = WRITE.get(word.toLowerCase());
+  return write === undefined ? undefined : `Write ${write}.`;
 }

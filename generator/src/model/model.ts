@@ -41,7 +41,7 @@ export interface Environment {
   readonly tables: { readonly [table: string]: string };
 }
 
-/** Who owns a family of partitions. */
+/** The owner of a family of partitions. */
 export interface Scope {
   readonly name: string;
   /** The template that every partition of this scope begins with. */

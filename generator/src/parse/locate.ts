@@ -6,7 +6,7 @@ import { keyText } from './plain-value.js';
 import type { Part, TextRange } from './schema-document.js';
 import type { SourcePositions } from './source-positions.js';
 
-/** What a path leads to: the name and the value as written, before aliases are followed. */
+/** The nodes that a path leads to: the name and the value as written, before aliases are followed. */
 interface Target {
   readonly key: Node | undefined;
   readonly value: Node | null | undefined;

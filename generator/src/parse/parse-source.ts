@@ -1,4 +1,4 @@
-import type { Node } from 'yaml';
+import type { Node, YAMLError } from 'yaml';
 import { isMap, isScalar } from 'yaml';
 import type { Code } from '../diagnostics/codes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -6,8 +6,9 @@ import { composeYaml } from './compose-yaml.js';
 import { locateIn } from './locate.js';
 import { plainValue } from './plain-value.js';
 import type { SchemaDocument } from './schema-document.js';
+import type { SourcePositions } from './source-positions.js';
 import { sourcePositions } from './source-positions.js';
-import { yamlProblems } from './yaml-problems.js';
+import { yamlWording } from './yaml-wording.js';
 
 /** Several times the text of a schema with 1,000 entities. */
 const MAXIMUM_LENGTH = 4 * 1024 * 1024;
@@ -87,3 +88,13 @@ export function parseSource(file: string, source: string): ParsedSource {
 }
 
 const isNothing = (contents: unknown): boolean => contents === null || (isScalar(contents) && contents.value === null);
+
+/** Returns the parser's complaints: every tab, else the first one alone, because the rest is mostly a consequence. */
+function yamlProblems(errors: readonly YAMLError[], positions: SourcePositions): Diagnostic[] {
+  const sorted = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const tabs = sorted.filter(({ code }) => code === 'TAB_AS_INDENT');
+  return (tabs.length > 0 ? tabs : sorted.slice(0, 1)).map((error) => {
+    const where = positions.at(error.pos[0], error.pos[1]);
+    return { code: 'schema.yaml', severity: 'error', where, ...yamlWording(error) };
+  });
+}

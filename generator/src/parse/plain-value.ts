@@ -23,7 +23,7 @@ interface Conversion {
   expanded: number;
   /** Nodes with a problem: aliases meet the same one again and again. */
   readonly reported: Set<Node>;
-  /** Whether every value is there. */
+  /** Every value is there. */
   complete: boolean;
 }
 
@@ -51,7 +51,7 @@ export function plainValue(document: Document, positions: SourcePositions, diagn
 export interface PlainValue {
   readonly value: unknown;
   readonly complete: boolean;
-  /** What each alias stands for. */
+  /** The node behind each alias. */
   readonly targets: ReadonlyMap<Alias, Node>;
 }
 

@@ -6,7 +6,7 @@ export interface Named<Value> {
 }
 
 /**
- * What `schemas/tenantry.schema.json` describes: the schema as its author wrote it, shorthand and all.
+ * The schema as its author wrote it, shorthand and all: the form that `schemas/tenantry.schema.json` describes.
  * Parts whose shape is wrong have been reported and are left out.
  */
 export interface RawSchema {

@@ -59,7 +59,7 @@ export interface EntityPlan {
   readonly fields: readonly PlannedField[];
   /** The parameter `shard`, where the entity has shards. */
   readonly shard: PlannedField | undefined;
-  /** Whether a role may scan. */
+  /** A role may scan. */
   readonly scan: boolean;
   readonly key: ParameterObject;
   /** Fields that reads give only where `select` names them. */
@@ -69,7 +69,7 @@ export interface EntityPlan {
   readonly patch: readonly PlannedField[];
   /** The primary key's query first, then one per access pattern. */
   readonly queries: readonly QueryPlan[];
-  /** What must be unique within the scope, with the scope's prefix. */
+  /** The attributes that must be unique within the scope, with the scope's prefix. */
   readonly unique: UniquePlan | undefined;
   readonly writeGuard: WriteGuardPlan | undefined;
 }
@@ -124,7 +124,7 @@ export interface QueryPlan {
   /** The entities whose keys the query can meet, so that it must tell them apart. */
   readonly shared: readonly string[];
   readonly codec: KeyCodecPlan;
-  /** What an index that projects less than all gives; undefined when it gives whole items. */
+  /** The attributes of an index that projects some; undefined where it projects whole items. */
   readonly projected: ProjectedPlan | undefined;
 }
 

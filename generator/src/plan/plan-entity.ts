@@ -1,6 +1,7 @@
-import type { AccessPattern, Entity, Key } from '../model/entity.js';
+import type { AccessPattern, Entity, Key, Shard } from '../model/entity.js';
 import type { Model } from '../model/model.js';
 import type { Table } from '../model/table.js';
+import type { Field } from '../model/type.js';
 import { camelCase, kebabCase, pascalCase } from '../text/names.js';
 import type {
   EntityNames,
@@ -12,17 +13,15 @@ import type {
   TablePlan,
   WriteGuardPlan,
 } from './client-plan.js';
-import { plannedAttributes, plannedShard } from './plan-attributes.js';
-import { fieldOf, parameterNames, parameterObject, sortObject } from './plan-key.js';
-import { planPatch } from './plan-patch.js';
+import { fieldOf, parameterNames, parameterObject, sortObject, sourcesOf } from './plan-key.js';
 import { type NamedShapes, planField } from './plan-type.js';
 import type { PlannedField } from './planned-type.js';
 import { sharersOf } from './shared-keys.js';
 
 export function planEntity(model: Model, entity: Entity, table: TablePlan, named: NamedShapes): EntityPlan {
   const names = entityNames(entity.name);
-  const fields = plannedAttributes(entity).map((field) => planField(names.item, field, named));
-  const shard = entity.shard && plannedShard(entity.shard);
+  const fields = planAttributes(entity).map((field) => planField(names.item, field, named));
+  const shard = entity.shard && planShard(entity.shard);
   const parameters = shard ? [...fields, shard] : fields;
   const primary = parameterNames(entity.key.partition, entity.key.sort);
   const query = (templates: Key, pattern?: AccessPattern): QueryPlan => ({
@@ -150,3 +149,43 @@ function planProjected(
   const isHidden = ({ field }: KeyField): boolean => field.field.hidden;
   return { name, fields: held.filter((each) => !isHidden(each)), hidden: held.filter(isHidden) };
 }
+
+/** The attributes of the schema with those that its features add. */
+function planAttributes(entity: Entity): readonly Field[] {
+  const { attributes, version } = entity;
+  if (version === undefined) return attributes;
+  const declared = attributes.some(({ name }) => name === version);
+  return declared
+    ? attributes.map((field) => (field.name === version ? { ...field, ...COUNTED } : field))
+    : [...attributes, { ...INTERNAL, ...COUNTED, name: version, storedName: version, description: COUNTS }];
+}
+
+const COUNTS = 'Counts the writes of the item. A `put` names the version that it replaces.';
+
+/** 0 stands for an item that is not there yet. */
+const COUNTED = { type: { kind: 'integer', min: 0 }, optional: false, default: 0 } as const;
+const INTERNAL = { readonly: false, hidden: false, sensitive: false } as const;
+
+/** The parameter `shard`: a number that callers may name, else made of another attribute. */
+function planShard({ of, count }: Shard): PlannedField {
+  const type = { kind: 'integer' } as const;
+  const field: Field = { ...INTERNAL, name: 'shard', storedName: 'shard', type, optional: false, compute: `{${of}}` };
+  return { field, type: { kind: 'plain', type }, shards: count };
+}
+
+/**
+ * Returns the fields of `set`: neither the primary key and what it is computed from, nor readonly, computed and counted
+ * attributes and timestamps. Each can be set alone: what else an index key needs is read.
+ */
+function planPatch(
+  primary: readonly string[],
+  { version }: Entity,
+  fields: readonly PlannedField[],
+  parameters: readonly PlannedField[],
+): readonly PlannedField[] {
+  const fixed = new Set(primary.flatMap((name) => [name, ...sourcesOf(fieldOf(parameters, name))]));
+  return fields.filter(({ field }) => !fixed.has(field.name) && field.name !== version && !isManaged(field));
+}
+
+const isManaged = (field: PlannedField['field']): boolean =>
+  field.readonly || field.compute !== undefined || field.generate === 'created' || field.generate === 'updated';

@@ -2,10 +2,10 @@ import type { NamedType } from '../model/model.js';
 import type { Field, Type } from '../model/type.js';
 import { pascalCase } from '../text/names.js';
 import { isPlain, kindOf } from '../types/kinds.js';
-import { inputDiffers, typesWithInput } from './input-types.js';
 import type { NamedShape, PlannedField, PlannedType, Shape } from './planned-type.js';
+import { isOptionalInput } from './planned-type.js';
 
-/** What is known of the schema's `types` where one is used. */
+/** The facts about the schema's `types` that a use of one needs. */
 export interface NamedShapes {
   /** Those of which callers may pass more than they read. */
   readonly withInput: ReadonlySet<string>;
@@ -83,3 +83,29 @@ const namedShape = ({ withInput, declared }: NamedShapes, name: string): NamedSh
   hasInput: withInput.has(name),
   ...(declared?.has(name) === false && { later: true }),
 });
+
+/** The named types of which callers may pass more than they read: dates take `Date`, sets take arrays, defaults and undefined may be left out. */
+function typesWithInput(types: readonly NamedType[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  // A type that holds such a type is one itself: until no more are found.
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const { name, fields } of types) if (inputDiffers(fields, found)) found.add(name);
+  }
+  return found;
+}
+
+/** Returns whether a map of these fields is passed in another form than it is read. */
+const inputDiffers = (fields: readonly Field[], named: ReadonlySet<string>): boolean =>
+  fields.some((field) => typeDiffers(field.type, named) || isOptionalInput(field) || field.compute !== undefined);
+
+function typeDiffers(type: Type, named: ReadonlySet<string>): boolean {
+  const { typescript, inside } = kindOf(type);
+  const { elements, fields, names } = inside(type);
+  return (
+    typescript?.(type).input !== undefined ||
+    elements.some((element) => typeDiffers(element.type, named)) ||
+    inputDiffers(fields, named) ||
+    names.some((name) => named.has(name))
+  );
+}

@@ -36,11 +36,11 @@ export interface Shape {
   readonly name: string;
   readonly description?: string;
   readonly fields: readonly PlannedField[];
-  /** Whether what callers pass differs from what they read, so that there is an `…Input` beside it. */
+  /** Callers may pass more than they read, so there is an `…Input` beside it. */
   readonly hasInput: boolean;
 }
 
-/** Whether the field may be left out of `create` and `put`. */
+/** Returns whether the field may be left out of `create` and `put`. */
 export function isOptionalInput(field: Field): boolean {
   return field.optional || field.default !== undefined || field.generate !== undefined || hasOwnDefault(field);
 }

@@ -46,7 +46,7 @@ function candidates(model: Model, table: string, index: string | undefined, key:
   const id = JSON.stringify([table, index]);
   const all = known.get(id) ?? candidatesOn(model, table, index);
   known.set(id, all);
-  const { partition, sort } = parsed(key);
+  const { partition, sort } = parseKey(key);
   return mayMeet(all, outline(partition)).flatMap((alike) =>
     mayMeet(alike, sort === undefined ? '' : leadingText(sort)),
   );
@@ -57,7 +57,7 @@ function candidatesOn({ entities }: Model, table: string, index: string | undefi
   for (const entity of entities) {
     const key = index === undefined ? entity.key : entity.accessPatterns.find((pattern) => pattern.index === index);
     if (entity.table !== table || key === undefined) continue;
-    const { partition, sort } = parsed(key);
+    const { partition, sort } = parseKey(key);
     const alike = byPartition.get(outline(partition)) ?? [];
     byPartition.set(outline(partition), alike);
     alike.push([sort === undefined ? '' : leadingText(sort), { entity, key }]);
@@ -106,12 +106,12 @@ const withoutAttributes = ({ scopes }: Model): KeyParameters => ({
 });
 
 function meets(own: Templates, ofOwn: KeyParameters, other: Templates, ofOther: () => KeyParameters): boolean {
-  const { partition, sort } = parsed(own);
-  const { partition: otherPartition, sort: otherSort } = parsed(other);
+  const { partition, sort } = parseKey(own);
+  const { partition: otherPartition, sort: otherSort } = parseKey(other);
   if (cannotMeet(partition, otherPartition)) return false;
   if (sort && otherSort && cannotMeetQueried(sort, otherSort)) return false;
   if (!overlap(templateLanguage(partition, ofOwn), templateLanguage(otherPartition, ofOther()))) return false;
-  return !sort || !otherSort || overlap(queried(sort), templateLanguage(otherSort, ofOther()));
+  return !sort || !otherSort || overlap(queriedLanguage(sort), templateLanguage(otherSort, ofOther()));
 }
 
 interface Parsed {
@@ -122,7 +122,7 @@ interface Parsed {
 const keys = new WeakMap<Templates, Parsed>();
 
 /** A large schema compares each key with all others. */
-function parsed(key: Templates): Parsed {
+function parseKey(key: Templates): Parsed {
   let found = keys.get(key);
   if (found === undefined) {
     found = {
@@ -135,12 +135,12 @@ function parsed(key: Templates): Parsed {
 }
 
 /** A query without conditions reads every sort key that begins with the template's leading literal. */
-function queried(sort: KeyTemplate): Language {
+function queriedLanguage(sort: KeyTemplate): Language {
   const leading = exactly(leadingText(sort));
   return sort.parameters.length === 0 ? leading : sequence(leading, repeat(ANY_CHARACTER, 0));
 }
 
-/** Like `cannotMeet` for `queried`, of which only the leading literal is fixed. */
+/** Like `cannotMeet` for `queriedLanguage`, of which only the leading literal is fixed. */
 function cannotMeetQueried(a: KeyTemplate, b: KeyTemplate): boolean {
   const [one, other] = [leadingText(a), leadingText(b)];
   return !one.startsWith(other) && !other.startsWith(one);

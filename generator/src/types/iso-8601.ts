@@ -39,7 +39,7 @@ export const DATE: Language = sequence(digits(4), text('-'), MONTH, text('-'), D
 /** `2026-06-01T09:30:00.000Z`. */
 export const INSTANT: Language = sequence(DATE, text('T'), TIME);
 
-/** Whether a text is an instant that JavaScript writes in the same way. */
+/** Returns whether a text is an instant that JavaScript writes in the same way. */
 export function isInstant(instant: string): boolean {
   const time = new Date(instant);
   return !Number.isNaN(time.getTime()) && time.toISOString() === instant;

@@ -33,7 +33,7 @@ export interface Kind<T extends Type> {
   inside(type: T): Inside;
   /** The type in the words of the schema language. */
   words(type: T, wordsOf: (inner: Type) => string): string;
-  /** What limits its values, for readers of the documentation. */
+  /** Describes the limits of its values for readers of the documentation. */
   notes?(type: T): readonly Note[];
   /** The endings of the TypeScript declarations that it adds where it is written in place. */
   readonly declares?: readonly string[];
@@ -93,7 +93,7 @@ export interface KeyReading<T extends Type> {
   };
   /** How its texts are ordered in sort keys. */
   order(type: T): 'by-value' | 'when-padded' | 'never-as-number' | 'never-as-text';
-  /** What to use in place of texts that are never in order. */
+  /** Names a replacement for texts that are never in order. */
   readonly orderHint?: string;
 }
 
@@ -101,7 +101,7 @@ export interface Inference {
   /** DynamoDB's type descriptor. */
   readonly attribute: string;
   readonly word: string;
-  /** Whether writing the value again would give the same; absent on the type that takes every value of the attribute. */
+  /** Returns whether writing the value again would give the same; absent on the type that takes every value of the attribute. */
   fits?(value: unknown): boolean;
 }
 
@@ -129,7 +129,7 @@ export interface Inside {
 export interface Element {
   /** The property of the schema that holds it. */
   readonly step: 'list' | 'record';
-  /** What a declaration of it is called, after the attribute's name. */
+  /** The end of its declaration's name, behind the attribute's. */
   readonly suffix: string;
   /** In messages: `an element of`. */
   readonly of: string;
@@ -145,9 +145,9 @@ export type Note = readonly (string | { readonly code: string })[];
 export type TypeText = string | { readonly runtime: string; readonly of?: string };
 
 export interface TypeScript {
-  /** What reads return. */
+  /** The type that reads return. */
   readonly output: TypeText;
-  /** What writes take, where it is more. */
+  /** The type that writes take, where it is another one. */
   readonly input?: TypeText;
   /** The attribute in conditions and filters. */
   readonly attribute: TypeText;

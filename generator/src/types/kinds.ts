@@ -70,6 +70,6 @@ export const ALL_KINDS: readonly (readonly [kind: Type['kind'], record: Kind<Typ
 ) as unknown as readonly (readonly [Type['kind'], Kind<Type>])[];
 
 /** `a, b and c`. */
-export function listed(words: readonly string[], last: 'and' | 'or'): string {
+export function joinWords(words: readonly string[], last: 'and' | 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

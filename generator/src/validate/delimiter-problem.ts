@@ -72,7 +72,7 @@ export function delimiterProblem(
   };
 }
 
-/** Whether values of a type always or often have a character. */
+/** Returns whether values of a type always or often have a character. */
 function oftenHolds({ type }: Field, { format }: Parameter, character: string): boolean {
   if (format.kind === 'pad') return /[0-9]/.test(character);
   if (format.kind === 'date') return `0123456789${format.pattern.replace(/[a-z]/gi, '')}`.includes(character);

@@ -10,7 +10,7 @@ export interface Reach {
 }
 
 /** Queries go through the access patterns of the grant; everything else to the primary key. */
-export function reached(grant: EntityGrant, entity: Entity): readonly Reach[] {
+export function reachOf(grant: EntityGrant, entity: Entity): readonly Reach[] {
   const queries = grant.actions.includes('query');
   const primary = grant.actions.some((action) => action !== 'query') || grant.accessPatterns.includes('primary');
   const patterns = entity.accessPatterns.filter(({ name }) => queries && grant.accessPatterns.includes(name));
@@ -20,7 +20,7 @@ export function reached(grant: EntityGrant, entity: Entity): readonly Reach[] {
   ];
 }
 
-/** Whether the schema says `unscoped: true`: a partition that only lacks its scope is reported as that. */
+/** Returns whether the schema says `unscoped: true`: a partition that only lacks its scope is reported as that. */
 export function isUnscoped(entity: Entity, pattern: string, { raw }: RuleContext): boolean {
   const written = raw.entities?.[entity.name];
   return (pattern === 'primary' ? written?.key : written?.indexes?.[pattern])?.unscoped === true;
@@ -38,7 +38,7 @@ function hasPartitions(entity: Entity, grant: EntityGrant, { model, raw }: RuleC
     );
 }
 
-/** Whether all that a role grants is known: what has a problem of its own says nothing about the tags that it needs. */
+/** Returns whether all that a role grants is known: a grant with a problem of its own says nothing about the tags that it needs. */
 export function isWholeRole(role: Role, context: RuleContext): boolean {
   const { entities, scopes } = context.model;
   if (holdsBroken(context, ['entities']) || holdsBroken(context, ['roles', role.name])) return false;
@@ -48,7 +48,7 @@ export function isWholeRole(role: Role, context: RuleContext): boolean {
     const entity = entities.find(({ name }) => name === grant.entity);
     if (entity === undefined) return false;
     const known = ['primary', ...entity.accessPatterns.map(({ name }) => name)];
-    const scoped = reached(grant, entity).every(
+    const scoped = reachOf(grant, entity).every(
       (each) => each.scope !== undefined || isUnscoped(entity, each.pattern, context),
     );
     return (

@@ -1,5 +1,5 @@
 import type { Type } from '../model/type.js';
-import { ALL_KINDS, kindOf, listed } from '../types/kinds.js';
+import { ALL_KINDS, joinWords, kindOf } from '../types/kinds.js';
 
 /** Returns whether values of the type have one text form that can be read back: such a type can stand in keys and computed attributes. */
 export const standsInKeys = (type: Type): boolean => kindOf(type).key !== undefined;
@@ -7,4 +7,4 @@ export const standsInKeys = (type: Type): boolean => kindOf(type).key !== undefi
 const SUGGESTED = ALL_KINDS.filter(([, { key }]) => key?.suggested).map(([kind]) => kind);
 
 /** For messages. */
-export const KEY_TYPE_HINT: string = `Use a ${listed(SUGGESTED, 'or')}.`;
+export const KEY_TYPE_HINT: string = `Use a ${joinWords(SUGGESTED, 'or')}.`;

@@ -18,18 +18,18 @@ export function respelt(document: SchemaDocument, misspelt: readonly Misspelt[])
   const written = new Map(misspelt.map((each) => [pathKey([...each.parent, each.meant]), each.written]));
   return {
     ...document,
-    root: renamed(document.root, [], meant) as SchemaDocument['root'],
+    root: renameProperties(document.root, [], meant) as SchemaDocument['root'],
     locate: (path, part, range) => document.locate(asWritten(path, written), part, range),
   };
 }
 
-function renamed(value: unknown, path: Path, meant: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => renamed(item, [...path, index], meant));
+function renameProperties(value: unknown, path: Path, meant: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => renameProperties(item, [...path, index], meant));
   if (typeof value !== 'object' || value === null) return value;
   const copy: { [key: string]: unknown } = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
     const here = [...path, key];
-    copy[meant.get(pathKey(here)) ?? key] = renamed(item, here, meant);
+    copy[meant.get(pathKey(here)) ?? key] = renameProperties(item, here, meant);
   }
   return copy;
 }

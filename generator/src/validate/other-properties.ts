@@ -1,4 +1,4 @@
-/** What other languages call our properties, and what to write here. */
+/** Words that other languages have for our properties, and what to write here. */
 const WRITE: { readonly [word: string]: readonly [property: string, hint: string] } = {
   required: ['optional', 'Attributes are required unless they say `optional: true`.'],
   nullable: ['optional', 'Write `optional: true`.'],

@@ -8,7 +8,7 @@ export type Repair = 'remove' | 'stand-in';
 export interface Damage {
   readonly path: Path;
   readonly repair: Repair;
-  /** What is not to be trusted any more. */
+  /** Paths that failed to parse. Rules skip anything that depends on them. */
   readonly suspect: Path;
 }
 
@@ -71,15 +71,15 @@ const isField = (path: Path): boolean =>
 const fieldDepth = (path: Path): number => (path[0] === 'types' ? 3 : 4);
 
 /** A copy of a value with the repairs done. */
-export function repaired(value: unknown, path: Path, repairs: ReadonlyMap<string, Repair>): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => repaired(item, [...path, index], repairs));
+export function applyRepairs(value: unknown, path: Path, repairs: ReadonlyMap<string, Repair>): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => applyRepairs(item, [...path, index], repairs));
   if (typeof value !== 'object' || value === null) return value;
   const copy: { [key: string]: unknown } = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
     const here = [...path, key];
     const repair = repairs.get(pathKey(here));
     if (repair === 'remove') continue;
-    copy[key] = repair === 'stand-in' ? STAND_IN : repaired(item, here, repairs);
+    copy[key] = repair === 'stand-in' ? STAND_IN : applyRepairs(item, here, repairs);
   }
   return copy;
 }

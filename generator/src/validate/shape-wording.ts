@@ -90,7 +90,7 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
   }
 }
 
-/** What an unknown property most likely meant. */
+/** Returns the property that an unknown one most likely means. */
 export const meantProperty = (error: ShapeError): string | undefined =>
   suggest(String(error.params.additionalProperty), propertyNames(error.parentSchema));
 
@@ -194,7 +194,7 @@ const expectation = (schema: ShapeError['parentSchema']): string =>
 const propertyNames = (schema: ShapeError['parentSchema']): string[] =>
   Object.keys((schema.properties ?? {}) as object);
 
-/** What the language describes at a place, with its first example. */
+/** Returns the language's description of a place, with its first example. */
 function belongs({ description, examples }: ShapeError['parentSchema']): string | undefined {
   const example = Array.isArray(examples) ? examples[0] : undefined;
   if (typeof description !== 'string') return undefined;

@@ -8,13 +8,13 @@ import { respelt } from './misspelt.js';
 import type { ShapeError } from './schema-shape.generated.js';
 import validate from './schema-shape.generated.js';
 import type { Repair } from './shape-recovery.js';
-import { damagedPart, repaired } from './shape-recovery.js';
+import { applyRepairs, damagedPart } from './shape-recovery.js';
 import { meantProperty, misspeltProblem, shapeProblem } from './shape-wording.js';
 
 export interface Shaped {
   /** The document, with misspelt properties under the names that they were meant to have. */
   readonly document: SchemaDocument;
-  /** What of the document has the shape of a schema. */
+  /** The parts of the document that have the shape of a schema. */
   readonly raw: RawSchema;
   readonly problems: readonly Problem[];
   /** Paths that were left out or only half understood (see `pathKey`): what refers to them is not checked further. */
@@ -37,7 +37,7 @@ export function checkShape(written: SchemaDocument): Shaped {
     repairs.set(pathKey(damage.path), damage.repair);
     broken.add(pathKey(damage.suspect));
   }
-  const sound = repairs.size === 0 ? document.root : repaired(document.root, [], repairs);
+  const sound = repairs.size === 0 ? document.root : applyRepairs(document.root, [], repairs);
   // After the repairs the document has the shape that ajv has checked.
   return { document, raw: sound as unknown as RawSchema, problems, broken };
 }

@@ -74,7 +74,7 @@ export function keyPartsOf(entity: Entity, context: RuleContext): readonly KeyPa
 export const attributeNamed = (entity: Entity, name: string): Field | undefined =>
   entity.attributes.find((attribute) => attribute.name === name);
 
-/** Whether every parameter is an attribute (or the shard) of the entity. */
+/** Returns whether every parameter is an attribute (or the shard) of the entity. */
 export const isComplete = (template: KeyTemplate, entity: Entity): boolean =>
   template.parameters.every(({ name }) => attributeNamed(entity, name) !== undefined || isShard(entity, name));
 

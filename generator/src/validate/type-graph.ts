@@ -3,8 +3,8 @@ import type { Field, Type } from '../model/type.js';
 import { kindOf } from '../types/kinds.js';
 
 /**
- * Whether a named type can hold a value of itself; with `mustHold`, whether every value of it must, so that none could
- * exist.
+ * Returns whether a named type can hold a value of itself; with `mustHold`, whether every value of it must, so that none
+ * could exist.
  */
 export function holdsItself(name: string, types: Model['types'], mustHold: boolean): boolean {
   const byName = new Map(types.map((type) => [type.name, type]));

@@ -124,7 +124,7 @@ function sourceProblem(
   return undefined;
 }
 
-/** Whether computing an attribute needs the value of another. */
+/** Returns whether computing an attribute needs the value of another. */
 function leadsTo(from: string, to: string, entity: Entity): boolean {
   const seen = new Set<string>();
   const pending = [from];

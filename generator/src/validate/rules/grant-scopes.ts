@@ -3,7 +3,7 @@ import type { Report } from '../../diagnostics/problem.js';
 import type { Entity } from '../../model/entity.js';
 import type { Scope } from '../../model/model.js';
 import type { EntityGrant, Role } from '../../model/role.js';
-import { isUnscoped, reached } from '../grant-reach.js';
+import { isUnscoped, reachOf } from '../grant-reach.js';
 import type { Rule, RuleContext } from '../rule.js';
 
 /** A role reaches only partitions that its tags fence, and writes nothing that is public. */
@@ -32,7 +32,7 @@ const isMeantUnscoped = ({ name, grants }: Role, { raw }: RuleContext): boolean 
   raw.roles?.[name]?.tags === undefined &&
   grants.some((grant) => grant.kind === 'entity' && grant.actions.includes('scan'));
 
-/** What a grant needs the tag of a scope for. */
+/** A reason why a grant needs the tag of a scope. */
 interface Lack {
   readonly scope: string;
   readonly what: string;
@@ -54,7 +54,7 @@ function checkGrant(role: Role, grant: EntityGrant, entity: Entity, context: Rul
       hint: 'Grant `read`, or let an unscoped role write it.',
     });
   }
-  return reached(grant, entity).flatMap(({ pattern, scope }): Lack[] => {
+  return reachOf(grant, entity).flatMap(({ pattern, scope }): Lack[] => {
     const what = pattern === 'primary' ? entity.name : `\`${pattern}\` of ${entity.name}`;
     const narrowed = pattern === 'primary' ? undefined : narrowedGrant(grant, entity, role, scopes);
     if (scope !== undefined) return [{ scope, what, path, narrowed }];

@@ -32,7 +32,7 @@ export const grants: Rule = (context, report) => {
   }
 };
 
-/** What a role accepts beyond its grants names entities and attributes that there are. */
+/** Refuses entries of `accept` that name an entity or attribute that does not exist. */
 function checkAcceptances({ name, accept = [] }: Role, path: Path, context: RuleContext, report: Report): void {
   const { entities } = context.model;
   accept.forEach(({ entities: named, attributes = [] }, index) => {

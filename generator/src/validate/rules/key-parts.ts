@@ -2,7 +2,7 @@ import type { Parameter } from '@tenantry/runtime/key-templates';
 import type { Problem } from '../../diagnostics/problem.js';
 import { keyParametersOf } from '../../keys/scope-parameters.js';
 import type { Field } from '../../model/type.js';
-import { ALL_KINDS, kindOf, listed } from '../../types/kinds.js';
+import { ALL_KINDS, joinWords, kindOf } from '../../types/kinds.js';
 import { computedProblem, delimiterProblem } from '../delimiter-problem.js';
 import { KEY_TYPE_HINT, standsInKeys } from '../key-types.js';
 import { reportOwnValues } from '../own-values.js';
@@ -69,7 +69,7 @@ function formatProblem({ name, type }: Field, { format }: Parameter): Found | un
     case 'pad': {
       const limits = padding?.limits(type);
       if (limits === 'checked') return undefined;
-      if (limits === undefined) return wrong(`\`pad(n)\` is for ${listed(PADDED, 'and')}`);
+      if (limits === undefined) return wrong(`\`pad(n)\` is for ${joinWords(PADDED, 'and')}`);
       return widthProblem(name, limits, format.width);
     }
   }

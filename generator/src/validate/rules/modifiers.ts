@@ -26,7 +26,7 @@ export const modifiers: Rule = (context, report) => {
 
 type Found = Omit<Problem, 'path'> & { readonly modifier: string };
 
-/** What only an attribute of an entity can have. */
+/** Refuses modifiers that only an attribute of an entity can have. */
 function innerProblems(field: Field): Found[] {
   const given = [
     ...(['generate', 'compute'] as const).filter((modifier) => field[modifier] !== undefined),

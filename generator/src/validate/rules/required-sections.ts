@@ -8,7 +8,7 @@ export const REQUIRED_SECTIONS = {
   entities: 'Add the entities that the client reads and writes.',
 } as const;
 
-/** What at least one of the files must give. */
+/** The sections that at least one of the files must have. */
 export const requiredSections: Rule = (context, report) => {
   for (const [section, hint] of Object.entries(REQUIRED_SECTIONS) as [keyof typeof REQUIRED_SECTIONS, string][]) {
     const given = context.raw[section];

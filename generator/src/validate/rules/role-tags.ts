@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/problem.js';
 import { suggestion } from '../../diagnostics/suggest.js';
 import type { Role } from '../../model/role.js';
-import { isWholeRole, reached } from '../grant-reach.js';
+import { isWholeRole, reachOf } from '../grant-reach.js';
 import type { Rule, RuleContext } from '../rule.js';
 import { isSuspect } from '../rule.js';
 
@@ -56,7 +56,7 @@ function neededScopes(role: Role, { model }: RuleContext): ReadonlySet<string | 
   const scopes = role.grants.flatMap((grant) => {
     if (grant.kind === 'bucket') return [model.buckets.find(({ name }) => name === grant.bucket)?.scope];
     const entity = model.entities.find(({ name }) => name === grant.entity);
-    return entity === undefined ? [] : reached(grant, entity).map(({ scope }) => scope);
+    return entity === undefined ? [] : reachOf(grant, entity).map(({ scope }) => scope);
   });
   return new Set(scopes);
 }

@@ -8,7 +8,7 @@ import { choice, exactly, repeat, sequence } from '../../language/language.js';
 import type { Rule } from '../rule.js';
 import { readableTemplate } from '../templates.js';
 
-/** What a session tag may hold: beyond ASCII every letter, so the set is a little wider than that of STS. */
+/** The characters of a session tag: beyond ASCII every letter, so the set is a little wider than that of STS. */
 const TAG_CHARACTER = union(charSet('A-Z', 'a-z', '0-9', '\u0080-\uD7FF'), characters(' _.:/=+-@'));
 
 /** No partition belongs to two scopes. */

@@ -63,6 +63,6 @@ function problemOf({ type, compute }: Field): Found | undefined {
   };
 }
 
-/** Whether a session tag can be a value of the type. */
+/** Returns whether a session tag can be a value of the type. */
 const hasValues = (type: Field['type']): boolean =>
   commonText(automaton(valueLanguage({ type }, true)), automaton(lengths(0))) !== undefined;

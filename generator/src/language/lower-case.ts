@@ -11,8 +11,8 @@ const TO_ASCII: readonly (readonly [capital: string, small: string])[] = [
   ['\u212a', 'k'],
 ];
 
-/** The texts of a language in small letters. Beyond ASCII it is wider: every character stays, and may have become another. */
-export function lowered(language: Language): Language {
+/** Returns the texts of a language in small letters. Beyond ASCII it is wider: every character stays, and may have become another. */
+export function lowerCase(language: Language): Language {
   switch (language.kind) {
     case 'repeat': {
       const { set, min, max } = language;
@@ -20,13 +20,13 @@ export function lowered(language: Language): Language {
       return contains(set, '\u0130') ? repeat(smallLetters(set), min) : repeat(smallLetters(set), min, max);
     }
     case 'times':
-      return { ...language, body: lowered(language.body) };
+      return { ...language, body: lowerCase(language.body) };
     case 'sequence':
-      return { ...language, parts: language.parts.map(lowered) };
+      return { ...language, parts: language.parts.map(lowerCase) };
     case 'choice':
-      return { ...language, options: language.options.map(lowered) };
+      return { ...language, options: language.options.map(lowerCase) };
     case 'both':
-      return { ...language, all: language.all.map(lowered) };
+      return { ...language, all: language.all.map(lowerCase) };
     case 'length':
       return { kind: 'length', min: language.min };
   }
@@ -41,5 +41,5 @@ function smallLetters(set: CharSet): CharSet {
   return union(union(difference(ascii, CAPITALS), small), beyond);
 }
 
-/** What a small letter may be is left open. */
+/** Leaves open which character beyond ASCII a small letter is. */
 const BEYOND_ASCII: CharSet = difference([[0, 0x10ffff]], ASCII);
