@@ -8,7 +8,7 @@ import { completeness } from './completeness.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import { unforeseenActions } from './guardrail-actions.js';
-import type { RoleCase } from './role-case.js';
+import { type RoleCase, statementsOf } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 
@@ -34,12 +34,28 @@ export function guardrailFindings(
       ...(whole.role.unscoped || needs.size === 0
         ? []
         : [...guardrailOpenings(subject), ...unforeseenActions(subject, document)]),
-      // An Allow of it would add to what the roles' own policies allow.
-      ...soundness({ ...subject, identity: [] }),
+      ...addedAccess(subject, document),
     ];
     // One of each kind tells that it is wrong, and where.
     return [...new Map(found.map((finding) => [finding.code, { ...finding, policy: 'guardrail' as const }])).values()];
   });
+}
+
+/**
+ * Finds what an Allow of the guardrail adds to the roles' own policies: with a request that the whole document lets through, or
+ * without one where only its Denies hold that back.
+ */
+function addedAccess(subject: RoleCase, document: PolicyDocument): readonly Finding[] {
+  const through = soundness({ ...subject, identity: [] });
+  if (through.length > 0) return through;
+  const allows = {
+    ...document,
+    Statement: statementsOf(document).filter((statement) => statement?.Effect === 'Allow'),
+  };
+  return soundness({ ...subject, identity: [], resource: allows }).map(({ counterexample: _, ...finding }) => ({
+    ...finding,
+    summary: `The guardrail allows something, which nothing but its own Denies holds back. ${finding.summary}`,
+  }));
 }
 
 /** A role that the schema does not know keeps what its policies give it, whatever tags its sessions carry. */
