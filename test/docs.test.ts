@@ -92,7 +92,7 @@ describe('code in the documentation', () => {
       const schema = schemaOf(page);
       const model = readModel(schema.name, schema.text);
       writeProject(folder, page, model);
-      for (const { path, text } of infrastructureFiles(model)) {
+      for (const { path, text } of infrastructureFiles(model, { targets: ['cdk'] })) {
         if (path.endsWith('.ts')) write(join(folder, 'infrastructure', path), text);
       }
     }

@@ -23,10 +23,14 @@ const role = (target: PolicyTarget, name: string): string =>
   `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'flight-club-'}${name}`;
 const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
   `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
+const joined = (...documents: PolicyDocument[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: documents.flatMap(({ Statement }) => Statement),
+});
 const cognito = (target: PolicyTarget): string =>
   partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
-/** For the principal that begins sessions. */
+/** The identity policy of the principals that begin sessions. */
 export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -231,7 +235,7 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `chief` may do. */
+/** The identity policy of the role `chief`. */
 export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -356,7 +360,7 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `chief`, by assume-role. */
+/** The trust policy of the role `chief` for sessions by assume-role. */
 export const chiefAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -374,7 +378,7 @@ export const chiefAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `chief`, by web-identity. */
+/** The trust policy of the role `chief` for sessions by web-identity. */
 export const chiefWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -397,7 +401,7 @@ export const chiefWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `chief`, by cognito. */
+/** The trust policy of the role `chief` for sessions by cognito. */
 export const chiefCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -419,7 +423,11 @@ export const chiefCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `kiosk` may do. */
+/** The trust policy of the role `chief`, for every way to a session. */
+export const chiefTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(chiefAssumeRoleTrust(target), chiefWebIdentityTrust(target), chiefCognitoTrust(target));
+
+/** The identity policy of the role `kiosk`. */
 export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -480,7 +488,7 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `kiosk`, by assume-role. */
+/** The trust policy of the role `kiosk` for sessions by assume-role. */
 export const kioskAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -498,7 +506,7 @@ export const kioskAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `kiosk`, by web-identity. */
+/** The trust policy of the role `kiosk` for sessions by web-identity. */
 export const kioskWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -521,7 +529,7 @@ export const kioskWebIdentityTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `kiosk`, by cognito. */
+/** The trust policy of the role `kiosk` for sessions by cognito. */
 export const kioskCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -543,68 +551,15 @@ export const kioskCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `kiosk`. */
-export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'AppQueryLimited',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:Attributes': [
-            '_type',
-            'aircraftId',
-            'endsAt',
-            'pk',
-            'reservationId',
-            'sk',
-            'startsAt',
-            'tenantId',
-          ],
-        },
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
-        },
-        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
-      },
-    },
-    {
-      Sid: 'AppGsi2QueryLimited',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'app')}/index/gsi2`,
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:Attributes': [
-            '_type',
-            'aircraftId',
-            'endsAt',
-            'gsi2pk',
-            'gsi2sk',
-            'pk',
-            'reservationId',
-            'sk',
-            'startsAt',
-            'tenantId',
-          ],
-        },
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PILOT#*'],
-        },
-        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `kiosk`, for every way to a session. */
+export const kioskTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(kioskAssumeRoleTrust(target), kioskWebIdentityTrust(target), kioskCognitoTrust(target));
 
-/** What the role `member` may do. */
+/** The inline policy that cuts a session of a wider role to `kiosk`. */
+export const kioskSession = (target: PolicyTarget): PolicyDocument =>
+  kioskPolicy(target);
+
+/** The identity policy of the role `member`. */
 export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -702,7 +657,7 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `member`, by assume-role. */
+/** The trust policy of the role `member` for sessions by assume-role. */
 export const memberAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -720,7 +675,7 @@ export const memberAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `member`, by web-identity. */
+/** The trust policy of the role `member` for sessions by web-identity. */
 export const memberWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -743,7 +698,7 @@ export const memberWebIdentityTrust = (target: PolicyTarget): PolicyDocument => 
   ],
 });
 
-/** Who may begin a session of `member`, by cognito. */
+/** The trust policy of the role `member` for sessions by cognito. */
 export const memberCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -765,7 +720,11 @@ export const memberCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `operator` may do. */
+/** The trust policy of the role `member`, for every way to a session. */
+export const memberTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(memberAssumeRoleTrust(target), memberWebIdentityTrust(target), memberCognitoTrust(target));
+
+/** The identity policy of the role `operator`. */
 export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -799,7 +758,7 @@ export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `operator`, by assume-role. */
+/** The trust policy of the role `operator` for sessions by assume-role. */
 export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -814,7 +773,11 @@ export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument =>
   ],
 });
 
-/** For the principals that `operator` trusts. */
+/** The trust policy of the role `operator`, for every way to a session. */
+export const operatorTrust = (target: PolicyTarget): PolicyDocument =>
+  operatorAssumeRoleTrust(target);
+
+/** The identity policy of the principals that `operator` trusts. */
 export const operatorSessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -827,7 +790,7 @@ export const operatorSessionIssuerPolicy = (target: PolicyTarget): PolicyDocumen
   ],
 });
 
-/** What the role `visitor` may do. */
+/** The identity policy of the role `visitor`. */
 export const visitorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -844,7 +807,7 @@ export const visitorPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `visitor`, by assume-role. */
+/** The trust policy of the role `visitor` for sessions by assume-role. */
 export const visitorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -857,7 +820,7 @@ export const visitorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => 
   ],
 });
 
-/** Who may begin a session of `visitor`, by web-identity. */
+/** The trust policy of the role `visitor` for sessions by web-identity. */
 export const visitorWebIdentityTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -877,7 +840,7 @@ export const visitorWebIdentityTrust = (target: PolicyTarget): PolicyDocument =>
   ],
 });
 
-/** Who may begin a session of `visitor`, by cognito. */
+/** The trust policy of the role `visitor` for sessions by cognito. */
 export const visitorCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -896,19 +859,14 @@ export const visitorCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `visitor`. */
-export const visitorSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'AppRead',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `visitor`, for every way to a session. */
+export const visitorTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(
+    visitorAssumeRoleTrust(target),
+    visitorWebIdentityTrust(target),
+    visitorCognitoTrust(target),
+  );
+
+/** The inline policy that cuts a session of a wider role to `visitor`. */
+export const visitorSession = (target: PolicyTarget): PolicyDocument =>
+  visitorPolicy(target);

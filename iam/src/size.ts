@@ -5,6 +5,8 @@ export const LIMITS = {
   /** A managed policy, as roles get them; a role takes ten of these by default. */
   managed: 6144,
   trust: 2048,
+  /** A trust policy once the account's quota is raised. */
+  trustRaised: 4096,
   session: 2048,
   /** A DynamoDB resource policy, in bytes and with white space. Source: DynamoDB Developer Guide, resource-based policies. */
   resource: 20_480,

@@ -16,12 +16,13 @@ const ELSEWHERE: { readonly [line: string]: string } = {
   'npm ci': 'installs from the registry; .ci/run does it first',
   'npm test': 'runs this test',
   'npm run tour': 'writes in the repository; each of its steps is one of test/run.mjs',
-  'aws cloudformation deploy --stack-name flight-club-data --template-file infrastructure/cloudformation/prod.yaml \\':
+  'aws cloudformation deploy --stack-name flight-club-data --template-file infrastructure/cloudformation/flight-club.yaml \\':
     'needs an account; cloudformation.test.ts checks the template',
   'docker run --rm --detach --publish 8000:8000 amazon/dynamodb-local': 'pulls an image from a registry',
   'npx tenantry sandbox --engine http://localhost:8000 -- npm test':
     'its engine is the container; sandbox-command.test.ts gives an engine of its own',
-  '  --capabilities CAPABILITY_NAMED_IAM': 'the second line of it',
+  '  --parameter-overrides file://infrastructure/cloudformation/prod.parameters.json --capabilities CAPABILITY_NAMED_IAM':
+    'the second line of it',
   'aws dynamodb update-continuous-backups --cli-input-json file://infrastructure/dynamodb/dev/app.update-continuous-backups.json':
     'no engine of the tests has backups; dynamodb.test.ts checks the input',
 };

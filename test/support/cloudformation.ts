@@ -2,6 +2,8 @@ import type { Environment } from '../../generator/src/model/model.js';
 
 /** A template after parsing. */
 export interface Template {
+  readonly Parameters?: { readonly [name: string]: { readonly AllowedValues?: readonly string[] } };
+  readonly Rules?: { readonly [name: string]: { readonly Assertions: readonly { readonly Assert: unknown }[] } };
   readonly Mappings?: { readonly [id: string]: { readonly [top: string]: { readonly [second: string]: string } } };
   readonly Resources: { readonly [id: string]: TemplateResource };
 }
@@ -13,8 +15,25 @@ export interface TemplateResource {
   readonly Properties: { readonly [name: string]: unknown };
 }
 
-/** The resources as CloudFormation would make them in an account and Region: every intrinsic function is resolved. Throws where CloudFormation would refuse. */
-export function deployed(template: Template, environment: Environment): readonly TemplateResource[] {
+/** Values of a template's parameters, as its file of parameters has them. */
+export type ParameterValues = { readonly [name: string]: string };
+
+/** Returns the resources as CloudFormation would make them in an account and Region, with every intrinsic function resolved. Throws where CloudFormation would refuse. */
+export function deployed(
+  template: Template,
+  environment: Environment,
+  parameters: ParameterValues = {},
+): readonly TemplateResource[] {
+  for (const [name, { AllowedValues }] of Object.entries(template.Parameters ?? {})) {
+    if (name === 'BootstrapVersion') continue;
+    if (AllowedValues?.includes(parameters[name] ?? '') === false) throw new Error(`Parameter ${name} must be allowed`);
+  }
+  const pseudo: ParameterValues = {
+    'AWS::AccountId': environment.account,
+    'AWS::Region': environment.region,
+    'AWS::Partition': environment.partition,
+  };
+  const ref = (name: string): string | undefined => pseudo[name] ?? parameters[name];
   const arnOf = (id: string): string => {
     const { Type, Properties } = resourceOf(template, id);
     const { region, account, partition } = environment;
@@ -25,14 +44,13 @@ export function deployed(template: Template, environment: Environment): readonly
     return `arn:${partition}:iam::${account}:policy/${name('ManagedPolicyName')}`;
   };
   const call = (name: string, argument: unknown): unknown => {
-    if (name === 'Ref') {
-      if (argument === 'AWS::AccountId') return environment.account;
-      if (argument === 'AWS::Region') return environment.region;
-      return arnOf(String(argument));
-    }
+    if (name === 'Ref') return ref(String(argument)) ?? arnOf(String(argument));
+    if (name === 'Fn::Sub') return substituted(String(argument), ref);
     const args = argument as readonly unknown[];
+    if (name === 'Fn::Equals') return resolve(args[0]) === resolve(args[1]);
+    if (name === 'Fn::And') return args.every((each) => resolve(each) === true);
+    if (name === 'Fn::Or') return args.some((each) => resolve(each) === true);
     if (name === 'Fn::GetAtt') return arnOf(String(args[0]));
-    if (name === 'Fn::Join') return (resolve(args[1]) as readonly string[]).join(String(args[0]));
     if (name === 'Fn::FindInMap') {
       const [map, top, second] = args.map((arg) => String(resolve(arg))) as [string, string, string];
       const found = template.Mappings?.[map]?.[top]?.[second];
@@ -49,11 +67,24 @@ export function deployed(template: Template, environment: Environment): readonly
     if (first !== undefined && others.length === 0 && /^(Ref|Fn::\w+)$/.test(first[0])) return call(...first);
     return Object.fromEntries(entries.map(([name, item]) => [name, resolve(item)]));
   };
+  for (const [name, { Assertions }] of Object.entries(template.Rules ?? {})) {
+    // The CDK adds a rule about its own resources.
+    if (name === 'CheckBootstrapVersion') continue;
+    if (Assertions.some(({ Assert }) => resolve(Assert) !== true)) throw new Error(`Template validation error: rule ${name}`);
+  }
   return Object.values(template.Resources).map((resource) => ({
     ...resource,
     Properties: resolve(resource.Properties) as TemplateResource['Properties'],
   }));
 }
+
+/** Source: CloudFormation Template Reference, "Fn::Sub": `${!Literal}` resolves to the text `${Literal}`. */
+const substituted = (text: string, ref: (name: string) => string | undefined): string =>
+  text.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    const value = literal === '!' ? `\${${name}}` : ref(name);
+    if (value === undefined) throw new Error(`Unresolved resource dependencies [${name}]`);
+    return value;
+  });
 
 function resourceOf({ Resources }: Template, id: string): TemplateResource {
   const resource = Resources[id];

@@ -252,6 +252,10 @@ export const CODES = {
     title: 'An output folder that is absolute, leaves the project, or is used twice',
     why: 'Files of others could be overwritten.',
   },
+  'output.too-large': {
+    title: 'A stack of more resources, parameters, outputs or bytes than CloudFormation accepts',
+    why: 'CloudFormation would refuse it.',
+  },
 } as const;
 
 export type Code = keyof typeof CODES;

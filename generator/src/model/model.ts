@@ -39,6 +39,8 @@ export interface Environment {
   readonly partition: string;
   /** Logical table name → real table name. */
   readonly tables: { readonly [table: string]: string };
+  /** Begins the IAM names of roles; derived from the names of the service and the environment unless set. */
+  readonly rolePrefix?: string;
 }
 
 /** The owner of a family of partitions. */

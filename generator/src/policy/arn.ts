@@ -13,11 +13,14 @@ export const indexArn = (environment: Environment, table: string, index: string)
  * The IAM name of a role: `<service>-<role>`, or `<service>-<environment>-<role>` where environments share an account,
  * because role names are unique per account. IAM allows 64 characters.
  */
-export function roleName(model: Model, environment: Environment, role: string): string {
+export const roleName = (model: Model, environment: Environment, role: string): string =>
+  `${environment.rolePrefix ?? rolePrefix(model, environment)}${role}`;
+
+export function rolePrefix(model: Model, environment: Environment): string {
   const shared = model.environments.some(
     ({ name, account }) => account === environment.account && name !== environment.name,
   );
-  return [kebabCase(model.service), ...(shared ? [environment.name] : []), role].join('-');
+  return [kebabCase(model.service), ...(shared ? [environment.name] : []), ''].join('-');
 }
 
 export const roleArn = (model: Model, environment: Environment, role: string): string =>

@@ -67,6 +67,7 @@ const WORDING = {
   },
   trust: {
     limit: LIMITS.trust,
+    raised: LIMITS.trustRaised,
     why: 'A role has one trust policy, for all ways to a session together.',
     grows: 'A few more principals, audiences or tags will not fit.',
     hint: 'Leave out a way of `identity`, trust fewer principals, give tags shorter names, or split the role.',
@@ -83,7 +84,16 @@ const WORDING = {
     grows: 'A few more roles or scopes will not fit.',
     hint: 'Give the roles that can share them the same tags, or give some entities a table of their own.',
   },
-} as const;
+} as const satisfies { readonly [kind: string]: Wording };
+
+interface Wording {
+  readonly limit: number;
+  /** The limit that AWS accepts on request. */
+  readonly raised?: number;
+  readonly why: string;
+  readonly grows: string;
+  readonly hint: string;
+}
 
 function sizeProblem(
   path: readonly string[],
@@ -91,11 +101,21 @@ function sizeProblem(
   what: string,
   size: number,
 ): readonly Problem[] {
-  const { limit, why, grows, hint } = WORDING[kind];
+  const { limit, why, grows, hint, raised = limit }: Wording = WORDING[kind];
   if (size <= limit * NEAR) return [];
   const numbers = `${what} has ${size} of ${limit} characters`;
   const problem = { path: [...path], part: 'key', hint } as const;
-  return size > limit
+  if (size > limit && size <= raised)
+    return [
+      {
+        ...problem,
+        code: 'policy.near-limit',
+        severity: 'warning',
+        summary: `${numbers}; the quota can be raised to ${raised}.`,
+        why: `AWS refuses it until the account's quota is raised. ${why}`,
+      },
+    ];
+  return size > raised
     ? [{ ...problem, code: 'policy.too-large', summary: `${numbers}.`, why: `AWS refuses it. ${why}` }]
     : [
         {

@@ -1,6 +1,7 @@
 import { documentSize, LIMITS, type PolicyDocument, policyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
+import { tableName } from './arn.js';
 import { bucketStatements } from './bucket-statements.js';
 import { uniqueSids } from './sid.js';
 import { dataStatements } from './statements.js';
@@ -16,39 +17,69 @@ export function rolePolicy(model: Model, role: Role, environment: Environment): 
 
 /**
  * The same in documents that IAM takes: as many statements in each as fit. A statement that is too large for any stands
- * alone; it cannot be cut, because a batch is allowed by one statement or not at all.
+ * alone; it cannot be cut, because a batch is allowed by one statement or not at all. The cuts are where the environment with
+ * the longest names needs them, so every environment has the same parts.
  */
 export function rolePolicies(model: Model, role: Role, environment: Environment): readonly PolicyDocument[] {
-  const { Statement: statements } = rolePolicy(model, role, environment);
-  const parts: Statement[][] = [];
-  for (const statement of statements.flatMap(cutQueries)) {
+  const own = rolePolicy(model, role, environment).Statement;
+  const longest = longestPolicy(model, role, environment).Statement;
+  const parts: Sized[][] = [];
+  for (const statement of own.flatMap((each, i) => cutQueries({ own: each, longest: longest[i] ?? each }))) {
     const last = parts.at(-1);
-    if (last !== undefined && documentSize(policyDocument([...last, statement])) <= LIMITS.managed)
-      last.push(statement);
+    if (last !== undefined && sizeOf([...last, statement]) <= LIMITS.managed) last.push(statement);
     else parts.push([statement]);
   }
-  return parts.length === 0 ? [policyDocument([])] : parts.map(policyDocument);
+  return parts.length === 0
+    ? [policyDocument([])]
+    : parts.map((statements) => policyDocument(statements.map((each) => each.own)));
+}
+
+/** A statement, and the same one in the environment with the longest names. */
+interface Sized {
+  readonly own: Statement;
+  readonly longest: Statement;
+}
+
+const sizeOf = (statements: readonly Sized[]): number =>
+  documentSize(policyDocument(statements.map(({ longest }) => longest)));
+
+/** Returns a role's policy with the longest Region, partition and table names of all environments: no environment's is larger. */
+export function longestPolicy(model: Model, role: Role, environment: Environment): PolicyDocument {
+  const all = model.environments.length === 0 ? [environment] : model.environments;
+  const longestOf = (text: (each: Environment) => string): string =>
+    all.map(text).reduce((longest, each) => (each.length > longest.length ? each : longest));
+  return rolePolicy(model, role, {
+    name: environment.name,
+    account: longestOf(({ account }) => account),
+    region: longestOf(({ region }) => region),
+    partition: longestOf(({ partition }) => partition),
+    tables: Object.fromEntries(model.tables.map(({ name }) => [name, longestOf((each) => tableName(each, name))])),
+  });
 }
 
 /** A query names one key, so a statement of queries alone may be cut by its patterns. */
-function cutQueries(statement: Statement): readonly Statement[] {
-  if (documentSize(policyDocument([statement])) <= LIMITS.managed) return [statement];
-  if (JSON.stringify(statement.Action) !== '["dynamodb:Query"]') return [statement];
+function cutQueries(statement: Sized): readonly Sized[] {
+  if (sizeOf([statement]) <= LIMITS.managed) return [statement];
+  const [own, longest] = [halves(statement.own), halves(statement.longest)];
+  if (own === undefined || longest === undefined) return [statement];
+  return own.flatMap((half, i) => cutQueries({ own: half, longest: longest[i] ?? half }));
+}
+
+function halves(statement: Statement): readonly Statement[] | undefined {
+  if (JSON.stringify(statement.Action) !== '["dynamodb:Query"]') return undefined;
   const operator = Object.keys(statement.Condition ?? {}).find(
     (name) => KEYS in (statement.Condition?.[name] ?? {}) && name !== 'Null',
   );
   const patterns = operator === undefined ? undefined : statement.Condition?.[operator]?.[KEYS];
-  if (operator === undefined || !Array.isArray(patterns) || patterns.length < 2) return [statement];
+  if (operator === undefined || !Array.isArray(patterns) || patterns.length < 2) return undefined;
   const half = Math.ceil(patterns.length / 2);
-  return [patterns.slice(0, half), patterns.slice(half)]
-    .map(
-      (some, i): Statement => ({
-        ...statement,
-        ...(statement.Sid !== undefined && { Sid: statement.Sid + (i === 0 ? 'A' : 'B') }),
-        Condition: { ...statement.Condition, [operator]: { ...statement.Condition?.[operator], [KEYS]: some } },
-      }),
-    )
-    .flatMap(cutQueries);
+  return [patterns.slice(0, half), patterns.slice(half)].map(
+    (some, i): Statement => ({
+      ...statement,
+      ...(statement.Sid !== undefined && { Sid: statement.Sid + (i === 0 ? 'A' : 'B') }),
+      Condition: { ...statement.Condition, [operator]: { ...statement.Condition?.[operator], [KEYS]: some } },
+    }),
+  );
 }
 
 const KEYS = 'dynamodb:LeadingKeys';

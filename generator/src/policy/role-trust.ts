@@ -2,7 +2,6 @@ import { type PolicyDocument, policyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { cognitoTrust, webIdentityTrust } from './federated-trust.js';
-import { uniqueSids } from './sid.js';
 import { assumeRoleTrust } from './trust-policy.js';
 
 /** The ways to a session, by the word that stands in the names of their files. */
@@ -28,8 +27,11 @@ export function roleTrusts(
   return Object.fromEntries(documents);
 }
 
-/** All ways in one document, because a role has one trust policy. Undefined where the schema names no way. */
-export function roleTrust(model: Model, role: Role, environment: Environment): PolicyDocument | undefined {
-  const statements = Object.values(roleTrusts(model, role, environment)).flatMap(({ Statement }) => Statement);
-  return statements.length === 0 ? undefined : policyDocument(uniqueSids(statements));
+/** Joins the ways in one document, because a role has one trust policy. Undefined where the schema names no way. */
+export function combinedTrust(trusts: { readonly [way in TrustWay]?: PolicyDocument }): PolicyDocument | undefined {
+  const statements = TRUST_WAYS.flatMap((way) => trusts[way]?.Statement ?? []);
+  return statements.length === 0 ? undefined : policyDocument(statements);
 }
+
+export const roleTrust = (model: Model, role: Role, environment: Environment): PolicyDocument | undefined =>
+  combinedTrust(roleTrusts(model, role, environment));

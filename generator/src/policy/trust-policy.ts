@@ -22,7 +22,7 @@ export function assumeRoleTrust(model: Model, role: Role, environment: Environme
   const condition = joined(requestTags(roleTags(model, role), way.otherTags), tenantPin(model, role));
   return trustDocument({
     sid: 'AssumeRole',
-    principal: { AWS: way.trusted.map((principal) => principalArn(environment, principal)).sort() },
+    principal: { AWS: [...way.trusted].sort().map((principal) => principalArn(environment, principal)) },
     assume: 'sts:AssumeRole',
     tagging: condition !== undefined,
     ...(condition && { condition }),
@@ -34,6 +34,7 @@ export function assumeRoleTrust(model: Model, role: Role, environment: Environme
 
 /** What a trust policy of one way says. */
 export interface TrustForm {
+  /** Begins the Sid of each statement, so that documents of several ways can be joined. */
   readonly sid: string;
   readonly principal: Exclude<Statement['Principal'], undefined>;
   readonly assume: string;
@@ -67,9 +68,9 @@ export function trustDocument({
       ? [statement(sid, [assume, ...tag], condition)]
       : [
           statement(sid, [assume], joined(condition, own)),
-          ...(tagging ? [statement('TagSession', tag, condition)] : []),
+          ...(tagging ? [statement(`${sid}TagSession`, tag, condition)] : []),
         ]),
-    ...(sourceIdentity === undefined ? [] : [statement('SetSourceIdentity', ['sts:SetSourceIdentity'])]),
+    ...(sourceIdentity === undefined ? [] : [statement(`${sid}SetSourceIdentity`, ['sts:SetSourceIdentity'])]),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { parse } from 'yaml';
+import { TARGET_NAMES, type TargetName } from '../emit/infrastructure/target-names.js';
 import { CouldNotRun } from './could-not-run.js';
 import { readText } from './read-text.js';
 
@@ -15,12 +16,14 @@ export interface Config {
   readonly out?: string;
   /** How emitted modules import each other. */
   readonly extension?: 'js' | 'none' | 'ts';
+  /** Targets of the infrastructure output; all of them unless set. */
+  readonly infrastructure?: readonly TargetName[];
   /** A folder of the user's own templates, see `tenantry eject`. */
   readonly templates?: string;
 }
 
 const EXTENSIONS = ['js', 'none', 'ts'] as const;
-const PROPERTIES = ['schema', 'out', 'extension', 'templates'];
+const PROPERTIES = ['schema', 'out', 'extension', 'infrastructure', 'templates'];
 
 /** Reads the configuration; throws `CouldNotRun` for one that is not valid. */
 export const readConfig = (path: string, shown: string): Config => parseConfig(readText(path, shown), path, shown);
@@ -47,14 +50,24 @@ export function parseConfig(yaml: string, path: string, shown: string): Config {
   const extension = EXTENSIONS.find((known) => known === given);
   if (given !== undefined && extension === undefined)
     throw refuse(`\`extension\` must be one of ${EXTENSIONS.join(', ')}.`);
+  const infrastructure = targetsOf(values.infrastructure, refuse);
   return {
     path,
     folder: dirname(path),
     schema: globs.map(portable),
     ...(out && { out: portable(out) }),
     ...(extension && { extension }),
+    ...(infrastructure && { infrastructure }),
     ...(templates && { templates: portable(templates) }),
   };
+}
+
+function targetsOf(value: unknown, refuse: (message: string) => CouldNotRun): readonly TargetName[] | undefined {
+  if (value === undefined) return undefined;
+  const isTarget = (name: unknown): name is TargetName => TARGET_NAMES.some((known) => known === name);
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isTarget))
+    throw refuse(`\`infrastructure\` must be a list of ${TARGET_NAMES.join(', ')}.`);
+  return value;
 }
 
 /** A configuration is shared by people on different systems: `schemas\\*.yaml` is `schemas/*.yaml` on all of them. */

@@ -56,6 +56,7 @@ export async function loadProject({ cwd, schemas, config: configPath, out, input
       written: (folder) => writtenTexts(base, folder),
       ...(out !== undefined && { defaultOutput: true }),
       ...(config?.extension && { importExtension: IMPORT_EXTENSIONS[config.extension] }),
+      ...(config?.infrastructure && { infrastructure: config.infrastructure }),
       ...(templates.length > 0 && { templates: readTemplates(templates) }),
     },
   };

@@ -275,8 +275,16 @@ describe('sizes', () => {
       expect.stringMatching(/^The policy of the session issuer has \d+ of 6144 characters\.$/),
     ]);
     expect(about('roles.role-of-some-kind-7')).toEqual([
-      expect.stringMatching(/^The trust policy of the role role-of-some-kind-7 has \d+ of 2048 characters\.$/),
+      expect.stringMatching(
+        /^The trust policy of the role role-of-some-kind-7 has \d+ of 2048 characters; the quota can/,
+      ),
     ]);
+    const more = { trusted: [...trusted, ...trusted.map((name) => `${name}-too`)], maxSessionSeconds: 3600 };
+    expect(
+      policyProblems({ ...flightClubModel, identity: { assumeRole: more }, environments: [environment] }).filter(
+        ({ path, severity }) => path.join('.') === 'roles.member' && severity === undefined,
+      ),
+    ).toMatchObject([{ code: 'policy.too-large', summary: expect.stringMatching(/has \d+ of 2048 characters\.$/) }]);
     expect(about('tables.app')).toEqual([
       expect.stringMatching(/^The resource policy of the table app has \d+ of 20480 characters/),
     ]);
@@ -291,6 +299,25 @@ describe('sizes', () => {
     expect(verify(model)).toMatchObject({ sound: true, complete: true, findings: [] });
     expect(policyProblems(model)).toEqual([]);
     expect(policyFiles(model).map(({ path }) => path)).toContain('dev/r.policy.2.json');
+  });
+
+  it('beyond a limit the policy has the same parts in every environment', () => {
+    const long = { ...environment, name: 'long', account: '444455556666', tables: { app: 'a'.repeat(200) } };
+    const counts = [4, 12, 22, 23].map((count) => {
+      const documents = policyDocuments({ ...many(count), environments: [environment, long] });
+      const [here, there] = documents.map(({ roles }) => roles[0]?.identity.map(({ Statement }) => Statement.length));
+      expect(here).toEqual(there);
+      expect(
+        documents
+          .flatMap(({ roles }) => roles[0]?.identity ?? [])
+          .map(documentSize)
+          .sort((a, b) => b - a)[0],
+      ).toBeLessThanOrEqual(LIMITS.managed);
+      return here?.length;
+    });
+    // Somewhere among these only the long name needs a second part.
+    expect(counts).toContain(1);
+    expect(counts).toContain(2);
   });
 
   it('of a statement that cannot be split are an error that says what to do', () => {

@@ -205,10 +205,10 @@ describe('trust', () => {
       identity: { assumeRole: { trusted, externalId: 'a7f3', maxSessionSeconds: 3600 } },
     };
     const { Statement } = read(model, 'prod/member.trust.assume-role.json');
-    const both = { AWS: ['arn:aws:iam::444455556666:role/flight-club-api', 'arn:aws:iam::999988887777:role/partner'] };
+    const both = { AWS: ['arn:aws:iam::999988887777:role/partner', 'arn:aws:iam::444455556666:role/flight-club-api'] };
     expect(Statement.map(({ Sid, Action, Principal }) => [Sid, Action, Principal])).toEqual([
       ['AssumeRole', ['sts:AssumeRole'], both],
-      ['TagSession', ['sts:TagSession'], both],
+      ['AssumeRoleTagSession', ['sts:TagSession'], both],
     ]);
     expect(Statement[0]?.Condition?.StringEquals).toEqual({ 'sts:ExternalId': 'a7f3' });
     expect(Statement[1]?.Condition?.StringEquals).toBeUndefined();

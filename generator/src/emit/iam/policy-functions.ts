@@ -1,28 +1,13 @@
-import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
-import { roleArn, roleName, tableArn } from '../../policy/arn.js';
+import { roleArn, rolePrefix, tableArn } from '../../policy/arn.js';
 import { type EnvironmentDocuments, environmentDocuments } from '../../policy/documents.js';
-import { TRUST_WAYS } from '../../policy/role-trust.js';
 import { issuedRoles } from '../../policy/session-issuer-policy.js';
 import { roleArnFor, tenantScope, trustOfTenant } from '../../policy/tenant-role.js';
-import { camelCase, pascalCase } from '../../text/names.js';
 import { array, type Expression, object, printExpression } from '../print/expression.js';
+import { type Holes, holesFor } from '../print/holes.js';
 import { propertyName, stringLiteral, templateText } from '../print/literal.js';
-
-/** Marks an expression inside the text of a document. */
-interface Holes {
-  /** One character on either side, which no text of the schema holds: else a schema could write code. */
-  readonly mark: string;
-  hole(expression: string): string;
-}
-
-function holesFor(model: Model): Holes {
-  const used = JSON.stringify(model);
-  let point = 0xe000;
-  while (used.includes(String.fromCharCode(point))) point++;
-  const mark = String.fromCharCode(point);
-  return { mark, hole: (expression) => mark + expression + mark };
-}
+import { LINE_WIDTH } from '../print/wrap.js';
+import { documentFunctions } from './function-names.js';
 
 /**
  * `policies.ts`: the documents of the JSON files as functions of account, region and table names, for infrastructure code
@@ -38,21 +23,35 @@ export function policyFunctions(model: Model): string {
     partition: hole('partition(target)'),
     tables: Object.fromEntries(model.tables.map(({ name }) => [name, hole(`target.tables${property(name)}`)])),
   };
-  const documents = environmentDocuments({ ...model, environments: [target] }, target);
-  const [environment = target] = model.environments;
-  const prefix = roleName(model, environment, '');
+  const documents = environmentDocuments(model, target);
+  const prefix = defaultRolePrefix(model, target);
   const links = linksOf(model, target, holes);
   const text = (value: string): string => printText(linked(value, links), holes);
-  const functions = namedDocuments(tenantDocuments(model, documents, holes)).map(({ name, comment, document }) => {
+  const all = [...documentFunctions(tenantDocuments(model, documents, holes)).values()];
+  const functions = all.map(({ name, comment, document, joins = [] }) => {
     const ofTenant = JSON.stringify(document).includes(hole(TENANT));
-    const head = `export const ${name} = (target: PolicyTarget${ofTenant ? ', tenant: string' : ''}): PolicyDocument => (`;
-    return `/** ${comment} */\n${head}${printExpression(expressionOf(document, text), head.length)});\n`;
+    const parameters = ['target: PolicyTarget', ...(ofTenant ? ['tenant: string'] : [])];
+    const head = `export const ${name} = (${parameters.join(', ')}): PolicyDocument =>`;
+    if (joins.length > 0) return `/** ${comment} */\n${head}${callOf(joins, ofTenant)};\n`;
+    return `/** ${comment} */\n${head} (${printExpression(expressionOf(document, text), head.length + 2)});\n`;
   });
   return [header(model, prefix, functions.join('\n')), ...functions].join('\n');
 }
 
+/** Returns the prefix that the functions use for a target that sets none: that of the first environment. */
+export const defaultRolePrefix = (model: Model, target: Environment): string =>
+  rolePrefix(model, model.environments[0] ?? target);
+
 /** The value of a tenant in the emitted file. */
 const TENANT = 'checked(tenant)';
+
+/** Prints the call of one function, or of several in one document. */
+function callOf(names: readonly string[], ofTenant: boolean): string {
+  const calls = names.map((name) => `${name}(target${ofTenant ? ', tenant' : ''})`);
+  const flat = calls.length === 1 ? `${calls[0]}` : `joined(${calls.join(', ')})`;
+  if (flat.length + 3 <= LINE_WIDTH) return `\n  ${flat}`;
+  return `\n  joined(\n${calls.map((call) => `    ${call},\n`).join('')}  )`;
+}
 
 /** Leaves the tenant to the caller where a trust policy is of the role of one. */
 function tenantDocuments(model: Model, documents: EnvironmentDocuments, { hole }: Holes): EnvironmentDocuments {
@@ -69,67 +68,6 @@ function tenantDocuments(model: Model, documents: EnvironmentDocuments, { hole }
   return { ...documents, roles };
 }
 
-interface NamedDocument {
-  readonly name: string;
-  readonly comment: string;
-  readonly document: PolicyDocument;
-}
-
-function namedDocuments({
-  sessionIssuer,
-  roles,
-  guardrails,
-}: ReturnType<typeof environmentDocuments>): readonly NamedDocument[] {
-  const all = [
-    ...(sessionIssuer
-      ? [{ name: 'sessionIssuerPolicy', comment: 'For the principal that begins sessions.', document: sessionIssuer }]
-      : []),
-    ...Object.entries(guardrails).map(([table, document]) => ({
-      name: `${camelCase(table)}Guardrail`,
-      comment: `The resource policy of the table \`${table}\`.`,
-      document,
-    })),
-    ...roles.flatMap(({ role, identity, trust, session, sessionIssuer: own }) => [
-      ...identity.map((document, i) => ({
-        name: `${camelCase(role)}Policy${i === 0 ? '' : i + 1}`,
-        comment: `What the role \`${role}\` may do${i === 0 ? '' : ', continued'}.`,
-        document,
-      })),
-      ...TRUST_WAYS.flatMap((way) => {
-        const document = trust[way];
-        const name = `${camelCase(role)}${pascalCase(way)}Trust`;
-        return document === undefined
-          ? []
-          : [{ name, comment: `Who may begin a session of \`${role}\`, by ${way}.`, document }];
-      }),
-      ...(session
-        ? [
-            {
-              name: `${camelCase(role)}Session`,
-              comment: `An inline policy that cuts a session to \`${role}\`.`,
-              document: session,
-            },
-          ]
-        : []),
-      ...(own
-        ? [
-            {
-              name: `${camelCase(role)}SessionIssuerPolicy`,
-              comment: `For the principals that \`${role}\` trusts.`,
-              document: own,
-            },
-          ]
-        : []),
-    ]),
-  ];
-  const seen = new Map<string, number>();
-  return all.map((each) => {
-    const count = (seen.get(each.name) ?? 0) + 1;
-    seen.set(each.name, count);
-    return count === 1 ? each : { ...each, name: `${each.name}_${count}` };
-  });
-}
-
 /** What the ARNs of tables and roles, and the name of Cognito, are in the emitted file. */
 function linksOf(model: Model, target: Environment, { hole }: Holes): readonly Link[] {
   return [
@@ -139,9 +77,8 @@ function linksOf(model: Model, target: Environment, { hole }: Holes): readonly L
     })),
     // Names of roles may begin with each other, so only a whole text is one.
     ...model.roles.flatMap((role) => {
-      const alone = { ...model, environments: [target] };
-      const arns = [roleArnFor(alone, target, role, '*'), issuedRoles(alone, target, role)];
-      const start = roleArn(alone, target, '').length;
+      const arns = [roleArnFor(model, target, role, '*'), issuedRoles(model, target, role)];
+      const start = roleArn(model, target, '').length;
       return arns.map((text) => ({
         text,
         link: hole(`role(target, ${stringLiteral(text.slice(start))})`),
@@ -166,7 +103,7 @@ const linked = (text: string, links: readonly Link[]): string =>
 
 function header(model: Model, prefix: string, body: string): string {
   const tables = model.tables.map(({ name }) => `readonly ${propertyName(name)}: string`).join('; ');
-  const used = helpers(prefix).filter(({ name }) => body.includes(`${name}(t`));
+  const used = helpers(prefix).filter(({ name }) => body.includes(name === 'joined' ? ' joined(' : `${name}(t`));
   return `// Generated by Tenantry. Do not edit.
 
 /** Where the policies point. */
@@ -215,6 +152,14 @@ const checked = (tenant: string): string => {
 `,
   },
   {
+    name: 'joined',
+    text: `const joined = (...documents: PolicyDocument[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: documents.flatMap(({ Statement }) => Statement),
+});
+`,
+  },
+  {
     name: 'cognito',
     text: `const cognito = (target: PolicyTarget): string =>
   partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
@@ -234,9 +179,9 @@ function expressionOf(value: unknown, text: (value: string) => string): Expressi
   );
 }
 
-function printText(value: string, { mark }: Holes): string {
-  if (!value.includes(mark)) return stringLiteral(value);
-  const parts = value.split(mark);
+function printText(value: string, holes: Holes): string {
+  const parts = holes.parts(value);
+  if (parts.length === 1) return stringLiteral(value);
   // Nothing but one hole.
   if (parts.length === 3 && parts[0] === '' && parts[2] === '') return parts[1] as string;
   return `\`${parts.map((part, i) => (i % 2 === 0 ? templateText(part) : `\${${part}}`)).join('')}\``;

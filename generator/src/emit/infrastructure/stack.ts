@@ -1,28 +1,15 @@
+import type { PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import type { Table } from '../../model/table.js';
-import { roleName, tableName } from '../../policy/arn.js';
-import { guardrailPolicy } from '../../policy/guardrail-policy.js';
-import { roleSessionIssuer, sessionIssuerPolicy } from '../../policy/session-issuer-policy.js';
-import { linkedDocument, roleArns, tableArns } from './linked-document.js';
+import { roleName } from '../../policy/arn.js';
+import type { EnvironmentDocuments, RoleDocuments } from '../../policy/documents.js';
+import { combinedTrust } from '../../policy/role-trust.js';
+import { documentFunctions, documentId } from '../iam/function-names.js';
 import { type LogicalNames, logicalNames } from './logical-names.js';
-import { mappedIn, refOf, type Value } from './reference.js';
-import { managedPolicyName, type RoleDocuments, roleDocuments, sessionIssuerPolicyName } from './role-documents.js';
+import { managedPolicyName, roleSessionSeconds, sessionIssuerPolicyName } from './managed-policies.js';
 import { tableProperties } from './table-properties.js';
-
-/** Everything of one environment, as CloudFormation sees it: the template and the construct are printed from this. */
-export interface Stack {
-  readonly environment: Environment;
-  readonly mappings: readonly Mapping[];
-  /** A resource refers to earlier ones only. */
-  readonly resources: readonly Resource[];
-}
-
-/** The real name of a table, by Region and account: a stack anywhere else finds none, so it is refused. Keys of the second level are letters and digits only. */
-export interface Mapping {
-  readonly id: string;
-  readonly values: { readonly [region: string]: { readonly [account: string]: string } };
-}
+import { policyOf, refOf, tableNameOf, type Value } from './value.js';
 
 export interface Resource {
   readonly id: string;
@@ -32,65 +19,96 @@ export interface Resource {
   readonly properties: { readonly [name: string]: Value };
 }
 
-export function stackOf(model: Model, environment: Environment): Stack {
+/**
+ * Returns the resources of an environment as CloudFormation names them: the template and the construct are printed from
+ * these. A resource refers to earlier ones only. `environment` may stand for several: its texts then have holes.
+ */
+export function stackResources(
+  model: Model,
+  environment: Environment,
+  documents: EnvironmentDocuments,
+): readonly Resource[] {
   const names = logicalNames(model);
-  const roles = roleDocuments(model, environment);
-  return {
-    environment,
-    mappings: model.tables.map((table) => ({
-      id: mappingId(names, table),
-      values: { [environment.region]: { [environment.account]: tableName(environment, table.name) } },
-    })),
-    resources: [
-      ...model.tables.map((table) => tableResource(model, table, environment, names)),
-      ...roles.flatMap((documents) => roleResources(documents, model, environment, names)),
-      ...[undefined, ...model.roles].flatMap((role) => sessionIssuerResource(model, environment, names, role)),
-    ],
-  };
+  const functions = documentFunctions(documents);
+  const policy = (id: string, document: PolicyDocument): Value => policyOf(functions.get(id)?.name ?? '', document);
+  const issuer = (document: EnvironmentDocuments['sessionIssuer'], role?: string): readonly Resource[] =>
+    document === undefined
+      ? []
+      : [
+          {
+            id: role === undefined ? names.sessionIssuerPolicy : names.sessionIssuer(role),
+            kind: 'session-issuer',
+            ...(role !== undefined && { of: role }),
+            properties: {
+              ManagedPolicyName: sessionIssuerPolicyName(model, environment, role),
+              PolicyDocument: policy(documentId('session-issuer', role), document),
+            },
+          },
+        ];
+  return [
+    ...model.tables.map((table) => tableResource(table, documents, names, policy)),
+    ...model.roles.flatMap((role) => {
+      const own = documents.roles.find((each) => each.role === role.name);
+      return own === undefined ? [] : roleResources(model, role, environment, own, names, policy);
+    }),
+    ...issuer(documents.sessionIssuer),
+    ...documents.roles.flatMap(({ role, sessionIssuer }) => issuer(sessionIssuer, role)),
+  ];
 }
 
-const mappingId = (names: LogicalNames, table: Table): string => `${names.table(table.name)}Name`;
+type PolicyValue = (id: string, document: PolicyDocument) => Value;
 
-function tableResource(model: Model, table: Table, environment: Environment, names: LogicalNames): Resource {
-  const guardrail = guardrailPolicy(model, table, environment);
+function tableResource(
+  table: Table,
+  { guardrails }: EnvironmentDocuments,
+  names: LogicalNames,
+  policy: PolicyValue,
+): Resource {
+  const guardrail = guardrails[table.name];
   const { DeletionProtectionEnabled, ...properties } = tableProperties(table);
   return {
     id: names.table(table.name),
     kind: 'table',
     of: table.name,
     properties: {
-      TableName: mappedIn(mappingId(names, table)),
+      TableName: tableNameOf(table.name),
       // The properties are JSON; their interfaces only lack an index signature.
       ...(properties as unknown as { readonly [name: string]: Value }),
       ...(table.ttl !== undefined && { TimeToLiveSpecification: { AttributeName: table.ttl, Enabled: true } }),
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled,
-      // It names its own table, to which a table's own properties cannot refer: so all of it is literal.
-      ...(guardrail && { ResourcePolicy: { PolicyDocument: linkedDocument(guardrail, new Map()) } }),
+      ...(guardrail && { ResourcePolicy: { PolicyDocument: policy(documentId('guardrail', table.name), guardrail) } }),
     },
   };
 }
 
 function roleResources(
-  { role, policies, trust, maxSessionSeconds }: RoleDocuments,
   model: Model,
+  role: Role,
   environment: Environment,
+  { identity, trust }: RoleDocuments,
   names: LogicalNames,
+  policy: PolicyValue,
 ): readonly Resource[] {
-  const own = tableArns(model, environment, names);
   const name = roleName(model, environment, role.name);
-  const managed = policies.map(
-    (document, part): Resource => ({
-      id: names.policy(role.name, part),
-      kind: 'policy',
-      of: role.name,
-      properties: {
-        ManagedPolicyName: managedPolicyName(name, part),
-        PolicyDocument: linkedDocument(document, own),
-      },
-    }),
+  const managed = identity.flatMap((document, part): Resource[] =>
+    document.Statement.length === 0
+      ? []
+      : [
+          {
+            id: names.policy(role.name, part),
+            kind: 'policy',
+            of: role.name,
+            properties: {
+              ManagedPolicyName: managedPolicyName(name, part),
+              PolicyDocument: policy(documentId('identity', role.name, part), document),
+            },
+          },
+        ],
   );
-  if (trust === undefined) return managed;
+  const document = combinedTrust(trust);
+  // IAM has no role without a trust policy. The role of a tenant is made when the tenant comes.
+  if (document === undefined || role.perTenant) return managed;
   return [
     ...managed,
     {
@@ -99,32 +117,9 @@ function roleResources(
       of: role.name,
       properties: {
         RoleName: name,
-        AssumeRolePolicyDocument: linkedDocument(trust, new Map()),
-        MaxSessionDuration: maxSessionSeconds,
+        AssumeRolePolicyDocument: policy(documentId('trust', role.name), document),
+        MaxSessionDuration: roleSessionSeconds(model, role),
         ...(managed.length > 0 && { ManagedPolicyArns: managed.map(({ id }) => refOf(id)) }),
-      },
-    },
-  ];
-}
-
-/** The policy of those who begin sessions: of the service's roles, or of one role that names its own principals. */
-function sessionIssuerResource(
-  model: Model,
-  environment: Environment,
-  names: LogicalNames,
-  role: Role | undefined,
-): readonly Resource[] {
-  const document =
-    role === undefined ? sessionIssuerPolicy(model, environment) : roleSessionIssuer(model, role, environment);
-  if (document === undefined) return [];
-  return [
-    {
-      id: role === undefined ? names.sessionIssuerPolicy : names.sessionIssuer(role.name),
-      kind: 'session-issuer',
-      ...(role && { of: role.name }),
-      properties: {
-        ManagedPolicyName: sessionIssuerPolicyName(model, environment, role),
-        PolicyDocument: linkedDocument(document, roleArns(model, environment, names)),
       },
     },
   ];

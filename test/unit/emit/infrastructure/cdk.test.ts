@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template as Synthesised } from 'aws-cdk-lib/assertions';
@@ -32,12 +32,17 @@ type InfrastructureClass = new (
   props: { environment: string },
 ) => Construct & { readonly tables: object; readonly roles: object; readonly policies: object };
 
-/** The emitted construct, compiled as a CDK application compiles it. */
+/** The emitted construct and the policies that it imports, compiled as a CDK application compiles them. */
 function load(model: Model): InfrastructureClass {
-  const { code } = transformSync(read(model, 'cdk/flight-club-infrastructure.ts'), { loader: 'ts', format: 'cjs' });
-  const path = join(mkdtempSync(join(folder, 'compiled-')), 'construct.cjs');
-  writeFileSync(path, code);
-  return createRequire(import.meta.url)(path).FlightClubInfrastructure;
+  const into = mkdtempSync(join(folder, 'compiled-'));
+  for (const path of ['cdk/flight-club-infrastructure.ts', 'policies/policies.ts']) {
+    const { code } = transformSync(read(model, path), { loader: 'ts', format: 'cjs' });
+    mkdirSync(dirname(join(into, path)), { recursive: true });
+    writeFileSync(join(into, path.replace(/ts$/, 'js')), code);
+  }
+  // The repository's packages are modules of another kind.
+  writeFileSync(join(into, 'package.json'), '{ "type": "commonjs" }');
+  return createRequire(import.meta.url)(join(into, 'cdk/flight-club-infrastructure.js')).FlightClubInfrastructure;
 }
 
 function synthesise(model: Model, environment: string, env?: { account: string; region: string }): Template {
@@ -56,8 +61,12 @@ const byName = (resources: readonly TemplateResource[]): { readonly [name: strin
     }),
   );
 
-const ours = (model: Model, environment: Environment) =>
-  byName(deployed(parse(read(model, `cloudformation/${environment.name}.yaml`)), environment));
+const ours = (model: Model, environment: Environment) => {
+  const file = infrastructureFiles(model).find(({ path }) => path.endsWith(`/${environment.name}.parameters.json`));
+  const list: { ParameterKey: string; ParameterValue: string }[] = file === undefined ? [] : JSON.parse(file.text);
+  const parameters = Object.fromEntries(list.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]));
+  return byName(deployed(parse(read(model, 'cloudformation/flight-club.yaml')), environment, parameters));
+};
 
 describe('the CDK construct', () => {
   it.each([dev, prod])('makes what the template makes, in $name', (environment) => {
@@ -84,20 +93,23 @@ describe('the CDK construct', () => {
     expect(Object.keys(made.policies)).toEqual(['chief', 'kiosk', 'member', 'operator', 'visitor']);
   });
 
-  it('chooses where environments differ in more than a text', () => {
-    // A principal of dev's own account is a stranger to prod, which asks it for an external id.
-    const model: Model = {
-      ...flightClubModel,
-      identity: {
-        assumeRole: {
-          trusted: ['role/api', 'arn:aws:iam::111122223333:role/build'],
-          maxSessionSeconds: 900,
-        },
-      },
-    };
-    for (const environment of [dev, prod]) {
-      expect(byName(deployed(synthesise(model, environment.name), environment))).toEqual(ours(model, environment));
+  it('names roles by environment where two share an account', () => {
+    const staging = { ...dev, name: 'staging', tables: { app: 'flight-club-staging' } };
+    const model: Model = { ...flightClubModel, environments: [prod, staging, dev] };
+    for (const environment of model.environments) {
+      const resources = byName(deployed(synthesise(model, environment.name), environment));
+      expect(resources).toEqual(ours(model, environment));
     }
+    expect(Object.keys(ours(model, staging))).toContain('AWS::IAM::Role flight-club-staging-member');
+  });
+
+  it('takes the policies from where they are emitted', () => {
+    const importOf = (options: object): string | undefined =>
+      infrastructureFiles(flightClubModel, options)
+        .find(({ path }) => path.startsWith('cdk/'))
+        ?.text.match(/import \* as policies from '(.*)'/)?.[1];
+    expect(importOf({})).toBe('../policies/policies.js');
+    expect(importOf({ policies: '../iam/all', importExtension: '' })).toBe('../../iam/all/policies');
   });
 
   it('keeps hostile text inside of its literals', () => {
@@ -118,11 +130,14 @@ describe('the CDK construct', () => {
     const tsconfig = {
       extends: join(root, 'tsconfig.base.json'),
       compilerOptions: { noEmit: true, composite: false, types: [] },
-      include: ['*.ts'],
+      include: ['strict-*/**/*.ts'],
     };
     const one: Model = { ...flightClubModel, environments: [dev], identity: {} };
     for (const [i, model] of [flightClubModel, one].entries()) {
-      writeFileSync(join(folder, `construct-${i}.ts`), read(model, 'cdk/flight-club-infrastructure.ts'));
+      for (const path of ['cdk/flight-club-infrastructure.ts', 'policies/policies.ts']) {
+        mkdirSync(dirname(join(folder, `strict-${i}`, path)), { recursive: true });
+        writeFileSync(join(folder, `strict-${i}`, path), read(model, path));
+      }
     }
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
     const { stdout, status } = spawnSync(

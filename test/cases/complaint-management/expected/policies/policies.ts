@@ -24,7 +24,7 @@ const role = (target: PolicyTarget, name: string): string =>
 const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
   `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
-/** For the principal that begins sessions. */
+/** The identity policy of the principals that begin sessions. */
 export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -99,7 +99,7 @@ export const complaintsGuardrail = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `agent` may do. */
+/** The identity policy of the role `agent`. */
 export const agentPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -167,7 +167,7 @@ export const agentPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `agent`, by assume-role. */
+/** The trust policy of the role `agent` for sessions by assume-role. */
 export const agentAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -185,75 +185,15 @@ export const agentAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `agent`. */
-export const agentSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'ComplaintsReadWrite',
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:BatchWriteItem',
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
-      Resource: table(target, 'complaints'),
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#COMPLAINT#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'ComplaintsAgentsCommentsGSIQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'complaints')}/index/Agents_Comments_GSI`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#AGENT#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'ComplaintsCustomerComplaintGSIQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'complaints')}/index/Customer_Complaint_GSI`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#CUSTOMER#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'ComplaintsEscalationsGSIQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'complaints')}/index/Escalations_GSI`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#AGENT#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `agent`, for every way to a session. */
+export const agentTrust = (target: PolicyTarget): PolicyDocument =>
+  agentAssumeRoleTrust(target);
 
-/** What the role `auditor` may do. */
+/** The inline policy that cuts a session of a wider role to `agent`. */
+export const agentSession = (target: PolicyTarget): PolicyDocument =>
+  agentPolicy(target);
+
+/** The identity policy of the role `auditor`. */
 export const auditorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -312,7 +252,7 @@ export const auditorPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `auditor`, by assume-role. */
+/** The trust policy of the role `auditor` for sessions by assume-role. */
 export const auditorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -330,61 +270,10 @@ export const auditorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => 
   ],
 });
 
-/** An inline policy that cuts a session to `auditor`. */
-export const auditorSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'ComplaintsRead',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-      Resource: table(target, 'complaints'),
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#COMPLAINT#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'ComplaintsAgentsCommentsGSIQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'complaints')}/index/Agents_Comments_GSI`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#AGENT#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'ComplaintsCustomerComplaintGSIQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'complaints')}/index/Customer_Complaint_GSI`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#CUSTOMER#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'ComplaintsEscalationsGSIQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'complaints')}/index/Escalations_GSI`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#AGENT#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `auditor`, for every way to a session. */
+export const auditorTrust = (target: PolicyTarget): PolicyDocument =>
+  auditorAssumeRoleTrust(target);
+
+/** The inline policy that cuts a session of a wider role to `auditor`. */
+export const auditorSession = (target: PolicyTarget): PolicyDocument =>
+  auditorPolicy(target);

@@ -24,7 +24,7 @@ const role = (target: PolicyTarget, name: string): string =>
 const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
   `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
-/** For the principal that begins sessions. */
+/** The identity policy of the principals that begin sessions. */
 export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -229,7 +229,7 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `chief` may do. */
+/** The identity policy of the role `chief`. */
 export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -329,7 +329,7 @@ export const chiefPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `chief`, by assume-role. */
+/** The trust policy of the role `chief` for sessions by assume-role. */
 export const chiefAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -347,7 +347,11 @@ export const chiefAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `kiosk` may do. */
+/** The trust policy of the role `chief`, for every way to a session. */
+export const chiefTrust = (target: PolicyTarget): PolicyDocument =>
+  chiefAssumeRoleTrust(target);
+
+/** The identity policy of the role `kiosk`. */
 export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -367,7 +371,7 @@ export const kioskPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `kiosk`, by assume-role. */
+/** The trust policy of the role `kiosk` for sessions by assume-role. */
 export const kioskAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -385,27 +389,15 @@ export const kioskAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `kiosk`. */
-export const kioskSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'AppQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#RES#???????'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `kiosk`, for every way to a session. */
+export const kioskTrust = (target: PolicyTarget): PolicyDocument =>
+  kioskAssumeRoleTrust(target);
 
-/** What the role `member` may do. */
+/** The inline policy that cuts a session of a wider role to `kiosk`. */
+export const kioskSession = (target: PolicyTarget): PolicyDocument =>
+  kioskPolicy(target);
+
+/** The identity policy of the role `member`. */
 export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -502,7 +494,7 @@ export const memberPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `member`, by assume-role. */
+/** The trust policy of the role `member` for sessions by assume-role. */
 export const memberAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -520,7 +512,11 @@ export const memberAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** What the role `operator` may do. */
+/** The trust policy of the role `member`, for every way to a session. */
+export const memberTrust = (target: PolicyTarget): PolicyDocument =>
+  memberAssumeRoleTrust(target);
+
+/** The identity policy of the role `operator`. */
 export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -554,7 +550,7 @@ export const operatorPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `operator`, by assume-role. */
+/** The trust policy of the role `operator` for sessions by assume-role. */
 export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -569,7 +565,11 @@ export const operatorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument =>
   ],
 });
 
-/** For the principals that `operator` trusts. */
+/** The trust policy of the role `operator`, for every way to a session. */
+export const operatorTrust = (target: PolicyTarget): PolicyDocument =>
+  operatorAssumeRoleTrust(target);
+
+/** The identity policy of the principals that `operator` trusts. */
 export const operatorSessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -582,7 +582,7 @@ export const operatorSessionIssuerPolicy = (target: PolicyTarget): PolicyDocumen
   ],
 });
 
-/** What the role `visitor` may do. */
+/** The identity policy of the role `visitor`. */
 export const visitorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -599,7 +599,7 @@ export const visitorPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `visitor`, by assume-role. */
+/** The trust policy of the role `visitor` for sessions by assume-role. */
 export const visitorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -612,19 +612,10 @@ export const visitorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => 
   ],
 });
 
-/** An inline policy that cuts a session to `visitor`. */
-export const visitorSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'AppRead',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#AIRPORT#??'] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `visitor`, for every way to a session. */
+export const visitorTrust = (target: PolicyTarget): PolicyDocument =>
+  visitorAssumeRoleTrust(target);
+
+/** The inline policy that cuts a session of a wider role to `visitor`. */
+export const visitorSession = (target: PolicyTarget): PolicyDocument =>
+  visitorPolicy(target);

@@ -24,7 +24,7 @@ const role = (target: PolicyTarget, name: string): string =>
 const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
   `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
-/** For the principal that begins sessions. */
+/** The identity policy of the principals that begin sessions. */
 export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -122,7 +122,7 @@ export const appGuardrail = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `doctor` may do. */
+/** The identity policy of the role `doctor`. */
 export const doctorPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -176,7 +176,7 @@ export const doctorPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `doctor`, by assume-role. */
+/** The trust policy of the role `doctor` for sessions by assume-role. */
 export const doctorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -194,61 +194,15 @@ export const doctorAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** An inline policy that cuts a session to `doctor`. */
-export const doctorSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'AppReadWrite',
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'AppGsi1Query',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'app')}/index/gsi1`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#WARD#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-    {
-      Sid: 'AppGsi2Query',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'app')}/index/gsi2`,
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#VISITS'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `doctor`, for every way to a session. */
+export const doctorTrust = (target: PolicyTarget): PolicyDocument =>
+  doctorAssumeRoleTrust(target);
 
-/** What the role `nurse` may do. */
+/** The inline policy that cuts a session of a wider role to `doctor`. */
+export const doctorSession = (target: PolicyTarget): PolicyDocument =>
+  doctorPolicy(target);
+
+/** The identity policy of the role `nurse`. */
 export const nursePolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -297,7 +251,7 @@ export const nursePolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `nurse`, by assume-role. */
+/** The trust policy of the role `nurse` for sessions by assume-role. */
 export const nurseAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -315,56 +269,15 @@ export const nurseAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `nurse`. */
-export const nurseSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'AppReadLimited',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
-          'dynamodb:Attributes': ['_type', 'bed', 'clinic', 'pk', 'sk', 'visits', 'ward'],
-        },
-        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
-      },
-    },
-    {
-      Sid: 'AppUpdateItemLimited',
-      Effect: 'Allow',
-      Action: ['dynamodb:UpdateItem'],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
-          'dynamodb:Attributes': [
-            'bed',
-            'gsi1pk',
-            'gsi1sk',
-            'gsi2pk',
-            'gsi2sk',
-            'pk',
-            'seenAt',
-            'sk',
-            'version',
-            'visits',
-            'ward',
-          ],
-        },
-        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW', 'UPDATED_OLD'] },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `nurse`, for every way to a session. */
+export const nurseTrust = (target: PolicyTarget): PolicyDocument =>
+  nurseAssumeRoleTrust(target);
 
-/** What the role `porter` may do. */
+/** The inline policy that cuts a session of a wider role to `nurse`. */
+export const nurseSession = (target: PolicyTarget): PolicyDocument =>
+  nursePolicy(target);
+
+/** The identity policy of the role `porter`. */
 export const porterPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -413,7 +326,7 @@ export const porterPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `porter`, by assume-role. */
+/** The trust policy of the role `porter` for sessions by assume-role. */
 export const porterAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -431,51 +344,10 @@ export const porterAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** An inline policy that cuts a session to `porter`. */
-export const porterSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'AppReadLimited',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-      Resource: table(target, 'app'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#PATIENTS'],
-          'dynamodb:Attributes': ['_type', 'bed', 'clinic', 'patientId', 'pk', 'sk', 'ward'],
-        },
-        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
-      },
-    },
-    {
-      Sid: 'AppGsi1QueryLimited',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'app')}/index/gsi1`,
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:Attributes': [
-            '_type',
-            'bed',
-            'clinic',
-            'gsi1pk',
-            'gsi1sk',
-            'patientId',
-            'pk',
-            'sk',
-            'ward',
-          ],
-        },
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#WARD#*'],
-        },
-        Null: { 'dynamodb:Attributes': 'false', 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-        StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `porter`, for every way to a session. */
+export const porterTrust = (target: PolicyTarget): PolicyDocument =>
+  porterAssumeRoleTrust(target);
+
+/** The inline policy that cuts a session of a wider role to `porter`. */
+export const porterSession = (target: PolicyTarget): PolicyDocument =>
+  porterPolicy(target);

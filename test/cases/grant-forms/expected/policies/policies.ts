@@ -23,10 +23,14 @@ const role = (target: PolicyTarget, name: string): string =>
   `arn:${partition(target)}:iam::${target.account}:role/${target.rolePrefix ?? 'grant-forms-'}${name}`;
 const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
   `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
+const joined = (...documents: PolicyDocument[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: documents.flatMap(({ Statement }) => Statement),
+});
 const cognito = (target: PolicyTarget): string =>
   partition(target) === 'aws-us-gov' ? 'cognito-identity-us-gov.amazonaws.com' : 'cognito-identity.amazonaws.com';
 
-/** For the principal that begins sessions. */
+/** The identity policy of the principals that begin sessions. */
 export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -350,7 +354,7 @@ export const mainGuardrail = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `all` may do. */
+/** The identity policy of the role `all`. */
 export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -515,7 +519,7 @@ export const allPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `all`, by assume-role. */
+/** The trust policy of the role `all` for sessions by assume-role. */
 export const allAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -537,7 +541,7 @@ export const allAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'TagSession',
+      Sid: 'AssumeRoleTagSession',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -555,7 +559,7 @@ export const allAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `all`, by cognito. */
+/** The trust policy of the role `all` for sessions by cognito. */
 export const allCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -577,7 +581,11 @@ export const allCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `anyone` may do. */
+/** The trust policy of the role `all`, for every way to a session. */
+export const allTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(allAssumeRoleTrust(target), allCognitoTrust(target));
+
+/** The identity policy of the role `anyone`. */
 export const anyonePolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -604,7 +612,7 @@ export const anyonePolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `anyone`, by assume-role. */
+/** The trust policy of the role `anyone` for sessions by assume-role. */
 export const anyoneAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -623,7 +631,7 @@ export const anyoneAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `anyone`, by cognito. */
+/** The trust policy of the role `anyone` for sessions by cognito. */
 export const anyoneCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -642,34 +650,15 @@ export const anyoneCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `anyone`. */
-export const anyoneSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'MainRead',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
-      Resource: table(target, 'main'),
-      Condition: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??', 'SHARED#*'] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    },
-    {
-      Sid: 'MainQuery',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: table(target, 'main'),
-      Condition: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PUBLIC#??'] },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `anyone`, for every way to a session. */
+export const anyoneTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(anyoneAssumeRoleTrust(target), anyoneCognitoTrust(target));
 
-/** What the role `reader` may do. */
+/** The inline policy that cuts a session of a wider role to `anyone`. */
+export const anyoneSession = (target: PolicyTarget): PolicyDocument =>
+  anyonePolicy(target);
+
+/** The identity policy of the role `reader`. */
 export const readerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -729,7 +718,7 @@ export const readerPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `reader`, by assume-role. */
+/** The trust policy of the role `reader` for sessions by assume-role. */
 export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -751,7 +740,7 @@ export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       },
     },
     {
-      Sid: 'TagSession',
+      Sid: 'AssumeRoleTagSession',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -769,7 +758,7 @@ export const readerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `reader`, by cognito. */
+/** The trust policy of the role `reader` for sessions by cognito. */
 export const readerCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -791,67 +780,15 @@ export const readerCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `reader`. */
-export const readerSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'MainRead',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-      Resource: table(target, 'main'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}',
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#closed',
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
-          ],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-      },
-    },
-    {
-      Sid: 'MainGsi2Query',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query'],
-      Resource: `${table(target, 'main')}/index/gsi2`,
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#DAY#??????????'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-      },
-    },
-    {
-      Sid: 'FilesObjects',
-      Effect: 'Allow',
-      Action: ['s3:GetObject'],
-      Resource: `arn:${partition(target)}:s3:::grant-forms-files/\${aws:PrincipalTag/tenant-id}/files/*`,
-      Condition: {
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
-      },
-    },
-    {
-      Sid: 'FilesList',
-      Effect: 'Allow',
-      Action: ['s3:ListBucket'],
-      Resource: `arn:${partition(target)}:s3:::grant-forms-files`,
-      Condition: {
-        StringLike: {
-          'aws:PrincipalTag/tenant-id': '?*',
-          's3:prefix': '${aws:PrincipalTag/tenant-id}/files/*',
-        },
-        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `reader`, for every way to a session. */
+export const readerTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(readerAssumeRoleTrust(target), readerCognitoTrust(target));
 
-/** What the role `sender` may do. */
+/** The inline policy that cuts a session of a wider role to `reader`. */
+export const readerSession = (target: PolicyTarget): PolicyDocument =>
+  readerPolicy(target);
+
+/** The identity policy of the role `sender`. */
 export const senderPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -889,7 +826,7 @@ export const senderPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `sender`, by assume-role. */
+/** The trust policy of the role `sender` for sessions by assume-role. */
 export const senderAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -911,7 +848,7 @@ export const senderAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       },
     },
     {
-      Sid: 'TagSession',
+      Sid: 'AssumeRoleTagSession',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -929,7 +866,7 @@ export const senderAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `sender`, by cognito. */
+/** The trust policy of the role `sender` for sessions by cognito. */
 export const senderCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -951,45 +888,15 @@ export const senderCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `sender`. */
-export const senderSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'MainRead',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
-      Resource: table(target, 'main'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-      },
-    },
-    {
-      Sid: 'Send',
-      Effect: 'Allow',
-      Action: 'sqs:SendMessage',
-      Resource: 'arn:aws:sqs:eu-west-1:111122223333:out',
-    },
-    {
-      Effect: 'Allow',
-      Action: 'dynamodb:Query',
-      Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/forms',
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['T#${aws:PrincipalTag/tenant-id}#TICKET#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `sender`, for every way to a session. */
+export const senderTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(senderAssumeRoleTrust(target), senderCognitoTrust(target));
 
-/** What the role `single` may do. */
+/** The inline policy that cuts a session of a wider role to `sender`. */
+export const senderSession = (target: PolicyTarget): PolicyDocument =>
+  senderPolicy(target);
+
+/** The identity policy of the role `single`. */
 export const singlePolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1093,7 +1000,7 @@ export const singlePolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `single`, by assume-role. */
+/** The trust policy of the role `single` for sessions by assume-role. */
 export const singleAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1115,7 +1022,7 @@ export const singleAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       },
     },
     {
-      Sid: 'TagSession',
+      Sid: 'AssumeRoleTagSession',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -1133,7 +1040,7 @@ export const singleAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `single`, by cognito. */
+/** The trust policy of the role `single` for sessions by cognito. */
 export const singleCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1155,7 +1062,11 @@ export const singleCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `staff` may do. */
+/** The trust policy of the role `single`, for every way to a session. */
+export const singleTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(singleAssumeRoleTrust(target), singleCognitoTrust(target));
+
+/** The identity policy of the role `staff`. */
 export const staffPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1264,7 +1175,7 @@ export const staffPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `staff`, by assume-role. */
+/** The trust policy of the role `staff` for sessions by assume-role. */
 export const staffAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1280,14 +1191,14 @@ export const staffAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
       },
     },
     {
-      Sid: 'TagSession',
+      Sid: 'AssumeRoleTagSession',
       Effect: 'Allow',
       Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/forms-admin`] },
       Action: ['sts:TagSession'],
       Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['Ticket'] } },
     },
     {
-      Sid: 'SetSourceIdentity',
+      Sid: 'AssumeRoleSetSourceIdentity',
       Effect: 'Allow',
       Principal: { AWS: [`arn:${partition(target)}:iam::${target.account}:role/forms-admin`] },
       Action: ['sts:SetSourceIdentity'],
@@ -1295,7 +1206,11 @@ export const staffAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** For the principals that `staff` trusts. */
+/** The trust policy of the role `staff`, for every way to a session. */
+export const staffTrust = (target: PolicyTarget): PolicyDocument =>
+  staffAssumeRoleTrust(target);
+
+/** The identity policy of the principals that `staff` trusts. */
 export const staffSessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1314,7 +1229,7 @@ export const staffSessionIssuerPolicy = (target: PolicyTarget): PolicyDocument =
   ],
 });
 
-/** What the role `writer` may do. */
+/** The identity policy of the role `writer`. */
 export const writerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1387,7 +1302,7 @@ export const writerPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `writer`, by assume-role. */
+/** The trust policy of the role `writer` for sessions by assume-role. */
 export const writerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1409,7 +1324,7 @@ export const writerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
       },
     },
     {
-      Sid: 'TagSession',
+      Sid: 'AssumeRoleTagSession',
       Effect: 'Allow',
       Principal: {
         AWS: [
@@ -1427,7 +1342,7 @@ export const writerAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => (
   ],
 });
 
-/** Who may begin a session of `writer`, by cognito. */
+/** The trust policy of the role `writer` for sessions by cognito. */
 export const writerCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -1449,75 +1364,10 @@ export const writerCognitoTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `writer`. */
-export const writerSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'MainReadWrite',
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-      ],
-      Resource: table(target, 'main'),
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#READ#??',
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#closed',
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
-          ],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-      },
-    },
-    {
-      Sid: 'MainConditionCheckItem',
-      Effect: 'Allow',
-      Action: ['dynamodb:ConditionCheckItem'],
-      Resource: table(target, 'main'),
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}',
-            'T#${aws:PrincipalTag/tenant-id}#READ#??',
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#closed',
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
-          ],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-      },
-    },
-    {
-      Sid: 'MainBatchWriteItem',
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchWriteItem'],
-      Resource: table(target, 'main'),
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:LeadingKeys': [
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#closed',
-            'T#${aws:PrincipalTag/tenant-id}#TICKET#open',
-          ],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-      },
-    },
-    {
-      Sid: 'FilesObjects',
-      Effect: 'Allow',
-      Action: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
-      Resource: `arn:${partition(target)}:s3:::grant-forms-files/\${aws:PrincipalTag/tenant-id}/files/*`,
-      Condition: {
-        StringLike: { 'aws:PrincipalTag/tenant-id': '?*' },
-        StringNotLike: { 'aws:PrincipalTag/tenant-id': '*/*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `writer`, for every way to a session. */
+export const writerTrust = (target: PolicyTarget): PolicyDocument =>
+  joined(writerAssumeRoleTrust(target), writerCognitoTrust(target));
+
+/** The inline policy that cuts a session of a wider role to `writer`. */
+export const writerSession = (target: PolicyTarget): PolicyDocument =>
+  writerPolicy(target);

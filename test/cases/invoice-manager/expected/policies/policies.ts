@@ -24,7 +24,7 @@ const role = (target: PolicyTarget, name: string): string =>
 const table = (target: PolicyTarget, name: keyof PolicyTarget['tables']): string =>
   `arn:${partition(target)}:dynamodb:${target.region}:${target.account}:table/${target.tables[name]}`;
 
-/** For the principal that begins sessions. */
+/** The identity policy of the principals that begin sessions. */
 export const sessionIssuerPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -97,7 +97,7 @@ export const invoicesGuardrail = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** What the role `clerk` may do. */
+/** The identity policy of the role `clerk`. */
 export const clerkPolicy = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -126,7 +126,7 @@ export const clerkPolicy = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** Who may begin a session of `clerk`, by assume-role. */
+/** The trust policy of the role `clerk` for sessions by assume-role. */
 export const clerkAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -144,31 +144,10 @@ export const clerkAssumeRoleTrust = (target: PolicyTarget): PolicyDocument => ({
   ],
 });
 
-/** An inline policy that cuts a session to `clerk`. */
-export const clerkSession = (target: PolicyTarget): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'InvoicesReadWrite',
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:BatchWriteItem',
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
-      Resource: table(target, 'invoices'),
-      Condition: {
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['TENANT#${aws:PrincipalTag/TenantId}#CUSTOMER#*'],
-        },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-        StringLike: { 'aws:PrincipalTag/TenantId': '?*' },
-      },
-    },
-  ],
-});
+/** The trust policy of the role `clerk`, for every way to a session. */
+export const clerkTrust = (target: PolicyTarget): PolicyDocument =>
+  clerkAssumeRoleTrust(target);
+
+/** The inline policy that cuts a session of a wider role to `clerk`. */
+export const clerkSession = (target: PolicyTarget): PolicyDocument =>
+  clerkPolicy(target);
