@@ -23,7 +23,14 @@ function withLimitedRole(model: Model): Model {
     attributes: entity.attributes.slice(0, 3).map(({ name }) => name),
   }));
   const tags = model.scopes.flatMap(({ name, parameter }) => (parameter === undefined ? [] : [name]));
-  const limited = { name: 'limited-to-some', unscoped: false, tags, grants, additionalStatements: [] };
+  const accept = [
+    {
+      entities: model.entities.map(({ name }) => name),
+      actions: ['get'] as const,
+      because: 'An update reads what index keys are made of.',
+    },
+  ];
+  const limited = { name: 'limited-to-some', unscoped: false, tags, grants, accept, additionalStatements: [] };
   return { ...model, roles: [...model.roles, limited] };
 }
 

@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import type { Model } from '../../generator/src/model/model.js';
 import { roleArn } from '../../generator/src/policy/arn.js';
 import { type PolicyDocument, policyDocument } from '../../iam/src/document.js';
-import {
-  type AccessRequest,
-  type AssumeRoleCall,
-  type Decision,
-  evaluate,
-  evaluateAssumeRole,
-} from '../../iam/src/evaluate/index.js';
+import { type AccessRequest, type AssumeRoleCall, evaluate, evaluateAssumeRole } from '../../iam/src/evaluate/index.js';
+import { WRITING_ACTIONS } from '../../iam/src/words/dynamodb-actions.js';
 import { callClasses } from './call-classes.js';
 import { type Kind, policiesOf } from './damage-oracle.js';
 import { changedStatements, namedActions, speaksOf, termsOf, withStatements } from './document-terms.js';
@@ -77,25 +72,53 @@ function compareByClasses(kind: Kind, model: Model, one: PolicyDocument, other: 
     if (!apart(outer)) continue;
     for (const request of inner()) {
       if (++requests > MOST) return sampled(kind, model, one, other);
-      if (matters(kind, roles, request, evaluate(then, request).decision, evaluate(now, request).decision))
-        return { kind: 'different', request };
+      if (matters(kind, model, roles, [then, now], request)) return { kind: 'different', request };
     }
   }
   return { kind: 'same', requests };
 }
 
-/**
- * Whether a difference is one that `verify` has to find. A guardrail that stops one of the schema's roles earlier takes nothing
- * from it: that it may do all that its client sends was proved of the same document.
- */
-const matters = (
+/** Asks whether a difference is one that `verify` has to find. */
+function matters(
   kind: Kind,
+  model: Model,
   roles: ReadonlySet<string>,
-  { principal }: AccessRequest,
-  then: Decision,
-  now: Decision,
-): boolean =>
-  then !== now && !(kind === 'guardrail' && now === 'denied' && principal?.names.every((name) => roles.has(name)));
+  [then, now]: readonly [Policies, Policies],
+  request: AccessRequest,
+): boolean {
+  const [before, after] = [evaluate(then, request).decision, evaluate(now, request).decision];
+  if (before === after) return false;
+  if (kind !== 'guardrail') return after === 'denied' || !isAllowedWithTags(then, request);
+  // That a role may do all that its client sends was proved of the same document: a guardrail that stops it earlier takes nothing.
+  if (after === 'denied') return !request.principal?.names.every((name) => roles.has(name));
+  return !readsPublicKeys(model, request);
+}
+
+/** A session that lacks a tag gains nothing where it could do the same with the tag, whatever its value. */
+function isAllowedWithTags(policies: Policies, request: AccessRequest): boolean {
+  const named = JSON.stringify(policies).matchAll(/aws:PrincipalTag\/([\w.:=+@-]+)/gi);
+  const lacking = [...named]
+    .map(([key]) => key.toLowerCase())
+    .filter((key) => request.context?.[key] === undefined)
+    .map((key) => [key, 'any-value'] as const);
+  if (lacking.length === 0) return false;
+  const context = { ...request.context, ...Object.fromEntries(lacking) };
+  return evaluate(policies, { ...request, context }).decision === 'allowed';
+}
+
+/** The keys of public scopes are everybody's to read. */
+function readsPublicKeys({ scopes }: Model, { action, context }: AccessRequest): boolean {
+  const keys = context?.['dynamodb:leadingkeys'];
+  const prefixes = scopes.flatMap(({ parameter, prefix }) => (parameter === undefined ? [prefix] : []));
+  return (
+    Array.isArray(keys) &&
+    keys.length > 0 &&
+    !WRITING_ACTIONS.has(action) &&
+    keys.every((key) => prefixes.some((prefix) => key === prefix || key.startsWith(`${prefix}#`)))
+  );
+}
+
+type Policies = ReturnType<typeof policiesOf>;
 
 /** What the statements of a document do by themselves: whether they allow, and whether they deny what is allowed otherwise. */
 const sides = (kind: Kind, document: PolicyDocument, request: AccessRequest): string =>

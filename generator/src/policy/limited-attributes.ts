@@ -25,7 +25,8 @@ export function limitedAttributes(
     on?.sortKey,
     ...granted.map(stored),
     ...(isRead(action) ? [table?.marker, ...scopeParameters(model, entity, index).map(stored)] : []),
-    ...(action === 'UpdateItem' ? updated(model, entity, granted, stored) : []),
+    ...(action === 'UpdateItem' ? writtenByUpdates(entity, granted).map(stored) : []),
+    ...(action === 'UpdateItem' ? updatedKeys(model, entity, granted) : []),
     ...(action === 'UpdateItem' || implied === 'derived-value' ? derivedFrom(entity, granted).map(stored) : []),
   ];
   return [...new Set(names.filter((name) => name !== undefined))].sort();
@@ -35,7 +36,7 @@ const isRead = (action: DataAction): boolean =>
   action === 'GetItem' || action === 'BatchGetItem' || action === 'Query' || action === 'Scan';
 
 /** Every read asks for them, to verify whose an item is. */
-function scopeParameters({ scopes }: Model, entity: Entity, index: string | undefined): readonly string[] {
+export function scopeParameters({ scopes }: Model, entity: Entity, index: string | undefined): readonly string[] {
   const key = entity.accessPatterns.find((pattern) => pattern.index === index) ?? entity.key;
   return scopes.flatMap(({ name, parameter }) => (name === key.scope && parameter !== undefined ? [parameter] : []));
 }
@@ -59,22 +60,23 @@ function changedBy({ attributes }: Entity, granted: readonly string[]): Readonly
   return new Set([...granted, ...attributes.flatMap(({ name, generate }) => (generate === 'updated' ? [name] : []))]);
 }
 
-/** What every update writes by itself: version and time, and what is made of the granted attributes. */
-function updated(
-  model: Model,
-  entity: Entity,
-  granted: readonly string[],
-  stored: (name: string) => string,
-): readonly string[] {
-  const times = entity.attributes.filter(({ generate }) => generate === 'updated').map(({ name }) => name);
+/** The version, the time, and what is made of the granted attributes: every update writes these by itself. */
+export function writtenByUpdates(entity: Entity, granted: readonly string[]): readonly string[] {
   const changed = changedBy(entity, granted);
-  const feeds = (text: string | undefined): boolean =>
-    [...parametersIn(entity, [text])].some((name) => changed.has(name));
-  const computed = entity.attributes.filter(({ compute }) => feeds(compute)).map(({ name }) => name);
+  const times = entity.attributes.filter(({ generate }) => generate === 'updated').map(({ name }) => name);
+  const computed = entity.attributes.filter(({ compute }) => feeds(entity, compute, changed)).map(({ name }) => name);
+  return [...(entity.version === undefined ? [] : [entity.version]), ...times, ...computed];
+}
+
+/** The key attributes of indexes that are derived anew when one of the granted attributes changes. */
+function updatedKeys(model: Model, entity: Entity, granted: readonly string[]): readonly string[] {
+  const changed = changedBy(entity, granted);
   const indexes = model.tables.find(({ name }) => name === entity.table)?.indexes ?? [];
-  const keys = entity.accessPatterns
-    .filter(({ partition, sort }) => feeds(partition) || feeds(sort))
+  return entity.accessPatterns
+    .filter(({ partition, sort }) => feeds(entity, partition, changed) || feeds(entity, sort, changed))
     .flatMap(({ index }) => indexes.filter(({ name }) => name === index))
     .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey].filter((name) => name !== undefined));
-  return [...(entity.version === undefined ? [] : [entity.version]), ...times, ...computed].map(stored).concat(keys);
 }
+
+const feeds = (entity: Entity, text: string | undefined, changed: ReadonlySet<string>): boolean =>
+  [...parametersIn(entity, [text])].some((name) => changed.has(name));

@@ -204,3 +204,46 @@ describe('an attribute that a grant leaves out and a key holds', () => {
     expect(read(schema(by(['secret', 'title']), file('A#{secret}'))).codes).toEqual(['policy.unused-acceptance']);
   });
 });
+
+describe('an attribute that a grant leaves out and something else of the role needs', () => {
+  const partition = 'TENANT#{tenantId}#D';
+  const document = (name: string, more: object = {}) => ({
+    key: { partition, sort: `${name}#{id}` },
+    attributes: { tenantId: 'string', id: 'string', title: 'string', note: 'string', state: 'string', ...more },
+  });
+  const indexed = {
+    ...document('FILE'),
+    indexes: { byState: { index: 'gsi1', partition: 'TENANT#{tenantId}#S#{state}', sort: '{note}' } },
+  };
+  const wider = (entities: object, grants: object, accept: readonly object[] = []) => {
+    const { model } = read(schema({ grants, accept }, entities));
+    const { sound, complete, asGranted, access, findings } = verify(model);
+    expect({ sound, complete, findings }).toEqual({ sound: true, complete: true, findings: [] });
+    const rows = access.filter(({ attribute, accepted }) => attribute !== undefined && accepted === undefined);
+    expect(asGranted).toBe(access.every(({ declared, effective, accepted }) => declared || !effective || accepted));
+    return rows.map(({ entity, action, attribute }) => `${action} ${attribute} of ${entity}`);
+  };
+
+  it('is named where an update reads it and sets a condition on it', () => {
+    const grants = { File: { actions: ['get', 'update'], attributes: ['title', 'state'] } };
+    expect(wider({ File: indexed }, grants)).toEqual(['get note of File', 'update note of File']);
+    const accept = [{ entity: 'File', actions: ['get', 'update'], attributes: ['note'], because: BECAUSE }];
+    expect(wider({ File: indexed }, grants, accept)).toEqual([]);
+  });
+
+  it.each([
+    ['whole', 'get', ['get note of File', 'get state of File']],
+    ['with other attributes', { actions: 'get', attributes: ['note'] }, ['get note of File']],
+    ['with the same attributes', { actions: 'get', attributes: ['title'] }, []],
+    ['for another action', { actions: 'check', attributes: ['note'] }, []],
+  ])('is named where an entity of the same partition is granted %s', (_, granted, expected) => {
+    const grants = { File: { actions: 'get', attributes: ['title'] }, Memo: granted };
+    const found = wider({ File: document('FILE'), Memo: document('MEMO') }, grants);
+    expect(found.filter((each) => each.endsWith('of File'))).toEqual(expected);
+  });
+
+  it('is nothing of the sort where an update writes it by itself', () => {
+    const stamped = { ...document('FILE', { changed: { type: 'datetime', generate: 'updated' } }), version: true };
+    expect(wider({ File: stamped }, { File: { actions: ['get', 'update'], attributes: ['title'] } })).toEqual([]);
+  });
+});

@@ -6,6 +6,7 @@ import { findTarget, type Target, touchId } from '../verify/targets.js';
 import { sessionOf, tryRequest, variants } from '../verify/trial.js';
 import { withAcceptance } from './acceptance.js';
 import { keyAttributeRows } from './key-attributes.js';
+import { otherAttributeRows } from './other-attributes.js';
 import { reasons } from './reason.js';
 
 /** One thing that a role may or may not do, as the schema says and as the policies do. */
@@ -15,7 +16,7 @@ export interface AccessRow {
   /** `primary` or the name of an access pattern. */
   readonly accessPattern: string;
   readonly action: GrantAction;
-  /** Where only this attribute is wider: it stands in a key, and IAM shows keys whatever attributes a grant names. */
+  /** Set where only this attribute is wider than the grant. */
   readonly attribute?: string;
   /** A grant of the schema says so. */
   readonly declared: boolean;
@@ -61,8 +62,11 @@ export function effectiveAccess(subject: RoleCase): readonly AccessRow[] {
         const row = { role: subject.role.name, entity: entity.name, accessPattern, action, declared, effective };
         return declared === effective ? row : { ...row, ...reasonOf(entity, row, target, keys) };
       });
-      const all = [...rows, ...rows.flatMap((row) => keyAttributeRows(subject.model, entity, grant, row))];
-      return all.map((row) => withAcceptance(subject.role, row));
+      const attributes = rows.flatMap((row) => [
+        ...keyAttributeRows(subject.model, entity, grant, row),
+        ...otherAttributeRows(subject, entity, grant, row, target, keys),
+      ]);
+      return [...rows, ...attributes].map((row) => withAcceptance(subject.role, row));
     });
   });
 }

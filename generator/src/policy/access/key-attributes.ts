@@ -20,11 +20,8 @@ export function keyAttributeRows(
   const pattern = entity.accessPatterns.find(({ name }) => name === row.accessPattern);
   const scope = model.scopes.find(({ name }) => name === (pattern ?? entity.key).scope);
   const known = new Set([...grant.attributes, ...(scope?.parameter === undefined ? [] : [scope.parameter])]);
-  const templates = [entity.key, ...(pattern === undefined ? [] : [pattern])].flatMap(({ partition, sort }) =>
-    sort === undefined ? [partition] : [partition, sort],
-  );
   const found = new Map<string, string>();
-  for (const text of templates) {
+  for (const text of keyTexts(entity, row.accessPattern)) {
     for (const { name } of keyTemplate(text).parameters) {
       for (const attribute of shownBy(entity, name, known)) if (!found.has(attribute)) found.set(attribute, text);
     }
@@ -35,6 +32,21 @@ export function keyAttributeRows(
     reason: `the key ${text} holds ${attribute}, and keys come with every item whatever attributes are granted`,
     suggestion: `Take ${attribute} out of the key, or grant it.`,
   }));
+}
+
+/** Returns the attributes that the keys of an item show, on the table or in an index. */
+export const keyAttributes = (entity: Entity, accessPattern: string): ReadonlySet<string> =>
+  new Set(
+    keyTexts(entity, accessPattern).flatMap((text) =>
+      keyTemplate(text).parameters.flatMap(({ name }) => [...shownBy(entity, name, new Set())]),
+    ),
+  );
+
+function keyTexts(entity: Entity, accessPattern: string): readonly string[] {
+  const pattern = entity.accessPatterns.find(({ name }) => name === accessPattern);
+  return [entity.key, ...(pattern === undefined ? [] : [pattern])].flatMap(({ partition, sort }) =>
+    sort === undefined ? [partition] : [partition, sort],
+  );
 }
 
 /** An attribute by itself, and the sources of a computed one; nothing where all that it shows is granted. */

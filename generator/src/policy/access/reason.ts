@@ -95,7 +95,7 @@ function entitiesSharing(
   return [...new Set(names)];
 }
 
-const IMPLIED: { readonly [reason in Implied]: string } = {
+export const IMPLIED: { readonly [reason in Implied]: string } = {
   'derived-value':
     'an update of what index keys, computed attributes or required sets are made of reads the item first',
   'guarded-write': 'a guarded write goes in a transaction, which returns no items: `returning` reads them',

@@ -20,9 +20,10 @@ import {
   touches,
   WRITING_ACTIONS,
 } from '@tenantry/iam';
+import { statementsOf } from '../verify/condition-texts.js';
 import { actionKinds } from '../verify/distinct-actions.js';
 import type { Finding } from '../verify/finding.js';
-import { type RoleCase, statementsOf } from '../verify/role-case.js';
+import type { RoleCase } from '../verify/role-case.js';
 import { applies, type Target } from '../verify/targets.js';
 import { foreignGoals, KEYLESS, publicGoals, type TenantGoal, unscopedGoals } from './goals.js';
 import { answerFinding, firstOfEach, meantFinding, unreadableFinding } from './wording.js';

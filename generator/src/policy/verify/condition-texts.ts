@@ -1,5 +1,4 @@
-import { foldName, listOf, type PolicyDocument, readText } from '@tenantry/iam';
-import { statementsOf } from './role-case.js';
+import { foldName, listOf, type PolicyDocument, readText, type Statement } from '@tenantry/iam';
 
 /**
  * Texts that the conditions of some documents let through for a key, one for each of their values: wildcards taken as a
@@ -21,3 +20,7 @@ function textsOf(operator: string, value: string): readonly string[] {
   const text = tokens?.map((token) => (token.kind === 'text' ? token.text : 'x')).join('') ?? value;
   return operator.includes('IgnoreCase') ? [text, text.toUpperCase(), text.toLowerCase()] : [text];
 }
+
+/** A document may hold one statement without a list around it. */
+export const statementsOf = ({ Statement }: PolicyDocument): readonly Statement[] =>
+  Array.isArray(Statement) ? Statement : [Statement as unknown as Statement];

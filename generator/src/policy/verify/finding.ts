@@ -36,7 +36,7 @@ export interface Counterexample {
  * `policy.foreign-key`     one session reaches a key that another owns
  * `policy.mixed-batch`     a batch with a foreign key passes because it also holds an own one
  * `policy.no-key`          a tenant role may do something that no key limits
- * `policy.tag-guard`       a session with an empty or missing tag reaches something that is not public
+ * `policy.tag-guard`       a session with an empty or missing tag reaches what is neither public nor its own
  * `policy.public-write`    a tenant role may write public items
  * `policy.outside-scope`   a tenant role reaches keys that belong to no scope
  * `policy.escalation`      a tenant role may change what fences it

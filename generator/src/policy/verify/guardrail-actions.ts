@@ -1,9 +1,10 @@
 import { DYNAMODB_ACTIONS, foldName, listOf, type PolicyDocument } from '@tenantry/iam';
 import { meantActions } from '../guardrail-access.js';
 import { roleTags } from '../trust-policy.js';
+import { statementsOf } from './condition-texts.js';
 import { distinctActions } from './distinct-actions.js';
 import type { Finding } from './finding.js';
-import { type RoleCase, statementsOf } from './role-case.js';
+import type { RoleCase } from './role-case.js';
 import { findingOf, sessionOf } from './trial.js';
 
 /** An action that no list has, as AWS may add one. */

@@ -5,10 +5,10 @@ import { guardrailOpenings } from '../prove/guardrail.js';
 import { soundness } from '../prove/role.js';
 import { roleArnFor } from '../tenant-role.js';
 import { completeness } from './completeness.js';
-import { conditionTexts } from './condition-texts.js';
+import { conditionTexts, statementsOf } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import { unforeseenActions } from './guardrail-actions.js';
-import { type RoleCase, statementsOf } from './role-case.js';
+import type { RoleCase } from './role-case.js';
 
 const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 

@@ -3,6 +3,7 @@ import type { Demand } from '../demand.js';
 import { shortestText } from '../proof/chain.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
+import { demandsOn } from './needs.js';
 import type { RoleCase } from './role-case.js';
 import { findTarget, touchId } from './targets.js';
 import { findingOf, sessionOf } from './trial.js';
@@ -24,32 +25,26 @@ export function limitContexts({ action, attributes }: Demand): readonly RequestC
 /** A grant limited to attributes must refuse requests for others, for all, and for none in particular. */
 export const attributeExcess = (subject: RoleCase): readonly Finding[] =>
   subject.demands
-    .filter((demand) => demand.attributes !== undefined && !hasUnlimited(subject, demand))
+    .filter(({ attributes }) => attributes !== undefined)
     .flatMap((demand) => demandFindings(subject, demand).slice(0, 1));
 
-/** Whether another grant of the role gives the same keys whole. */
-const hasUnlimited = ({ demands }: RoleCase, { action, table, index, partition }: Demand): boolean =>
-  demands.some(
-    (other) =>
-      other.attributes === undefined &&
-      other.action === action &&
-      other.table === table &&
-      other.index === index &&
-      other.partition?.text === partition?.text,
-  );
-
 function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
-  const { action, attributes = [], table, index } = demand;
+  const { action, table, index } = demand;
   const target = findTarget(subject.targets, table, index);
   const needs = target && subject.needs.get(touchId(`dynamodb:${action}`, target));
   const keys = [...(needs?.keys.values() ?? [])].find(({ demands }) => demands.includes(demand));
-  if (target === undefined || keys === undefined) return [];
+  if (target === undefined || needs === undefined || keys === undefined) return [];
+  // What something else needs on these keys is no finding here: the effective access shows it.
+  const lists = demandsOn(needs, [keys.family], subject.caches.families).map(({ attributes }) => attributes);
+  if (lists.includes(undefined)) return [];
+  const needed = new Set(lists.flatMap((names) => names ?? []));
+  const { attributes = [] } = demand;
   const key = shortestText(keys.family.chain);
   const [within = {}] = limitContexts(demand);
   const { 'dynamodb:Attributes': _, ...unnamed } = within;
   const { 'dynamodb:Select': selected, ...unselected } = within;
   // Attributes that only the documents name are tried too.
-  const others = conditionTexts(subject.identity, 'dynamodb:Attributes').filter((name) => !attributes.includes(name));
+  const others = conditionTexts(subject.identity, 'dynamodb:Attributes').filter((name) => !needed.has(name));
   const contexts: readonly RequestContext[] = [
     ...['another-attribute', ...others].map((name) => ({ ...within, 'dynamodb:Attributes': [...attributes, name] })),
     unnamed,

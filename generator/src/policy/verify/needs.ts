@@ -1,7 +1,7 @@
 import { foldName, readText } from '@tenantry/iam';
 import { keyPatterns, patternText } from '../../keys/pattern.js';
 import type { Demand } from '../demand.js';
-import type { Family } from '../proof/family.js';
+import { type Family, type FamilyCache, overlap } from '../proof/family.js';
 import { type KeyCache, keyFamilies, ownPattern } from './own-keys.js';
 import { findTarget, type Target, touchId } from './targets.js';
 
@@ -48,6 +48,19 @@ export function needsOf(
     addPatterns(needs, demand, own);
   }
   return found;
+}
+
+/** Returns the demands that concern keys of these families, or patterns that cover some. */
+export function demandsOn(
+  { keys, patterns }: Needs,
+  families: readonly Family[],
+  cache: FamilyCache,
+): readonly Demand[] {
+  const concerns = (family: Family): boolean => families.some((each) => overlap(family, each, cache));
+  return [
+    ...[...keys.values()].flatMap(({ family, demands }) => (concerns(family) ? demands : [])),
+    ...[...patterns.values()].flatMap(({ family, demand }) => (concerns(family) ? [demand] : [])),
+  ];
 }
 
 interface MutableNeeds extends Needs {

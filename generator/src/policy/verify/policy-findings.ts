@@ -4,10 +4,11 @@ import { bucketSoundness } from '../prove/buckets.js';
 import { soundness } from '../prove/role.js';
 import { bucketFindings } from './buckets.js';
 import { completeness } from './completeness.js';
+import { statementsOf } from './condition-texts.js';
 import { excess } from './excess.js';
 import type { Finding } from './finding.js';
 import { attributeExcess } from './limits.js';
-import { type RoleCase, roleCase, statementsOf } from './role-case.js';
+import { type RoleCase, roleCase } from './role-case.js';
 
 /** All that is asked of a role's policies. */
 export const policyFindings = (subject: RoleCase): readonly Finding[] => [

@@ -7,6 +7,7 @@ import { type Families, type Family, type FamilyCache, families, familyCache } f
 import { roleDemands } from '../role-demands.js';
 import { roleArnFor } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
+import { conditionTexts, statementsOf } from './condition-texts.js';
 import { type Needs, needsOf } from './needs.js';
 import { type KeyCache, type OwnKeys, ownKeys, ownPattern } from './own-keys.js';
 import { type StatementKeys, type StatementPattern, statementKeys } from './statement-keys.js';
@@ -52,6 +53,8 @@ export interface RoleCase {
   readonly targets: readonly Target[];
   readonly statements: readonly CaseStatement[];
   readonly demands: readonly Demand[];
+  /** An attribute of each list to which a statement limits requests. */
+  readonly listed: readonly string[];
   /** By `touchId`. */
   readonly needs: ReadonlyMap<string, Needs>;
   /** The principal tags that each session carries. */
@@ -90,6 +93,7 @@ export function roleCase(
       Statement: statementsOf(document).filter((statement) => !isAdditional(role, statement)),
     })),
     statements: identity.flatMap((document, i) => caseStatements(document, i, role, targets)),
+    listed: listedAttributes(identity),
     needs: needsOf(demands, targets, tags, caches.keys),
     ownKeys: ownKeys(model, role, caches.keys),
     scopes: model.scopes.filter(
@@ -121,9 +125,13 @@ function caseStatements(
   });
 }
 
-/** A document may hold one statement without a list around it. */
-export const statementsOf = ({ Statement }: PolicyDocument): readonly Statement[] =>
-  Array.isArray(Statement) ? Statement : [Statement as unknown as Statement];
+/** One of each list is enough: a request for it alone passes. */
+function listedAttributes(documents: readonly PolicyDocument[]): readonly string[] {
+  const firsts = documents
+    .flatMap(statementsOf)
+    .map((statement) => conditionTexts([{ Version: '2012-10-17', Statement: [statement] }], 'dynamodb:Attributes')[0]);
+  return [...new Set(firsts.filter((name) => name !== undefined))];
+}
 
 const isAdditional = (role: Role, statement: Statement): boolean =>
   role.additionalStatements.some((own) => isDeepStrictEqual(own, statement));

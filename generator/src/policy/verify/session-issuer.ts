@@ -13,8 +13,8 @@ import { isOfService } from '../../model/role-assumption.js';
 import { bucketArn, tableArn } from '../arn.js';
 import { issuedRoles, issuerActions } from '../session-issuer-policy.js';
 import { roleArnFor, tenantScope } from '../tenant-role.js';
+import { statementsOf } from './condition-texts.js';
 import type { Finding } from './finding.js';
-import { statementsOf } from './role-case.js';
 
 /** What a principal that begins sessions could otherwise do to the roles. */
 const OTHERS = ['iam:PassRole', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'];

@@ -70,13 +70,17 @@ export const sessionOf = (
   values: { readonly [tag: string]: string } = {},
 ): { readonly [tag: string]: string } => Object.fromEntries(tags.map((tag) => [tag, values[tag] ?? ownValue(tag)]));
 
-/** The request as it is, and as a role limited to attributes sends it. */
-export const variants = ({ model, targets }: RoleCase, trial: Trial): readonly Trial[] => {
+/** Returns the request as it is, and as roles limited to attributes send it: with one that a statement lists. */
+export const variants = (subject: RoleCase, trial: Trial): readonly Trial[] => {
+  const { model, targets, listed } = subject;
   const target = targets.find(({ arn }) => arn === trial.resource);
   const key = model.tables.find(({ name }) => name === target?.table)?.partitionKey ?? 'pk';
   return [
     trial,
-    { ...trial, context: { ...trial.context, 'dynamodb:Attributes': [key], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } },
+    ...[...new Set([key, ...listed])].map((name) => ({
+      ...trial,
+      context: { ...trial.context, 'dynamodb:Attributes': [name], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+    })),
   ];
 };
 

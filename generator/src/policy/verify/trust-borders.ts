@@ -1,7 +1,6 @@
 import { type AssumeRoleCall, foldName, listOf, type PolicyDocument, type RequestContext } from '@tenantry/iam';
 import type { Role } from '../../model/role.js';
-import { conditionTexts } from './condition-texts.js';
-import { statementsOf } from './role-case.js';
+import { conditionTexts, statementsOf } from './condition-texts.js';
 import { type Attempt, denied } from './trust-attempts.js';
 
 /**

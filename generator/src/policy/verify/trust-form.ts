@@ -7,7 +7,7 @@ import {
   recordOf,
   type Statement,
 } from '@tenantry/iam';
-import { statementsOf } from './role-case.js';
+import { statementsOf } from './condition-texts.js';
 
 /** A statement of a trust policy that lets in what the schema does not foresee. */
 export interface UnforeseenTrust {
