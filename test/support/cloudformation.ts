@@ -70,7 +70,8 @@ export function deployed(
   for (const [name, { Assertions }] of Object.entries(template.Rules ?? {})) {
     // The CDK adds a rule about its own resources.
     if (name === 'CheckBootstrapVersion') continue;
-    if (Assertions.some(({ Assert }) => resolve(Assert) !== true)) throw new Error(`Template validation error: rule ${name}`);
+    if (Assertions.some(({ Assert }) => resolve(Assert) !== true))
+      throw new Error(`Template validation error: rule ${name}`);
   }
   return Object.values(template.Resources).map((resource) => ({
     ...resource,
