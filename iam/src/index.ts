@@ -42,11 +42,11 @@ export {
 export type { TextKey } from './prove/conditions.js';
 export { decide } from './prove/decide.js';
 export type { Goal, GoalTexts } from './prove/goal.js';
-export {
-  type Answer,
-  type ProofDocuments,
-  type ProofRequest,
-  type Question,
+export type {
+  Answer,
+  ProofDocuments,
+  ProofRequest,
+  Question,
 } from './prove/question.js';
 export { type Memo, newMemo } from './prove/reach.js';
 export type { Reason } from './prove/reason.js';
