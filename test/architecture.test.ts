@@ -131,6 +131,7 @@ function circles(files: readonly SourceFile[]): readonly string[] {
 describe('no file', () => {
   it.each([
     ['iam', iam],
+    ['runtime', runtime],
     // The shell completion of the command line asks the list of commands that it stands in.
     ['generator', generator.filter(({ path }) => !path.startsWith('generator/src/cli/'))],
     ['sandbox', sandbox],

@@ -196,7 +196,6 @@ export const flightEventEntity: EntityDefinition<
     shard: { type: shard(16), compute: '{eventId}', virtual: true },
   }),
   withComputed,
-  fanOut,
 };
 
 /** Builds and parses the primary key of a FlightEvent. */
@@ -222,5 +221,5 @@ export const flightEventPatchSchema: InputSchema<FlightEventPatch> =
   /* @__PURE__ */ patchSchema(flightEventEntity);
 
 export function flightEventAccessor(service: Service): FlightEventAccessor {
-  return createAccessor<FlightEventAccessor>(service, flightEventEntity);
+  return createAccessor<FlightEventAccessor>(service, flightEventEntity, fanOut);
 }

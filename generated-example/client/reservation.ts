@@ -219,7 +219,6 @@ export const reservationEntity: EntityDefinition<
     userId: string(),
   }),
   withComputed,
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Reservation. */
@@ -252,5 +251,5 @@ export const reservationPatchSchema: InputSchema<ReservationPatch> =
   /* @__PURE__ */ patchSchema(reservationEntity);
 
 export function reservationAccessor(service: Service): ReservationAccessor {
-  return createAccessor<ReservationAccessor>(service, reservationEntity);
+  return createAccessor<ReservationAccessor>(service, reservationEntity, queryIndex);
 }

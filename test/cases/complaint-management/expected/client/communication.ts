@@ -233,7 +233,6 @@ export const communicationEntity: EntityDefinition<
     },
     text: { type: string(), name: 'comm_text' },
   }),
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Communication. */
@@ -267,5 +266,5 @@ export const communicationPatchSchema: InputSchema<CommunicationPatch> =
   /* @__PURE__ */ patchSchema(communicationEntity);
 
 export function communicationAccessor(service: Service): CommunicationAccessor {
-  return createAccessor<CommunicationAccessor>(service, communicationEntity);
+  return createAccessor<CommunicationAccessor>(service, communicationEntity, queryIndex);
 }

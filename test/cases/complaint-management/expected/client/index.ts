@@ -4,6 +4,7 @@ import {
   createAccessor,
   createCollection,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -110,10 +111,10 @@ export function createComplaintManagement(options: ServiceOptions<'complaints'>)
       const bound = bindService(service, session);
       return {
         get communication() {
-          return createAccessor<BoundCommunicationAccessor>(bound, communicationEntity);
+          return createAccessor<BoundCommunicationAccessor>(bound, communicationEntity, queryIndex);
         },
         get complaint() {
-          return createAccessor<BoundComplaintAccessor>(bound, complaintEntity);
+          return createAccessor<BoundComplaintAccessor>(bound, complaintEntity, queryIndex);
         },
         get complaintFile() {
           return createCollection<BoundComplaintManagement['complaintFile']>(bound, complaintFileCollection);

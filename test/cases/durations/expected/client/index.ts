@@ -3,6 +3,7 @@ import {
   bindService,
   createAccessor,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -50,7 +51,7 @@ export function createDurations(options: ServiceOptions<'app'>): Durations {
       const bound = bindService(service, session);
       return {
         get shift() {
-          return createAccessor<BoundShiftAccessor>(bound, shiftEntity);
+          return createAccessor<BoundShiftAccessor>(bound, shiftEntity, queryIndex);
         },
       };
     },
