@@ -214,7 +214,7 @@ describe('finding the schema', () => {
 
   it.each([
     ['schema: [1]', '`schema` must be a path'],
-    ['schemas: x', '`schemas` is not known here. Known: schema, out, extension, templates.'],
+    ['schemas: x', '`schemas` is not known here. Known: schema, out, extension, infrastructure, templates.'],
     ['extension: mjs', '`extension` must be one of js, none, ts'],
     ['- x', 'must be a map'],
     ['a: [', 'not valid YAML'],
