@@ -117,6 +117,28 @@ describe('layers', () => {
   });
 });
 
+/** Lists the files that reach themselves through imports, of types too. */
+function circles(files: readonly SourceFile[]): readonly string[] {
+  const imports = new Map(files.map(({ path, imports: used }) => [path, used.map(({ target }) => target)]));
+  const reaches = (from: string): boolean => {
+    const seen = new Set(imports.get(from));
+    for (const at of seen) for (const next of imports.get(at) ?? []) seen.add(next);
+    return seen.has(from);
+  };
+  return [...imports.keys()].filter(reaches);
+}
+
+describe('no file', () => {
+  it.each([
+    ['iam', iam],
+    // The shell completion of the command line asks the list of commands that it stands in.
+    ['generator', generator.filter(({ path }) => !path.startsWith('generator/src/cli/'))],
+    ['sandbox', sandbox],
+  ])('of %s imports itself through others', (_, files) => {
+    expect(circles(files)).toEqual([]);
+  });
+});
+
 describe('the package of policies', () => {
   it('knows AWS and nothing else', () => {
     // Only what reads files of others needs a parser of YAML.

@@ -14,9 +14,8 @@ const entries = names.map((name) => {
   return `  '${name.slice(0, -'.hbs'.length)}': ${Handlebars.precompile(text, options)},\n`;
 });
 const output = `// @ts-nocheck: written by Handlebars.
-import type { TemplateSpecification } from './print/template.js';
 
-export const templates: { readonly [name: string]: TemplateSpecification } = {
+export const templates: { readonly [name: string]: object } = {
 ${entries.join('')}};
 `;
 let old = '';

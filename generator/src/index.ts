@@ -30,7 +30,7 @@ export { type Imported, importModel } from './import/import-model.js';
 export type { Environment, Model } from './model/model.js';
 export type { Role } from './model/role.js';
 export type { Index, Table } from './model/table.js';
-export type { AccessRow } from './policy/access/effective-access.js';
+export type { AccessRow } from './policy/access/access-row.js';
 export { indexArn, principalArn, roleArn, tableArn, tableName } from './policy/arn.js';
 export type { Change, ChangeCode } from './policy/diff/change.js';
 export { diff, type ModelDiff } from './policy/diff/diff.js';

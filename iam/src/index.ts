@@ -42,14 +42,13 @@ export {
 export type { TextKey } from './prove/conditions.js';
 export { decide } from './prove/decide.js';
 export type { Goal, GoalTexts } from './prove/goal.js';
-export {
-  type Answer,
-  type Memo,
-  newMemo,
-  type ProofDocuments,
-  type ProofRequest,
-  type Question,
+export type {
+  Answer,
+  ProofDocuments,
+  ProofRequest,
+  Question,
 } from './prove/question.js';
+export { type Memo, newMemo } from './prove/reach.js';
 export type { Reason } from './prove/reason.js';
 export { type ActionNames, findMeant, type MeantAction } from './prove/unlisted.js';
 export { BUCKET_ACTIONS, OBJECT_ACTIONS } from './s3-actions.js';

@@ -1,10 +1,10 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Model } from 'tenantry/policies';
-import type { CallerPolicies } from './account/account.js';
+import type { AccountOptions } from './account/account.js';
 import type { Seed } from './seed/seed.js';
 import type { TraceRecord } from './trace/record.js';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends AccountOptions {
   /** The schema: a path, or several that belong together. */
   readonly schema?: string | readonly string[];
   /** The schema's model, where it was read already; `reload` reads `schema`. */
@@ -24,10 +24,6 @@ export interface SandboxOptions {
   readonly data?: string;
   /** Items to begin with: a file of YAML or JSON, or what would stand in it. On shared tables and on kept data, items that are there stay. */
   readonly seed?: string | Seed;
-  /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
-  readonly callers?: CallerPolicies;
-  /** Enforce the tables' guardrail policies as well, for those who attach them. */
-  readonly guardrail?: boolean;
   /** The public keys of the identity provider, as its JWKS. Without them the sandbox signs and verifies with a key of its own. */
   readonly webIdentityKeys?: JSONWebKeySet;
   /** The schema's role that the Cognito identity pool gives to signed-in users. */

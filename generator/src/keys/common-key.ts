@@ -1,5 +1,5 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
-import { automaton } from '../language/automaton.js';
+import { automaton } from '../language/build-automaton.js';
 import { commonText } from '../language/common-text.js';
 import { cannotMeet } from './cannot-meet.js';
 import type { KeyParameters } from './template-language.js';

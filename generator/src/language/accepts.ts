@@ -1,5 +1,5 @@
 import type { Automaton } from './automaton.js';
-import { automatonUpTo } from './automaton.js';
+import { automatonUpTo } from './build-automaton.js';
 import { contains } from './char-set.js';
 import type { Language } from './language.js';
 

@@ -2,7 +2,7 @@ import { parseKeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Named, RawAccessPattern, RawEntity } from '../parse/raw-schema.js';
 import { withoutUndefined } from '../text/without-undefined.js';
 import type { BuildContext } from './build-context.js';
-import { buildFields } from './build-field.js';
+import { buildFields } from './build-type.js';
 import type { AccessPattern, Entity, Key } from './entity.js';
 import { entriesInOrder } from './order.js';
 import { scopeOf } from './scope-of.js';

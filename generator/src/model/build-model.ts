@@ -3,8 +3,8 @@ import type { RawIdentity, RawSchema, RawScope, RawTable } from '../parse/raw-sc
 import { withoutUndefined } from '../text/without-undefined.js';
 import type { BuildContext } from './build-context.js';
 import { buildEntity, templateParameters } from './build-entity.js';
-import { buildFields } from './build-field.js';
 import { buildRole, externalIdOf } from './build-role.js';
+import { buildFields } from './build-type.js';
 import type { Identity, Model, Scope } from './model.js';
 import { entriesInOrder } from './order.js';
 import { scopeOf, scopePrefixes } from './scope-of.js';

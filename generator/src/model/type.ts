@@ -6,6 +6,7 @@ import type { DateTimeType } from '../types/datetime.js';
 import type { DecimalType } from '../types/decimal.js';
 import type { DurationType } from '../types/duration.js';
 import type { EnumType } from '../types/enum.js';
+import type { FieldOf } from '../types/field.js';
 import type { IntegerType } from '../types/integer.js';
 import type { JsonType } from '../types/json.js';
 import type { ListType } from '../types/list.js';
@@ -38,24 +39,9 @@ export type PlainType =
   | JsonType;
 
 /** Types that hold others or get a name in TypeScript. */
-export type NestedType = EnumType | ListType | MapType | RecordType | ReferenceType | UnionType;
-
-export type Generator = 'ulid' | 'uuid' | 'created' | 'updated';
+export type NestedType = EnumType | ListType<Type> | MapType<Type> | RecordType<Type> | ReferenceType | UnionType;
 
 /** A named value: an attribute of an entity or a field of a map. */
-export interface Field {
-  readonly name: string;
-  /** The name in DynamoDB; equal to `name` unless renamed. */
-  readonly storedName: string;
-  readonly type: Type;
-  readonly optional: boolean;
-  readonly default?: string | number | boolean;
-  readonly generate?: Generator;
-  /** A template over other attributes. */
-  readonly compute?: string;
-  readonly readonly: boolean;
-  readonly hidden: boolean;
-  readonly sensitive: boolean;
-  readonly description?: string;
-  readonly deprecated?: string | true;
-}
+export interface Field extends FieldOf<Type> {}
+
+export type { Generator } from '../types/field.js';

@@ -4,7 +4,7 @@ import { keyTemplate } from '../keys/key-template.js';
 import { HOLE, mayMeet, type PrefixIndex, prefixIndex } from '../keys/prefix-index.js';
 import { keyParametersOf } from '../keys/scope-parameters.js';
 import { type KeyParameters, templateLanguage } from '../keys/template-language.js';
-import { automaton } from '../language/automaton.js';
+import { automaton } from '../language/build-automaton.js';
 import { ANY_CHARACTER } from '../language/char-set.js';
 import { commonText } from '../language/common-text.js';
 import { exactly, type Language, repeat, sequence } from '../language/language.js';

@@ -1,13 +1,13 @@
 import type { Problem } from '../diagnostics/problem.js';
 import type { Language } from '../language/language.js';
-import type { Field, Generator, NestedType, Type } from '../model/type.js';
+import type { AnyType, FieldOf, Generator } from './field.js';
 import type { Option, TypeOptions } from './options.js';
 
 /**
  * Everything that the generator knows of one kind of type, as plain data and functions of plain data. A property that is
- * absent refuses: no word, no default, no place in keys.
+ * absent refuses: no word, no default, no place in keys. `All` are the types of all kinds.
  */
-export interface Kind<T extends Type> {
+export interface Kind<T extends AnyType, All extends AnyType = AnyType> {
   /** The type that the kind's word alone stands for; absent where the kind is written in another way. */
   readonly word?: T;
   /** Words that other languages have for it, and what to write here. */
@@ -15,7 +15,7 @@ export interface Kind<T extends Type> {
   readonly options?: readonly Option[];
   /** The values of `store`. */
   readonly stores?: readonly string[];
-  withOptions?(type: T, given: TypeOptions): Type;
+  withOptions?(type: T, given: TypeOptions): All;
   /** Options that no value meets, or that mean nothing. */
   problems?(type: T): readonly OptionProblem[];
   /** The kind in messages, where its name says too little. */
@@ -30,9 +30,9 @@ export interface Kind<T extends Type> {
   readonly can?: Capabilities;
 
   /** The types inside of it. */
-  inside(type: T): Inside;
+  inside(type: T): Inside<All>;
   /** The type in the words of the schema language. */
-  words(type: T, wordsOf: (inner: Type) => string): string;
+  words(type: T, wordsOf: (inner: All) => string): string;
   /** Describes the limits of its values for readers of the documentation. */
   notes?(type: T): readonly Note[];
   /** The endings of the TypeScript declarations that it adds where it is written in place. */
@@ -40,7 +40,7 @@ export interface Kind<T extends Type> {
 }
 
 /** A kind whose types need no declaration in TypeScript. */
-export interface PlainKind<T extends Type> extends Kind<T> {
+export interface PlainKind<T extends AnyType, All extends AnyType = AnyType> extends Kind<T, All> {
   readonly typescript: (type: T) => TypeScript;
   readonly codec: (type: T) => CodecCall;
   /** The value of an attribute that was not given, in words. */
@@ -48,12 +48,10 @@ export interface PlainKind<T extends Type> extends Kind<T> {
 }
 
 /** A kind whose types hold others or get a name in TypeScript: the planner names them and the emitter writes them. */
-export interface NestedKind<T extends Type> extends Kind<T> {
+export interface NestedKind<T extends AnyType, All extends AnyType = AnyType> extends Kind<T, All> {
   /** Where a single value can be checked. */
   readonly codec?: (type: T) => CodecCall;
 }
-
-export type KindOf<T extends Type> = T extends NestedType ? NestedKind<T> : PlainKind<T>;
 
 export type OptionProblem = Omit<Problem, 'path'> & { readonly option: readonly (string | number)[] };
 
@@ -63,13 +61,13 @@ export interface DefaultReading {
   /** It is stored as it is written: the codec is not asked, because a pattern may take for ever. */
   readonly verbatim?: true;
   /** From what the schema says to what callers pass, or why it is none. */
-  read?(given: NonNullable<Field['default']>): { readonly value: unknown } | { readonly problem: string };
+  read?(given: NonNullable<FieldOf<AnyType>['default']>): { readonly value: unknown } | { readonly problem: string };
   /** As a TypeScript expression; the literal of the value where it is absent. */
-  expression?(given: NonNullable<Field['default']>): string;
+  expression?(given: NonNullable<FieldOf<AnyType>['default']>): string;
 }
 
 /** A kind whose values have one text form that can be read back: what the codec's `toKeyPart` writes. */
-export interface KeyReading<T extends Type> {
+export interface KeyReading<T extends AnyType> {
   /** Messages name it where another type would do. */
   readonly suggested?: true;
   /** Every text that a value has in keys: it may be wider than the truth, never narrower. */
@@ -119,24 +117,24 @@ export interface Capabilities {
 }
 
 /** The types of a type's elements, the fields of a map, and the named types that it refers to. */
-export interface Inside {
-  readonly elements: readonly Element[];
-  readonly fields: readonly Field[];
+export interface Inside<All extends AnyType> {
+  readonly elements: readonly Element<All>[];
+  readonly fields: readonly FieldOf<All>[];
   /** A value is of one of these. */
   readonly names: readonly string[];
 }
 
-export interface Element {
+export interface Element<All extends AnyType> {
   /** The property of the schema that holds it. */
   readonly step: 'list' | 'record';
   /** The end of its declaration's name, behind the attribute's. */
   readonly suffix: string;
   /** In messages: `an element of`. */
   readonly of: string;
-  readonly type: Type;
+  readonly type: All;
 }
 
-export const NOTHING: Inside = { elements: [], fields: [], names: [] };
+export const NOTHING: Inside<never> = { elements: [], fields: [], names: [] };
 
 /** Prose, and texts that are printed as code. */
 export type Note = readonly (string | { readonly code: string })[];
@@ -162,7 +160,7 @@ export interface CodecCall {
 export type CodecArgument = string | number | boolean | { readonly [option: string]: string | number | boolean };
 
 /** The call of a codec that takes its options as an object. */
-export function codecCall(codec: string, { kind: _, ...options }: Type): CodecCall {
+export function codecCall<T extends AnyType>(codec: string, { kind: _, ...options }: T): CodecCall {
   const given = Object.entries(options) as [string, string | number | boolean][];
   return { codec, arguments: given.length === 0 ? [] : [Object.fromEntries(given)] };
 }

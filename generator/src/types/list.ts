@@ -1,9 +1,9 @@
-import type { Type } from '../model/type.js';
+import type { AnyType } from './field.js';
 import { type NestedKind, NOTHING } from './kind.js';
 
-export interface ListType {
+export interface ListType<T = AnyType> {
   readonly kind: 'list';
-  readonly items: Type;
+  readonly items: T;
 }
 
 export const list: NestedKind<ListType> = {

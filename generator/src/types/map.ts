@@ -1,9 +1,9 @@
-import type { Field } from '../model/type.js';
+import type { AnyType, FieldOf } from './field.js';
 import { type NestedKind, NOTHING } from './kind.js';
 
-export interface MapType {
+export interface MapType<T = AnyType> {
   readonly kind: 'map';
-  readonly fields: readonly Field[];
+  readonly fields: readonly FieldOf<T>[];
 }
 
 export const map: NestedKind<MapType> = {

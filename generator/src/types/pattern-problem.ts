@@ -1,6 +1,5 @@
 import type { Problem } from '../diagnostics/problem.js';
 import { backtracking } from '../language/backtracking.js';
-import type { Type } from '../model/type.js';
 
 /** Finds what is wrong with a `pattern`: that it is no regular expression, or that a text could keep a process busy with it. */
 export function patternProblem(
@@ -60,5 +59,12 @@ function regularExpressionError(pattern: string): string | undefined {
 }
 
 /** Returns whether another rule reports the pattern of a type, which is none or could take for ever: it is not to be run. */
-export const hasPatternProblem = (type: Type): boolean =>
-  type.kind === 'string' && type.pattern !== undefined && patternProblem(type.pattern, type.maxLength) !== undefined;
+export const hasPatternProblem = ({ kind, pattern, maxLength }: StringLike): boolean =>
+  kind === 'string' && pattern !== undefined && patternProblem(pattern, maxLength) !== undefined;
+
+/** A type of any kind, with the options of a string's. */
+interface StringLike {
+  readonly kind: string;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+}

@@ -1,10 +1,10 @@
-import type { Type } from '../model/type.js';
+import type { AnyType } from './field.js';
 import { type NestedKind, NOTHING } from './kind.js';
 
 /** Any keys, values of one type. */
-export interface RecordType {
+export interface RecordType<T = AnyType> {
   readonly kind: 'record';
-  readonly values: Type;
+  readonly values: T;
 }
 
 export const record: NestedKind<RecordType> = {

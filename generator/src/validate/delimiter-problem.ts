@@ -2,7 +2,7 @@ import type { KeyTemplate, Parameter } from '@tenantry/runtime/key-templates';
 import type { Problem, Report } from '../diagnostics/problem.js';
 import { keyParametersOf } from '../keys/scope-parameters.js';
 import { type KeyParameters, partLanguage } from '../keys/template-language.js';
-import { automaton } from '../language/automaton.js';
+import { automaton } from '../language/build-automaton.js';
 import { commonText } from '../language/common-text.js';
 import { lengths } from '../language/language.js';
 import type { Entity } from '../model/entity.js';

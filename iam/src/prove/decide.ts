@@ -6,8 +6,8 @@ import type { Goal } from './goal.js';
 import { LimitReached } from './joint.js';
 import { restrictionId } from './other-keys.js';
 import { type Speaker, type Speakers, speakersOf, statesOf, waysToEscape, waysToHold } from './path.js';
-import { type Answer, newMemo, type ProofRequest, type Question } from './question.js';
-import { type Leaf, type Reach, reach } from './reach.js';
+import type { Answer, ProofRequest, Question } from './question.js';
+import { type Leaf, newMemo, type Reach, reach } from './reach.js';
 import type { Reason } from './reason.js';
 import { isTagKey, type TagStates } from './session.js';
 

@@ -2,7 +2,7 @@ import type { PolicyDocument } from '../document.js';
 import type { StatementReference } from '../evaluate/evaluate.js';
 import type { RequestContext, RequestPrincipal } from '../evaluate/request.js';
 import type { TextKey } from './conditions.js';
-import type { Leaf } from './reach.js';
+import type { Memo } from './reach.js';
 import type { Reason } from './reason.js';
 
 /** The policies of a caller. */
@@ -14,14 +14,6 @@ export interface ProofDocuments {
   /** A permissions boundary, session policies: what one of them does not allow is not allowed. */
   readonly limits?: readonly PolicyDocument[];
 }
-
-/** What was found, by all that it depends on. */
-export interface Memo {
-  readonly leaves: Map<string, Leaf | undefined>;
-  readonly values: Map<string, string | undefined>;
-}
-
-export const newMemo = (): Memo => ({ leaves: new Map(), values: new Map() });
 
 /** An action on a resource: its requests are all those with some tags, some texts and some other keys. */
 export interface Question {

@@ -4,7 +4,6 @@ import type { Goal, GoalTexts } from './goal.js';
 import { type Found, findText, LimitReached, type Search, type ValueRules } from './joint.js';
 import { isPossible, restrictionId } from './other-keys.js';
 import { type BoundPattern, bound, literalsOf } from './patterns.js';
-import type { Memo } from './question.js';
 import { stateId, type TagStates, textOf } from './session.js';
 
 /** A request that some restrictions leave possible, as far as it was worked out. */
@@ -237,3 +236,11 @@ function isClosed({ tokens, fold }: BoundPattern, goal: Chain, session: string):
     (after.kind === 'character' && closes(after.character));
   return endsBoth && (next === undefined || (next.kind === 'text' && closes([...next.text][0] ?? '')));
 }
+
+/** What was found, by all that it depends on. */
+export interface Memo {
+  readonly leaves: Map<string, Leaf | undefined>;
+  readonly values: Map<string, string | undefined>;
+}
+
+export const newMemo = (): Memo => ({ leaves: new Map(), values: new Map() });

@@ -12,7 +12,6 @@ import {
   tenantScope,
   trustOfTenant,
 } from 'tenantry/policies';
-import type { SandboxOptions } from '../options.js';
 
 /** A role of the schema, as the account of an environment holds it. */
 export interface AccountRole {
@@ -51,10 +50,18 @@ export interface CallerPolicies {
   readonly [principal: string]: PolicyDocument | readonly PolicyDocument[];
 }
 
+/** What a sandbox adds to the schema's account. */
+export interface AccountOptions {
+  /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
+  readonly callers?: CallerPolicies;
+  /** Enforce the tables' guardrail policies as well, for those who attach them. */
+  readonly guardrail?: boolean;
+}
+
 export function accountOf(
   model: Model,
   environment: Environment,
-  { callers: extra = {}, guardrail = false }: Pick<SandboxOptions, 'callers' | 'guardrail'> = {},
+  { callers: extra = {}, guardrail = false }: AccountOptions = {},
 ): Account {
   const documents = policyDocuments(model).find((each) => each.environment === environment.name);
   const roles = model.roles.map((role): AccountRole => {

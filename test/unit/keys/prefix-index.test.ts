@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { HOLE, mayMeet, prefixIndex } from '../../../generator/src/keys/prefix-index.js';
 import { templateLanguage } from '../../../generator/src/keys/template-language.js';
-import { automaton } from '../../../generator/src/language/automaton.js';
+import { automaton } from '../../../generator/src/language/build-automaton.js';
 import { commonText } from '../../../generator/src/language/common-text.js';
 import { templateTexts } from '../../support/template-texts.js';
 

@@ -23,7 +23,7 @@ const NESTED = {
 
 function sample(kind: Type['kind']): Type {
   if (kind in NESTED) return NESTED[kind as keyof typeof NESTED][0];
-  return KINDS[kind].word ?? (kind === 'set' ? { kind, items: 'string' } : ({ kind } as Type));
+  return kindOf({ kind } as Type).word ?? (kind === 'set' ? { kind, items: 'string' } : ({ kind } as Type));
 }
 
 function codecOf(type: Type): runtime.AttributeType {
@@ -93,7 +93,7 @@ const ASKED: { readonly [file: string]: string } = {
   'emit/typescript/shape-declarations.ts': 'planned types',
   'emit/typescript/type-text.ts': 'planned types',
   'plan/plan-type.ts': 'makes planned types of those that the compiler knows to be nested',
-  'policy/diff/types.ts': 'compares inside of named types and of unions',
+  'policy/diff/attributes.ts': 'compares inside of named types and of unions',
   'types/pattern-problem.ts': 'only strings have patterns',
   'validate/rules/computed-attributes.ts': 'a template makes a string',
   'validate/rules/empty-parts.ts': 'only strings can be empty',

@@ -1,7 +1,7 @@
 import type { Entity } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { EntityGrant, GrantAction, Role } from '../../model/role.js';
-import type { AccessRow } from '../../policy/access/effective-access.js';
+import type { AccessRow } from '../../policy/access/access-row.js';
 import type { DataAction, Demand } from '../../policy/demand.js';
 import { scopeOf } from '../../policy/role-demands.js';
 

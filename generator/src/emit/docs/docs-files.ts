@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.js';
-import type { AccessRow } from '../../policy/access/effective-access.js';
+import type { AccessRow } from '../../policy/access/access-row.js';
 import type { EmittedFile } from '../print/emitted-file.js';
 import type { OwnTemplates } from '../print/template.js';
 import { docsView } from './docs-view.js';

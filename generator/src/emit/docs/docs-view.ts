@@ -1,5 +1,5 @@
 import type { Collection, Model } from '../../model/model.js';
-import type { AccessRow } from '../../policy/access/effective-access.js';
+import type { AccessRow } from '../../policy/access/access-row.js';
 import { roleDemands, scopeOf } from '../../policy/role-demands.js';
 import { accessCells } from './access-cell.js';
 import { type EntityView, entityView } from './entity-view.js';

@@ -1,7 +1,7 @@
 import { keyPatterns, patternText } from '../../keys/pattern.js';
 import type { Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import type { AccessRow } from '../../policy/access/effective-access.js';
+import type { AccessRow } from '../../policy/access/access-row.js';
 import type { Demand } from '../../policy/demand.js';
 import { scopeOf } from '../../policy/role-demands.js';
 import { compareCodeUnits } from '../../text/order.js';

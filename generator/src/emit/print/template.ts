@@ -3,9 +3,6 @@ import Runtime from 'handlebars/runtime.js';
 import { templates } from '../templates.generated.js';
 import { renderOwnTemplate } from './own-template.js';
 
-/** What Handlebars makes of a template before it runs. */
-export type TemplateSpecification = object;
-
 // A private instance: helpers that another package registers globally do not reach our templates. (The types of the runtime build lack `create`.)
 const handlebars = (Runtime as unknown as typeof Full).create();
 

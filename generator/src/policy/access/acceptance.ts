@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.js';
 import type { Acceptance, Role } from '../../model/role.js';
-import type { AccessRow } from './effective-access.js';
+import type { AccessRow } from './access-row.js';
 
 const isWider = ({ declared, effective }: AccessRow): boolean => effective && !declared;
 

@@ -4,10 +4,10 @@ import { maxSessionSeconds, roleAssumption } from '../../model/role-assumption.j
 import { tenantScope } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
 import type { Verification } from '../verify/verify.js';
+import { type AccessRow, IAM_ACTION } from './access-row.js';
 import { countAccess } from './count-access.js';
 import { crossingSummaries } from './crossing-summaries.js';
 import { accessDifferences, inWords } from './differences.js';
-import { type AccessRow, IAM_ACTION } from './effective-access.js';
 import { overview } from './overview.js';
 
 const ACTIONS = Object.keys(IAM_ACTION) as readonly GrantAction[];

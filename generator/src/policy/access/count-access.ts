@@ -1,4 +1,4 @@
-import type { AccessRow } from './effective-access.js';
+import type { AccessRow } from './access-row.js';
 
 /** How much wider or narrower the policies are than the grants. */
 export interface AccessCount {

@@ -1,4 +1,4 @@
-import type { AccessRow } from './effective-access.js';
+import type { AccessRow } from './access-row.js';
 
 /** What a role may do beyond its grants, or not do in spite of them, for one reason. */
 export interface AccessDifference {

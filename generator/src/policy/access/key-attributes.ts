@@ -2,7 +2,7 @@ import { keyTemplate } from '../../keys/key-template.js';
 import type { Entity } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { EntityGrant } from '../../model/role.js';
-import type { AccessRow } from './effective-access.js';
+import type { AccessRow } from './access-row.js';
 
 /**
  * Lists the attributes that a grant leaves out and that are readable all the same, because they stand in a key that comes with

@@ -5,7 +5,7 @@ import type { Family } from '../proof/family.js';
 import { demandsOn } from '../verify/needs.js';
 import type { RoleCase } from '../verify/role-case.js';
 import { type Target, touchId } from '../verify/targets.js';
-import { type AccessRow, IAM_ACTION } from './effective-access.js';
+import { type AccessRow, IAM_ACTION } from './access-row.js';
 import { keyAttributes } from './key-attributes.js';
 import { IMPLIED } from './reason.js';
 

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.js';
 import type { GrantAction, Role } from '../../model/role.js';
-import type { AccessRow } from './effective-access.js';
+import type { AccessRow } from './access-row.js';
 
 /** Actions that go together in a word. */
 const WORDS: readonly (readonly [word: string, actions: readonly GrantAction[]])[] = [

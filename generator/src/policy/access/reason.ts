@@ -5,7 +5,7 @@ import { type Family, overlap } from '../proof/family.js';
 import type { Needs } from '../verify/needs.js';
 import type { RoleCase } from '../verify/role-case.js';
 import { type Target, touchId } from '../verify/targets.js';
-import { type AccessRow, IAM_ACTION } from './effective-access.js';
+import { type AccessRow, IAM_ACTION } from './access-row.js';
 
 export interface Reason {
   readonly reason: string;

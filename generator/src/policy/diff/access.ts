@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
+import type { AccessRow } from '../access/access-row.js';
+import { effectiveAccess } from '../access/effective-access.js';
 import { rolePolicies } from '../role-policy.js';
 import { noCaches, roleCase } from '../verify/role-case.js';
 import { breaking, type Change, fromTo, matched, same, shown, widening } from './change.js';

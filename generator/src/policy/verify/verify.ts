@@ -1,7 +1,8 @@
 import type { Model } from '../../model/model.js';
 import { isOfService } from '../../model/role-assumption.js';
 import { unaccepted, unusedAcceptances } from '../access/acceptance.js';
-import { type AccessRow, effectiveAccess } from '../access/effective-access.js';
+import type { AccessRow } from '../access/access-row.js';
+import { effectiveAccess } from '../access/effective-access.js';
 import { type EnvironmentDocuments, policyDocuments } from '../documents.js';
 import { assumptionsOf } from './assumptions.js';
 import { type Crossing, crossingsOf } from './crossings.js';

@@ -4,7 +4,7 @@ import type { EntityKey } from '../../keys/common-key.js';
 import { commonKey } from '../../keys/common-key.js';
 import { keyParametersOf } from '../../keys/scope-parameters.js';
 import { templateLanguage } from '../../keys/template-language.js';
-import { automaton } from '../../language/automaton.js';
+import { automaton } from '../../language/build-automaton.js';
 import { ANY_CHARACTER, characters, difference } from '../../language/char-set.js';
 import { commonText } from '../../language/common-text.js';
 import { choice, exactly, repeat, sequence } from '../../language/language.js';

@@ -1,6 +1,6 @@
 import type { KeyTemplate } from '@tenantry/runtime/key-templates';
 import type { Automaton } from '../../language/automaton.js';
-import { automaton } from '../../language/automaton.js';
+import { automaton } from '../../language/build-automaton.js';
 import { ANY_CHARACTER, characters, charSet, difference, union } from '../../language/char-set.js';
 import { commonText } from '../../language/common-text.js';
 import type { Language } from '../../language/language.js';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../diagnostics/problem.js';
 import { scopeParametersOf } from '../../keys/scope-parameters.js';
 import { valueLanguage } from '../../keys/value-language.js';
-import { automaton } from '../../language/automaton.js';
+import { automaton } from '../../language/build-automaton.js';
 import { commonText } from '../../language/common-text.js';
 import { lengths } from '../../language/language.js';
 import type { Field } from '../../model/type.js';

@@ -3,7 +3,7 @@ import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { type DocsOptions, docsFiles } from '../../../../generator/src/emit/docs/docs-files.js';
 import type { Model } from '../../../../generator/src/model/model.js';
-import type { AccessRow } from '../../../../generator/src/policy/access/effective-access.js';
+import type { AccessRow } from '../../../../generator/src/policy/access/access-row.js';
 import { entity, field, flightClubModel } from '../../../support/flight-club-model.js';
 import { HOSTILE, modelWith } from '../../../support/hostile-model.js';
 
