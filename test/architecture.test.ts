@@ -190,12 +190,7 @@ describe('start-up', () => {
 
   it('of validation loads no emitter', () => {
     const loaded = [...packages('generator/src/read-schema.ts'), ...packages('generator/src/cli/commands/validate.ts')];
-    expect([...new Set(loaded)].sort()).toEqual([
-      '@tenantry/iam',
-      '@tenantry/runtime/key-templates',
-      'tinyglobby',
-      'yaml',
-    ]);
+    expect([...new Set(loaded)].sort()).toEqual(['@tenantry/iam', '@tenantry/runtime/key-templates', 'yaml']);
   });
 });
 

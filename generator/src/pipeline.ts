@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { type Compilation, compileRead } from './compilation.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { docsFiles } from './emit/docs/docs-files.js';
 import { policyFiles } from './emit/iam/policy-files.js';
@@ -28,21 +29,9 @@ export interface CompileOptions extends Pick<SyntaxGate, 'parse'> {
   readonly written?: (folder: string) => (text: string) => boolean;
 }
 
-export interface Compilation {
-  /** Present exactly when no diagnostic is an error. */
-  readonly model?: Model;
-  /** In source order. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Empty when there is no model. */
-  readonly folders: readonly WantedFolder[];
-}
-
 /** From text to files, in memory: parse → validate → model → plan → emit. Writing is the step after it. */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): Compilation {
-  const read = readSchema(sources); // parse → validate → model
-  return read.model === undefined
-    ? { ...read, folders: [] }
-    : compileModel(read.model, read.diagnostics, sources, options);
+  return compileRead(readSchema(sources), (model, diagnostics) => compileModel(model, diagnostics, sources, options));
 }
 
 /** verify → plan → emit. Policies that do not isolate are an error: then there are no files. */

@@ -3,7 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEngine } from '@tenantry/runtime/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLES } from '../../generator/src/cli/examples.js';
+import { COMMANDS } from '../../generator/src/cli/commands/index.js';
 import { sampleSchema } from '../../generator/src/cli/init/sample-schema.js';
 import { typed } from '../support/documented-shell.js';
 import { blocksOf, pages } from '../support/markdown-blocks.js';
@@ -116,7 +116,8 @@ describe('every line of shell in the documentation', { timeout: 300_000 }, () =>
   it('and every example of --help', () => {
     const cwd = copyOf(shop);
     const documented = new Set(told.map(({ text }) => text.replace('npx ', '')));
-    for (const line of Object.values(EXAMPLES).flat()) if (!documented.has(line)) typed(line, { cwd, installed });
+    for (const line of COMMANDS.flatMap(({ examples }) => examples))
+      if (!documented.has(line)) typed(line, { cwd, installed });
   });
 
   it('is in no list of exceptions that it does not need', () => {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Compilation } from '../pipeline.js';
+import { compileRead } from '../compilation.js';
 import { type Toolchain, toolchain } from './toolchain.js';
 
 /**
@@ -8,18 +8,18 @@ import { type Toolchain, toolchain } from './toolchain.js';
  */
 export const compileBeside: Toolchain['compile'] = async (sources, options, expectsNew) => {
   if (!expectsNew || availableParallelism() < 2) return toolchain.compile(sources, options);
-  const { model, diagnostics } = await toolchain.readSchema(sources);
-  if (model === undefined) return { diagnostics, folders: [] };
-  const { syntaxThread } = await import('../emit/print/syntax-thread.js');
-  const thread = syntaxThread();
-  try {
-    const { compileModel } = await import('../pipeline.js');
-    const compilation: Compilation = compileModel(model, diagnostics, sources, { ...options, parse: thread.parse });
-    const problem = await thread.problem();
-    if (problem !== undefined)
-      throw (await import('../emit/print/syntax-gate.js')).notParsing(problem, options.templates);
-    return compilation;
-  } finally {
-    await thread.end();
-  }
+  return compileRead(await toolchain.readSchema(sources), async (model, diagnostics) => {
+    const { syntaxThread } = await import('../emit/print/syntax-thread.js');
+    const thread = syntaxThread();
+    try {
+      const { compileModel } = await import('../pipeline.js');
+      const compilation = compileModel(model, diagnostics, sources, { ...options, parse: thread.parse });
+      const problem = await thread.problem();
+      if (problem !== undefined)
+        throw (await import('../emit/print/syntax-gate.js')).notParsing(problem, options.templates);
+      return compilation;
+    } finally {
+      await thread.end();
+    }
+  });
 };

@@ -1,5 +1,7 @@
+import type { Project } from '../project/load-project.js';
 import type { ProjectRequest } from '../project/project-request.js';
 import { comfortable, type Layout } from '../text/layout.js';
+import type { CommandDefinition } from './command.js';
 import type { Terminal } from './terminal.js';
 import type { Toolchain } from './toolchain.js';
 
@@ -21,9 +23,14 @@ export interface Context<Options extends CommonOptions = CommonOptions> {
   readonly options: Options;
   /** What the command line holds behind `--`. */
   readonly afterDashes: readonly string[];
+  readonly commands: readonly CommandDefinition[];
   /** `performance.now()` at the start of the command. */
   readonly started: number;
 }
+
+/** Loads the project that a command runs on. What reads YAML is loaded with it, so `--help` loads none of it. */
+export const projectOf = async (context: Context, schemas: readonly string[]): Promise<Project> =>
+  (await import('../project/load-project.js')).loadProject(projectRequest(context, schemas));
 
 export const projectRequest = ({ terminal, options }: Context, schemas: readonly string[]): ProjectRequest => ({
   cwd: terminal.cwd,

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { CouldNotRun } from '../project/could-not-run.js';
-import { COMMANDS, type CommandFunction, type CommandName } from './commands/index.js';
+import { COMMANDS } from './commands/index.js';
 import type { CommonOptions, Context } from './context.js';
 import type { ExitCode } from './exit-code.js';
 import { ownVersion } from './own-version.js';
@@ -16,23 +16,29 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
   let exitCode: ExitCode = 0;
   const dashes = argv.indexOf('--');
   const afterDashes = dashes < 0 ? [] : argv.slice(dashes + 1);
-  const program = createProgram(ownVersion(), async (name, args, options) => {
+  const program = createProgram(ownVersion(), COMMANDS, async (command, args, options) => {
+    const { name, formats = [], isOpenEnded } = command;
     // The options are those that `createProgram` declares.
     const context: Context = {
       terminal,
       toolchain,
       options: options as CommonOptions,
       afterDashes,
+      commands: COMMANDS,
       started: performance.now(),
     };
     try {
-      if (!argv.includes(name)) await refuseUnknownCommand(args[0], Object.keys(COMMANDS), terminal.cwd);
-      if (context.options.format === 'sarif' && name !== 'lint') {
+      if (!argv.includes(name))
+        await refuseUnknownCommand(
+          args[0],
+          COMMANDS.map((each) => each.name),
+          terminal.cwd,
+        );
+      if (context.options.format === 'sarif' && !formats.includes('sarif')) {
         throw new CouldNotRun('input.format', `${name} does not print SARIF.`, 'Use --format json or github.');
       }
-      const command: CommandFunction = await COMMANDS[name]();
-      const work = (own: Context): Promise<ExitCode> => command(own, args);
-      exitCode = await (isOpenEnded(name, options) ? work(context) : withProgress(context, name, work));
+      const work = (own: Context): Promise<ExitCode> => command.run(own, args);
+      exitCode = await (isOpenEnded?.(context.options) ? work(context) : withProgress(context, name, work));
     } catch (error) {
       await printFailure(context, error);
       exitCode = 2;
@@ -49,7 +55,3 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
     throw error;
   }
 }
-
-/** Commands that go on until the user ends them, or that ask: they say themselves what they do. */
-const isOpenEnded = (name: CommandName, options: object): boolean =>
-  name === 'sandbox' || name === 'init' || 'watch' in options;

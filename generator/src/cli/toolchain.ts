@@ -1,8 +1,9 @@
+import { type Compilation, compileRead } from '../compilation.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Annotation } from '../diagnostics/render-github.js';
 import type { Imported } from '../import/import-model.js';
 import type { Model } from '../model/model.js';
-import type { Compilation, CompileOptions } from '../pipeline.js';
+import type { CompileOptions } from '../pipeline.js';
 import type { VerifyText, VerifyTextOptions } from '../policy/access/verify-text.js';
 import type { ModelDiff } from '../policy/diff/diff.js';
 import type { Verification } from '../policy/verify/verify.js';
@@ -45,9 +46,10 @@ export const toolchain: Toolchain = {
   readSchema: async (sources) => (await import('../read-schema.js')).readSchema(sources),
   async compile(sources, options) {
     // Proofs and emitters take a while to load: a schema with errors need not wait for them.
-    const { model, diagnostics } = await toolchain.readSchema(sources);
-    if (model === undefined) return { diagnostics, folders: [] };
-    return (await import('../pipeline.js')).compileModel(model, diagnostics, sources, options);
+    return compileRead(await toolchain.readSchema(sources), async (model, diagnostics) => {
+      const { compileModel } = await import('../pipeline.js');
+      return compileModel(model, diagnostics, sources, options);
+    });
   },
   async verify(model, sources) {
     const [{ verify }, { findingDiagnostics }, { verifyText }] = await Promise.all([

@@ -4,6 +4,7 @@ export const FAILURE_CODES = {
     title: 'A name that several generated files end in',
     why: 'Which one is meant cannot be known.',
   },
+  'input.code': { title: 'A code that no message carries', why: 'There is nothing to explain.' },
   'input.format': { title: 'A format that the command does not print', why: 'Nothing could be printed.' },
   'input.no-command': { title: 'A command that does not exist', why: 'There is nothing to do.' },
   'input.no-sandbox': { title: 'The sandbox is not installed', why: 'It is a package of its own.' },

@@ -5,10 +5,10 @@ import type { Source } from '../source.js';
 import { CouldNotRun } from './could-not-run.js';
 import { STANDARD_INPUT, schemasAt } from './find-schema.js';
 import { gitTree } from './git-tree.js';
-import { shownPath } from './load-project.js';
 import type { ProjectRequest } from './project-request.js';
 import { readText } from './read-text.js';
 import { schemaAtCommit } from './schema-at-commit.js';
+import { shownPath } from './shown-path.js';
 
 /**
  * The schema that another one is compared with: a file, standard input (`-`), else the project's own schema at a git revision,

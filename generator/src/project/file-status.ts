@@ -1,5 +1,5 @@
 import type { PlacedChange } from '../write/write-folders.js';
-import { shownPath } from './load-project.js';
+import { shownPath } from './shown-path.js';
 
 /** One file in the output of `generate` and `check`, as JSON shows it. */
 export interface FileStatus {

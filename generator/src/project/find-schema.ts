@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { CouldNotRun } from './could-not-run.js';
 import { findUpwards, namesIn } from './find-upwards.js';
 
@@ -19,7 +18,9 @@ export async function schemasAt(named: string, folder: string): Promise<string[]
     if (names.length > 0) return names.map((name) => join(path, name));
     throw new CouldNotRun('input.not-found', `There is no tenantry.yaml or *.tenantry.yaml in ${named}.`);
   }
-  if (entry !== undefined || !isDynamicPattern(named)) return [path];
+  if (entry !== undefined) return [path];
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(named)) return [path];
   const found = await glob(withSlashes(named), {
     cwd: folder,
     absolute: true,
@@ -37,6 +38,7 @@ export async function schemasAt(named: string, folder: string): Promise<string[]
 export async function foldersAt(named: string, folder: string): Promise<string[]> {
   const path = resolve(folder, named);
   if (entryAt(path)?.isDirectory()) return [path];
+  const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(named)) return [];
   const pattern = withSlashes(named);
   const fixed = pattern.slice(0, pattern.lastIndexOf('/', pattern.search(GLOB_CHARACTER)) + 1);

@@ -6,8 +6,9 @@ import { contentHash } from '../write/content-hash.js';
 import { untouchedFiles } from '../write/untouched.js';
 import { wantedManifests } from '../write/write-folders.js';
 import type { FileStatus } from './file-status.js';
-import { type Project, shownPath } from './load-project.js';
+import type { Project } from './load-project.js';
 import { type Compiled, foldersOf } from './output.js';
+import { shownPath } from './shown-path.js';
 
 /**
  * What the last run of a project was made of and what it left, kept in `node_modules/.cache/tenantry`: a run of the same generator on

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CompileOptions } from '../pipeline.js';
 import type { Source } from '../source.js';
 import { CONFIG_NAMES, type Config, readConfig } from './config.js';
@@ -6,6 +6,7 @@ import { nearestSchema, STANDARD_INPUT, schemasAt } from './find-schema.js';
 import { findUpwards } from './find-upwards.js';
 import type { ProjectRequest } from './project-request.js';
 import { readText } from './read-text.js';
+import { shownPath } from './shown-path.js';
 import { readTemplates, templateFiles } from './templates.js';
 import { writtenTexts } from './written-texts.js';
 
@@ -91,9 +92,3 @@ function baseFolder(
   if (config !== undefined) return join(config.folder, config.out ?? '.');
   return schemas[0] === undefined ? cwd : dirname(schemas[0]);
 }
-
-/** A path as messages show it: relative to the current folder, with `/`, so that output is the same on every system. */
-export const shownPath = (cwd: string, path: string): string => {
-  const inside = relative(cwd, path).split(sep).join('/');
-  return inside === '' ? '.' : inside;
-};

@@ -1,5 +1,5 @@
+import type { Compilation } from '../compilation.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Compilation } from '../pipeline.js';
 import { type PlacedChange, planFolders, type WriteOptions, writeFolders } from '../write/write-folders.js';
 import { CouldNotRun } from './could-not-run.js';
 import { CHECKED, type FileStatus, fileStatuses, GENERATED } from './file-status.js';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isRefusal } from '../write/change.js';
 import type { PlacedChange } from '../write/write-folders.js';
-import { shownPath } from './load-project.js';
+import { shownPath } from './shown-path.js';
 
 const CODES = {
   'hand-edited': 'output.hand-edited',

@@ -46,6 +46,7 @@ const FAILURES: { readonly [code: string]: Failure } = {
   'input.sandbox': [one, ['sandbox', '--seed', 'none.yaml']],
   'input.several-schemas': [{ ...one, 'b.tenantry.yaml': SCHEMA }, ['generate']],
   'input.twice': [one, ['diff', '-', '--against', '-']],
+  'input.code': [{}, ['explain', 'nonsense.code']],
   'input.template': [one, ['eject', 'nonsense']],
   'input.watch': [one, ['generate', '-', '--watch']],
   'config.invalid': [{ ...one, 'tenantry.config.yaml': '[]' }, ['generate']],

@@ -1,18 +1,27 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FileStatus } from '../../project/file-status.js';
-import { loadProject } from '../../project/load-project.js';
 import { checkOutput } from '../../project/output.js';
 import { wholeFile } from '../../project/refusals.js';
-import { type Context, elapsed, projectRequest } from '../context.js';
+import { type CommandDefinition, SCHEMAS } from '../command.js';
+import { type Context, elapsed, projectOf } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
 import { counted, countedProblems, printSummary } from '../report/print-summary.js';
 
-/** `tenantry check [SCHEMA…]`: is the committed output what the schema gives? Writes nothing. */
-export async function check(context: Context, schemas: readonly string[]): Promise<ExitCode> {
+export const check: CommandDefinition = {
+  name: 'check',
+  summary: 'fail if the committed output is out of date',
+  arguments: [SCHEMAS],
+  options: [],
+  examples: ['tenantry check', 'tenantry check --format github'],
+  exitCodes: { 0: 'up to date', 1: 'a stale file, or a problem in the schema' },
+  run,
+};
+
+async function run(context: Context, schemas: readonly string[]): Promise<ExitCode> {
   const { toolchain, terminal, options } = context;
-  const project = await loadProject(projectRequest(context, schemas));
+  const project = await projectOf(context, schemas);
   const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
   await printDiagnostics(context, diagnostics, project.sources);
   if (model === undefined) {

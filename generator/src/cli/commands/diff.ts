@@ -1,7 +1,6 @@
 import { CouldNotRun } from '../../project/could-not-run.js';
-import { earlierSchema } from '../../project/earlier-schema.js';
-import { loadProject } from '../../project/load-project.js';
-import { type CommonOptions, type Context, elapsed, projectRequest } from '../context.js';
+import { type CommandDefinition, SCHEMAS } from '../command.js';
+import { type CommonOptions, type Context, elapsed, projectOf, projectRequest } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
@@ -11,14 +10,32 @@ export interface DiffOptions extends CommonOptions {
   readonly against?: string;
 }
 
-/** `tenantry diff --against REF|FILE [SCHEMA…]`: what changes in keys, types, sessions and access, and what follows from it. */
-export async function diff(context: Context<DiffOptions>, schemas: readonly string[]): Promise<ExitCode> {
+export const diff: CommandDefinition = {
+  name: 'diff',
+  summary: 'show what changes in keys, types and access',
+  arguments: [SCHEMAS],
+  options: [
+    {
+      flags: '--against <ref|file>',
+      description: 'a git revision (the schema as it was there), a schema file, or -',
+      isRequired: true,
+    },
+  ],
+  examples: ['tenantry diff --against origin/main', 'tenantry diff --against v1.4.0 --format json'],
+  exitCodes: {
+    0: 'nothing breaks, and no access widens',
+    1: 'something breaks, access widens, or the schema has a problem',
+  },
+  run,
+};
+
+async function run(context: Context<DiffOptions>, schemas: readonly string[]): Promise<ExitCode> {
   const { toolchain, terminal, options } = context;
   // Commander refuses a command line without it.
   const { against = '' } = options;
-  const request = projectRequest(context, schemas);
-  const { sources } = await loadProject(request);
-  const earlier = await earlierSchema(against, request);
+  const { sources } = await projectOf(context, schemas);
+  const { earlierSchema } = await import('../../project/earlier-schema.js');
+  const earlier = await earlierSchema(against, projectRequest(context, schemas));
   const { model: before, ...then } = await toolchain.readSchema(earlier);
   if (before === undefined) {
     if (options.format === 'text') await printDiagnostics(context, then.diagnostics, earlier);

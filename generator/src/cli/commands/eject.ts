@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { CouldNotRun } from '../../project/could-not-run.js';
-import { loadConfig, shownPath } from '../../project/load-project.js';
+import { shownPath } from '../../project/shown-path.js';
 import { templateNames, templateText } from '../../project/templates.js';
 import { createUserFile } from '../../write/user-file.js';
+import type { CommandDefinition } from '../command.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printJson } from '../report/print-json.js';
@@ -11,8 +12,17 @@ import { printSummary } from '../report/print-summary.js';
 /** Where templates go when the configuration does not say. */
 const FOLDER = 'templates';
 
-/** `tenantry eject [TEMPLATE]`: copies a template for overriding; without one, lists them. */
-export async function eject(context: Context, [wanted]: readonly string[]): Promise<ExitCode> {
+export const eject: CommandDefinition = {
+  name: 'eject',
+  summary: 'copy a template of the output, to change it',
+  arguments: [{ name: '[template]', description: 'the template; all of them are listed without one' }],
+  options: [],
+  examples: ['tenantry eject', 'tenantry eject client-file.ts'],
+  exitCodes: { 0: 'copied, or listed' },
+  run,
+};
+
+async function run(context: Context, [wanted]: readonly string[]): Promise<ExitCode> {
   const { terminal, options } = context;
   const known = templateNames();
   if (wanted === undefined) {
@@ -23,6 +33,7 @@ export async function eject(context: Context, [wanted]: readonly string[]): Prom
   const name = wanted.replace(/\.hbs$/, '');
   if (!known.includes(name))
     throw new CouldNotRun('input.template', `There is no template ${wanted}. Known: ${known.join(', ')}.`);
+  const { loadConfig } = await import('../../project/load-project.js');
   const config = loadConfig(options.config, terminal.cwd, terminal.cwd);
   const path = join(
     config === undefined ? terminal.cwd : dirname(config.path),

@@ -3,9 +3,10 @@ import { CouldNotRun } from '../../project/could-not-run.js';
 import type { FileStatus } from '../../project/file-status.js';
 import { STANDARD_INPUT } from '../../project/find-schema.js';
 import { rememberRun, unchangedSinceLastRun } from '../../project/last-run.js';
-import { loadProject, type Project } from '../../project/load-project.js';
+import type { Project } from '../../project/load-project.js';
 import { writeOutput } from '../../project/output.js';
-import { type CommonOptions, type Context, elapsed, projectRequest } from '../context.js';
+import { type CommandDefinition, SCHEMAS } from '../command.js';
+import { type CommonOptions, type Context, elapsed, projectOf } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
@@ -20,12 +21,30 @@ export interface GenerateOptions extends CommonOptions {
   readonly force?: boolean;
 }
 
-/** `tenantry generate [SCHEMA…]`: the schema's output, written. */
-export async function generate(context: Context<GenerateOptions>, schemas: readonly string[]): Promise<ExitCode> {
+export const generate: CommandDefinition = {
+  name: 'generate',
+  summary: 'write the client, the policies and the other outputs',
+  arguments: [SCHEMAS],
+  options: [
+    { flags: '--watch', description: 'run again whenever the schema changes' },
+    { flags: '--dry-run', description: 'print what would be written, and write nothing' },
+    { flags: '--stdout <file>', description: 'print one generated file, and write nothing' },
+    {
+      flags: '--force',
+      description: 'overwrite generated files that were edited by hand, and files of others in their place',
+    },
+  ],
+  examples: ['tenantry generate', 'tenantry generate --watch', 'tenantry generate --stdout task.ts'],
+  exitCodes: { 0: 'written, or up to date', 1: 'a problem in the schema, and nothing was written' },
+  isOpenEnded: (options) => 'watch' in options,
+  run,
+};
+
+async function run(context: Context<GenerateOptions>, schemas: readonly string[]): Promise<ExitCode> {
   if (context.options.watch && schemas.includes(STANDARD_INPUT))
     throw new CouldNotRun('input.watch', 'Standard input cannot be watched.', 'Name a file.');
   if (context.options.watch) return watch(context, schemas, generateOnce);
-  return generateOnce(context, await loadProject(projectRequest(context, schemas)));
+  return generateOnce(context, await projectOf(context, schemas));
 }
 
 async function generateOnce(context: Context<GenerateOptions>, project: Project): Promise<ExitCode> {

@@ -1,35 +1,31 @@
-import type { Context } from '../context.js';
-import type { ExitCode } from '../exit-code.js';
+import type { CommandDefinition } from '../command.js';
+import { check } from './check.js';
+import { completion } from './completion.js';
+import { diff } from './diff.js';
+import { eject } from './eject.js';
+import { explain } from './explain.js';
+import { generate } from './generate.js';
+import { importCommand } from './import.js';
+import { init } from './init.js';
+import { lint } from './lint.js';
+import { model } from './model.js';
+import { sandbox } from './sandbox.js';
+import { validate } from './validate.js';
+import { verify } from './verify.js';
 
-/** What carries out a command: its positional arguments, and the options in the context. */
-export type CommandFunction = (context: Context, args: readonly string[]) => Promise<ExitCode>;
-
-export type CommandName =
-  | 'generate'
-  | 'check'
-  | 'validate'
-  | 'verify'
-  | 'diff'
-  | 'model'
-  | 'lint'
-  | 'import'
-  | 'sandbox'
-  | 'init'
-  | 'eject'
-  | 'completion';
-
-/** Every command, loaded when it runs. */
-export const COMMANDS: { readonly [name in CommandName]: () => Promise<CommandFunction> } = {
-  generate: async () => (await import('./generate.js')).generate,
-  check: async () => (await import('./check.js')).check,
-  validate: async () => (await import('./validate.js')).validate,
-  verify: async () => (await import('./verify.js')).verify,
-  diff: async () => (await import('./diff.js')).diff,
-  model: async () => (await import('./model.js')).model,
-  lint: async () => (await import('./lint.js')).lint,
-  import: async () => (await import('./import.js')).importModel,
-  sandbox: async () => (await import('./sandbox.js')).sandbox,
-  init: async () => (await import('./init.js')).init,
-  eject: async () => (await import('./eject.js')).eject,
-  completion: async () => (await import('./completion.js')).completion,
-};
+/** Every command, in the order of `--help`. The first one runs where none is named. */
+export const COMMANDS: readonly CommandDefinition[] = [
+  generate,
+  check,
+  validate,
+  verify,
+  diff,
+  explain,
+  model,
+  lint,
+  importCommand,
+  sandbox,
+  init,
+  eject,
+  completion,
+];

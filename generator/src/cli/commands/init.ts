@@ -2,14 +2,14 @@ import { basename, join, resolve } from 'node:path';
 import { CouldNotRun } from '../../project/could-not-run.js';
 import { isSchemaName } from '../../project/find-schema.js';
 import { namesIn } from '../../project/find-upwards.js';
-import { shownPath } from '../../project/load-project.js';
 import { readText } from '../../project/read-text.js';
+import { shownPath } from '../../project/shown-path.js';
 import { createUserFile, replaceUserFile } from '../../write/user-file.js';
+import type { CommandDefinition } from '../command.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { importExtension } from '../init/import-extension.js';
 import { newPackageJson, withProject } from '../init/package-json.js';
-import { projectFiles } from '../init/project-files.js';
 import { isServiceName, serviceName } from '../init/service-name.js';
 import { ownVersion } from '../own-version.js';
 import { printJson } from '../report/print-json.js';
@@ -20,13 +20,24 @@ interface InitFile {
   readonly status: 'created' | 'updated' | 'kept';
 }
 
-/** `tenantry init [DIR]`: a small schema that compiles, a program that uses it, the configuration and npm scripts. What is there already stays as it is. */
-export async function init(context: Context, [folder = '.']: readonly string[]): Promise<ExitCode> {
+export const init: CommandDefinition = {
+  name: 'init',
+  summary: 'start a project: a small schema that compiles, the configuration, npm scripts',
+  arguments: [{ name: '[dir]', description: 'the folder (default: this one)' }],
+  options: [],
+  examples: ['tenantry init', 'tenantry init shop'],
+  exitCodes: { 0: 'the files are there' },
+  isOpenEnded: () => true,
+  run,
+};
+
+async function run(context: Context, [folder = '.']: readonly string[]): Promise<ExitCode> {
   const { terminal } = context;
   const base = resolve(terminal.cwd, folder);
   const service = await chooseName(context, serviceName(basename(base)));
   // The program is one for our own schema.
   const has = existingSchema(base);
+  const { projectFiles } = await import('../init/project-files.js');
   const wanted = projectFiles(service, importExtension(base)).filter(({ path }) => !has.test(path));
   const files: InitFile[] = wanted.map(({ path, text }) => ({
     path,

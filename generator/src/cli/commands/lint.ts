@@ -6,9 +6,10 @@ import { STANDARD_INPUT } from '../../project/find-schema.js';
 import type { FileFinding, LintBlock, LintReport, LintSource } from '../../project/lint/lint-files.js';
 import { policyFilesAt } from '../../project/lint/policy-files.js';
 import type { Suppression } from '../../project/lint/suppressions.js';
-import { loadProject, shownPath } from '../../project/load-project.js';
 import { readText } from '../../project/read-text.js';
-import { type CommonOptions, type Context, elapsed, layoutOf, projectRequest } from '../context.js';
+import { shownPath } from '../../project/shown-path.js';
+import type { CommandDefinition } from '../command.js';
+import { type CommonOptions, type Context, elapsed, layoutOf, projectOf } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { ownVersion } from '../own-version.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
@@ -23,8 +24,42 @@ export interface LintOptions extends CommonOptions {
   readonly strict?: boolean;
 }
 
-/** `tenantry lint FILE…`: checks policies of any author, in the files that hold them. */
-export async function lint(context: Context<LintOptions>, files: readonly string[]): Promise<ExitCode> {
+export const lint: CommandDefinition = {
+  name: 'lint',
+  summary: 'check existing IAM policies: find each that reaches items of other tenants',
+  arguments: [
+    {
+      name: '<file...>',
+      description:
+        'policies, CloudFormation or SAM templates, cdk.out, `terraform show -json`, `aws iam get-*` output; folders, globs, -',
+    },
+  ],
+  options: [
+    { flags: '--schema <file>', description: 'check the statements against the keys and tables of this schema' },
+    {
+      flags: '--role <name>',
+      description: 'the role of the schema that the policies are for (default: the first of tenants)',
+    },
+    {
+      flags: '--parameter <name=value>',
+      description: 'the value of a template parameter; may be repeated',
+      isRepeatable: true,
+    },
+    {
+      flags: '--ignore <suppression>',
+      description: 'accept a finding: "RULE FILE [STATEMENT] -- REASON"; may be repeated',
+      isRepeatable: true,
+    },
+    { flags: '--ignore-file <file>', description: 'a file of suppressions (default: tenantry-ignore)' },
+    { flags: '--strict', description: 'exit with 1 for warnings, too' },
+  ],
+  examples: ['tenantry lint template.yaml', 'tenantry lint cdk.out --format sarif > lint.sarif'],
+  exitCodes: { 0: 'clean', 1: 'a statement that needs a change, or a suppression that nothing needs' },
+  formats: ['sarif'],
+  run,
+};
+
+async function run(context: Context<LintOptions>, files: readonly string[]): Promise<ExitCode> {
   const { toolchain, options } = context;
   const sources = await sourcesOf(context, files);
   const model = options.schema === undefined ? undefined : await modelOf(context, options.schema);
@@ -90,7 +125,7 @@ async function suppressionsOf({ toolchain, terminal, options }: Context<LintOpti
 
 /** The model that statements are checked against; a schema with errors cannot serve. */
 async function modelOf(context: Context<LintOptions>, schema: string) {
-  const { sources } = await loadProject(projectRequest(context, [schema]));
+  const { sources } = await projectOf(context, [schema]);
   const { model, diagnostics } = await context.toolchain.readSchema(sources);
   if (model !== undefined) return model;
   await printDiagnostics(context, diagnostics, sources);

@@ -1,12 +1,21 @@
-import { loadProject } from '../../project/load-project.js';
-import { type Context, projectRequest } from '../context.js';
+import { type CommandDefinition, SCHEMAS } from '../command.js';
+import { type Context, projectOf } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
 
-/** `tenantry model [SCHEMA…]`: the model as canonical JSON: equal schemas give equal bytes, whatever their order and comments. */
-export async function model(context: Context, schemas: readonly string[]): Promise<ExitCode> {
-  const { sources } = await loadProject(projectRequest(context, schemas));
+export const model: CommandDefinition = {
+  name: 'model',
+  summary: 'print the model as canonical JSON',
+  arguments: [SCHEMAS],
+  options: [],
+  examples: ['tenantry model > model.json'],
+  exitCodes: { 0: 'printed', 1: 'a problem in the schema' },
+  run,
+};
+
+async function run(context: Context, schemas: readonly string[]): Promise<ExitCode> {
+  const { sources } = await projectOf(context, schemas);
   const { model: result, diagnostics } = await context.toolchain.readSchema(sources);
   if (result === undefined) {
     await printDiagnostics(context, diagnostics, sources);

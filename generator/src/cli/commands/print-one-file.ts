@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CouldNotRun } from '../../project/could-not-run.js';
-import { type Project, shownPath } from '../../project/load-project.js';
+import type { Project } from '../../project/load-project.js';
+import { shownPath } from '../../project/shown-path.js';
 import type { WantedFolder } from '../../write/wanted-file.js';
 import type { Context } from '../context.js';
 import type { ExitCode } from '../exit-code.js';

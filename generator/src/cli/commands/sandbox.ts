@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Model } from '../../model/model.js';
 import { CouldNotRun } from '../../project/could-not-run.js';
-import { loadProject } from '../../project/load-project.js';
-import { type CommonOptions, type Context, projectRequest } from '../context.js';
+import { type CommandDefinition, SCHEMAS } from '../command.js';
+import { type CommonOptions, type Context, projectOf } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 
@@ -42,10 +42,34 @@ interface SandboxModule {
   }): Promise<number>;
 }
 
-/** `tenantry sandbox [SCHEMA…] [-- COMMAND…]`: the enforcing local endpoint, until it is interrupted or the command has ended. */
-export async function sandbox(context: Context<SandboxOptions>, args: readonly string[]): Promise<ExitCode> {
+export const sandbox: CommandDefinition = {
+  name: 'sandbox',
+  summary: 'run a local DynamoDB and STS that enforce the generated policies, with a command behind -- until that ends',
+  arguments: [SCHEMAS],
+  options: [
+    { flags: '--environment <name>', description: 'the environment whose policies are enforced (default: the first)' },
+    { flags: '--port <port>', description: 'the port to listen on (default: a free one)' },
+    { flags: '--engine <url>', description: 'a DynamoDB to forward to (default: an embedded one)' },
+    { flags: '--data <dir>', description: 'keep the data of the embedded engine here (default: in memory)' },
+    { flags: '--seed <file>', description: 'items to begin with, by entity: YAML or JSON' },
+    {
+      flags: '--record <file>',
+      description: 'append every request and its decision as JSON lines, and count which grants were used',
+    },
+    { flags: '--explain', description: 'print how every request was decided, and why' },
+    { flags: '--live', description: 'show on the terminal who asks what, and how it is decided' },
+    { flags: '--watch', description: 'read the schema again whenever it changes' },
+  ],
+  usage: '[options] [schema...] [-- command...]',
+  examples: ['tenantry sandbox', 'tenantry sandbox -- node dist/main.js'],
+  exitCodes: { 0: 'interrupted; with a command, its exit code', 1: 'a problem in the schema' },
+  isOpenEnded: () => true,
+  run,
+};
+
+async function run(context: Context<SandboxOptions>, args: readonly string[]): Promise<ExitCode> {
   const { terminal, options, toolchain, afterDashes: command } = context;
-  const { schemas, sources } = await loadProject(projectRequest(context, args.slice(0, args.length - command.length)));
+  const { schemas, sources } = await projectOf(context, args.slice(0, args.length - command.length));
   const { model, diagnostics } = await toolchain.readSchema(sources);
   await printDiagnostics(context, diagnostics, sources);
   if (model === undefined) return 1;

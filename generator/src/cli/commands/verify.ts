@@ -1,5 +1,5 @@
-import { loadProject } from '../../project/load-project.js';
-import { type CommonOptions, type Context, elapsed, layoutOf, projectRequest } from '../context.js';
+import { type CommandDefinition, SCHEMAS } from '../command.js';
+import { type CommonOptions, type Context, elapsed, layoutOf, projectOf } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printDiagnostics } from '../report/print-diagnostics.js';
 import { printJson } from '../report/print-json.js';
@@ -8,10 +8,19 @@ export interface VerifyOptions extends CommonOptions {
   readonly all?: boolean;
 }
 
-/** `tenantry verify [SCHEMA…]`: proves that the policies isolate and that they and the client agree, and shows what each role may do. */
-export async function verify(context: Context<VerifyOptions>, schemas: readonly string[]): Promise<ExitCode> {
+export const verify: CommandDefinition = {
+  name: 'verify',
+  summary: 'prove that the policies isolate, and show what each role may do',
+  arguments: [SCHEMAS],
+  options: [{ flags: '--all', description: 'show every difference on a terminal, not the first ten' }],
+  examples: ['tenantry verify', 'tenantry verify --format json > verification.json'],
+  exitCodes: { 0: 'sound, complete and as granted', 1: 'a finding, or access wider than granted' },
+  run,
+};
+
+async function run(context: Context<VerifyOptions>, schemas: readonly string[]): Promise<ExitCode> {
   const { toolchain, options, terminal } = context;
-  const { sources } = await loadProject(projectRequest(context, schemas));
+  const { sources } = await projectOf(context, schemas);
   const { model, diagnostics } = await toolchain.readSchema(sources);
   if (model === undefined) {
     await printDiagnostics(context, diagnostics, sources);

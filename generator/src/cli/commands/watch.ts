@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { foldersAt } from '../../project/find-schema.js';
-import { loadProject, type Project } from '../../project/load-project.js';
-import { type CommonOptions, type Context, projectRequest } from '../context.js';
+import type { Project } from '../../project/load-project.js';
+import { type CommonOptions, type Context, projectOf } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { printFailure } from '../report/print-failure.js';
 import { printSummary } from '../report/print-summary.js';
@@ -36,7 +36,7 @@ export async function watch<Options extends CommonOptions>(
       wake = settle;
     });
     try {
-      const project = await loadProject(projectRequest(context, schemas));
+      const project = await projectOf(context, schemas);
       const { schemas: named, folder } = project.named;
       const matching = await Promise.all(named.map((name) => foldersAt(name, folder)));
       folders = [...new Set([...project.files.map((file) => dirname(file)), ...matching.flat()])];
