@@ -7,10 +7,13 @@ export type Sessions = TenantSessions<{ readonly tenantId: string; readonly user
 const ROLE = 'arn:aws:iam::111122223333:role/flight-club-chief';
 const ABOUT = { roleArn: ROLE, region: 'eu-west-1', tags: { tenant: 'TenantId', user: 'UserId' } } as const;
 
-/** What the registration service uses: it opens clubs, so there is no member yet whom it could ask for. */
+/** Returns the sessions of the registration service: it opens clubs, so there is no member yet to ask for. */
 export const openRegistration = (): Sessions => createTenantSessions({ ...ABOUT, authorize: () => true });
 
-/** What everybody else uses: a session of a club is for its active members. Who is one is looked up in the club itself. */
+/**
+ * Returns the sessions of everybody else. Only active members of a club get one, and the club's own items say who is a
+ * member.
+ */
 export function openSessions(club: FlightClub, registration: Sessions): Sessions {
   return createTenantSessions({
     ...ABOUT,

@@ -59,7 +59,7 @@ export interface AircraftKey {
   readonly aircraftId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface AircraftInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -73,7 +73,7 @@ export interface AircraftInput {
   readonly status?: AircraftStatus | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface AircraftPatch {
   readonly hours?: number;
   readonly photo?: Uint8Array;
@@ -99,7 +99,7 @@ export interface AircraftByHoursSort {
   readonly hours?: number | undefined;
 }
 
-/** What the index lsi1 holds of an Aircraft. */
+/** The attributes of an Aircraft in the index lsi1. */
 export interface AircraftByHours {
   readonly tenantId: string;
   readonly aircraftId: string;
@@ -107,7 +107,7 @@ export interface AircraftByHours {
   readonly hours: number;
 }
 
-/** Whose item allows a write: the actions of this Role must contain `aircraft:write`. */
+/** The item that allows a write: the actions of this Role must contain `aircraft:write`. */
 export type AircraftGuard = Omit<RoleKey, 'tenantId'>;
 
 export interface AircraftAccessor {
@@ -151,7 +151,7 @@ export interface AircraftAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundAircraftInput {
   /** Default: a new ULID. */
   readonly aircraftId?: string | undefined;

@@ -39,7 +39,7 @@ export interface AirportKey {
   readonly icao: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface AirportInput {
   readonly country: string;
   readonly icao: string;
@@ -47,7 +47,7 @@ export interface AirportInput {
   readonly name: string;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface AirportPatch {
   readonly elevation?: number;
   readonly name?: string;

@@ -57,7 +57,7 @@ export interface FlightEventKey {
   readonly eventId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface FlightEventInput {
   readonly tenantId: string;
   readonly at: DateTimeInput;
@@ -70,7 +70,7 @@ export interface FlightEventInput {
   readonly longitude: number;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface FlightEventPatch {
   readonly expiresAt?: number;
   readonly kind?: FlightEventKind;
@@ -133,7 +133,7 @@ export interface BoundFlightEventKey {
   readonly eventId: string;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundFlightEventInput {
   readonly at: DateTimeInput;
   /** Default: a new ULID. */

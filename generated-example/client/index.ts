@@ -72,7 +72,7 @@ export * from './tables.js';
 export * from './types.js';
 export { batchGet, batchWrite, transactGet, transactWrite } from '@tenantry/runtime/codegen-v1';
 
-/** What `clubDirectory` gives, told apart by `_type`. */
+/** An item of `clubDirectory`, told apart by `_type`. */
 export type ClubDirectoryItem =
   | (Club & { readonly _type: 'Club' })
   | (Member & { readonly _type: 'Member' })

@@ -79,7 +79,7 @@ export interface MemberKey {
   readonly userId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface MemberInput {
   readonly tenantId: string;
   readonly userId: string;
@@ -99,7 +99,7 @@ export interface MemberInput {
   readonly version?: number | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface MemberPatch {
   readonly email?: string;
   readonly name?: string;
@@ -135,7 +135,7 @@ export interface MemberByStatusSort {
   readonly userId?: string | undefined;
 }
 
-/** What the index gsi1 holds of a Member. */
+/** The attributes of a Member in the index gsi1. */
 export interface MemberClubsOfUser {
   readonly tenantId: string;
   readonly userId: string;
@@ -176,7 +176,7 @@ export interface MemberAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundMemberInput {
   readonly userId: string;
   readonly email: string;

@@ -52,7 +52,7 @@ export interface ReservationKey {
   readonly reservationId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface ReservationInput {
   readonly tenantId: string;
   readonly startsAt: DateTimeInput;
@@ -64,7 +64,7 @@ export interface ReservationInput {
   readonly userId: string;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface ReservationPatch {
   readonly aircraftId?: string;
   readonly endsAt?: DateTimeInput;
@@ -142,7 +142,7 @@ export interface BoundReservationKey {
   readonly reservationId: string;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundReservationInput {
   readonly startsAt: DateTimeInput;
   /** Default: a new ULID. */

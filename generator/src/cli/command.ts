@@ -12,7 +12,7 @@ export interface CommandDefinition {
   readonly usage?: string;
   /** Lines of the shell. A test runs each of them in a project as `init` makes it. */
   readonly examples: readonly string[];
-  /** What 0 and 1 mean. 2 always means that the command could not run. */
+  /** The meanings of 0 and 1. 2 always means that the command could not run. */
   readonly exitCodes: { readonly 0: string; readonly 1?: string };
   /** Formats besides those of every command. */
   readonly formats?: readonly Format[];

@@ -16,12 +16,12 @@ export interface CommonOptions {
   readonly color: boolean;
 }
 
-/** What a command runs with. */
+/** The options and surroundings that a command runs with. */
 export interface Context<Options extends CommonOptions = CommonOptions> {
   readonly terminal: Terminal;
   readonly toolchain: Toolchain;
   readonly options: Options;
-  /** What the command line holds behind `--`. */
+  /** The arguments behind `--`. */
   readonly afterDashes: readonly string[];
   readonly commands: readonly CommandDefinition[];
   /** `performance.now()` at the start of the command. */

@@ -26,7 +26,7 @@ export interface Toolchain {
   }>;
   /** Reads and checks policies of others. */
   lintFiles(): Promise<typeof import('../project/lint/index.js')>;
-  /** What is different, for people as text, and as annotations of the sources that `after` was read from. */
+  /** The differences, for people as text, and as annotations of the sources that `after` was read from. */
   diff(
     before: Model,
     after: Model,

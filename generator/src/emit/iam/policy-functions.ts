@@ -68,7 +68,7 @@ function tenantDocuments(model: Model, documents: EnvironmentDocuments, { hole }
   return { ...documents, roles };
 }
 
-/** What the ARNs of tables and roles, and the name of Cognito, are in the emitted file. */
+/** Returns the texts in the emitted file for the ARNs of tables and roles, and for the name of Cognito. */
 function linksOf(model: Model, target: Environment, { hole }: Holes): readonly Link[] {
   return [
     ...model.tables.map(({ name }) => ({
@@ -115,7 +115,7 @@ export interface PolicyTarget {
   readonly partition?: string;
   /** The real name of each table. */
   readonly tables: { ${tables} };
-  /** What the names of the roles begin with: ${stringLiteral(prefix)} unless set. */
+  /** The beginning of the roles' names: ${stringLiteral(prefix)} unless set. */
   readonly rolePrefix?: string;
 }
 
@@ -128,7 +128,7 @@ const partition = (target: PolicyTarget): string => target.partition ?? 'aws';
 ${used.map(({ text }) => text).join('')}`;
 }
 
-/** What the documents call. Without a call none is emitted: compilers may refuse unused constants. */
+/** The helpers that documents call. Without a call none is emitted: compilers may refuse unused constants. */
 const helpers = (prefix: string): readonly { readonly name: string; readonly text: string }[] => [
   {
     name: 'role',

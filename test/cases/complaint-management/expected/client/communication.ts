@@ -58,7 +58,7 @@ export interface CommunicationKey {
   readonly commId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface CommunicationInput {
   readonly tenantId: string;
   readonly complaintId: string;
@@ -71,7 +71,7 @@ export interface CommunicationInput {
   readonly text: string;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface CommunicationPatch {
   readonly agentId?: string;
   readonly attachments?: SetInput<string>;
@@ -153,7 +153,7 @@ export interface BoundCommunicationKey {
   readonly commId: string;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundCommunicationInput {
   readonly complaintId: string;
   readonly commDate: DateTimeInput;

@@ -56,7 +56,7 @@ export interface ComplaintKey {
   readonly complaintId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface ComplaintInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -72,7 +72,7 @@ export interface ComplaintInput {
   readonly severity: ComplaintSeverity;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface ComplaintPatch {
   readonly currentState?: ComplaintCurrentState;
   readonly customerId?: string;
@@ -113,7 +113,7 @@ export interface ComplaintEscalatedToPartition {
   readonly escalatedTo: string;
 }
 
-/** What the index Escalations_GSI holds of a Complaint. */
+/** The attributes of a Complaint in the index Escalations_GSI. */
 export interface ComplaintEscalatedTo {
   readonly tenantId: string;
   readonly complaintId: string;
@@ -154,7 +154,7 @@ export interface ComplaintAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundComplaintInput {
   /** Default: a new ULID. */
   readonly complaintId?: string | undefined;

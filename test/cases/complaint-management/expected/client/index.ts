@@ -47,7 +47,7 @@ export interface ComplaintFilePartition {
   readonly complaintId: string;
 }
 
-/** What `complaintFile` gives, told apart by `_type`. */
+/** An item of `complaintFile`, told apart by `_type`. */
 export type ComplaintFileItem =
   | (Complaint & { readonly _type: 'Complaint' })
   | (Communication & { readonly _type: 'Communication' });

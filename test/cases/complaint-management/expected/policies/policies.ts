@@ -9,7 +9,7 @@ export interface PolicyTarget {
   readonly partition?: string;
   /** The real name of each table. */
   readonly tables: { readonly complaints: string };
-  /** What the names of the roles begin with: 'complaint-management-' unless set. */
+  /** The beginning of the roles' names: 'complaint-management-' unless set. */
   readonly rolePrefix?: string;
 }
 

@@ -59,7 +59,7 @@ export interface ShiftKey {
   readonly shiftId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface ShiftInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -75,7 +75,7 @@ export interface ShiftInput {
   readonly tagged?: { readonly [key: string]: string } | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface ShiftPatch {
   readonly breaks?: readonly BreakInput[];
   readonly length?: string;
@@ -146,7 +146,7 @@ export interface ShiftAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundShiftInput {
   /** Default: a new ULID. */
   readonly shiftId?: string | undefined;

@@ -12,7 +12,7 @@ export interface Break {
   readonly length: string;
 }
 
-/** What writes take for a Break. */
+/** The input of writes for a Break. */
 export interface BreakInput {
   readonly at: DateTimeInput;
   /** Default: `PT15M`. */

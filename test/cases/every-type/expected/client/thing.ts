@@ -78,7 +78,7 @@ export interface ThingInlineBItem {
   readonly c?: string;
 }
 
-/** What writes take for a ThingInlineBItem. */
+/** The input of writes for a ThingInlineBItem. */
 export interface ThingInlineBItemInput {
   readonly c?: string | undefined;
 }
@@ -92,7 +92,7 @@ export interface ThingInline {
   readonly b: readonly ThingInlineBItem[];
 }
 
-/** What writes take for a ThingInline. */
+/** The input of writes for a ThingInline. */
 export interface ThingInlineInput {
   readonly a: number;
   readonly b: readonly ThingInlineBItemInput[];
@@ -129,7 +129,7 @@ export interface Thing {
   readonly number?: number;
   readonly numbers?: ReadonlySet<number>;
   /**
-   * What it was.
+   * The thing as it was.
    * @deprecated Use text.
    */
   readonly old?: string;
@@ -153,7 +153,7 @@ export interface ThingKey {
   readonly no: number;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface ThingInput {
   readonly tenantId: string;
   readonly code: string;
@@ -180,7 +180,7 @@ export interface ThingInput {
   readonly number?: number | undefined;
   readonly numbers?: SetInput<number> | undefined;
   /**
-   * What it was.
+   * The thing as it was.
    * @deprecated Use text.
    */
   readonly old?: string | undefined;
@@ -201,7 +201,7 @@ export interface ThingInput {
   readonly uuid?: string | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface ThingPatch {
   readonly address?: AddressInput;
   readonly at?: DateTimeInput;
@@ -317,7 +317,7 @@ export interface BoundThingKey {
   readonly no: number;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundThingInput {
   readonly code: string;
   readonly no: number;
@@ -343,7 +343,7 @@ export interface BoundThingInput {
   readonly number?: number | undefined;
   readonly numbers?: SetInput<number> | undefined;
   /**
-   * What it was.
+   * The thing as it was.
    * @deprecated Use text.
    */
   readonly old?: string | undefined;

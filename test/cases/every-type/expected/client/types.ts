@@ -16,7 +16,7 @@ export interface Address {
   readonly zone: string;
 }
 
-/** What writes take for an Address. */
+/** The input of writes for an Address. */
 export interface AddressInput {
   readonly city: string;
   readonly since?: string | undefined;
@@ -59,7 +59,7 @@ export interface Transfer {
   readonly iban: string;
 }
 
-/** What writes take for a Transfer. */
+/** The input of writes for a Transfer. */
 export interface TransferInput {
   readonly from?: DateTimeInput | undefined;
   readonly iban: string;

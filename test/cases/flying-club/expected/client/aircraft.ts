@@ -56,7 +56,7 @@ export interface AircraftKey {
   readonly aircraftId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface AircraftInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -70,7 +70,7 @@ export interface AircraftInput {
   readonly status?: AircraftStatus | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface AircraftPatch {
   readonly hours?: number;
   readonly photo?: Uint8Array;
@@ -96,7 +96,7 @@ export interface AircraftByHoursSort {
   readonly hours?: number | undefined;
 }
 
-/** What the index lsi1 holds of an Aircraft. */
+/** The attributes of an Aircraft in the index lsi1. */
 export interface AircraftByHours {
   readonly tenantId: string;
   readonly aircraftId: string;
@@ -133,7 +133,7 @@ export interface AircraftAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundAircraftInput {
   /** Default: a new ULID. */
   readonly aircraftId?: string | undefined;

@@ -53,7 +53,7 @@ export interface ClubKey {
   readonly tenantId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface ClubInput {
   /** Default: a new ULID. */
   readonly tenantId?: string | undefined;
@@ -67,7 +67,7 @@ export interface ClubInput {
   readonly updatedAt?: DateTimeInput | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface ClubPatch {
   readonly address?: Address;
   readonly name?: string;
@@ -103,7 +103,7 @@ export interface ClubAccessor {
   scan(): ScanRequest<Club, ClubAttributes>;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundClubInput {
   readonly address?: Address | undefined;
   /** Default: the time of the write. */

@@ -74,7 +74,7 @@ export interface MemberKey {
   readonly userId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface MemberInput {
   readonly tenantId: string;
   readonly userId: string;
@@ -89,7 +89,7 @@ export interface MemberInput {
   readonly tags?: SetInput<string> | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface MemberPatch {
   readonly email?: string;
   readonly name?: string;
@@ -124,7 +124,7 @@ export interface MemberByStatusSort {
   readonly userId?: string | undefined;
 }
 
-/** What the index gsi1 holds of a Member. */
+/** The attributes of a Member in the index gsi1. */
 export interface MemberClubsOfUser {
   readonly tenantId: string;
   readonly userId: string;
@@ -165,7 +165,7 @@ export interface MemberAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundMemberInput {
   readonly userId: string;
   readonly email: string;

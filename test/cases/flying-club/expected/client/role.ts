@@ -42,7 +42,7 @@ export interface RoleKey {
   readonly roleId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface RoleInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -51,7 +51,7 @@ export interface RoleInput {
   readonly name: string;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface RolePatch {
   readonly actions?: SetInput<string>;
   readonly name?: string;
@@ -86,7 +86,7 @@ export interface RoleAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundRoleInput {
   /** Default: a new ULID. */
   readonly roleId?: string | undefined;

@@ -9,7 +9,7 @@ export interface PolicyTarget {
   readonly partition?: string;
   /** The real name of each table. */
   readonly tables: { readonly app: string };
-  /** What the names of the roles begin with: 'flight-club-' unless set. */
+  /** The beginning of the roles' names: 'flight-club-' unless set. */
   readonly rolePrefix?: string;
 }
 

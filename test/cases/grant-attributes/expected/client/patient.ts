@@ -34,7 +34,7 @@ import type {
 import { tenantScope } from './scopes.js';
 import { appTable } from './tables.js';
 
-/** What reads of a Patient give only where `select` names it. */
+/** Attributes that reads of a Patient return only where `select` names them. */
 export interface PatientHidden {
   readonly diagnosis: string;
 }
@@ -57,7 +57,7 @@ export interface PatientKey {
   readonly patientId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface PatientInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -77,7 +77,7 @@ export interface PatientInput {
   readonly version?: number | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface PatientPatch {
   readonly bed?: number;
   readonly diagnosis?: string;
@@ -111,7 +111,7 @@ export interface PatientByWardSort {
   readonly patientId?: string | undefined;
 }
 
-/** What the index gsi1 holds of a Patient. */
+/** The attributes of a Patient in the index gsi1. */
 export interface PatientByWard {
   readonly tenantId: string;
   readonly patientId: string;
@@ -154,7 +154,7 @@ export interface PatientAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundPatientInput {
   /** Default: a new ULID. */
   readonly patientId?: string | undefined;

@@ -9,7 +9,7 @@ export interface PolicyTarget {
   readonly partition?: string;
   /** The real name of each table. */
   readonly tables: { readonly app: string };
-  /** What the names of the roles begin with: 'clinic-' unless set. */
+  /** The beginning of the roles' names: 'clinic-' unless set. */
   readonly rolePrefix?: string;
 }
 

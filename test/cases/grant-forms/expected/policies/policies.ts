@@ -9,7 +9,7 @@ export interface PolicyTarget {
   readonly partition?: string;
   /** The real name of each table. */
   readonly tables: { readonly log: string; readonly main: string };
-  /** What the names of the roles begin with: 'grant-forms-' unless set. */
+  /** The beginning of the roles' names: 'grant-forms-' unless set. */
   readonly rolePrefix?: string;
 }
 

@@ -37,7 +37,7 @@ import { appTable } from './tables.js';
 import { recoveryType } from './types.js';
 import type { Recovery, RecoveryAttributes } from './types.js';
 
-/** What reads of an Account give only where `select` names it. */
+/** Attributes that reads of an Account return only where `select` names them. */
 export interface AccountHidden {
   readonly failedLogins: number;
   readonly passwordHash: string;
@@ -58,7 +58,7 @@ export interface AccountKey {
   readonly accountId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface AccountInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -75,7 +75,7 @@ export interface AccountInput {
   readonly version?: number | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface AccountPatch {
   readonly failedLogins?: number;
   readonly name?: string;
@@ -94,7 +94,7 @@ export interface AccountAttributes {
   readonly version: NumberAttribute;
 }
 
-/** What the index gsi1 holds of an Account. */
+/** The attributes of an Account in the index gsi1. */
 export interface AccountByName extends WithHidden<Pick<AccountHidden, 'passwordHash'>> {
   readonly tenantId: string;
   readonly accountId: string;
@@ -132,7 +132,7 @@ export interface AccountAccessor {
   scan(): ScanRequest<Account, AccountAttributes>;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundAccountInput {
   /** Default: a new ULID. */
   readonly accountId?: string | undefined;

@@ -36,7 +36,7 @@ export * from './tables.js';
 export * from './types.js';
 export { batchGet, batchWrite, transactGet, transactWrite } from '@tenantry/runtime/codegen-v1';
 
-/** What `everything` gives, told apart by `_type`. */
+/** An item of `everything`, told apart by `_type`. */
 export type EverythingItem =
   | (Account & { readonly _type: 'Account' })
   | (Post & { readonly _type: 'Post' });

@@ -56,7 +56,7 @@ export interface PostKey {
   readonly postId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface PostInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -67,7 +67,7 @@ export interface PostInput {
   readonly tree?: Node | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface PostPatch {
   readonly box?: BoxInput;
   readonly extra?: Json;
@@ -106,7 +106,7 @@ export interface PostAccessor {
   >;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundPostInput {
   /** Default: a new ULID. */
   readonly postId?: string | undefined;

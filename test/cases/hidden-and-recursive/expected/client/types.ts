@@ -27,7 +27,7 @@ export interface Thing {
   readonly parts?: { readonly [key: string]: Thing };
 }
 
-/** What writes take for a Thing. */
+/** The input of writes for a Thing. */
 export interface ThingInput {
   readonly box?: BoxInput | undefined;
   readonly parts?: { readonly [key: string]: ThingInput } | undefined;
@@ -48,7 +48,7 @@ export interface Box {
   readonly label: string;
 }
 
-/** What writes take for a Box. */
+/** The input of writes for a Box. */
 export interface BoxInput {
   readonly content?: ThingInput | undefined;
   readonly label: string;
@@ -109,7 +109,7 @@ export interface Comment {
   readonly text: string;
 }
 
-/** What writes take for a Comment. */
+/** The input of writes for a Comment. */
 export interface CommentInput {
   readonly at: DateTimeInput;
   readonly replies: readonly CommentInput[];

@@ -39,7 +39,7 @@ export interface CustomerKey {
   readonly customerId: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface CustomerInput {
   readonly tenantId: string;
   /** Default: a new ULID. */
@@ -48,7 +48,7 @@ export interface CustomerInput {
   readonly name: string;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface CustomerPatch {
   readonly email?: string;
   readonly name?: string;
@@ -85,7 +85,7 @@ export interface CustomerAccessor {
   query(partition: CustomerPartition): QueryRequest<Customer, CustomerAttributes, never>;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundCustomerInput {
   /** Default: a new ULID. */
   readonly customerId?: string | undefined;

@@ -55,7 +55,7 @@ export interface CustomerFilePartition {
   readonly customerId: string;
 }
 
-/** What `customerFile` gives, told apart by `_type`. */
+/** An item of `customerFile`, told apart by `_type`. */
 export type CustomerFileItem =
   | (Customer & { readonly _type: 'Customer' })
   | (Invoice & { readonly _type: 'Invoice' })

@@ -46,7 +46,7 @@ export interface InvoiceLineKey {
   readonly lineNumber: number;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface InvoiceLineInput {
   readonly tenantId: string;
   readonly customerId: string;
@@ -57,7 +57,7 @@ export interface InvoiceLineInput {
   readonly unitPrice: number;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface InvoiceLinePatch {
   readonly description?: string;
   readonly quantity?: number;
@@ -119,7 +119,7 @@ export interface BoundInvoiceLineKey {
   readonly lineNumber: number;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundInvoiceLineInput {
   readonly customerId: string;
   readonly invoiceNumber: string;

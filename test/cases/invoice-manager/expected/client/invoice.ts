@@ -47,7 +47,7 @@ export interface InvoiceKey {
   readonly invoiceNumber: string;
 }
 
-/** What `create` and `put` take. */
+/** The input of `create` and `put`. */
 export interface InvoiceInput {
   readonly tenantId: string;
   readonly customerId: string;
@@ -57,7 +57,7 @@ export interface InvoiceInput {
   readonly status?: InvoiceStatus | undefined;
 }
 
-/** What `set` takes. */
+/** The input of `set`. */
 export interface InvoicePatch {
   readonly date?: DateTimeInput;
   readonly status?: InvoiceStatus;
@@ -105,7 +105,7 @@ export interface BoundInvoiceKey {
   readonly invoiceNumber: string;
 }
 
-/** What `create` and `put` take in a session, which fixes `tenantId`. */
+/** The input of `create` and `put` in a session, which fixes `tenantId`. */
 export interface BoundInvoiceInput {
   readonly customerId: string;
   readonly invoiceNumber: string;

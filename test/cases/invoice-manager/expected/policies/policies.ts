@@ -9,7 +9,7 @@ export interface PolicyTarget {
   readonly partition?: string;
   /** The real name of each table. */
   readonly tables: { readonly invoices: string };
-  /** What the names of the roles begin with: 'invoice-manager-' unless set. */
+  /** The beginning of the roles' names: 'invoice-manager-' unless set. */
   readonly rolePrefix?: string;
 }
 
