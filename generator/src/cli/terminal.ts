@@ -1,4 +1,4 @@
-/** What a command needs of the process around it. Tests run commands with one of their own. */
+/** The process around a command. Tests run commands with one of their own. */
 export interface Terminal {
   /** Absolute. */
   readonly cwd: string;

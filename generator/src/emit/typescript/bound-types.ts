@@ -7,7 +7,7 @@ import { omissibleProperties } from './shape-declarations.js';
 
 // Declared, and not `Omit<MemberKey, 'tenantId'>`: that nearly doubles what the types of a large client cost a compiler.
 
-/** What a session fixes: the parameter of the scope that owns the key. */
+/** Returns the parameter that a session fixes: that of the scope that owns the key. */
 export type Bound = (scope: string | undefined) => string | undefined;
 
 export const boundBy =
@@ -48,7 +48,7 @@ function boundTypes({ names, key, input, entity }: EntityPlan, scopes: readonly 
       ? [{ name: `Bound${names.key}`, doc: doc('The primary key'), fields: { key: left } }]
       : []),
     ...(others.length < input.length
-      ? [{ name: `Bound${names.input}`, doc: doc('What `create` and `put` take'), fields: { input: others } }]
+      ? [{ name: `Bound${names.input}`, doc: doc('The input of `create` and `put`'), fields: { input: others } }]
       : []),
   ];
 }

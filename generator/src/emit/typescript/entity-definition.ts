@@ -52,7 +52,7 @@ function boundAccessors(plan: EntityPlan, scopes: readonly ScopePlan[]): readonl
   return plan.writeGuard ? [bound, `${bound}<never>`] : [bound];
 }
 
-/** What goes with each write in one transaction. */
+/** Returns the side writes of each write. */
 function togetherExpression({ unique, writeGuard }: EntityPlan, context: FileContext): Expression | undefined {
   if (unique === undefined && writeGuard === undefined) return undefined;
   const guard = (write: NonNullable<typeof writeGuard>): Expression =>

@@ -20,7 +20,7 @@ import {
 } from './shape-declarations.js';
 import { inputType, outputType } from './type-text.js';
 
-/** What is read, the key, what is written, what conditions see; then the parameters of queries. */
+/** Declares the item, its key, input, patch and attributes in conditions; then the parameters of queries. */
 export function entityTypes(plan: EntityPlan, context: FileContext): readonly string[] {
   const { names, entity } = plan;
   return [
@@ -45,7 +45,7 @@ export function entityTypes(plan: EntityPlan, context: FileContext): readonly st
     interfaceDeclaration(
       names.input,
       { properties: omissibleProperties(plan.input, context) },
-      'What `create` and `put` take.',
+      'The input of `create` and `put`.',
     ),
     patchDeclaration(plan, context),
     interfaceDeclaration(
@@ -62,7 +62,7 @@ const hiddenDeclaration = ({ names, hidden }: EntityPlan, context: FileContext):
   interfaceDeclaration(
     names.hidden,
     { properties: outputProperties(hidden, context) },
-    `What reads of ${withArticle(names.item)} give only where \`select\` names it.`,
+    `The attributes of ${withArticle(names.item)} that reads return only where \`select\` names them.`,
   );
 
 const withHidden = (type: string | undefined, context: FileContext): { readonly extends?: string } =>
@@ -74,13 +74,13 @@ function guardDeclaration(guard: WriteGuardPlan, context: FileContext): string {
   return typeDeclaration(
     type,
     settled === undefined ? key : `Omit<${key}, ${stringLiteral(settled)}>`,
-    `Whose item allows a write: the ${attribute} of this ${entity.item} must contain \`${contains}\`.`,
+    `The key of the ${entity.item} whose ${attribute} must contain \`${contains}\` for a write.`,
   );
 }
 
 function patchDeclaration({ names, patch }: EntityPlan, context: FileContext): string {
   const properties = inputProperties(patch, context).map(({ name, type }) => ({ name, type, optional: true }));
-  return interfaceDeclaration(names.patch, { properties }, 'What `set` takes.');
+  return interfaceDeclaration(names.patch, { properties }, 'The changes that `set` accepts.');
 }
 
 function queryDeclarations(plan: EntityPlan, query: QueryPlan, context: FileContext): readonly string[] {
@@ -104,7 +104,7 @@ function queryDeclarations(plan: EntityPlan, query: QueryPlan, context: FileCont
               ...withHidden(hiddenIn(query.projected, plan.names.hidden), context),
               properties: storedProperties(query.projected.fields, context),
             },
-            `What the index ${query.accessPattern?.index} holds of ${withArticle(plan.names.item)}.`,
+            `The attributes of ${withArticle(plan.names.item)} in the index ${query.accessPattern?.index}.`,
           ),
         ]),
   ];

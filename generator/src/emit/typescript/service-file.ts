@@ -147,7 +147,7 @@ function boundServiceInterface(plan: ClientPlan, context: FileContext): string {
   );
 }
 
-/** What a session may settle about guarded writes, and the service in which it is settled. */
+/** The guards that a session may name, and the service in which they are named. */
 function guardDeclarations(plan: ClientPlan, context: FileContext): readonly string[] {
   const entities = plan.entities.filter(({ writeGuard }) => writeGuard !== undefined);
   if (entities.length === 0) return [];
@@ -271,7 +271,7 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
     typeDeclaration(
       plan.item,
       unionType(members, `export type ${plan.item} = ;`.length),
-      `What \`${collection.name}\` gives${told}.`,
+      `An item of \`${collection.name}\`${told}.`,
     ),
     constantDeclaration(
       plan.constant,
