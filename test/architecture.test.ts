@@ -131,6 +131,7 @@ function circles(files: readonly SourceFile[]): readonly string[] {
 describe('no file', () => {
   it.each([
     ['iam', iam],
+    ['runtime', runtime],
     ['generator', generator],
     ['sandbox', sandbox],
   ])('of %s imports itself through others', (_, files) => {

@@ -6,13 +6,13 @@ import { BENCH, fromRoot, ROOT, WORK } from '../support/root.mjs';
 
 /** The handlers of ours, and what none of the parts they do not name may leave behind: paths in the runtime's sources. */
 export const HANDLERS = {
-  get: /request\/(?:query|put|update|delete|batch|transact|transaction|together|scan|collection)|stream\/|session\/|bucket\//,
+  get: /request\/(?:query|put|update|delete|batch|transact|transaction|side-writes|scan|collection)|stream\/|session\/|bucket\//,
   'get-and-query':
-    /request\/(?:put|update|delete|batch|transact|transaction|together|scan|collection)|stream\/|session\/|bucket\//,
+    /request\/(?:put|update|delete|batch|transact|transaction|side-writes|scan|collection)|stream\/|session\/|bucket\//,
   'writes-and-transactions':
-    /request\/(?:get|query|batch|transact-get|scan|collection|together\/(?:define|unique|write-guard))|stream\/|session\/|bucket\//,
+    /request\/(?:get|query|batch|transact-get|scan|collection|side-writes\/(?:define|unique|write-guard))|stream\/|session\/|bucket\//,
   'whole-client':
-    /request\/(?:batch|transact-|transaction|together\/(?:define|unique|write-guard)|scan|collection)|stream\/|session\/|bucket\//,
+    /request\/(?:batch|transact-|transaction|side-writes\/(?:define|unique|write-guard)|scan|collection)|stream\/|session\/|bucket\//,
   everything: undefined,
 };
 

@@ -14,8 +14,8 @@ import {
   primaryKey,
   queryIndex,
   scopeParameter,
+  sideWrites,
   string,
-  together,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   BinaryAttribute,
@@ -227,7 +227,7 @@ export const aircraftEntity: EntityDefinition<
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
   }),
-  together: {
+  sideWrites: {
     writeGuard: {
       name: 'role',
       entity: () => roleEntity,
@@ -235,7 +235,6 @@ export const aircraftEntity: EntityDefinition<
       contains: 'aircraft:write',
     },
   },
-  queryIndex,
 };
 
 /** Builds and parses the primary key of an Aircraft. */
@@ -264,5 +263,5 @@ export const aircraftPatchSchema: InputSchema<AircraftPatch> =
   /* @__PURE__ */ patchSchema(aircraftEntity);
 
 export function aircraftAccessor(service: Service): AircraftAccessor {
-  return createAccessor<AircraftAccessor>(service, aircraftEntity, together);
+  return createAccessor<AircraftAccessor>(service, aircraftEntity, sideWrites, queryIndex);
 }

@@ -9,7 +9,7 @@ import {
   jsonCodec,
   patchSchema,
   primaryKey,
-  scanItems,
+  scan,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -149,7 +149,6 @@ export const clubEntity: EntityDefinition<Club, ClubAccessor, BoundClubAccessor>
     plan: { type: enumeration('free', 'pro', 'enterprise'), default: 'free' },
     updatedAt: { type: datetime(), generate: 'updated' },
   }),
-  scan: scanItems,
 };
 
 /** Builds and parses the primary key of a Club. */
@@ -169,5 +168,5 @@ export const boundClubInputSchema: InputSchema<BoundClubInput> =
 export const clubPatchSchema: InputSchema<ClubPatch> = /* @__PURE__ */ patchSchema(clubEntity);
 
 export function clubAccessor(service: Service): ClubAccessor {
-  return createAccessor<ClubAccessor>(service, clubEntity);
+  return createAccessor<ClubAccessor>(service, clubEntity, scan);
 }

@@ -198,7 +198,6 @@ export const flightEventEntity: EntityDefinition<
     shard: { type: shard(16), compute: '{eventId}', virtual: true },
   }),
   withComputed,
-  fanOut,
 };
 
 /** Builds and parses the primary key of a FlightEvent. */
@@ -224,5 +223,5 @@ export const flightEventPatchSchema: InputSchema<FlightEventPatch> =
   /* @__PURE__ */ patchSchema(flightEventEntity);
 
 export function flightEventAccessor(service: Service): FlightEventAccessor {
-  return createAccessor<FlightEventAccessor>(service, flightEventEntity);
+  return createAccessor<FlightEventAccessor>(service, flightEventEntity, fanOut);
 }

@@ -7,8 +7,10 @@ import {
   createAccessor,
   createCollection,
   createService,
+  fanOut,
+  queryIndex,
+  sideWrites,
   streamDecoder,
-  together,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   BucketKeys,
@@ -186,7 +188,7 @@ export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {
       const bound = bindService(service, session, guards);
       return {
         get aircraft() {
-          return createAccessor<BoundAircraftAccessor<never>>(bound, aircraftEntity, together);
+          return createAccessor<BoundAircraftAccessor<never>>(bound, aircraftEntity, sideWrites, queryIndex);
         },
         get airport() {
           return createAccessor<AirportAccessor>(bound, airportEntity);
@@ -195,13 +197,13 @@ export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {
           return createAccessor<BoundClubAccessor>(bound, clubEntity);
         },
         get flightEvent() {
-          return createAccessor<BoundFlightEventAccessor>(bound, flightEventEntity);
+          return createAccessor<BoundFlightEventAccessor>(bound, flightEventEntity, fanOut);
         },
         get member() {
-          return createAccessor<BoundMemberAccessor>(bound, memberEntity, together);
+          return createAccessor<BoundMemberAccessor>(bound, memberEntity, sideWrites, queryIndex);
         },
         get reservation() {
-          return createAccessor<BoundReservationAccessor>(bound, reservationEntity);
+          return createAccessor<BoundReservationAccessor>(bound, reservationEntity, queryIndex);
         },
         get role() {
           return createAccessor<BoundRoleAccessor>(bound, roleEntity);

@@ -17,8 +17,8 @@ import {
   queryIndex,
   scopeParameter,
   set,
+  sideWrites,
   string,
-  together,
 } from '@tenantry/runtime/codegen-v1';
 import type {
   CheckRequest,
@@ -261,8 +261,7 @@ export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberA
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
-  together: { unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } },
-  queryIndex,
+  sideWrites: { unique: { prefix: 'TENANT#{tenantId}', groups: [['email']] } },
 };
 
 /** Builds and parses the primary key of a Member. */
@@ -295,5 +294,5 @@ export const boundMemberInputSchema: InputSchema<BoundMemberInput> =
 export const memberPatchSchema: InputSchema<MemberPatch> = /* @__PURE__ */ patchSchema(memberEntity);
 
 export function memberAccessor(service: Service): MemberAccessor {
-  return createAccessor<MemberAccessor>(service, memberEntity, together);
+  return createAccessor<MemberAccessor>(service, memberEntity, sideWrites, queryIndex);
 }

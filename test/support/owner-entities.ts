@@ -6,9 +6,7 @@ import {
   type EntityDefinition,
   enumeration,
   integer,
-  queryIndex,
   type ScopeDefinition,
-  scanItems,
   scopeParameter,
   string,
   type TableDefinition,
@@ -118,7 +116,5 @@ export function entityOf({ name, format, type }: PartForm): EntityDefinition {
       note: { type: string(), optional: true },
       part: type,
     }),
-    queryIndex,
-    scan: scanItems,
   };
 }

@@ -12,9 +12,10 @@ import {
   pickCollection,
   put,
   query,
+  queryIndex,
   reindex,
   scan,
-  together,
+  sideWrites,
   update,
   upsert,
 } from '@tenantry/runtime/operations';
@@ -40,7 +41,7 @@ const tenantId = 'acme';
 const key = { tenantId, aircraftId: 'a1' };
 
 export async function picks(): Promise<void> {
-  const aircraft = pick(service, aircraftEntity, get, query);
+  const aircraft = pick(service, aircraftEntity, get, query, queryIndex);
   same<keyof typeof aircraft, 'get' | 'query' | 'byHours'>();
   const plane = await aircraft.get(key).send();
   same<typeof plane, Aircraft | undefined>();
@@ -67,7 +68,8 @@ export async function picks(): Promise<void> {
     check,
     reindex,
     query,
-    together,
+    queryIndex,
+    sideWrites,
   );
   same<keyof typeof all, keyof AircraftAccessor>();
   all.create({ tenantId, registration: 'HB-ABC' }).guard({ roleId: 'chief' });
@@ -80,7 +82,7 @@ export async function picks(): Promise<void> {
 }
 
 export async function bindsTheTenant(): Promise<void> {
-  const aircraft = pick(bound, aircraftEntity, get, query, update, together);
+  const aircraft = pick(bound, aircraftEntity, get, query, update, sideWrites);
   await aircraft.get({ aircraftId: 'a1' }).send();
   await aircraft.query().all();
   // @ts-expect-error the session has the tenant
@@ -89,11 +91,31 @@ export async function bindsTheTenant(): Promise<void> {
   await aircraft.update({ aircraftId: 'a1' }).add({ hours: 1 }).send();
   await pickCollection(bound, clubDirectoryCollection)().all();
 
-  const guarded = pick(bindService(service, session, { role: { roleId: 'chief' } }), aircraftEntity, update, together);
+  const guarded = pick(
+    bindService(service, session, { role: { roleId: 'chief' } }),
+    aircraftEntity,
+    update,
+    sideWrites,
+  );
   await guarded.update({ aircraftId: 'a1' }).add({ hours: 1 }).send();
-  const whole = pick(bound, aircraftEntity, get, create, put, update, upsert, deleteItem, check, reindex, query);
+  const whole = pick(
+    bound,
+    aircraftEntity,
+    get,
+    create,
+    put,
+    update,
+    upsert,
+    deleteItem,
+    check,
+    reindex,
+    query,
+    queryIndex,
+  );
   same<keyof typeof whole, keyof BoundAircraftAccessor>();
-  pick(bound, memberEntity, query).clubsOfUser();
+  pick(bound, memberEntity, queryIndex).clubsOfUser();
+  // @ts-expect-error access patterns over indexes are picked by themselves
+  pick(bound, memberEntity, query).clubsOfUser;
 }
 
 const getOnly = () => pick(service, aircraftEntity, get);

@@ -2,19 +2,22 @@ import type { ReportValue } from '../codec/attribute.js';
 import { writePart } from '../key/format.js';
 import { matchKey } from '../key/match.js';
 import { partProblem } from '../key/part.js';
-import type { AttributePlan, EntityPlan } from './plan.js';
+import type { AttributePlan } from './attribute-plan.js';
 
 /** Values by attribute name, as callers pass them. */
 export interface Values {
   readonly [name: string]: unknown;
 }
 
+/** An entity's attributes by name. */
+export type AttributePlans = ReadonlyMap<string, AttributePlan>;
+
 /**
  * The values with those computed attributes filled in whose sources are there. One that was given and says otherwise
  * is reported.
  */
 export function withComputed(
-  plan: EntityPlan,
+  byName: AttributePlans,
   values: Values,
   wanted: readonly AttributePlan[],
   report: ReportValue,
@@ -23,10 +26,10 @@ export function withComputed(
   for (const attribute of wanted) {
     const { label, computed } = attribute;
     if (computed === undefined) continue;
-    const value = computeValue(plan, attribute, values, report);
+    const value = computeValue(byName, attribute, values, report);
     const given = values[label];
     if (value === undefined) {
-      if (typeof given === 'string' && !canBeComputed(plan, attribute, given))
+      if (typeof given === 'string' && !canBeComputed(byName, attribute, given))
         report({ path: label, message: `is no text of ${computed.text}, from which it is computed` });
       continue;
     }
@@ -43,7 +46,12 @@ export function withComputed(
 export type WithComputed = typeof withComputed;
 
 /** The value of a computed attribute; undefined where one of its sources is not there, or cannot be a part of a key. */
-export function computeValue(plan: EntityPlan, attribute: AttributePlan, values: Values, report: ReportValue): unknown {
+export function computeValue(
+  byName: AttributePlans,
+  attribute: AttributePlan,
+  values: Values,
+  report: ReportValue,
+): unknown {
   const { computed, keyed, type } = attribute;
   let text = '';
   for (const segment of computed?.segments ?? []) {
@@ -54,7 +62,7 @@ export function computeValue(plan: EntityPlan, attribute: AttributePlan, values:
     const value = values[segment.name];
     if (value === undefined) return undefined;
     const refuse = (message: string): void => report({ path: segment.name, message });
-    const written = plan.byName.get(segment.name)?.type.toKeyPart?.(value, segment.name, report);
+    const written = byName.get(segment.name)?.type.toKeyPart?.(value, segment.name, report);
     const part = written === undefined ? undefined : writePart(segment.format, written, refuse);
     if (part === undefined) return undefined;
     const problem = keyed && computed && !type.derive ? partProblem(computed, part) : undefined;
@@ -65,7 +73,7 @@ export function computeValue(plan: EntityPlan, attribute: AttributePlan, values:
 }
 
 /** Whether sources can give this text: no key is made of another, so none can name the item of another entity. */
-function canBeComputed({ byName }: EntityPlan, { computed, keyed }: AttributePlan, text: string): boolean {
+function canBeComputed(byName: AttributePlans, { computed, keyed }: AttributePlan, text: string): boolean {
   if (computed === undefined || !keyed) return true;
   const parts = matchKey(computed, text);
   return (

@@ -4,10 +4,11 @@ import { generateValue } from '../codec/generate.js';
 import { propertyOf } from '../codec/map.js';
 import { ofStoredDepth } from '../codec/nesting.js';
 import { collectProblems } from '../errors/collect.js';
+import type { AttributePlan } from './attribute-plan.js';
 import { type Values, withComputed } from './compute.js';
 import { indexesOf, ownParts } from './index-plans.js';
 import { keyOf, keyText } from './key-values.js';
-import type { AttributePlan, EntityPlan, KeyPlan } from './plan.js';
+import type { EntityPlan, KeyPlan } from './plan.js';
 
 /** An item as DynamoDB stores it. */
 export type StoredItem = { [name: string]: AttributeValue };
@@ -18,7 +19,7 @@ export function encodeItem(plan: EntityPlan, operation: string, input: Values, n
   const { report } = problems;
   refuseUnknown(plan, input, report);
   const given = withInitial(plan, operation, input, now);
-  const values = withComputed(plan, given, plan.attributes, report);
+  const values = withComputed(plan.byName, given, plan.attributes, report);
   const item: StoredItem = {};
   for (const { label, stored, type, optional, virtual } of plan.attributes) {
     if (virtual) continue;

@@ -1,7 +1,4 @@
 import type { AttributeLike } from '../codec/attribute.js';
-import type { FanOut, QueryIndex } from '../request/query-state.js';
-import type { MakeScan } from '../request/scan.js';
-import type { TogetherDefinition } from '../request/together/define.js';
 import type { WithComputed } from './compute.js';
 import type { TableDefinition } from './table.js';
 
@@ -47,18 +44,34 @@ export interface EntityDefinition<Item = unknown, Accessor = unknown, Bound = Ac
   readonly attributes: () => { readonly [name: string]: AttributeLike };
   /** The attribute that counts writes, for optimistic locking. */
   readonly version?: string;
-  /** What goes with each write in one transaction, as the operation `together` makes it. */
-  readonly together?: TogetherDefinition;
+  /** The side writes of each write, which the operation `sideWrites` makes. */
+  readonly sideWrites?: SideWritesDefinition;
   /** Fills computed attributes in, where there are any: keys may be made of them. */
   readonly withComputed?: WithComputed;
-  /** Makes queries of indexes, where there are any. */
-  readonly queryIndex?: QueryIndex;
-  /** Reads all shards of a partition: see `codec/shard.ts`. */
-  readonly fanOut?: FanOut;
-  /** Makes scans, where a role may. */
-  readonly scan?: MakeScan;
   readonly item?: Item;
   readonly accessor?: Accessor;
   readonly bound?: Bound;
   readonly guarded?: Guarded;
+}
+
+/** What goes with each write of an entity in one transaction. */
+export interface SideWritesDefinition {
+  readonly unique?: UniqueDefinition;
+  readonly writeGuard?: WriteGuardDefinition;
+}
+
+export interface UniqueDefinition {
+  /** The scope's prefix: guard items lie in the scope's own partition. */
+  readonly prefix: string;
+  /** Attribute lists, each unique within the scope. */
+  readonly groups: readonly (readonly string[])[];
+}
+
+export interface WriteGuardDefinition {
+  /** The guard entity's accessor: the name in `forSession(session, { role: { roleId } })`. */
+  readonly name: string;
+  /** A function, because two entities may guard each other. */
+  readonly entity: () => EntityDefinition;
+  readonly attribute: string;
+  readonly contains: string;
 }

@@ -27,7 +27,7 @@ export function partsOf({ template, attributes }: KeyPart, values: Values, repor
 
 /** The values with those computed ones that a key attribute is made of. */
 export const filledFor = (plan: EntityPlan, { attributes }: KeyPart, values: Values, report: ReportValue): Values =>
-  plan.definition.withComputed?.(plan, values, attributes, report) ?? values;
+  plan.definition.withComputed?.(plan.byName, values, attributes, report) ?? values;
 
 /** The text of one key attribute; undefined when a problem was reported. */
 export function keyText(part: KeyPart, values: Values, report: ReportValue): string | undefined {

@@ -1,7 +1,8 @@
 import { readPart, writePart } from '../key/format.js';
 import { splitKey } from '../key/match.js';
 import type { Parameter, ParameterFormat } from '../key/template.js';
-import type { AttributePlan, KeyPart, KeyPlan } from './plan.js';
+import type { AttributePlan } from './attribute-plan.js';
+import type { KeyPart, KeyPlan } from './plan.js';
 
 /** Key parameters as callers see them. */
 export interface Parameters {

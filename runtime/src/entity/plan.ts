@@ -1,21 +1,11 @@
-import { type Attribute, type AttributeType, attributeOf } from '../codec/attribute.js';
+import { type AttributeType, attributeOf } from '../codec/attribute.js';
 import { sensitive } from '../codec/sensitive.js';
 import type { KeyRole } from '../key/build.js';
 import { type KeyTemplate, readTemplate } from '../key/template.js';
-import type { Together } from '../request/together/together.js';
+import type { AttributePlan } from './attribute-plan.js';
 import type { EntityDefinition, ScopeDefinition } from './entity.js';
 import { kept } from './kept.js';
 import type { Projection, TableDefinition } from './table.js';
-
-/** An attribute with what is worked out once. */
-export interface AttributePlan extends Attribute {
-  readonly label: string;
-  /** The name in DynamoDB. */
-  readonly stored: string;
-  readonly computed?: KeyTemplate;
-  /** Whether a computed attribute stands in a key: then it must be readable again, so its parts obey the rule of parts. */
-  readonly keyed?: boolean;
-}
 
 /** What reading an attribute takes: all of one shape, which V8 reads faster than the many shapes of `AttributePlan`. */
 export interface AttributeReading {
@@ -69,8 +59,6 @@ export interface EntityPlan {
   readonly primary: KeyPlan;
   /** The attribute that counts writes. */
   readonly version?: AttributePlan;
-  /** Absent until the operation `together` is passed: only those who write need it. */
-  together?: Together;
 }
 
 /** Made at first use and kept with the definition. */

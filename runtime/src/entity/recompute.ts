@@ -1,9 +1,10 @@
 import type { ReportValue } from '../codec/attribute.js';
+import type { AttributePlan } from './attribute-plan.js';
 import { computeValue, type Values } from './compute.js';
 import { fixedNames } from './fixed-names.js';
 import { indexesOf, ownParts } from './index-plans.js';
 import { keyText } from './key-values.js';
-import type { AttributePlan, EntityPlan, KeyPart } from './plan.js';
+import type { EntityPlan, KeyPart } from './plan.js';
 
 /** The value of one attribute after an update. `unknown`: DynamoDB works it out from what is stored. */
 export type Outcome =
@@ -96,7 +97,7 @@ function startDerivation(
     const sources = computed?.parameters.map(({ name }) => name) ?? [];
     const isGone = sources.some(isAbsent);
     if (!isGone && !know(sources)) return;
-    const value = isGone ? undefined : computeValue(plan, attribute, valuesOf(sources), report);
+    const value = isGone ? undefined : computeValue(plan.byName, attribute, valuesOf(sources), report);
     const outcome: Outcome = value === undefined ? ABSENT : { kind: 'value', value };
     derived.set(label, outcome);
     if (!isSame(outcome, known.get(label))) attributes.set(attribute, outcome);

@@ -2,11 +2,12 @@ import { writePart } from '../key/format.js';
 import { splitKey } from '../key/match.js';
 import { mayDelimit } from '../key/part.js';
 import type { Parameter } from '../key/template.js';
+import type { AttributePlan } from './attribute-plan.js';
 import { naming } from './decode-item.js';
 import type { StoredItem } from './encode-item.js';
 import type { ScopeDefinition } from './entity.js';
 import { addPart, type KnownParts } from './parameters.js';
-import type { AttributePlan, EntityPlan, KeyPart, KeyPlan } from './plan.js';
+import type { EntityPlan, KeyPart, KeyPlan } from './plan.js';
 import { type KeyProblem, refuseItem } from './refuse-item.js';
 
 /** The scope that a request lies in, and the value of its parameter that the request names. */

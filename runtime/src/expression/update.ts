@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType } from '../codec/attribute.js';
-import type { AttributePlan } from '../entity/plan.js';
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import type { Aliases } from './compile.js';
 import type { ConditionNode, Path } from './node.js';
 

@@ -1,6 +1,7 @@
 import type { ReportValue } from '../codec/attribute.js';
 import { ofStoredDepth } from '../codec/nesting.js';
-import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { AttributePlan } from '../entity/attribute-plan.js';
+import type { EntityPlan } from '../entity/plan.js';
 import { fromJson } from './from-json.js';
 
 export const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>

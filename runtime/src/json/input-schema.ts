@@ -1,6 +1,7 @@
 import type { ValueProblem } from '../codec/attribute.js';
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import type { EntityDefinition } from '../entity/entity.js';
-import { type AttributePlan, type EntityPlan, planOf } from '../entity/plan.js';
+import { type EntityPlan, planOf } from '../entity/plan.js';
 import { ValidationFailed } from '../errors/validation-failed.js';
 import { unchangeable } from '../request/update-actions.js';
 import { decodeFields, isObject } from './fields.js';

@@ -2,29 +2,25 @@ import type { EntityDefinition } from '../entity/entity.js';
 import { check } from './operation/check.js';
 import { deleteItem } from './operation/delete.js';
 import { get } from './operation/get.js';
-import type { Methods, Operation } from './operation/operation.js';
+import { accessorOf, type Operation } from './operation/operation.js';
 import { create, put } from './operation/put.js';
 import { query } from './operation/query.js';
 import { reindex } from './operation/reindex.js';
-import { scan } from './operation/scan.js';
 import { update } from './operation/update.js';
 import { upsert } from './operation/upsert.js';
 import type { Service } from './service.js';
 
-const ALL = [get, create, put, update, upsert, deleteItem, check, reindex, query, scan] as const;
+const ALL = [get, create, put, update, upsert, deleteItem, check, reindex, query] as const;
 
 /**
- * The accessor of an entity with all operations, and `together` where the entity needs it. `Accessor` is the generated
- * interface, which says the types of the parameters and results.
+ * The accessor of an entity with all operations, and with `more` where the entity needs them: `sideWrites`, `queryIndex`,
+ * `fanOut`, `scan`. `Accessor` is the generated interface, which says the types of the parameters and results.
  */
 export function createAccessor<Accessor>(
   service: Service,
   entity: EntityDefinition,
-  together?: Operation<never>,
+  ...more: readonly Operation<string>[]
 ): Accessor {
-  const accessor: Methods = {};
-  for (const operation of ALL) operation(service, entity, accessor);
-  together?.(service, entity, accessor);
   // The generated interface describes the same methods for this one entity.
-  return accessor as Accessor;
+  return accessorOf(service, entity, [...ALL, ...more]) as Accessor;
 }

@@ -11,12 +11,12 @@ import { type Common, commonInput, itemDetails } from './common.js';
 import { DeleteRequest, type DeleteState } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
-import { PutRequest, type PutState } from './put.js';
+import { PutRequest } from './put.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
-import type { WritePart } from './transaction/write-part.js';
 import { Unsent } from './unsent.js';
 import { writeDestination } from './write-common.js';
+import type { PutState, WritePart } from './write-state.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
 
 /** Source: Amazon DynamoDB API Reference, BatchWriteItem. */
@@ -140,9 +140,9 @@ function entriesOf({ parts }: State): readonly Entry[] {
 
 /** A batch takes no conditions and no transactions. */
 function standsAlone(part: PutState | DeleteState): boolean {
-  const { plan, version } = part;
+  const { version, sideWrites } = part;
   const write: WritePart = 'item' in part ? { kind: 'put', state: part } : { kind: 'delete', state: part };
-  return version !== undefined || plan.together?.joins(write) === true;
+  return version !== undefined || sideWrites?.joins(write) === true;
 }
 
 async function sendAlone(

@@ -7,7 +7,8 @@ import type { ClientLike } from './client.js';
 import type { OwnClient } from './own-client.js';
 import { tableName } from './service.js';
 import { Unsent } from './unsent.js';
-import { conditionInput, failureInput, type WriteState } from './write-common.js';
+import { conditionInput, failureInput } from './write-common.js';
+import type { WriteState } from './write-state.js';
 
 /**
  * A condition on an item that a transaction does not write: `transactWrite(…, club.role.check(key).where(…))`.

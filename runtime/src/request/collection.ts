@@ -1,7 +1,8 @@
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import type { CollectionDefinition } from '../entity/collection.js';
 import { describeUnknown } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
-import { type AttributePlan, type EntityPlan, type KeyPlan, planOf } from '../entity/plan.js';
+import { type EntityPlan, type KeyPlan, planOf } from '../entity/plan.js';
 import { DecodeFailed } from '../errors/decode-failed.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionIn } from '../expression/callback.js';
@@ -13,7 +14,7 @@ import type { QueryTarget } from './query-state.js';
 import { isOwn, queryOf } from './query-target.js';
 import { readItem } from './read-item.js';
 import { bindValues, type Service } from './service.js';
-import { GUARD, isGuardItem } from './together/guard-item.js';
+import { GUARD, isGuardItem } from './side-writes/guard-item.js';
 
 /** The attribute of a collection's items that says their type, where the table has no marker. */
 const DISCRIMINATOR = '_type';

@@ -1,7 +1,9 @@
 import { keyPattern, redactKey } from '../entity/describe-key.js';
+import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
 import type { EntityPlan, KeyPlan } from '../entity/plan.js';
 import type { Owner } from '../entity/verify.js';
+import { DecodeFailed } from '../errors/decode-failed.js';
 import type { CallDetails } from '../errors/from-service.js';
 import { refuseArgument } from '../errors/refuse-argument.js';
 import type { ClientLike } from './client.js';
@@ -56,4 +58,17 @@ export interface Destination {
   readonly operation: string;
   readonly owners: readonly Owner[];
   readonly writes: boolean;
+}
+
+/** What takes the place of an item that does not decode; undefined leaves it out. Throws other errors, and this one unless the caller said otherwise. */
+export function replaceInvalid(
+  { onInvalid, service }: Pick<Common, 'onInvalid' | 'service'>,
+  item: StoredItem,
+  error: unknown,
+): unknown {
+  const chosen = onInvalid ?? service.onInvalid;
+  if (!(error instanceof DecodeFailed) || chosen === undefined || chosen === 'throw') throw error;
+  if (chosen === 'skip') return undefined;
+  const replaced = chosen(item, error);
+  return onInvalid === undefined ? undefined : replaced;
 }

@@ -11,7 +11,6 @@ import { readWritten } from './decode-written.js';
 import type { OwnClient, SentAlone } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
-import type { WritePart } from './transaction/write-part.js';
 import { Unsent } from './unsent.js';
 import {
   askedVersion,
@@ -21,10 +20,9 @@ import {
   type MissingGuard,
   readReturned,
   refuseAlone,
-  type Stored,
   stateCondition,
-  type WriteState,
 } from './write-common.js';
+import type { Stored, WritePart, WriteState } from './write-state.js';
 
 export interface DeleteState extends WriteState {
   readonly returning?: boolean;
@@ -96,10 +94,10 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
   /** Throws `ConditionFailed` where a `where` does not hold, `VersionConflict`, `PermissionMissing`. */
   async send(..._missing: MissingGuard<Guard>): Promise<Result> {
     const state = this.#state;
-    const { plan, returning } = state;
+    const { sideWrites, returning } = state;
     const part: WritePart = { kind: 'delete', state };
-    const old = plan.together?.joins(part)
-      ? await plan.together.send(part, returning ? 'old' : 'none')
+    const old = sideWrites?.joins(part)
+      ? await sideWrites.send(part, returning ? 'old' : 'none')
       : await this.#sendAlone();
     return (returning && old ? readWritten(() => readReturned(state, old)) : undefined) as Result;
   }

@@ -14,7 +14,6 @@ import { readWritten } from './decode-written.js';
 import type { OwnClient, SentAlone } from './own-client.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
-import type { WritePart } from './transaction/write-part.js';
 import { Unsent } from './unsent.js';
 import {
   conditionInput,
@@ -23,17 +22,9 @@ import {
   type MissingGuard,
   readReturned,
   refuseAlone,
-  type Stored,
   stateCondition,
-  type WriteState,
 } from './write-common.js';
-
-export interface PutState extends WriteState {
-  readonly item: StoredItem;
-  /** `create`: fails where the item exists. */
-  readonly create: boolean;
-  readonly returning?: 'old' | 'new';
-}
+import type { PutState, Stored, WritePart } from './write-state.js';
 
 /**
  * Writes a whole item. Ids, times and defaults are settled when the request is made, so that sending it again after a
@@ -100,11 +91,11 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
    */
   async send(..._missing: MissingGuard<Guard>): Promise<Result> {
     const state = this.#state;
-    const { plan, returning, item } = state;
+    const { plan, returning, item, sideWrites } = state;
     if (exceeds(item)) throw new ItemTooLarge(`${plan.name} ${state.operation}`);
     const part: WritePart = { kind: 'put', state };
-    const old = plan.together?.joins(part)
-      ? await plan.together.send(part, returning === 'old' ? 'old' : 'none')
+    const old = sideWrites?.joins(part)
+      ? await sideWrites.send(part, returning === 'old' ? 'old' : 'none')
       : await this.#sendAlone();
     if (returning !== 'old') return decodeItem(plan, item) as Result;
     return (old && readWritten(() => readReturned(state, old))) as Result;

@@ -2,7 +2,7 @@ import type { QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
 import { QueryCommand } from '../wire/commands.js';
-import { replaceInvalid } from './on-invalid.js';
+import { replaceInvalid } from './common.js';
 import { keyNames, type QueryState, queryDestination, queryDetails, queryInput } from './query-state.js';
 import { sendCommand } from './send.js';
 

@@ -2,7 +2,7 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { keyPattern, redactKey } from '../entity/describe-key.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import type { ItemKey } from '../entity/key-values.js';
-import type { EntityPlan, KeyPart, KeyPlan } from '../entity/plan.js';
+import type { KeyPart, KeyPlan } from '../entity/plan.js';
 import { holds, type TableDefinition } from '../entity/table.js';
 import type { Owner } from '../entity/verify.js';
 import type { CallDetails } from '../errors/from-service.js';
@@ -34,9 +34,6 @@ export interface QueryTarget {
   filter(callback: never): ConditionNode;
   select(paths: readonly string[]): readonly SelectedPath[];
 }
-
-/** What an access pattern over an index queries. */
-export type QueryIndex = (plan: EntityPlan, accessPattern: string) => QueryTarget | undefined;
 
 /** Reads many partitions as one: the shards of a partition. */
 export interface FanOut {

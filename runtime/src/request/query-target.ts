@@ -1,9 +1,10 @@
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import type { Values } from '../entity/compute.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { kept } from '../entity/kept.js';
 import { filledFor, keyText } from '../entity/key-values.js';
 import { addParameters, isWhole, type KnownParts } from '../entity/parameters.js';
-import { type AttributePlan, type EntityPlan, isShared, type KeyPart, type KeyPlan } from '../entity/plan.js';
+import { type EntityPlan, isShared, type KeyPart, type KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { ownerOf } from '../entity/verify.js';
 import { collectProblems } from '../errors/collect.js';
@@ -12,19 +13,12 @@ import { noneOf } from '../expression/node.js';
 import { selectPaths } from '../expression/projection.js';
 import { wholeRange } from '../key/range.js';
 import { QueryRequest } from './query.js';
-import type { QueryTarget } from './query-state.js';
+import type { FanOut, QueryTarget } from './query-state.js';
 import { readItem } from './read-item.js';
 import type { Service } from './service.js';
 
-/** What `query` or an access pattern of an entity queries. Made once. */
-export function entityTarget(plan: EntityPlan, accessPattern: string): QueryTarget {
-  if (accessPattern === 'primary') return primaryTarget(plan);
-  const target = plan.definition.queryIndex?.(plan, accessPattern);
-  if (target === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
-  return target;
-}
-
-const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((plan) => ({
+/** What `query` of an entity reads. Made once. */
+export const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((plan) => ({
   ...targetOf(plan, plan.primary),
   read: (owner, item, selected) =>
     isShared(plan.primary) && isOther(plan, item)
@@ -89,24 +83,24 @@ export function queryOf(
   target: QueryTarget,
   values: Values,
   plan?: EntityPlan,
+  fanOut?: FanOut,
 ): QueryRequest<unknown, unknown, unknown> {
   const { key } = target;
   const problems = collectProblems(target.name, key.accessPattern === 'primary' ? 'query' : key.accessPattern);
   const filled = plan ? filledFor(plan, key.partition, values, problems.report) : values;
-  const sharded = plan?.definition.fanOut && shardOf(key, filled);
+  const sharded = fanOut && shardOf(key, filled);
   const all = sharded
     ? Array.from({ length: sharded.type.shards ?? 0 }, (_, shard) =>
         keyText(key.partition, { ...filled, [sharded.label]: shard }, problems.report),
       )
     : [keyText(key.partition, filled, problems.report)];
   const partitions = all as readonly string[];
-  const fanOut = sharded && plan.definition.fanOut;
   problems.finish();
   return new QueryRequest({
     service,
     target,
     partition: partitions[0] as string,
-    ...(fanOut && { shards: { fanOut, partitions } }),
+    ...(fanOut && sharded && { shards: { fanOut, partitions } }),
     named: filled,
     owner: ownerOf(key.scope, filled),
     range: key.sort ? wholeRange(key.sort.template) : { kind: 'all' },

@@ -6,7 +6,8 @@ import { GetItemCommand } from '../wire/commands.js';
 import { commonInput } from './common.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
-import { type WriteState, writeDestination, writeDetails } from './write-common.js';
+import { writeDestination, writeDetails } from './write-common.js';
+import type { WriteState } from './write-state.js';
 
 /**
  * Reads, consistently, the stored attributes that a write needs, and the partition key. Throws where there is no item and

@@ -22,7 +22,8 @@ import { tableName } from './service.js';
 import { encodedOutcome, knownOf } from './stored-value.js';
 import { Unsent } from './unsent.js';
 import { storedOf } from './update-plan.js';
-import { conditionInput, type WriteState, writeDestination, writeDetails } from './write-common.js';
+import { conditionInput, writeDestination, writeDetails } from './write-common.js';
+import type { WriteState } from './write-state.js';
 
 /** An attribute that `reindex` changed, by its name in DynamoDB, with its texts; undefined where it was or is absent. */
 export interface ReindexedAttribute {

@@ -12,17 +12,17 @@ import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { ownPrefix } from '../key/range.js';
 import { ScanCommand } from '../wire/commands.js';
 import type { ClientLike } from './client.js';
-import { type Common, commonInput } from './common.js';
+import { type Common, commonInput, replaceInvalid } from './common.js';
 import { readCursor, writeCursor } from './cursor.js';
-import { checkOnInvalid, type OnInvalid, replaceInvalid } from './on-invalid.js';
+import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import type { Page } from './query.js';
 import type { Batch } from './query-pages.js';
 import { keyNames } from './query-state.js';
-import { entityTarget, isOther } from './query-target.js';
+import { isOther, primaryTarget } from './query-target.js';
 import { readItem } from './read-item.js';
 import { sendCommand } from './send.js';
-import { type Service, tableName } from './service.js';
-import { isGuardItem } from './together/guard-item.js';
+import { tableName } from './service.js';
+import { isGuardItem } from './side-writes/guard-item.js';
 import { Unsent } from './unsent.js';
 
 interface State extends Common {
@@ -33,11 +33,6 @@ interface State extends Common {
   readonly selected?: readonly SelectedPath[];
   readonly segments: number;
 }
-
-export type MakeScan = (service: Service, plan: EntityPlan) => ScanRequest<unknown, unknown>;
-
-/** Makes the scans of an entity: a part of its definition where a role of the schema may scan. */
-export const scanItems: MakeScan = (service, plan) => new ScanRequest({ service, plan, segments: 1 });
 
 /**
  * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
@@ -60,7 +55,7 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
   filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes> {
     const { plan, filter } = this.#state;
-    const node = both(filter, entityTarget(plan, 'primary').filter(condition as never));
+    const node = both(filter, primaryTarget(plan).filter(condition as never));
     return new ScanRequest({ ...this.#state, ...(node && { filter: node }) });
   }
 
@@ -91,7 +86,7 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
   select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): ScanRequest<Result, Attributes> {
-    return new ScanRequest({ ...this.#state, selected: entityTarget(this.#state.plan, 'primary').select(paths) });
+    return new ScanRequest({ ...this.#state, selected: primaryTarget(this.#state.plan).select(paths) });
   }
 
   /** `all()` and `count()` read this many segments of the table at the same time. */
@@ -120,7 +115,7 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
     const state = this.#state;
     if (state.segments > 1) throw new RequestRefused(`${state.plan.name} scan: page() reads one segment: use all().`);
     const what = `${state.plan.name} scan`;
-    const names = keyNames(entityTarget(state.plan, 'primary'));
+    const names = keyNames(primaryTarget(state.plan));
     const start = cursor === undefined ? undefined : readCursor(what, cursor, scanIdentity(state), names);
     const { items, next, failed } = await readPage(state, 0, start, state.limit);
     const behind = next && writeCursor(scanIdentity(state), next);
@@ -196,7 +191,7 @@ function scanInput(state: State, segment: number, start: ItemKey | undefined): S
   const { table } = plan;
   const aliases = makeAliases();
   const node = both(ownKind(plan), filter);
-  const kept = [...keyNames(entityTarget(plan, 'primary')), ...(table.marker === undefined ? [] : [table.marker])];
+  const kept = [...keyNames(primaryTarget(plan)), ...(table.marker === undefined ? [] : [table.marker])];
   const always = kept.map((name) => [name]);
   return {
     TableName: tableName(service, table.name),
@@ -222,7 +217,7 @@ async function readPage(
   limit: number | undefined,
 ): Promise<Batch> {
   const { plan, service } = state;
-  const target = entityTarget(plan, 'primary');
+  const target = primaryTarget(plan);
   const destination = {
     entities: [plan.name],
     accessPattern: 'primary',

@@ -4,8 +4,9 @@ import { backoff } from './backoff.js';
 import { sendWrite } from './send-write.js';
 import { sumCondition } from './sum-limits.js';
 import { sendItemWrite, tellMissing } from './tell-missing.js';
-import { isWorkedOut, readStored, readsOf, type UpdateState } from './update-plan.js';
-import { type Stored, writeDestination, writeDetails } from './write-common.js';
+import { isWorkedOut, readStored, readsOf } from './update-plan.js';
+import { writeDestination, writeDetails } from './write-common.js';
+import type { Stored, UpdateState } from './write-state.js';
 
 /** How often an update whose index key depends on stored values is tried when others write the item meanwhile. */
 export const UPDATE_ATTEMPTS = 8;

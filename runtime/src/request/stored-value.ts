@@ -1,8 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { AttributePlan } from '../entity/attribute-plan.js';
+import type { EntityPlan } from '../entity/plan.js';
 import type { Known, Outcome } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
-import type { Stored } from './write-common.js';
+import type { Stored } from './write-state.js';
 
 /** Returns a stored value as reads do: an absent attribute has its default. */
 export function decodedOutcome(

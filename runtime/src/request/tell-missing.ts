@@ -5,7 +5,8 @@ import { GetItemCommand } from '../wire/commands.js';
 import { sendCommand } from './send.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
-import { type WriteState, writeDestination, writeDetails } from './write-common.js';
+import { writeDestination, writeDetails } from './write-common.js';
+import type { WriteState } from './write-state.js';
 
 /** Sends the write of one item. Throws `ConditionFailed` with whether there is an item. */
 export async function sendItemWrite<Output extends object>(

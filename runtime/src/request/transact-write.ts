@@ -8,10 +8,11 @@ import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { PutRequest } from './put.js';
 import { tableName } from './service.js';
+import { partReads } from './transaction/part-input.js';
 import { sendTransaction, type TransactionState, transactionInput } from './transaction/send-transaction.js';
-import { partReads, type WritePart } from './transaction/write-part.js';
 import { Unsent } from './unsent.js';
 import { UpdateRequest } from './update.js';
+import type { WritePart } from './write-state.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
 
 /** What `transactWrite` takes. */

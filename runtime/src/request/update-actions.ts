@@ -3,8 +3,9 @@ import type { AttributeType, ReportValue, Step, ValueProblem } from '../codec/at
 import { list } from '../codec/list.js';
 import { ofStoredDepth } from '../codec/nesting.js';
 import { refuseType } from '../codec/refuse.js';
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import { fixedNames } from '../entity/fixed-names.js';
-import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { callWith } from '../expression/callback.js';

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, Step } from '../codec/attribute.js';
-import type { AttributePlan } from '../entity/plan.js';
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import { both, type ConditionNode, combined, equals, type Path } from '../expression/node.js';
 
 /**

@@ -2,10 +2,10 @@ import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dyn
 import type { ReportValue } from '../codec/attribute.js';
 import { addExactly } from '../codec/exact.js';
 import { generateValue } from '../codec/generate.js';
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import { naming } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { indexesOf } from '../entity/index-plans.js';
-import type { AttributePlan } from '../entity/plan.js';
 import { type Outcome, type Recomputed, recompute } from '../entity/recompute.js';
 import { collectProblems } from '../errors/collect.js';
 import { makeAliases } from '../expression/compile.js';
@@ -15,15 +15,8 @@ import { readStoredItem } from './read-stored-item.js';
 import { tableName } from './service.js';
 import { decodedOutcome, encodedOutcome, knownOf } from './stored-value.js';
 import { sumCondition } from './sum-limits.js';
-import { conditionInput, failureInput, type Stored, stateCondition, type WriteState } from './write-common.js';
-
-export interface UpdateState extends WriteState {
-  /** The primary key's parameters, as the caller named them. */
-  readonly named: { readonly [name: string]: unknown };
-  readonly actions: readonly UpdateAction[];
-  /** An upsert: where there is no item, one is made. */
-  readonly creates?: boolean;
-}
+import { conditionInput, failureInput, stateCondition } from './write-common.js';
+import type { Stored, UpdateState, WriteState } from './write-state.js';
 
 /** What UpdateItem and a transaction's Update take. */
 export type UpdateInput = Pick<

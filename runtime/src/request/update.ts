@@ -14,10 +14,9 @@ import { commonInput } from './common.js';
 import { readWritten } from './decode-written.js';
 import type { OwnClient, SentAlone } from './own-client.js';
 import { sendUpdate } from './send-update.js';
-import type { WritePart } from './transaction/write-part.js';
 import { Unsent } from './unsent.js';
 import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
-import { changedOf, readsOf, type UpdateState, updateInput } from './update-plan.js';
+import { changedOf, readsOf, updateInput } from './update-plan.js';
 import type {
   Elements,
   Lists,
@@ -30,7 +29,8 @@ import type {
   Returning,
   Sets,
 } from './update-types.js';
-import { askedVersion, guardKeyOf, type MissingGuard, readReturned, refuseAlone, type Stored } from './write-common.js';
+import { askedVersion, guardKeyOf, type MissingGuard, readReturned, refuseAlone } from './write-common.js';
+import type { Stored, UpdateState, WritePart } from './write-state.js';
 
 export interface UpdateRequestState extends UpdateState {
   readonly returning?: Returning;
@@ -187,12 +187,12 @@ export class UpdateRequest<
     const state = this.#state;
     const { plan, returning = 'none' } = state;
     const part: WritePart = { kind: 'update', state };
-    const together = plan.together?.joins(part) ? plan.together : undefined;
-    const found = together ? await together.send(part, WHOLE[returning]) : await this.#sendAlone();
+    const sideWrites = state.sideWrites?.joins(part) ? state.sideWrites : undefined;
+    const found = sideWrites ? await sideWrites.send(part, WHOLE[returning]) : await this.#sendAlone();
     if (found === undefined || returning === 'none') return undefined as Result;
     return readWritten(() => {
       if (returning === 'old' || returning === 'new') return readReturned(state, found);
-      const changed = together || isInside(state) ? changedOf(state, found) : found;
+      const changed = sideWrites || isInside(state) ? changedOf(state, found) : found;
       verifyItem(plan, plan.primary, state.owner, { ...state.key, ...found }, state.key);
       return decodeProjected(plan, { projection: [] }, { ...state.key, ...changed }, undefined);
     }) as Result;

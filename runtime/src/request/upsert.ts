@@ -1,7 +1,8 @@
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import type { Values } from '../entity/compute.js';
 import { encodeItem, type StoredItem } from '../entity/encode-item.js';
 import { fixedNames } from '../entity/fixed-names.js';
-import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { EntityPlan } from '../entity/plan.js';
 import type { UpdateAction } from '../expression/update.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributePlan } from '../entity/attribute-plan.js';
 import type { StoredItem } from '../entity/encode-item.js';
-import type { AttributePlan, EntityPlan } from '../entity/plan.js';
+import type { EntityPlan } from '../entity/plan.js';
 import type { CallDetails } from '../errors/from-service.js';
 import { isObject } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
@@ -10,24 +10,10 @@ import { type Aliases, compileCondition } from '../expression/compile.js';
 import { both, type ConditionNode, equals, notExists } from '../expression/node.js';
 import { type Destination, type ItemState, itemDetails } from './common.js';
 import { type ReadItem, readItem } from './read-item.js';
-import type { WritePart } from './transaction/write-part.js';
+import type { Stored, WritePart, WriteState } from './write-state.js';
 
 /** Nothing, once the write needs no guard; before that `send` asks for what `guard()` has not said. */
 export type MissingGuard<Guard> = [Guard] extends [never] ? [] : [missing: 'say guard() before send()'];
-
-/** What was stored when it was read: by attribute, undefined where there was none. */
-export type Stored = ReadonlyMap<AttributePlan, AttributeValue | undefined>;
-
-/** What writes of one item carry. */
-export interface WriteState extends ItemState {
-  /** What the caller's `where`s say. */
-  readonly condition?: ConditionNode;
-  readonly oldOnFailure?: boolean;
-  /** The version that the stored item must have; 0 where there must be none. */
-  readonly version?: number;
-  /** The key of the item that grants the write, where the schema asks for one: see `writeGuard`. */
-  readonly guard?: { readonly [parameter: string]: unknown };
-}
 
 export function writeDestination({ plan, operation, owner }: ItemState): Destination {
   return { entities: [plan.name], accessPattern: 'primary', operation, owners: [owner], writes: true };
@@ -113,7 +99,7 @@ export function askedVersion({ name, version: attribute }: EntityPlan, version: 
 /** What one item's command cannot show. */
 export function refuseAlone(part: WritePart): void {
   const { plan, operation } = part.state;
-  if (plan.together?.joins(part))
+  if (part.state.sideWrites?.joins(part))
     throw new RequestRefused(
       `${plan.name} ${operation} is sent as a transaction, with guard items or checks: transactWrite(request).params() shows it.`,
     );

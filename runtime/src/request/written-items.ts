@@ -1,6 +1,6 @@
 import { decodeItem } from '../entity/decode-item.js';
-import type { PutRequest, PutState } from './put.js';
-import type { WriteState } from './write-common.js';
+import type { PutRequest } from './put.js';
+import type { PutState, WriteState } from './write-state.js';
 
 /** What a batch or transaction of writes gives, in the order of its requests: the items of creates and puts as they were written. */
 export type WrittenItems<Requests extends readonly unknown[]> = {

@@ -1,7 +1,14 @@
 import type { StackEntry } from './entries.js';
 import { findOrder, type Order, samePlaces } from './order.js';
 import type { Configuration, Endpoint, HttpRequest, Stack } from './sdk.js';
-import type { Learned } from './sign.js';
+
+/** What is known of a client's signer. */
+export interface Learned {
+  readonly original: Configuration['signer'];
+  /** The client's configuration with the signer of the runtime. */
+  readonly view: Configuration;
+  trusted: boolean | undefined;
+}
 
 /** What is known of one operation on one client, from its first call. */
 export interface KnownOperation {

@@ -1,5 +1,5 @@
 import { isPlain } from './canonical-request.js';
-import type { KnownClient } from './known-client.js';
+import type { KnownClient, Learned } from './known-client.js';
 import { isSame } from './same.js';
 import type { Configuration, Context, Handler, HttpRequest, Middleware, Signer } from './sdk.js';
 import { signV4 } from './sign-v4.js';
@@ -27,14 +27,6 @@ export function signing(
     }
     return sign(args);
   };
-}
-
-/** What is known of a client's signer. */
-export interface Learned {
-  readonly original: Configuration['signer'];
-  /** The client's configuration with the signer of the runtime. */
-  readonly view: Configuration;
-  trusted: boolean | undefined;
 }
 
 function learner(configuration: Configuration): Learned {

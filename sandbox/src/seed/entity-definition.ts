@@ -39,7 +39,7 @@ export function entityDefinition(model: Model, entity: Entity, transactions: boo
     ),
     attributes: () => attributesOf(model, entity),
     ...(entity.version !== undefined && { version: entity.version }),
-    ...(transactions && entity.unique.length > 0 && { together: { unique: { prefix, groups: entity.unique } } }),
+    ...(transactions && entity.unique.length > 0 && { sideWrites: { unique: { prefix, groups: entity.unique } } }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConditionFailed, UniqueViolation } from '@tenantry/runtime';
-import { createAccessor, createService, type PutRequest, together } from '@tenantry/runtime/codegen-v1';
+import { createAccessor, createService, type PutRequest, sideWrites } from '@tenantry/runtime/codegen-v1';
 import type { Entity, Model } from 'tenantry/policies';
 import { entityDefinition } from './entity-definition.js';
 import type { Seed } from './seed.js';
@@ -33,7 +33,7 @@ export async function plantSeed(seed: Seed, bed: Bed): Promise<void> {
     for (const entity of model.entities) {
       const items = seed[entity.name] ?? [];
       if (items.length === 0) continue;
-      const accessor = createAccessor<Creator>(service, entityDefinition(model, entity, bed.transactions), together);
+      const accessor = createAccessor<Creator>(service, entityDefinition(model, entity, bed.transactions), sideWrites);
       // One after the other: transactions on the same guard items get into each other's way.
       for (const [i, item] of items.entries()) await plant(accessor, entity, item, i, bed);
     }

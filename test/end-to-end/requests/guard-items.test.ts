@@ -4,7 +4,7 @@ import {
   createAccessor,
   createService,
   type EntityDefinition,
-  together,
+  sideWrites,
   transactWrite,
 } from '@tenantry/runtime/codegen-v1';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -79,7 +79,7 @@ describeTransactions.each(['_type', false] as const)('guard items of a table wit
     users = createAccessor<Users>(
       createService({ client: table.client, tables: { app: table.name } }),
       definition,
-      together,
+      sideWrites,
     );
   });
 

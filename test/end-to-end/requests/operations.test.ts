@@ -5,14 +5,17 @@ import {
   create,
   createService,
   deleteItem,
+  fanOut,
   get,
+  type Operation,
   pick,
   pickCollection,
   put,
   query,
+  queryIndex,
   reindex,
   type Service,
-  together,
+  sideWrites,
   update,
   upsert,
 } from '@tenantry/runtime/operations';
@@ -46,7 +49,7 @@ beforeAll(() => {
 describe('picked operations', () => {
   it('are all that the accessor has', () => {
     expect(Object.keys(pick(service(), aircraftEntity, get))).toEqual(['get']);
-    expect(Object.keys(pick(service(), aircraftEntity, query))).toEqual(['query', 'byHours']);
+    expect(Object.keys(pick(service(), aircraftEntity, query, queryIndex))).toEqual(['query', 'byHours']);
     const all = pick(
       service(),
       aircraftEntity,
@@ -59,9 +62,54 @@ describe('picked operations', () => {
       check,
       reindex,
       query,
-      together,
+      sideWrites,
+      queryIndex,
     );
     expect(Object.keys(all)).toEqual(Object.keys(used.club.aircraft));
+  });
+
+  it('do the same whatever other accessors of the entity were made of', async () => {
+    const operations = {
+      get,
+      create,
+      put,
+      update,
+      upsert,
+      deleteItem,
+      check,
+      reindex,
+      query,
+      queryIndex,
+      sideWrites,
+      fanOut,
+    };
+    type Loose = { readonly [method: string]: (given: object) => object };
+    const key = { tenantId, userId: 'jim' };
+    const heard = (one: Operation<string>): readonly string[] => {
+      const accessor = pick(service(), memberEntity, one) as unknown as Loose;
+      return Object.entries(accessor).map(([name, method]) => {
+        try {
+          return `${name} ${method(name === 'clubsOfUser' ? key : member('jim')).constructor.name}`;
+        } catch (error) {
+          return `${name} ${String(error)}`;
+        }
+      });
+    };
+    const alone = Object.values(operations).map(heard);
+    for (const first of Object.values(operations)) {
+      for (const [i, second] of Object.values(operations).entries()) {
+        const both = pick(service(), memberEntity, first, second) as unknown as Loose;
+        for (const method of Object.values(both)) {
+          try {
+            method(member('jim'));
+          } catch {
+            // Only what it leaves behind counts.
+          }
+        }
+        expect(heard(second)).toEqual(alone[i]);
+      }
+    }
+    expect(alone.flat().filter((each) => each.includes('Pass `sideWrites`'))).toHaveLength(5);
   });
 
   it('do what those of the whole client do', async () => {
@@ -76,7 +124,7 @@ describe('picked operations', () => {
 
   it('go into transactions and batches with any others', async () => {
     const roles = pick(service(), roleEntity, create);
-    const members = pick(service(), memberEntity, create, get, together);
+    const members = pick(service(), memberEntity, create, get, sideWrites);
     await transactWrite(
       roles.create({ tenantId, roleId: 'chief', name: 'Chief', actions: ['aircraft:write'] }),
       members.create(member('jane')),
@@ -89,7 +137,7 @@ describe('picked operations', () => {
   it('are of the session that the service is bound to', async () => {
     const session: SessionLike = { scope: { tenantId }, client: () => used.table.client };
     const bound = bindService(service(), session);
-    const planes = pick(bound, aircraftEntity, get, create, together);
+    const planes = pick(bound, aircraftEntity, get, create, sideWrites);
     const plane = { aircraftId: 'a1', registration: 'HB-ABC' };
     await planes.create(plane).guard({ roleId: 'chief' }).send();
     await expect(
@@ -103,7 +151,7 @@ describe('picked operations', () => {
       bindService(bound, session, { role: { roleId: 'chief' } }),
       aircraftEntity,
       deleteItem,
-      together,
+      sideWrites,
     );
     await guarded.delete({ aircraftId: 'a1' }).send();
     const other = { ...session, scope: { tenantId: 'other' } };
@@ -113,8 +161,7 @@ describe('picked operations', () => {
   });
 
   it('refuse to write without what the schema has beside the write', () => {
-    // A copy: the whole client of this file has passed `together` for the entity itself.
-    const bare = pick(service(), { ...memberEntity }, create, put, update, upsert, deleteItem);
+    const bare = pick(service(), memberEntity, create, put, update, upsert, deleteItem);
     const key = { tenantId, userId: 'jim' };
     for (const write of [
       () => bare.create(member('jim')),
@@ -125,7 +172,7 @@ describe('picked operations', () => {
     ]) {
       expect(write).toThrow(RequestRefused);
       expect(write).toThrow(
-        'Member: its writes carry guards of unique attributes or of roles. Pass `together` to pick()',
+        'Member: its writes carry guards of unique attributes or of roles. Pass `sideWrites` to pick()',
       );
     }
   });

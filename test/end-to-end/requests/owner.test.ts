@@ -5,6 +5,8 @@ import {
   createAccessor,
   createCollection,
   createService,
+  queryIndex,
+  scan,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import { beforeEach, expect, it } from 'vitest';
@@ -162,7 +164,7 @@ function subjectsOf(form: PartForm): { readonly unbound: Subject; readonly bound
   const own = { id: '1', part: form.value };
   const make = (of: typeof service, tenant: Key, user: Key): Subject => ({
     ...{ form, tenant, user, stream, key: { ...tenant, ...own } },
-    one: createAccessor(of, definition),
+    one: createAccessor(of, definition, queryIndex, scan),
     everything: createCollection(of, collection),
   });
   const unbound = make(service, { tenantId: 'acme' }, { userId: 'jane' });

@@ -12,12 +12,12 @@ import {
   map,
   queryIndex,
   record,
-  scanItems,
+  scan,
   set,
+  sideWrites,
   streamDecoder,
   string,
   type TableDefinition,
-  together,
   union,
   withComputed,
 } from '@tenantry/runtime/codegen-v1';
@@ -62,10 +62,8 @@ const person: EntityDefinition = {
     outer: { type: map({ open: integer(), inner: { type: record(integer()), ...secret } }), optional: true },
     version: { type: integer(), default: 0 },
   }),
-  together: { unique: { prefix: 'TENANT#{tenantId}', groups: [['mail']] } },
+  sideWrites: { unique: { prefix: 'TENANT#{tenantId}', groups: [['mail']] } },
   withComputed,
-  queryIndex,
-  scan: scanItems,
 };
 const other: EntityDefinition = {
   name: 'Other',
@@ -93,7 +91,7 @@ beforeAll(() => {
     tables: { app: table.name },
     onRequest: (event) => void events.push(event),
   });
-  people = createAccessor(service, person, together);
+  people = createAccessor(service, person, sideWrites, queryIndex, scan);
   others = createAccessor(service, other);
   everything = createCollection(service, {
     ...{ name: 'everything', table: app, scope: tenant, partition: 'TENANT#{tenantId}' },

@@ -46,16 +46,23 @@ export function accessorFactory(plan: EntityPlan, context: FileContext): string 
   );
 }
 
-/** `createAccessor<MemberAccessor>(service, memberEntity, together)`. */
+/** `createAccessor<MemberAccessor>(service, memberEntity, sideWrites, queryIndex)`. */
 export function accessorCall(
-  { unique, writeGuard }: EntityPlan,
+  { entity, unique, writeGuard, shard, scan, names }: EntityPlan,
   type: string,
   service: string,
   definition: string,
   context: FileContext,
 ): string {
-  const more = unique || writeGuard ? `, ${context.runtime('together')}` : '';
-  return `${context.runtime('createAccessor')}<${type}>(${service}, ${definition}${more})`;
+  const operations = [
+    ...(unique || writeGuard ? ['sideWrites'] : []),
+    ...(entity.accessPatterns.length > 0 ? ['queryIndex'] : []),
+    ...(shard ? ['fanOut'] : []),
+    // No session may scan.
+    ...(scan && type === names.accessor ? ['scan'] : []),
+  ];
+  const given = [service, definition, ...operations.map((name) => context.runtime(name))];
+  return `${context.runtime('createAccessor')}<${type}>(${given.join(', ')})`;
 }
 
 function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly MethodPlan[] {

@@ -28,14 +28,11 @@ export function entityDefinition(plan: EntityPlan, scopes: readonly ScopePlan[],
       later(object(fields.map((field) => [field.field.name, attributeExpression(field, context, scopeParameters)]))),
     ],
     ['version', entity.version === undefined ? undefined : literal(entity.version)],
-    ['together', togetherExpression(plan, context)],
+    ['sideWrites', sideWritesExpression(plan, context)],
     [
       'withComputed',
       fields.some(({ field }) => field.compute !== undefined) ? context.runtime('withComputed') : undefined,
     ],
-    ['queryIndex', entity.accessPatterns.length > 0 ? context.runtime('queryIndex') : undefined],
-    ['fanOut', plan.shard && context.runtime('fanOut')],
-    ['scan', plan.scan ? context.runtime('scanItems') : undefined],
   ]);
   const types = [names.item, names.accessor, ...boundAccessors(plan, scopes)];
   return constantDeclaration(
@@ -53,7 +50,7 @@ function boundAccessors(plan: EntityPlan, scopes: readonly ScopePlan[]): readonl
 }
 
 /** Returns the side writes of each write. */
-function togetherExpression({ unique, writeGuard }: EntityPlan, context: FileContext): Expression | undefined {
+function sideWritesExpression({ unique, writeGuard }: EntityPlan, context: FileContext): Expression | undefined {
   if (unique === undefined && writeGuard === undefined) return undefined;
   const guard = (write: NonNullable<typeof writeGuard>): Expression =>
     object([

@@ -4,6 +4,6 @@ import { CheckRequest } from '../check.js';
 import { keyedState } from './item-state.js';
 import type { Operation } from './operation.js';
 
-export const check: Operation<'check'> = (service, entity, accessor) => {
-  accessor.check = (key?: Values) => new CheckRequest(keyedState(service, planOf(entity), 'check', key));
+export const check: Operation<'check'> = (context, accessor) => {
+  accessor.check = (key?: Values) => new CheckRequest(keyedState(context, planOf(context.entity), 'check', key));
 };

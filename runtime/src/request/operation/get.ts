@@ -4,6 +4,6 @@ import { GetRequest } from '../get.js';
 import { keyedState } from './item-state.js';
 import type { Operation } from './operation.js';
 
-export const get: Operation<'get'> = (service, entity, accessor) => {
-  accessor.get = (key?: Values) => new GetRequest(keyedState(service, planOf(entity), 'get', key));
+export const get: Operation<'get'> = (context, accessor) => {
+  accessor.get = (key?: Values) => new GetRequest(keyedState(context, planOf(context.entity), 'get', key));
 };

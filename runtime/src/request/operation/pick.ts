@@ -1,13 +1,13 @@
 import type { EntityDefinition } from '../../entity/entity.js';
 import type { BoundService, GuardedService, Service } from '../service.js';
-import type { Methods, Operation } from './operation.js';
+import { accessorOf, type Methods, type Operation } from './operation.js';
 
-/** The names of the operations; all other methods of an accessor are access patterns, which come with `query`. */
+/** The names of the operations; all other methods of an accessor are access patterns over indexes, of `queryIndex`. */
 type OperationName = 'get' | 'create' | 'put' | 'update' | 'upsert' | 'delete' | 'check' | 'reindex' | 'query' | 'scan';
 
 /** The methods of an accessor that these operations give. */
 export type Picked<Accessor, Name extends string> = {
-  readonly [Method in keyof Accessor as (Method extends OperationName ? Method : 'query') extends Name
+  readonly [Method in keyof Accessor as (Method extends OperationName ? Method : 'index') extends Name
     ? Method
     : never]: Accessor[Method];
 };
@@ -32,7 +32,5 @@ export function pick<Accessor, Name extends string>(
   ...operations: readonly Operation<Name>[]
 ): Picked<Accessor, Name>;
 export function pick(service: Service, entity: EntityDefinition, ...operations: readonly Operation<string>[]): Methods {
-  const accessor: Methods = {};
-  for (const operation of operations) operation(service, entity, accessor);
-  return accessor;
+  return accessorOf(service, entity, operations);
 }

@@ -5,12 +5,12 @@ import { ReindexRequest } from '../reindex.js';
 import { boundValues, fixedValues, itemState } from './item-state.js';
 import type { Operation } from './operation.js';
 
-export const reindex: Operation<'reindex'> = (service, entity, accessor) => {
-  if (Object.keys(entity.indexes).length === 0) return;
+export const reindex: Operation<'reindex'> = (context, accessor) => {
+  if (Object.keys(context.entity.indexes).length === 0) return;
   accessor.reindex = (key?: Values) => {
-    const plan = planOf(entity);
-    const values = boundValues(service, plan, 'reindex', key);
-    const state = itemState(service, plan, 'reindex', values, primaryKeyOf(plan, 'reindex', values));
+    const plan = planOf(context.entity);
+    const values = boundValues(context, plan, 'reindex', key);
+    const state = itemState(context, plan, 'reindex', values, primaryKeyOf(plan, 'reindex', values));
     return new ReindexRequest({ ...state, named: fixedValues(plan, values) });
   };
 };

@@ -1,7 +1,8 @@
 import { planOf } from '../../entity/plan.js';
+import { ScanRequest } from '../scan.js';
 import type { Operation } from './operation.js';
 
-/** The method `scan`, where the schema grants scans: what it takes stands in the definitions of those entities alone. */
-export const scan: Operation<'scan'> = (service, entity, accessor) => {
-  if (entity.scan) accessor.scan = () => entity.scan?.(service, planOf(entity));
+/** The method `scan`, of entities that a role may scan. */
+export const scan: Operation<'scan'> = ({ service, entity }, accessor) => {
+  accessor.scan = () => new ScanRequest({ service, plan: planOf(entity), segments: 1 });
 };

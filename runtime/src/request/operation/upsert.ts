@@ -5,10 +5,10 @@ import { upsertActions } from '../upsert.js';
 import { boundValues, fixedValues, writtenPlan, writtenState } from './item-state.js';
 import type { Operation } from './operation.js';
 
-export const upsert: Operation<'upsert'> = (service, entity, accessor) => {
+export const upsert: Operation<'upsert'> = (context, accessor) => {
   accessor.upsert = (given: Values) => {
-    const plan = writtenPlan(entity);
-    const values = boundValues(service, plan, 'upsert', given);
+    const plan = writtenPlan(context);
+    const values = boundValues(context, plan, 'upsert', given);
     const { item, actions } = upsertActions(plan, values, Date.now());
     const named = Object.fromEntries(
       plan.attributes.flatMap(({ label, stored, type }) => {
@@ -16,7 +16,7 @@ export const upsert: Operation<'upsert'> = (service, entity, accessor) => {
         return value === undefined ? [] : [[label, type.decode(value, label)]];
       }),
     );
-    const state = writtenState(service, plan, 'upsert', values, item);
+    const state = writtenState(context, plan, 'upsert', values, item);
     return new UpdateRequest({ ...state, named: fixedValues(plan, named), actions, creates: true });
   };
 };

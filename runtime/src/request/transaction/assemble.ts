@@ -3,9 +3,9 @@ import { makeAliases } from '../../expression/compile.js';
 import { both, type ConditionNode, combined } from '../../expression/node.js';
 import { itemIdentity } from '../parts.js';
 import { tableName } from '../service.js';
-import type { Companion } from '../together/together.js';
-import { conditionInput, type Stored } from '../write-common.js';
-import { partInput, type WritePart } from './write-part.js';
+import { conditionInput } from '../write-common.js';
+import type { Companion, Stored, WritePart } from '../write-state.js';
+import { partInput } from './part-input.js';
 
 /** One entry of the call: a write of the caller, or what goes with one. */
 export interface Entry {
@@ -34,8 +34,8 @@ export function assemble(
   const places = new Map(parts.map((part, index) => [identityOf(part), index]));
   const others = new Map<string, { readonly index: number; readonly companions: Companion[] }>();
   parts.forEach((part, index) => {
-    const { together } = part.state.plan;
-    for (const companion of together?.companions(part, stored.get(part) ?? NOTHING, parts) ?? []) {
+    const { sideWrites } = part.state;
+    for (const companion of sideWrites?.companions(part, stored.get(part) ?? NOTHING, parts) ?? []) {
       const identity = itemIdentity(companion.table, companion.key);
       const place = places.get(identity);
       const other = others.get(identity);

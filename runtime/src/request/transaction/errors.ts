@@ -7,8 +7,8 @@ import { KEEPS_CHANGING, TransactionConflict } from '../../errors/transaction-co
 import { VersionConflict } from '../../errors/version-conflict.js';
 import { decodeQuietly, writeError } from '../../errors/write-error.js';
 import { writeDetails } from '../write-common.js';
+import type { WritePart } from '../write-state.js';
 import type { Entry } from './assemble.js';
-import type { WritePart } from './write-part.js';
 
 /** One entry of the SDK's TransactionCanceledException. */
 export interface SdkReason {

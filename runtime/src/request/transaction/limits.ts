@@ -1,8 +1,8 @@
 import { MOST_ITEM_BYTES, sizeOf } from '../../entity/item-size.js';
 import { ItemTooLarge } from '../../errors/item-too-large.js';
 import { RequestRefused } from '../../errors/request-refused.js';
+import type { WritePart } from '../write-state.js';
 import type { Entry } from './assemble.js';
-import type { WritePart } from './write-part.js';
 
 /** Source: Amazon DynamoDB API Reference, TransactWriteItems: 100 actions, 4 MB together. */
 const MOST_ENTRIES = 100;

@@ -3,7 +3,7 @@ import type {
   TransactWriteItemsCommandInput,
   TransactWriteItemsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { AttributePlan } from '../../entity/plan.js';
+import type { AttributePlan } from '../../entity/attribute-plan.js';
 import { AccessDenied } from '../../errors/access-denied.js';
 import { Throttled } from '../../errors/throttled.js';
 import { writeError } from '../../errors/write-error.js';
@@ -15,11 +15,12 @@ import { CONFLICT_ATTEMPTS, sendWrite, waitForConflict } from '../send-write.js'
 import { isMissing } from '../tell-missing.js';
 import { transactDetails } from '../transact.js';
 import { isUnchanged, readStored, storedOf } from '../update-plan.js';
-import { type Stored, type WriteState, writeDestination, writeDetails } from '../write-common.js';
+import { writeDestination, writeDetails } from '../write-common.js';
+import type { Stored, WritePart, WriteState } from '../write-state.js';
 import { assemble, type Entry, optionalItem, type StoredByPart } from './assemble.js';
 import { missing, onlyConflicts, type SdkReason, sdkReasons, transactionError } from './errors.js';
 import { checkTransaction } from './limits.js';
-import { mustExist, partReads, type WritePart } from './write-part.js';
+import { mustExist, partReads } from './part-input.js';
 
 export interface TransactionState extends Common {
   readonly parts: readonly WritePart[];

@@ -235,7 +235,6 @@ export const communicationEntity: EntityDefinition<
     },
     text: { type: string(), name: 'comm_text' },
   }),
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Communication. */
@@ -269,5 +268,5 @@ export const communicationPatchSchema: InputSchema<CommunicationPatch> =
   /* @__PURE__ */ patchSchema(communicationEntity);
 
 export function communicationAccessor(service: Service): CommunicationAccessor {
-  return createAccessor<CommunicationAccessor>(service, communicationEntity);
+  return createAccessor<CommunicationAccessor>(service, communicationEntity, queryIndex);
 }

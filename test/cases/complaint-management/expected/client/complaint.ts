@@ -249,7 +249,6 @@ export const complaintEntity: EntityDefinition<
     escalationTime: { type: datetime(), name: 'escalation_time', optional: true },
     severity: enumeration('P1', 'P2', 'P3'),
   }),
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Complaint. */
@@ -285,5 +284,5 @@ export const complaintPatchSchema: InputSchema<ComplaintPatch> =
   /* @__PURE__ */ patchSchema(complaintEntity);
 
 export function complaintAccessor(service: Service): ComplaintAccessor {
-  return createAccessor<ComplaintAccessor>(service, complaintEntity);
+  return createAccessor<ComplaintAccessor>(service, complaintEntity, queryIndex);
 }

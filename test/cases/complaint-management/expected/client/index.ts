@@ -6,6 +6,7 @@ import {
   createAccessor,
   createCollection,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -112,10 +113,10 @@ export function createComplaintManagement(options: ServiceOptions<'complaints'>)
       const bound = bindService(service, session);
       return {
         get communication() {
-          return createAccessor<BoundCommunicationAccessor>(bound, communicationEntity);
+          return createAccessor<BoundCommunicationAccessor>(bound, communicationEntity, queryIndex);
         },
         get complaint() {
-          return createAccessor<BoundComplaintAccessor>(bound, complaintEntity);
+          return createAccessor<BoundComplaintAccessor>(bound, complaintEntity, queryIndex);
         },
         get complaintFile() {
           return createCollection<BoundComplaintManagement['complaintFile']>(bound, complaintFileCollection);

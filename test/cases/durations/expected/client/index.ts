@@ -5,6 +5,7 @@ import {
   bindService,
   createAccessor,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -52,7 +53,7 @@ export function createDurations(options: ServiceOptions<'app'>): Durations {
       const bound = bindService(service, session);
       return {
         get shift() {
-          return createAccessor<BoundShiftAccessor>(bound, shiftEntity);
+          return createAccessor<BoundShiftAccessor>(bound, shiftEntity, queryIndex);
         },
       };
     },

@@ -221,7 +221,6 @@ export const shiftEntity: EntityDefinition<Shift, ShiftAccessor, BoundShiftAcces
     rest: { type: duration(), default: 'PT11H' },
     tagged: { type: record(duration()), optional: true },
   }),
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Shift. */
@@ -253,5 +252,5 @@ export const boundShiftInputSchema: InputSchema<BoundShiftInput> =
 export const shiftPatchSchema: InputSchema<ShiftPatch> = /* @__PURE__ */ patchSchema(shiftEntity);
 
 export function shiftAccessor(service: Service): ShiftAccessor {
-  return createAccessor<ShiftAccessor>(service, shiftEntity);
+  return createAccessor<ShiftAccessor>(service, shiftEntity, queryIndex);
 }

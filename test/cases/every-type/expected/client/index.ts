@@ -5,6 +5,7 @@ import {
   bindService,
   createAccessor,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -52,7 +53,7 @@ export function createEveryType(options: ServiceOptions<'app'>): EveryType {
       const bound = bindService(service, session);
       return {
         get thing() {
-          return createAccessor<BoundThingAccessor>(bound, thingEntity);
+          return createAccessor<BoundThingAccessor>(bound, thingEntity, queryIndex);
         },
       };
     },

@@ -441,7 +441,6 @@ export const thingEntity: EntityDefinition<Thing, ThingAccessor, BoundThingAcces
     uuid: { type: string(), generate: 'uuid' },
   }),
   withComputed,
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Thing. */
@@ -468,5 +467,5 @@ export const boundThingInputSchema: InputSchema<BoundThingInput> =
 export const thingPatchSchema: InputSchema<ThingPatch> = /* @__PURE__ */ patchSchema(thingEntity);
 
 export function thingAccessor(service: Service): ThingAccessor {
-  return createAccessor<ThingAccessor>(service, thingEntity);
+  return createAccessor<ThingAccessor>(service, thingEntity, queryIndex);
 }

@@ -191,7 +191,6 @@ export const aircraftEntity: EntityDefinition<Aircraft, AircraftAccessor, BoundA
     specs: { type: json(), optional: true },
     status: { type: enumeration('airworthy', 'maintenance', 'retired'), default: 'airworthy' },
   }),
-  queryIndex,
 };
 
 /** Builds and parses the primary key of an Aircraft. */
@@ -220,5 +219,5 @@ export const aircraftPatchSchema: InputSchema<AircraftPatch> =
   /* @__PURE__ */ patchSchema(aircraftEntity);
 
 export function aircraftAccessor(service: Service): AircraftAccessor {
-  return createAccessor<AircraftAccessor>(service, aircraftEntity);
+  return createAccessor<AircraftAccessor>(service, aircraftEntity, queryIndex);
 }

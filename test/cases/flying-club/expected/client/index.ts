@@ -6,6 +6,7 @@ import {
   createAccessor,
   createCollection,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -149,7 +150,7 @@ export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {
       const bound = bindService(service, session);
       return {
         get aircraft() {
-          return createAccessor<BoundAircraftAccessor>(bound, aircraftEntity);
+          return createAccessor<BoundAircraftAccessor>(bound, aircraftEntity, queryIndex);
         },
         get airport() {
           return createAccessor<AirportAccessor>(bound, airportEntity);
@@ -158,10 +159,10 @@ export function createFlightClub(options: ServiceOptions<'app'>): FlightClub {
           return createAccessor<BoundClubAccessor>(bound, clubEntity);
         },
         get member() {
-          return createAccessor<BoundMemberAccessor>(bound, memberEntity);
+          return createAccessor<BoundMemberAccessor>(bound, memberEntity, queryIndex);
         },
         get reservation() {
-          return createAccessor<BoundReservationAccessor>(bound, reservationEntity);
+          return createAccessor<BoundReservationAccessor>(bound, reservationEntity, queryIndex);
         },
         get role() {
           return createAccessor<BoundRoleAccessor>(bound, roleEntity);

@@ -243,7 +243,6 @@ export const memberEntity: EntityDefinition<Member, MemberAccessor, BoundMemberA
     status: { type: enumeration('invited', 'active', 'suspended'), default: 'invited' },
     tags: { type: set('string'), optional: true },
   }),
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Member. */
@@ -276,5 +275,5 @@ export const boundMemberInputSchema: InputSchema<BoundMemberInput> =
 export const memberPatchSchema: InputSchema<MemberPatch> = /* @__PURE__ */ patchSchema(memberEntity);
 
 export function memberAccessor(service: Service): MemberAccessor {
-  return createAccessor<MemberAccessor>(service, memberEntity);
+  return createAccessor<MemberAccessor>(service, memberEntity, queryIndex);
 }

@@ -221,7 +221,6 @@ export const reservationEntity: EntityDefinition<
     userId: string(),
   }),
   withComputed,
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Reservation. */
@@ -254,5 +253,5 @@ export const reservationPatchSchema: InputSchema<ReservationPatch> =
   /* @__PURE__ */ patchSchema(reservationEntity);
 
 export function reservationAccessor(service: Service): ReservationAccessor {
-  return createAccessor<ReservationAccessor>(service, reservationEntity);
+  return createAccessor<ReservationAccessor>(service, reservationEntity, queryIndex);
 }

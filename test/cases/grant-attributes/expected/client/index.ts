@@ -5,6 +5,7 @@ import {
   bindService,
   createAccessor,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -51,7 +52,7 @@ export function createClinic(options: ServiceOptions<'app'>): Clinic {
       const bound = bindService(service, session);
       return {
         get patient() {
-          return createAccessor<BoundPatientAccessor>(bound, patientEntity);
+          return createAccessor<BoundPatientAccessor>(bound, patientEntity, queryIndex);
         },
       };
     },

@@ -238,7 +238,6 @@ export const patientEntity: EntityDefinition<Patient, PatientAccessor, BoundPati
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
-  queryIndex,
 };
 
 /** Builds and parses the primary key of a Patient. */
@@ -274,5 +273,5 @@ export const patientPatchSchema: InputSchema<PatientPatch> =
   /* @__PURE__ */ patchSchema(patientEntity);
 
 export function patientAccessor(service: Service): PatientAccessor {
-  return createAccessor<PatientAccessor>(service, patientEntity);
+  return createAccessor<PatientAccessor>(service, patientEntity, queryIndex);
 }

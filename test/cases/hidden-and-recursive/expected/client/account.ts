@@ -10,7 +10,7 @@ import {
   patchSchema,
   primaryKey,
   queryIndex,
-  scanItems,
+  scan,
   scopeParameter,
   string,
 } from '@tenantry/runtime/codegen-v1';
@@ -203,8 +203,6 @@ export const accountEntity: EntityDefinition<Account, AccountAccessor, BoundAcco
     version: { type: integer({ min: 0 }), default: 0 },
   }),
   version: 'version',
-  queryIndex,
-  scan: scanItems,
 };
 
 /** Builds and parses the primary key of an Account. */
@@ -233,5 +231,5 @@ export const accountPatchSchema: InputSchema<AccountPatch> =
   /* @__PURE__ */ patchSchema(accountEntity);
 
 export function accountAccessor(service: Service): AccountAccessor {
-  return createAccessor<AccountAccessor>(service, accountEntity);
+  return createAccessor<AccountAccessor>(service, accountEntity, queryIndex, scan);
 }

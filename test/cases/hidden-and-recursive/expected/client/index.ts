@@ -6,6 +6,7 @@ import {
   createAccessor,
   createCollection,
   createService,
+  queryIndex,
   streamDecoder,
 } from '@tenantry/runtime/codegen-v1';
 import type {
@@ -97,7 +98,7 @@ export function createForum(options: ServiceOptions<'app'>): Forum {
       const bound = bindService(service, session);
       return {
         get account() {
-          return createAccessor<BoundAccountAccessor>(bound, accountEntity);
+          return createAccessor<BoundAccountAccessor>(bound, accountEntity, queryIndex);
         },
         get post() {
           return createAccessor<BoundPostAccessor>(bound, postEntity);

@@ -1,5 +1,5 @@
 import { describeKey } from '../../entity/describe-key.js';
-import type { EntityDefinition } from '../../entity/entity.js';
+import type { WriteGuardDefinition } from '../../entity/entity.js';
 import { primaryKeyOf } from '../../entity/key-values.js';
 import { type EntityPlan, planOf } from '../../entity/plan.js';
 import { ownerOf } from '../../entity/verify.js';
@@ -7,17 +7,7 @@ import { PermissionMissing } from '../../errors/permission-missing.js';
 import { asValues } from '../../errors/refuse-argument.js';
 import { RequestRefused } from '../../errors/request-refused.js';
 import { tableName } from '../service.js';
-import type { WritePart } from '../transaction/write-part.js';
-import type { Companion } from './together.js';
-
-export interface WriteGuardDefinition {
-  /** The guard entity's accessor: the name in `forSession(session, { role: { roleId } })`. */
-  readonly name: string;
-  /** A function, because two entities may guard each other. */
-  readonly entity: () => EntityDefinition;
-  readonly attribute: string;
-  readonly contains: string;
-}
+import type { Companion, WritePart } from '../write-state.js';
 
 /** The check of the caller's item, in the same transaction: a role that is taken away a moment before stops the write. */
 export function guardCompanion(

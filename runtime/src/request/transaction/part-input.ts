@@ -1,21 +1,16 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { AttributePlan } from '../../entity/plan.js';
+import type { AttributePlan } from '../../entity/attribute-plan.js';
 import { checkInput } from '../check.js';
 import { deleteInput } from '../delete.js';
-import { type PutState, putInput } from '../put.js';
-import { readsOf, type UpdateState, updateInput } from '../update-plan.js';
-import { failureInput, type Stored, type WriteState } from '../write-common.js';
-
-/** One write of a transaction, as its request describes it. */
-export type WritePart =
-  | { readonly kind: 'put'; readonly state: PutState }
-  | { readonly kind: 'update'; readonly state: UpdateState }
-  | { readonly kind: 'delete' | 'check'; readonly state: WriteState };
+import { putInput } from '../put.js';
+import { readsOf, updateInput } from '../update-plan.js';
+import { failureInput } from '../write-common.js';
+import type { Stored, WritePart } from '../write-state.js';
 
 /** The attributes that must be read before the write can be sent. */
 export function partReads(part: WritePart): readonly AttributePlan[] {
   const own = part.kind === 'update' ? readsOf(part.state) : [];
-  const joined = part.state.plan.together?.reads(part) ?? [];
+  const joined = part.state.sideWrites?.reads(part) ?? [];
   return joined.length === 0 ? own : [...new Set([...own, ...joined])];
 }
 

@@ -1,8 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { addExactly } from '../../codec/exact.js';
+import type { AttributePlan } from '../../entity/attribute-plan.js';
 import type { StoredItem } from '../../entity/encode-item.js';
+import type { UniqueDefinition } from '../../entity/entity.js';
 import type { ItemKey } from '../../entity/key-values.js';
-import type { AttributePlan, EntityPlan } from '../../entity/plan.js';
+import type { EntityPlan } from '../../entity/plan.js';
 import { collectProblems } from '../../errors/collect.js';
 import { UniqueViolation } from '../../errors/unique-violation.js';
 import { type ConditionNode, combined, equals, notExists } from '../../expression/node.js';
@@ -10,18 +12,9 @@ import { buildKey, KEY_BYTES } from '../../key/build.js';
 import { GUARD_PREFIX } from '../../key/reserved.js';
 import { readTemplate } from '../../key/template.js';
 import { tableName } from '../service.js';
-import type { WritePart } from '../transaction/write-part.js';
 import { scalarAfter } from '../update-plan.js';
-import type { Stored } from '../write-common.js';
+import type { Companion, Stored, WritePart } from '../write-state.js';
 import { GUARD, GUARD_OWNER } from './guard-item.js';
-import type { Companion } from './together.js';
-
-export interface UniqueDefinition {
-  /** The scope's prefix: guard items lie in the scope's own partition. */
-  readonly prefix: string;
-  /** Attribute lists, each unique within the scope. */
-  readonly groups: readonly (readonly string[])[];
-}
 
 /** The attributes whose stored values tell which guard items a write releases. */
 export function uniqueReads({ groups }: UniqueDefinition, part: WritePart): readonly AttributePlan[] {

@@ -1,23 +1,18 @@
+import type { AttributePlan } from '../../entity/attribute-plan.js';
 import type { StoredItem } from '../../entity/encode-item.js';
-import type { AttributePlan } from '../../entity/plan.js';
+import type { SideWritesDefinition } from '../../entity/entity.js';
 import { afterWrite } from '../../errors/after-write.js';
 import { UPDATE_ATTEMPTS } from '../send-update.js';
 import { singleError } from '../transaction/errors.js';
+import { partReads } from '../transaction/part-input.js';
 import { sendTransaction } from '../transaction/send-transaction.js';
-import { partReads, type WritePart } from '../transaction/write-part.js';
 import { readStored } from '../update-plan.js';
-import type { Stored } from '../write-common.js';
-import type { Together, TogetherReturning } from './together.js';
-import { takesUnique, type UniqueDefinition, uniqueCompanions, uniqueReads } from './unique.js';
-import { guardCompanion, type WriteGuardDefinition } from './write-guard.js';
-
-export interface TogetherDefinition {
-  readonly unique?: UniqueDefinition;
-  readonly writeGuard?: WriteGuardDefinition;
-}
+import type { SideWrites, SideWritesReturning, Stored, WritePart } from '../write-state.js';
+import { takesUnique, uniqueCompanions, uniqueReads } from './unique.js';
+import { guardCompanion } from './write-guard.js';
 
 /** What goes with each write of an entity: guard items of its unique attributes, the check of the caller's role. */
-export function makeTogether({ unique, writeGuard }: TogetherDefinition): Together {
+export function makeSideWrites({ unique, writeGuard }: SideWritesDefinition): SideWrites {
   return {
     joins: (part) =>
       part.kind !== 'check' && (writeGuard !== undefined || (unique !== undefined && takesUnique(unique, part))),
@@ -34,7 +29,7 @@ export function makeTogether({ unique, writeGuard }: TogetherDefinition): Togeth
 }
 
 /** Transactions return no items: the old one is read before and is a condition, the new one is read afterwards. */
-async function sendOne(part: WritePart, returning: TogetherReturning): Promise<StoredItem | undefined> {
+async function sendOne(part: WritePart, returning: SideWritesReturning): Promise<StoredItem | undefined> {
   const { state } = part;
   const all = state.plan.attributes.filter(({ virtual }) => !virtual);
   const reads = (each: WritePart): readonly AttributePlan[] => (returning === 'old' ? all : partReads(each));

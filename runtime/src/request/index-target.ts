@@ -6,15 +6,16 @@ import { verifyItem } from '../entity/verify.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { conditionOf } from '../expression/callback.js';
 import type { ConditionNode } from '../expression/node.js';
-import type { QueryIndex, QueryTarget } from './query-state.js';
+import type { QueryTarget } from './query-state.js';
 import { isOther, targetOf } from './query-target.js';
 import { readIndexedItem } from './read-indexed-item.js';
 
-/**
- * What an access pattern over an index queries. The definitions of entities with indexes name it, so that others do
- * without what such a query takes.
- */
-export const queryIndex: QueryIndex = (plan, accessPattern) => targets(plan).get(accessPattern);
+/** What an access pattern over an index queries. */
+export function indexTarget(plan: EntityPlan, accessPattern: string): QueryTarget {
+  const target = targets(plan).get(accessPattern);
+  if (target === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);
+  return target;
+}
 
 const targets: (plan: EntityPlan) => ReadonlyMap<string, QueryTarget> = /* @__PURE__ */ kept(
   (plan) => new Map(indexesOf(plan).map((key) => [key.accessPattern, makeTarget(plan, key)])),
