@@ -5,7 +5,7 @@ import type { Clubs } from './clubs.js';
 import type { Sessions } from './sessions.js';
 import { chapter, say } from './story.js';
 
-/** Tries requests that IAM refuses, and prints the refusals. */
+/** A request that is refused, and the words of the refusal. */
 export async function crossTheFence(club: FlightClub, sessions: Sessions, clubs: Clubs): Promise<void> {
   chapter('At the fence');
   const atAlps = await sessions.get({ tenantId: clubs.alps, userId: 'jane' });

@@ -7,13 +7,10 @@ export type Sessions = TenantSessions<{ readonly tenantId: string; readonly user
 const ROLE = 'arn:aws:iam::111122223333:role/flight-club-chief';
 const ABOUT = { roleArn: ROLE, region: 'eu-west-1', tags: { tenant: 'TenantId', user: 'UserId' } } as const;
 
-/** Returns the sessions of the registration service: it opens clubs, so there is no member yet to ask for. */
+/** Issues sessions to the registration service, which opens clubs: there is no member yet whom it could look up. */
 export const openRegistration = (): Sessions => createTenantSessions({ ...ABOUT, authorize: () => true });
 
-/**
- * Returns the sessions of everybody else. Only active members of a club get one, and the club's own items say who is a
- * member.
- */
+/** Issues sessions of a club to its active members, which it looks up in the club itself. */
 export function openSessions(club: FlightClub, registration: Sessions): Sessions {
   return createTenantSessions({
     ...ABOUT,

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { compile } from '../pipeline.js';
 import type { FileStatus } from '../project/file-status.js';
+import { formatted } from '../project/formatted.js';
 import { loadProject, type Project } from '../project/load-project.js';
 import { type Compiled, checkOutput, writeOutput } from '../project/output.js';
 
@@ -61,7 +62,7 @@ async function prepare({ cwd = process.cwd(), schema = [], config, out }: Projec
   const started = performance.now();
   const schemas = typeof schema === 'string' ? [schema] : schema;
   const project = await loadProject({ cwd, schemas, config, out, input: async () => '' });
-  const { model, ...rest } = compile(project.sources, project.options);
+  const { model, ...rest } = formatted(compile(project.sources, project.options), project);
   return { started, project, compiled: model && { model, ...rest }, diagnostics: rest.diagnostics };
 }
 

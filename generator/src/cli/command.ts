@@ -12,13 +12,14 @@ export interface CommandDefinition {
   readonly usage?: string;
   /** Lines of the shell. A test runs each of them in a project as `init` makes it. */
   readonly examples: readonly string[];
-  /** The meanings of 0 and 1. 2 always means that the command could not run. */
+  /** The meaning of 0 and 1. 2 always means that the command could not run. */
   readonly exitCodes: { readonly 0: string; readonly 1?: string };
   /** Formats besides those of every command. */
   readonly formats?: readonly Format[];
-  /** Runs on until the user ends it, or asks: it says itself what it does. */
+  /** Runs on until the user ends it, or asks: it prints its own progress. */
   readonly isOpenEnded?: (options: CommonOptions) => boolean;
-  run(context: Context, args: readonly string[]): Promise<ExitCode>;
+  /** `commands`: all there are. */
+  run(context: Context, args: readonly string[], commands: readonly CommandDefinition[]): Promise<ExitCode>;
 }
 
 export interface ArgumentDefinition {

@@ -1,7 +1,6 @@
 import type { Project } from '../project/load-project.js';
 import type { ProjectRequest } from '../project/project-request.js';
 import { comfortable, type Layout } from '../text/layout.js';
-import type { CommandDefinition } from './command.js';
 import type { Terminal } from './terminal.js';
 import type { Toolchain } from './toolchain.js';
 
@@ -16,14 +15,13 @@ export interface CommonOptions {
   readonly color: boolean;
 }
 
-/** The options and surroundings that a command runs with. */
+/** The surroundings of a command. */
 export interface Context<Options extends CommonOptions = CommonOptions> {
   readonly terminal: Terminal;
   readonly toolchain: Toolchain;
   readonly options: Options;
-  /** The arguments behind `--`. */
+  /** The words behind `--` on the command line. */
   readonly afterDashes: readonly string[];
-  readonly commands: readonly CommandDefinition[];
   /** `performance.now()` at the start of the command. */
   readonly started: number;
 }
@@ -40,7 +38,7 @@ export const projectRequest = ({ terminal, options }: Context, schemas: readonly
   input: terminal.input,
 });
 
-/** Whole milliseconds since the command started. */
+/** Returns the whole milliseconds since the command started. */
 export const elapsed = ({ started }: Context): number => Math.round(performance.now() - started);
 
 /** Colours only for people: not with `--no-color`, not with NO_COLOR (https://no-color.org), not in a pipe. */

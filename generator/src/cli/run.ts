@@ -24,7 +24,6 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
       toolchain,
       options: options as CommonOptions,
       afterDashes,
-      commands: COMMANDS,
       started: performance.now(),
     };
     try {
@@ -37,7 +36,7 @@ export async function run(argv: readonly string[], terminal: Terminal, toolchain
       if (context.options.format === 'sarif' && !formats.includes('sarif')) {
         throw new CouldNotRun('input.format', `${name} does not print SARIF.`, 'Use --format json or github.');
       }
-      const work = (own: Context): Promise<ExitCode> => command.run(own, args);
+      const work = (own: Context): Promise<ExitCode> => command.run(own, args, COMMANDS);
       exitCode = await (isOpenEnded?.(context.options) ? work(context) : withProgress(context, name, work));
     } catch (error) {
       await printFailure(context, error);

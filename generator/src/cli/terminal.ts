@@ -1,4 +1,4 @@
-/** The process around a command, as far as a command needs it. Tests run commands with one of their own. */
+/** The process around a command. Tests run commands with one of their own. */
 export interface Terminal {
   /** Absolute. */
   readonly cwd: string;

@@ -26,13 +26,13 @@ export interface Toolchain {
   }>;
   /** Reads and checks policies of others. */
   lintFiles(): Promise<typeof import('../project/lint/index.js')>;
-  /** The differences, for people as text, and as annotations of the sources that `after` was read from. */
+  /** Returns the differences, for people as text, and as annotations of the sources that `after` was read from. */
   diff(
     before: Model,
     after: Model,
     sources: readonly Source[],
   ): Promise<{ readonly difference: ModelDiff; readonly text: string; readonly annotations: readonly Annotation[] }>;
-  /** A schema from a NoSQL Workbench data model. */
+  /** Makes a schema of a NoSQL Workbench data model. */
   importModel(source: Source): Promise<Imported>;
   renderText(
     diagnostics: readonly Diagnostic[],

@@ -40,6 +40,10 @@ export const FAILURE_CODES = {
   'input.twice': { title: 'Standard input asked for twice', why: 'It can be read once.' },
   'input.template': { title: 'A template that does not exist', why: 'There is nothing to copy.' },
   'input.watch': { title: 'A schema that cannot be watched', why: 'Its changes could not be seen.' },
+  'config.format': {
+    title: 'A command of `format` that fails',
+    why: 'The output would not be laid out as the project has it.',
+  },
   'config.invalid': { title: 'A configuration that cannot be read', why: 'It says which schema and which output.' },
   'template.invalid': {
     title: 'A template of your own that does not compile, or asks for what there is not',

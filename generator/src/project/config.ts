@@ -18,12 +18,14 @@ export interface Config {
   readonly extension?: 'js' | 'none' | 'ts';
   /** Targets of the infrastructure output; all of them unless set. */
   readonly infrastructure?: readonly TargetName[];
+  /** A command that formats the files of the folders that it is given. */
+  readonly format?: string;
   /** A folder of the user's own templates, see `tenantry eject`. */
   readonly templates?: string;
 }
 
 const EXTENSIONS = ['js', 'none', 'ts'] as const;
-const PROPERTIES = ['schema', 'out', 'extension', 'infrastructure', 'templates'];
+const PROPERTIES = ['schema', 'out', 'extension', 'infrastructure', 'format', 'templates'];
 
 /** Reads the configuration; throws `CouldNotRun` for one that is not valid. */
 export const readConfig = (path: string, shown: string): Config => parseConfig(readText(path, shown), path, shown);
@@ -50,6 +52,7 @@ export function parseConfig(yaml: string, path: string, shown: string): Config {
   const extension = EXTENSIONS.find((known) => known === given);
   if (given !== undefined && extension === undefined)
     throw refuse(`\`extension\` must be one of ${EXTENSIONS.join(', ')}.`);
+  const format = text('format');
   const infrastructure = targetsOf(values.infrastructure, refuse);
   return {
     path,
@@ -58,6 +61,7 @@ export function parseConfig(yaml: string, path: string, shown: string): Config {
     ...(out && { out: portable(out) }),
     ...(extension && { extension }),
     ...(infrastructure && { infrastructure }),
+    ...(format && { format }),
     ...(templates && { templates: portable(templates) }),
   };
 }

@@ -10,6 +10,12 @@ import { shownPath } from './shown-path.js';
 import { readTemplates, templateFiles } from './templates.js';
 import { writtenTexts } from './written-texts.js';
 
+/** The command of `format` in the configuration, and the folder that it runs in: that of the configuration. */
+export interface FormatCommand {
+  readonly command: string;
+  readonly folder: string;
+}
+
 /** The schema of one run, and what goes with it. */
 export interface Project {
   readonly cwd: string;
@@ -22,6 +28,8 @@ export interface Project {
   /** Absolute paths of the schema files; without standard input. */
   readonly schemas: readonly string[];
   readonly options: CompileOptions;
+  /** Lays out what is emitted, before it is written or compared. */
+  readonly format?: FormatCommand;
   /** Absolute paths of all that was read, for `--watch`. */
   readonly files: readonly string[];
   /** The paths, folders and globs that name the schema files, and the folder that they are relative to. */
@@ -53,6 +61,7 @@ export async function loadProject({ cwd, schemas, config: configPath, out, input
       schemas.length > 0 || config === undefined
         ? { schemas, folder: cwd }
         : { schemas: config.schema, folder: config.folder },
+    ...(config?.format !== undefined && { format: { command: config.format, folder: config.folder } }),
     options: {
       written: (folder) => writtenTexts(base, folder),
       ...(out !== undefined && { defaultOutput: true }),

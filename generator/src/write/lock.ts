@@ -75,7 +75,7 @@ export function isDeadClaim(folder: string, name: string): boolean {
   return host === HOST ? !isRunning(Number(pid)) : !isRecent(join(folder, name));
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,6 +1,7 @@
 import { compareCodeUnits } from '../text/order.js';
 
-export const MANIFEST_NAME = '.tenantry-manifest.json';
+/** JSON, without an ending that formatters know. */
+export const MANIFEST_NAME = '.tenantry-manifest';
 
 const VERSION = 1;
 const ABOUT = 'The files here that Tenantry owns, with the SHA-256 of what it wrote. Commit this file; do not edit it.';
@@ -39,6 +40,16 @@ export function printManifest(
 const sorted = (files: ReadonlyMap<string, string>): { [path: string]: string } =>
   Object.fromEntries([...files].sort(([a], [b]) => compareCodeUnits(a, b)));
 
+/** Tells whether two manifests say the same: a formatter may have laid one out anew, as it does with all JSON of a project. */
+export function isSameManifest(one: string, other: string): boolean {
+  const content = (text: string): string => JSON.stringify(JSON.parse(text));
+  try {
+    return one === other || content(one) === content(other);
+  } catch {
+    return false;
+  }
+}
+
 const SERVICE_LINE = /^ {2}"service": ("(?:[^"\\]|\\.)*"),?$/;
 const FILE_LINE = /^ {4}("(?:[^"\\]|\\.)*"): "([0-9a-f]{64})",?$/;
 
@@ -49,7 +60,7 @@ const FILE_LINE = /^ {4}("(?:[^"\\]|\\.)*"): "([0-9a-f]{64})",?$/;
 export function parseManifest(text: string): Manifest {
   const hashes = new Map<string, Set<string>>();
   const services = new Set<string>();
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of relaid(text).split(/\r?\n/)) {
     const service = unquoted(SERVICE_LINE.exec(line)?.[1]);
     if (service !== undefined) services.add(service);
     const [, name, hash] = FILE_LINE.exec(line) ?? [];
@@ -57,6 +68,15 @@ export function parseManifest(text: string): Manifest {
     if (path !== undefined && hash !== undefined) hashes.set(path, (hashes.get(path) ?? new Set()).add(hash));
   }
   return { service: services.size === 1 ? [...services][0] : undefined, hashes };
+}
+
+/** A formatter may have laid the file out anew. */
+function relaid(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
 }
 
 function unquoted(literal: string | undefined): string | undefined {

@@ -3,7 +3,14 @@ import type { Change } from './change.js';
 import { contentHash } from './content-hash.js';
 import type { DiskState, Found } from './disk-state.js';
 import { firstDifference } from './first-difference.js';
-import { EMPTY_MANIFEST, MANIFEST_NAME, type Manifest, parseManifest, printManifest } from './manifest.js';
+import {
+  EMPTY_MANIFEST,
+  isSameManifest,
+  MANIFEST_NAME,
+  type Manifest,
+  parseManifest,
+  printManifest,
+} from './manifest.js';
 import type { WantedFile } from './wanted-file.js';
 
 /** The changes of a run in one output folder. */
@@ -86,7 +93,7 @@ function planManifest(found: Found, text: string): Change {
   const path = MANIFEST_NAME;
   if (found.kind === 'absent') return { kind: 'create', path, text };
   if (found.kind === 'obstacle') return { kind: 'blocked', path, reason: found.reason };
-  if (found.text === text) return { kind: 'unchanged', path };
+  if (isSameManifest(found.text, text)) return { kind: 'unchanged', path };
   return { kind: 'update', path, text, reason: 'its list of files is out of date' };
 }
 

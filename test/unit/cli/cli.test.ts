@@ -121,7 +121,7 @@ describe('check', () => {
       'changed     gen/b.ts: line 1 is "two", to become "TWO"',
       'hand-edited gen/c.ts: edited since it was generated; line 1 is "mine", to become "three"',
       'orphaned    gen/d.ts: no longer generated',
-      'changed     gen/.tenantry-manifest.json: its list of files is out of date',
+      'changed     gen/.tenantry-manifest: its list of files is out of date',
       '',
     ]);
     expect(err).toMatch(/5 of 6 files stale: run `tenantry generate` and commit the result/);
@@ -171,7 +171,7 @@ describe('finding the schema', () => {
     put(base, 'tenantry.config.yaml', 'schema: schemas/*.tenantry.yaml\n');
     put(base, 'deep/er/x', '');
     await cli(join(base, 'deep/er'), []);
-    expect(tree(join(base, 'gen'))).toEqual(['.gitattributes', '.tenantry-manifest.json', 'a.ts', 'b.ts']);
+    expect(tree(join(base, 'gen'))).toEqual(['.gitattributes', '.tenantry-manifest', 'a.ts', 'b.ts']);
     expect((await cli(base, ['schemas/one.tenantry.yaml', '--dry-run'])).out).toContain('deleted     gen/b.ts');
     put(base, 'tenantry.config.yaml', 'schema: schemas/*.tenantry.yaml\nout: elsewhere\n');
     await cli(base, []);
@@ -214,7 +214,7 @@ describe('finding the schema', () => {
 
   it.each([
     ['schema: [1]', '`schema` must be a path'],
-    ['schemas: x', '`schemas` is not known here. Known: schema, out, extension, infrastructure, templates.'],
+    ['schemas: x', '`schemas` is not known here. Known: schema, out, extension, infrastructure, format, templates.'],
     ['extension: mjs', '`extension` must be one of js, none, ts'],
     ['- x', 'must be a map'],
     ['a: [', 'not valid YAML'],

@@ -50,6 +50,7 @@ const FAILURES: { readonly [code: string]: Failure } = {
   'input.template': [one, ['eject', 'nonsense']],
   'input.watch': [one, ['generate', '-', '--watch']],
   'config.invalid': [{ ...one, 'tenantry.config.yaml': '[]' }, ['generate']],
+  'config.format': [{ ...one, 'tenantry.config.yaml': 'format: exit 3;' }, ['generate']],
   'template.invalid': [
     { ...one, 'tenantry.config.yaml': 'templates: own', 'own/client-file.ts.hbs': '{{#if}' },
     ['generate'],

@@ -16,7 +16,7 @@ import type { WantedFolder } from '../../../generator/src/write/wanted-file.js';
 import { type PlacedChange, planFolders, writeFolders } from '../../../generator/src/write/write-folders.js';
 import { exists, put, temporaryFolder, text, tree, wanted } from '../../support/temporary-folder.js';
 
-const MANIFEST = '.tenantry-manifest.json';
+const MANIFEST = '.tenantry-manifest';
 const service = 'club';
 
 const run = (base: string, files: { readonly [path: string]: string }, force = false): Promise<PlacedChange[]> =>

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FileStatus } from '../../project/file-status.js';
+import { formatted } from '../../project/formatted.js';
 import { checkOutput } from '../../project/output.js';
 import { wholeFile } from '../../project/refusals.js';
 import { type CommandDefinition, SCHEMAS } from '../command.js';
@@ -22,7 +23,8 @@ export const check: CommandDefinition = {
 async function run(context: Context, schemas: readonly string[]): Promise<ExitCode> {
   const { toolchain, terminal, options } = context;
   const project = await projectOf(context, schemas);
-  const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options);
+  const compilation = await toolchain.compile(project.sources, project.options);
+  const { model, folders, diagnostics } = formatted(compilation, project);
   await printDiagnostics(context, diagnostics, project.sources);
   if (model === undefined) {
     printJson(context, { fresh: false, files: [], diagnostics, milliseconds: elapsed(context) });

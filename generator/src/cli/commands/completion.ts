@@ -15,7 +15,11 @@ export const completion: CommandDefinition = {
   run,
 };
 
-async function run({ terminal, commands }: Context, [shell = '']: readonly string[]): Promise<ExitCode> {
+async function run(
+  { terminal }: Context,
+  [shell = '']: readonly string[],
+  commands: readonly CommandDefinition[],
+): Promise<ExitCode> {
   // Only known shells come through as an argument.
   terminal.out(SHELLS[shell]?.(wordsOf(commands)) ?? '');
   return 0;

@@ -2,6 +2,7 @@ import { hasErrors } from '../../diagnostics/diagnostic.js';
 import { CouldNotRun } from '../../project/could-not-run.js';
 import type { FileStatus } from '../../project/file-status.js';
 import { STANDARD_INPUT } from '../../project/find-schema.js';
+import { formatted } from '../../project/formatted.js';
 import { rememberRun, unchangedSinceLastRun } from '../../project/last-run.js';
 import type { Project } from '../../project/load-project.js';
 import { writeOutput } from '../../project/output.js';
@@ -50,14 +51,16 @@ async function run(context: Context<GenerateOptions>, schemas: readonly string[]
 async function generateOnce(context: Context<GenerateOptions>, project: Project): Promise<ExitCode> {
   const { toolchain, options, terminal } = context;
   const { dryRun, force, watch, stdout } = options;
-  const plain = !dryRun && !force && !watch && stdout === undefined;
+  // A formatter of another version gives another output.
+  const plain = !dryRun && !force && !watch && stdout === undefined && project.format === undefined;
   const known = plain ? unchangedSinceLastRun(project) : undefined;
   if (known !== undefined) {
     printJson(context, { files: known, diagnostics: [], milliseconds: elapsed(context) });
     printSummary(context, `${counts(known)} (as the last run left them) in ${elapsed(context)} ms`);
     return 0;
   }
-  const { model, folders, diagnostics } = await toolchain.compile(project.sources, project.options, !watch);
+  const compilation = await toolchain.compile(project.sources, project.options, !watch);
+  const { model, folders, diagnostics } = formatted(compilation, project);
   if (stdout !== undefined && model !== undefined) {
     await printDiagnostics(context, diagnostics, project.sources);
     return printOneFile(context, project, folders, stdout);

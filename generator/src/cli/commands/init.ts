@@ -51,10 +51,7 @@ async function run(context: Context, [folder = '.']: readonly string[]): Promise
   return 0;
 }
 
-/**
- * Matches the files that an existing schema makes needless: ours, the program for ours, and a configuration that would not
- * find it.
- */
+/** Matches the files that an existing schema makes needless: ours, the program for ours, and a configuration that would not find it. */
 function existingSchema(base: string): RegExp {
   const isIn = (folder: string): boolean => namesIn(folder).some(isSchemaName);
   if (isIn(base)) return /^(?:schemas|src)\/|^tenantry\.config/;

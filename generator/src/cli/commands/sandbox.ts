@@ -20,14 +20,11 @@ export interface SandboxOptions extends CommonOptions {
   readonly watch?: boolean;
 }
 
-/**
- * The part of `@tenantry/sandbox` that this command uses. That package depends on this one, so it cannot be a dependency of
- * it.
- */
+/** The part of `@tenantry/sandbox` that this command uses. That package depends on this one and so cannot be a dependency of it. */
 interface SandboxModule {
   runSandbox(options: {
     readonly model: Model;
-    /** Files that are read again when they change; absent where the schema came from standard input. */
+    /** Files to read again when they change; absent where the schema came from standard input. */
     readonly schema?: readonly string[];
     readonly environment?: string;
     readonly port?: number;

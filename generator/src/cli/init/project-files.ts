@@ -25,7 +25,7 @@ export interface ProjectFile {
   readonly text: string;
 }
 
-/** The files that `tenantry init` creates beside package.json. */
+/** Returns the files that `tenantry init` creates beside package.json. */
 export const projectFiles = (service: string, extension: ImportExtension): readonly ProjectFile[] => [
   { path: 'tenantry.config.yaml', text: config(extension) },
   {

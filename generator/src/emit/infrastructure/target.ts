@@ -10,8 +10,8 @@ export type Target = (deployment: Deployment) => readonly EmittedFile[];
 export interface Deployment extends SyntaxGate {
   readonly model: Model;
   readonly environments: readonly [Environment, ...Environment[]];
-  /** In the first line of each file that can hold a comment. */
-  readonly header: string;
+  /** Named in the first line of each file that can hold a comment. */
+  readonly source?: string;
   /** The folder of the policies, relative to a target's folder, with `/`: policies are printed there, and nowhere else in full. */
   readonly policies: string;
   /** How emitted modules import each other. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { ts as TypeScript } from 'ts-morph';
 import type { EmittedFile } from './emitted-file.js';
 
-/** Finds out why an emitted text does not parse. Loads the parser, which takes a quarter of a second. */
+/** Returns the problem of an emitted text that does not parse. Loads the parser, which requires a quarter of a second. */
 export function syntaxProblem({ path, text }: EmittedFile): string | undefined {
   const ts = parser();
   // Comments are not looked into, only over.

@@ -7,7 +7,7 @@ const PLAIN = /^[A-Za-z][A-Za-z0-9_./:-]*$/;
  * A YAML document that readers of version 1.1, such as CloudFormation's, take for the same as readers of 1.2:
  * text that could be read as a date, a number, a boolean or an indicator is quoted.
  */
-export function yamlText(value: unknown, comment: readonly string[] = []): string {
+export function yamlText(value: unknown): string {
   const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
   const quote = (node: unknown, plain: RegExp): void => {
     if (isScalar(node) && typeof node.value === 'string' && !plain.test(node.value)) node.type = 'QUOTE_DOUBLE';
@@ -23,7 +23,6 @@ export function yamlText(value: unknown, comment: readonly string[] = []): strin
       return visit.SKIP;
     },
   });
-  if (comment.length > 0) document.commentBefore = comment.map((line) => ` ${line}`).join('\n');
   return document.toString({ lineWidth: 0, directives: false, flowCollectionPadding: false });
 }
 

@@ -7,7 +7,7 @@ import { omissibleProperties } from './shape-declarations.js';
 
 // Declared, and not `Omit<MemberKey, 'tenantId'>`: that nearly doubles what the types of a large client cost a compiler.
 
-/** The parameter that a session fixes: that of the scope that owns the key. */
+/** Returns the parameter that a session fixes: that of the scope that owns the key. */
 export type Bound = (scope: string | undefined) => string | undefined;
 
 export const boundBy =

@@ -91,7 +91,7 @@ function methods(plan: EntityPlan, bound: Bound, context: FileContext): readonly
       name: 'upsert',
       parameters: item,
       returns: guarded('UpdateRequest', [names.item, names.patch, names.attributes], 'void'),
-      doc: 'Sets what is given and, where there is no item, makes one; defaults hold for new items only.',
+      doc: 'Updates the item, or creates it; defaults apply to new items only.',
     },
     {
       name: 'delete',

@@ -49,7 +49,7 @@ function boundAccessors(plan: EntityPlan, scopes: readonly ScopePlan[]): readonl
   return plan.writeGuard ? [bound, `${bound}<never>`] : [bound];
 }
 
-/** Prints the side writes of an entity. */
+/** Returns the side writes of each write. */
 function sideWritesExpression({ unique, writeGuard }: EntityPlan, context: FileContext): Expression | undefined {
   if (unique === undefined && writeGuard === undefined) return undefined;
   const guard = (write: NonNullable<typeof writeGuard>): Expression =>

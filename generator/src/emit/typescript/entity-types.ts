@@ -20,7 +20,7 @@ import {
 } from './shape-declarations.js';
 import { inputType, outputType } from './type-text.js';
 
-/** Declares the types of items, keys, inputs and conditions, then those of the parameters of queries. */
+/** Declares the item, its key, input, patch and attributes in conditions; then the parameters of queries. */
 export function entityTypes(plan: EntityPlan, context: FileContext): readonly string[] {
   const { names, entity } = plan;
   return [
@@ -62,7 +62,7 @@ const hiddenDeclaration = ({ names, hidden }: EntityPlan, context: FileContext):
   interfaceDeclaration(
     names.hidden,
     { properties: outputProperties(hidden, context) },
-    `Attributes that reads of ${withArticle(names.item)} return only where \`select\` names them.`,
+    `The attributes of ${withArticle(names.item)} that reads return only where \`select\` names them.`,
   );
 
 const withHidden = (type: string | undefined, context: FileContext): { readonly extends?: string } =>
@@ -74,13 +74,13 @@ function guardDeclaration(guard: WriteGuardPlan, context: FileContext): string {
   return typeDeclaration(
     type,
     settled === undefined ? key : `Omit<${key}, ${stringLiteral(settled)}>`,
-    `The item that allows a write: the ${attribute} of this ${entity.item} must contain \`${contains}\`.`,
+    `The key of the ${entity.item} whose ${attribute} must contain \`${contains}\` for a write.`,
   );
 }
 
 function patchDeclaration({ names, patch }: EntityPlan, context: FileContext): string {
   const properties = inputProperties(patch, context).map(({ name, type }) => ({ name, type, optional: true }));
-  return interfaceDeclaration(names.patch, { properties }, 'The input of `set`.');
+  return interfaceDeclaration(names.patch, { properties }, 'The changes that `set` accepts.');
 }
 
 function queryDeclarations(plan: EntityPlan, query: QueryPlan, context: FileContext): readonly string[] {

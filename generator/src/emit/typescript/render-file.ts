@@ -1,5 +1,5 @@
 import { importDeclaration } from '../print/declaration.js';
-import { commentText } from '../print/literal.js';
+import { sourceHeader } from '../print/source-header.js';
 import { renderTemplate } from '../print/template.js';
 import type { ClientOptions, FileContext } from './context.js';
 
@@ -12,8 +12,7 @@ export function renderFile(
 ): string {
   const content = {
     ...data,
-    // One line, whatever the name of the schema's file holds.
-    source: options.source === undefined ? undefined : commentText(options.source).replaceAll('\n', ' '),
+    header: sourceHeader(options.source),
     imports: context.file.imports().map(importDeclaration),
   };
   return renderTemplate(template, content, options.templates);

@@ -147,7 +147,7 @@ function boundServiceInterface(plan: ClientPlan, context: FileContext): string {
   );
 }
 
-/** Declares the guards that a session may settle, and the service in which they are settled. */
+/** The guards that a session may name, and the service in which they are named. */
 function guardDeclarations(plan: ClientPlan, context: FileContext): readonly string[] {
   const entities = plan.entities.filter(({ writeGuard }) => writeGuard !== undefined);
   if (entities.length === 0) return [];

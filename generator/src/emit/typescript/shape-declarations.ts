@@ -54,7 +54,7 @@ function nested(type: PlannedType, context: FileContext): readonly string[] {
   }
 }
 
-/** Declares the type that is read, the type that is passed where it differs, and the attributes for conditions. */
+/** Declares the types of a shape: as read, as passed where that differs, and its attributes in conditions. */
 export function shapeDeclarations(shape: Shape, context: FileContext): readonly string[] {
   const input = shape.fields.filter(({ field }) => field.compute === undefined);
   return [
@@ -64,7 +64,7 @@ export function shapeDeclarations(shape: Shape, context: FileContext): readonly 
           interfaceDeclaration(
             `${shape.name}Input`,
             { properties: omissibleProperties(input, context) },
-            `The input of writes for ${withArticle(shape.name)}.`,
+            `The input of ${withArticle(shape.name)}.`,
           ),
         ]
       : []),

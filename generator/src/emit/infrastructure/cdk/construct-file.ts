@@ -8,6 +8,7 @@ import { type Expression, literal, object, printExpression } from '../../print/e
 import { holesFor } from '../../print/holes.js';
 import { commentText, stringLiteral } from '../../print/literal.js';
 import { SourceFile } from '../../print/source-file.js';
+import { sourceHeader } from '../../print/source-header.js';
 import { assertParses } from '../../print/syntax-gate.js';
 import { renderTemplate } from '../../print/template.js';
 import { logicalNames } from '../logical-names.js';
@@ -27,7 +28,7 @@ const CLASSES: { readonly [kind in Resource['kind']]: readonly [name: string, mo
 export const cdk: Target = (deployment) => [constructFile(deployment)];
 
 function constructFile(deployment: Deployment): EmittedFile {
-  const { model, environments, header, policies, importExtension } = deployment;
+  const { model, environments, source, policies, importExtension } = deployment;
   const file = new SourceFile([]);
   const core = (symbol: string): string => file.value(symbol, 'aws-cdk-lib');
   const classOf = (kind: Resource['kind']): string => file.value(...CLASSES[kind]);
@@ -52,7 +53,7 @@ function constructFile(deployment: Deployment): EmittedFile {
   });
   const sessionIssuer = resources.find(({ kind, of }) => kind === 'session-issuer' && of === undefined);
   const data = {
-    header,
+    header: sourceHeader(source),
     name: pascalCase(model.service),
     doc: commentText(`Tables, roles and policies of ${model.service}.`),
     environments: environments.map(({ name }) => stringLiteral(name)).join(' | '),

@@ -4,6 +4,7 @@ import { kebabCase } from '../../../text/names.js';
 import type { EmittedFile } from '../../print/emitted-file.js';
 import { type Holes, holesFor } from '../../print/holes.js';
 import { jsonText } from '../../print/json-text.js';
+import { generatedBy } from '../../print/source-header.js';
 import { yamlText } from '../../print/yaml-text.js';
 import { type Resource, stackResources } from '../stack.js';
 import type { Deployment, Target } from '../target.js';
@@ -29,21 +30,21 @@ export const cloudformation: Target = (deployment) => {
 };
 
 function templateFiles(
-  { model, header }: Deployment,
+  { model, source }: Deployment,
   name: string,
   environments: readonly [Environment, ...Environment[]],
 ): readonly EmittedFile[] {
   const template = cloudFormationTemplate(model, environments);
-  const comment = [
-    header,
-    'A stack is refused unless its account, Region and parameters are those of one environment.',
-  ];
-  const text = yamlText(template, comment);
+  const text = yamlText(template);
   const isLarge = Buffer.byteLength(text) > INLINE;
-  const large = `CloudFormation reads more than ${INLINE} bytes from S3 only: deploy it with --s3-bucket.`;
+  const comment = [
+    generatedBy('', source),
+    'A stack is refused unless its account, Region and parameters are those of one environment.',
+    ...(isLarge ? [`CloudFormation reads more than ${INLINE} bytes from S3 only: deploy it with --s3-bucket.`] : []),
+  ];
   const { parameters } = symbolicEnvironment(model, environments, holesFor(model));
   return [
-    { path: `${name}.yaml`, text: isLarge ? yamlText(template, [...comment, large]) : text },
+    { path: `${name}.yaml`, text: `${comment.map((line) => `# ${line}\n`).join('')}\n${text}` },
     ...(parameters.length === 0 ? [] : environments.map((environment) => parametersFile(environment, parameters))),
   ];
 }

@@ -1,5 +1,6 @@
 import { roleName, tableName } from '../../../policy/arn.js';
 import { jsonText } from '../../print/json-text.js';
+import { generatedBy } from '../../print/source-header.js';
 import type { Deployment, Target } from '../target.js';
 import { byLabel, type Labelled, terraformRoles } from './roles.js';
 import { terraformTable } from './table.js';
@@ -14,10 +15,10 @@ export const terraform: Target = (deployment) => [
 ];
 
 function terraformModule(deployment: Deployment): object {
-  const { model, header, policies } = deployment;
+  const { model, source, policies } = deployment;
   const { policies: managed, roles, attachments, guardrails, outputs } = terraformRoles(model);
   return {
-    '//': header,
+    '//': generatedBy('', source),
     terraform: {
       required_version: '>= 1.2',
       required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.43' } },

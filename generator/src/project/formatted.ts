@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { delimiter, dirname, join, relative } from 'node:path';
+import type { Compilation } from '../compilation.js';
+import { type StagedTexts, stageTexts } from '../write/staged-texts.js';
+import { CouldNotRun } from './could-not-run.js';
+import type { FormatCommand, Project } from './load-project.js';
+
+/**
+ * Returns the output as the project's own formatter lays it out: the command gets the paths of folders with all files, and
+ * changes them in place. Without a command the output stays as it is.
+ */
+export function formatted<Output extends Compilation>(compilation: Output, { format, base }: Project): Output {
+  if (format === undefined || compilation.folders.every(({ files }) => files.length === 0)) return compilation;
+  const staged = stageTexts(compilation.folders, base);
+  try {
+    run(format, staged);
+    return { ...compilation, folders: staged.read() };
+  } finally {
+    staged.remove();
+  }
+}
+
+function run({ command, folder }: FormatCommand, staged: StagedTexts): void {
+  const paths = staged.folders.map((path) => quoted(relative(folder, path)));
+  const { status, error, stdout, stderr } = spawnSync(`${command} ${paths.join(' ')}`, {
+    cwd: folder,
+    shell: true,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: [...binaries(folder), process.env.PATH].join(delimiter) },
+  });
+  if (error === undefined && status === 0) return;
+  const told = `${error?.message ?? ''}${stderr}${stdout}`.trim().slice(0, 2000);
+  throw new CouldNotRun(
+    'config.format',
+    `The command of \`format\`, ${command}, failed${status === null ? '' : ` with ${status}`}: ${told}`,
+    'It must format the files of the folders that it is given, such as `prettier --write` or `biome format --write`.',
+  );
+}
+
+/** Scripts of npm find programs in these folders, and so does this command. */
+const binaries = (folder: string): readonly string[] => [
+  join(folder, 'node_modules/.bin'),
+  ...(dirname(folder) === folder ? [] : binaries(dirname(folder))),
+];
+
+const quoted = (path: string): string =>
+  process.platform === 'win32' ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
