@@ -93,7 +93,7 @@ export interface NamedTypes {
 }
 
 /** Changes of the type of `name`, followed through named types into each field that is different. */
-export function typeChanges(
+function typeChanges(
   path: string,
   name: string,
   before: Type,
