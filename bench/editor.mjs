@@ -7,7 +7,7 @@ import { consumer, manyEntities } from './support/many-entities.mjs';
 import { ROOT } from './support/root.mjs';
 import { round, spread } from './support/statistics.mjs';
 
-/** What is typed in front of the cursor, each at the end of a function body. */
+/** Texts typed in front of the cursor, each at the end of a function body. */
 const PLACES = {
   'an accessor of the client': 'bench.thing0010.',
   'a method of a request': "bench.thing0010.get({ tenantId: 'a', id: 'b' }).",

@@ -1,4 +1,4 @@
-// What a run of the generator takes, whole process, beside other generators of types.
+// Measures a run of the generator as a whole process, beside other generators of types.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

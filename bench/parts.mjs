@@ -1,4 +1,4 @@
-// What `npm run bench` measures, part by part. Each gives plain data for `results.json`.
+// Lists the parts of `npm run bench`. Each gives plain data for `results.json`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runProcess } from './support/processes.mjs';

@@ -1,5 +1,5 @@
-// What the sandbox adds to a request: the same requests over one kept connection, to the sandbox and to its engine in turns,
-// one at a time. Target: 0.5 ms at the median. `npm run build && node bench/sandbox.mjs [requests]`.
+// Measures the time that the sandbox adds to a request: the same requests over one kept connection, to the sandbox and to
+// its engine in turns, one at a time. Target: 0.5 ms at the median. `npm run build && node bench/sandbox.mjs [requests]`.
 import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '@tenantry/sandbox';

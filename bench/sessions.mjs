@@ -58,7 +58,7 @@ async function microseconds(calls, call) {
   return (user + system) / calls;
 }
 
-/** What signing leaves behind in a session: the key derived for the day. */
+/** Measures the bytes that signing leaves behind in a session: the key derived for the day. */
 async function bytesOfSigning() {
   const client = new DynamoDBClient({
     region: 'eu-west-1',

@@ -1,4 +1,4 @@
-// What the generated types cost a compiler, beside what the peers' cost: `node bench/types.mjs [entities…] [--peers]`.
+// Measures the generated types in a compiler, beside those of the peers: `node bench/types.mjs [entities…] [--peers]`.
 // Instantiations do not depend on the machine.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

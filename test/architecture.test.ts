@@ -24,10 +24,16 @@ const STAGES = [
   'write',
 ];
 
-/** The folders that join the stages: the import of other tools' models, the disk's side of a run, the programmatic API, the command line. */
+/**
+ * The folders that join the stages: the import of other tools' models, the disk's side of a run, the programmatic API, the
+ * command line.
+ */
 const JOINTS = ['import', 'project', 'api', 'cli'];
 
-/** What every stage may call: these are no steps of the work but words that all of them speak, and what a role says of its sessions together with the service's defaults. */
+/**
+ * Folders that every stage may call: these are no steps of the work but words that all of them speak, and a role's session
+ * options together with the service's defaults.
+ */
 const LIBRARIES =
   /^generator\/src\/(?:diagnostics\/|text\/|language\/|types\/|keys\/|parse\/path\.ts|model\/role-assumption\.ts)/;
 

@@ -30,7 +30,7 @@ declare const validate: {
 };
 export default validate;
 
-/** What the schema says of each named form. */
+/** The rules of each named form of the schema. */
 export declare const definitions: {
   readonly [name: string]: { readonly description?: string; readonly examples?: readonly unknown[] };
 };

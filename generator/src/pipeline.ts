@@ -110,7 +110,10 @@ function emit(
 const policiesFrom = ({ infrastructure, policies }: Output): string | undefined =>
   infrastructure === undefined || policies === undefined ? undefined : posix.relative(infrastructure, policies);
 
-/** What emitted files name as their origin: the schema's file name without its folder, so that output is the same wherever a run starts. */
+/**
+ * Names the origin in emitted files: the schema's file name without its folder, so that output is the same wherever a run
+ * starts.
+ */
 function headerSource([first, ...others]: readonly Source[]): string | undefined {
   return others.length > 0 || first === undefined || first.file.startsWith('<')
     ? undefined

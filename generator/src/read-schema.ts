@@ -23,7 +23,10 @@ export interface ReadSchema {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Text to model: parse, check the shape, merge, build the model, check the rules. Reads no disk and never throws on bad input. */
+/**
+ * Text to model: parse, check the shape, merge, build the model, check the rules. Reads no disk and never throws on bad
+ * input.
+ */
 export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
   const parsed = sources.map(({ file, text }) => parseSource(file, text));
   const diagnostics: Diagnostic[] = parsed.flatMap((source) => source.diagnostics);
@@ -63,7 +66,7 @@ export function readSchema(sources: readonly SchemaSource[]): ReadSchema {
   };
   const model = buildModel(merged.raw, report, broken);
   checkRules({ model, raw: merged.raw, broken }, report);
-  // What AWS takes is only known of whole policies, and those only of a schema without errors.
+  // AWS's limits concern whole policies, and those are known only of a schema without errors.
   if (!hasErrors(diagnostics)) for (const problem of policyProblems(model)) report(problem);
   return done(model);
 }

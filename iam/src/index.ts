@@ -1,4 +1,4 @@
-// What AWS says of policies, as data and functions: it knows no schema.
+// AWS's rules for policies, as data and functions without any schema.
 export {
   type Condition,
   listOf,

@@ -1,4 +1,4 @@
-// What generated code imports. Never changes incompatibly, so that committed clients survive upgrades of this package.
+// The imports of generated code. They never change incompatibly, so that committed clients survive upgrades of this package.
 export { type BoundBucketKeys, type BucketDefinition, type BucketKeys, bucketKeys } from './bucket/bucket-keys.js';
 export type { Attribute, AttributeLike, AttributeType, Modifiers, ValueProblem } from './codec/attribute.js';
 export { bigint } from './codec/bigint.js';

@@ -2,7 +2,10 @@ import type { Account } from './account/account.js';
 import type { Keyring } from './credentials/keyring.js';
 import { callerCredentials } from './issued-credentials.js';
 
-/** What AWS SDKs read: the endpoints, the Region and the credentials of the principal that hands out sessions. */
+/**
+ * Returns the variables that AWS SDKs read: the endpoints, the Region and the credentials of the principal that hands out
+ * sessions.
+ */
 export function environmentVariables(
   url: string,
   account: Account,

@@ -46,7 +46,7 @@ export interface RunSandboxOptions
 }
 
 /**
- * What `tenantry sandbox` does: starts a sandbox, prints the environment to export, and stays until it is ended. Tables on
+ * Runs `tenantry sandbox`: starts a sandbox, prints the environment to export, and stays until it is ended. Tables on
  * an engine that is given keep their names and stay. Resolves to the exit code: 0, or that of the command; rejects with
  * `SandboxNotStarted` where something is wrong with what it was given.
  */
@@ -96,7 +96,9 @@ const explainTo =
   (record: TraceRecord): void =>
     messages(`${explain(record)}\n`);
 
-/** Resolves when the process is asked to end, or npm that started it is gone. A second Ctrl-C ends it as it would without us. */
+/**
+ * Resolves when the process is asked to end, or npm that started it is gone. A second Ctrl-C ends it as it would without us.
+ */
 function endOf(signal: AbortSignal | undefined): { readonly promise: Promise<void>; forget(): void } {
   let end: () => void = () => {};
   const promise = new Promise<void>((resolve) => {

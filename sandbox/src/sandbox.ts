@@ -3,7 +3,7 @@ import type { Credentials } from './credentials/credentials.js';
 import type { EngineKind } from './engine/engine-kind.js';
 import type { GrantUse } from './trace/usage.js';
 
-/** What a session begun without STS may have besides its tags. */
+/** Options of a session begun without STS, besides its tags. */
 export interface SessionOptions {
   /** `test` unless given. */
   readonly sessionName?: string;
@@ -13,7 +13,7 @@ export interface SessionOptions {
   readonly policy?: string;
 }
 
-/** What a web identity token says. */
+/** The content of a web identity token. */
 export interface WebIdentityOptions {
   /** `user` unless given. */
   readonly subject?: string;
@@ -43,7 +43,10 @@ export interface Sandbox {
   caller(principal: string): Credentials;
   /** A token of the schema's identity provider, signed by the sandbox's own key. */
   webIdentityToken(options?: WebIdentityOptions): Promise<string>;
-  /** Reads the schema again: policies from the next request on. A table whose indexes changed keeps its items; one with another primary key is made anew, empty. */
+  /**
+   * Reads the schema again: policies from the next request on. A table whose indexes changed keeps its items; one with
+   * another primary key is made anew, empty.
+   */
   reload(): Promise<void>;
   /** Every grant of every role with how often it was needed so far; empty unless `record` is set. */
   usage(): readonly GrantUse[];

@@ -5,7 +5,7 @@ import { post, type RawAnswer } from '../support/raw-request.js';
 import { type RecordingEngine, startRecordingEngine } from '../support/recording-engine.js';
 import { dynamodbHeaders, type Keys, signedHeaders, type ToSign } from '../support/signed-request.js';
 
-/** What somebody with a tenant's session would try who wants to get at another's: nothing of it reaches the engine. */
+/** Attacks with a tenant's session on another tenant: none of them reaches the engine. */
 const T = 'flight-club-dev';
 const ARN = `arn:aws:dynamodb:eu-west-1:111122223333:table/${T}`;
 let engine: RecordingEngine;

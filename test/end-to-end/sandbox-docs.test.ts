@@ -85,7 +85,7 @@ it('has a recipe for GitHub Actions whose steps run in a fresh checkout', () => 
     });
     expect(status, `${line}\n${stdout}${stderr}`).toBe(0);
   };
-  // What a checkout holds besides: the generated files, and the lock file that `npm ci` and the cache of setup-node ask for.
+  // Files that a checkout has besides: the generated ones, and the lock file that `npm ci` and the cache of setup-node ask for.
   run('npx tenantry generate');
   run('npm install --package-lock-only --offline --no-audit --no-fund');
   const lines = steps.flatMap((step) => step.run ?? []);

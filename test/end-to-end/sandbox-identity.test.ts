@@ -9,7 +9,7 @@ import { policyDocuments } from '../../generator/src/policy/documents.js';
 import { verify } from '../../generator/src/policy/verify/verify.js';
 import { readSchema } from '../../generator/src/read-schema.js';
 
-/** What a role may say of its sessions: each alone, and all of it at once. */
+/** Options of a role's sessions: each alone, and all of them at once. */
 const SAYS = {
   plain: '',
   audited: 'auditTags: [Environment, Ticket]',
@@ -61,7 +61,7 @@ const NAMES = Object.keys(SAYS) as Name[];
 const issuerOf = (role: Name): string => (role === 'whole' ? 'role/partner' : 'role/api');
 const idOf = (role: Name): string | undefined => /externalId: "([^"]+)"/.exec(SAYS[role])?.[1];
 
-/** What the runtime can pass, and whether the role says that callers may. */
+/** Options that the runtime can pass, and whether the role lets callers pass them. */
 const OPTIONS = [
   { what: 'audit tags', options: { auditTags: { Environment: 'production' } }, allows: /auditTags/ },
   { what: 'a source identity', options: { sourceIdentity: 'jane' }, allows: /sourceIdentity/ },

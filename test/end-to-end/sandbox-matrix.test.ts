@@ -8,8 +8,8 @@ import { type MatrixRequest, requestsOn, requestsWithoutKeys } from '../support/
 import { oracleAllows } from '../support/oracle.js';
 
 /**
- * Who may do what, asked twice: the real SDK asks the sandbox, and an independent evaluator is asked about the emitted
- * policies with what AWS documents for each call. Both must agree on every cell.
+ * Compares two answers for each principal and request: the real SDK asks the sandbox, and an independent evaluator is asked
+ * about the emitted policies with what AWS documents for each call. Both must agree on every cell.
  */
 const sandbox = useSandbox({ model: flightClubModel }, { beforeAll, afterAll });
 

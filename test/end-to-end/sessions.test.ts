@@ -57,7 +57,7 @@ async function reaches(session: Session, tenantId: string): Promise<void> {
   expect(found).toMatchObject({ roleId, name: 'Pilot' });
 }
 
-/** What IAM says when the client's own guard is not in the way. */
+/** Asks IAM without the client's own guard in the way. */
 async function isFenced(session: Session, other: string): Promise<void> {
   const command = new GetItemCommand({ TableName: TABLE, Key: { pk: { S: `TENANT#${other}` }, sk: { S: 'CLUB' } } });
   await expect(sendWithIdentity(base, command, session)).rejects.toMatchObject({ name: 'AccessDeniedException' });

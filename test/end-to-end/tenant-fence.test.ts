@@ -112,7 +112,7 @@ describeTransactions('a tenant id', () => {
   });
 
   it('in an index attribute of a foreign item is not believed', async () => {
-    // What a hostile writer can do: an item in its own partition whose index key is another tenant's.
+    // An adversary can write an item into its own partition whose index key is another tenant's.
     const planted = {
       ...memberKey.build({ tenantId: 'evil', userId: 'jane' }),
       ...memberByStatusKey.build({ tenantId: 'acme', status: 'suspended', joinedAt: new Date(0), userId: 'jane' }),

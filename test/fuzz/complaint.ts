@@ -10,12 +10,12 @@ import { skeleton } from './skeleton.js';
 /** Of the processor's time: others may use it as well. */
 const SLOWEST_MILLISECONDS = 2_000;
 
-/** What became of a text. */
+/** The result of a text. */
 export interface Answer {
-  /** What is wrong with the answer; undefined when nothing is. */
+  /** The fault of the answer; undefined when there is none. */
   readonly wrong?: string;
   readonly compiled: boolean;
-  /** Whether the output was held against that of the harmless schema. */
+  /** True if the output was held against that of the harmless schema. */
   readonly compared: boolean;
   readonly milliseconds: number;
 }

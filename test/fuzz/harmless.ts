@@ -10,8 +10,8 @@ const HARMLESS = /[^A-Za-z0-9 ]/gu;
 const HARMLESS_IN_PLACE = /[^A-Za-z0-9 #_.:?<>[\]{}(),^+|-]/gu;
 
 /**
- * The schema with every character that ends, opens or hides something replaced by a letter, the same one everywhere, so that what
- * refers to each other still does. Undefined when there is none.
+ * The schema with every character that ends, opens or hides something replaced by a letter, the same one everywhere, so that
+ * what refers to each other still does. Undefined when there is none.
  */
 export function harmless(text: string): string | undefined {
   const tree = parse(text, { maxAliasCount: 1_000, logLevel: 'silent' }) as unknown;
@@ -21,7 +21,7 @@ export function harmless(text: string): string | undefined {
 
 function mapped(value: unknown, key: string | undefined): unknown {
   if (key !== undefined && EXACT.has(key)) return value;
-  // What shows as nothing stays so.
+  // Text that shows as nothing stays so.
   if (typeof value === 'string' && value.trim() === '') return value;
   if (typeof value === 'string')
     return value.replace(key !== undefined && WORDS.has(key) ? HARMLESS : HARMLESS_IN_PLACE, 'x');

@@ -42,7 +42,7 @@ function mutant(random: Random): string {
   return JSON.stringify(tree) ?? '';
 }
 
-/** What is wrong with the answer to a text; undefined when nothing is. */
+/** Returns the fault of the answer to a text; undefined when there is none. */
 function complaint(text: string): string | undefined {
   const start = performance.now();
   const { schema, diagnostics } = importModel('model.json', text);

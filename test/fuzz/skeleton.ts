@@ -2,7 +2,10 @@ import { marked } from 'marked';
 import { ts } from 'ts-morph';
 import { parseDocument } from 'yaml';
 
-/** The structure of an emitted file without its texts: equal for two schemas that differ in texts alone. Throws where the file does not parse. */
+/**
+ * The structure of an emitted file without its texts: equal for two schemas that differ in texts alone. Throws where the
+ * file does not parse.
+ */
 export function skeleton(path: string, text: string): string {
   if (path.endsWith('.ts')) return ofTypeScript(path, text);
   if (path.endsWith('.json')) return ofData(JSON.parse(text), undefined);
@@ -67,7 +70,7 @@ function ofYaml(text: string): string {
   return ofData(document.toJS(), undefined);
 }
 
-/** What a browser makes elements of, in order. */
+/** Lists the elements that a browser makes, in order. */
 const ofHtml = (html: string): string =>
   [...html.replace(/<(style|script)>.*?<\/\1>/gs, '<$1>').matchAll(/<(!?[\w/-]+)(\s[^>]*)?>/g)]
     .map(([tag, name = '']) =>

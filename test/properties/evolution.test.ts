@@ -80,7 +80,7 @@ const version = fc.tuple(fc.subarray(ADDED), fc.subarray([...INDEXES])).chain(([
   return fc.record({ fields: fc.constant(fields), shape: fc.record(shape) });
 }) as fc.Arbitrary<Version>;
 const schema = fc.tuple(version, version, version).map(([one, two, three]): readonly [Version, Version, Version] => {
-  // What an earlier version wrote is known to the last one.
+  // The last version knows everything that an earlier one wrote.
   const all = [...new Set([...one.fields, ...two.fields, ...three.fields])];
   return [one, two, { ...three, fields: Object.keys(FIELDS).filter((name) => all.includes(name)) }];
 });
@@ -106,7 +106,7 @@ function itemsOf({ fields, shape }: Version): Items {
   return createAccessor<Items>(createService({ client: table.client, tables: { app: table.name } }), entity);
 }
 
-/** What is stored of an item: values, without defaults that were never written, and the key of each index. */
+/** The stored form of an item: values, without defaults that were never written, and the key of each index. */
 interface Model {
   readonly values: Values;
   readonly keys: { readonly [attribute: string]: string };
@@ -247,7 +247,7 @@ function prepare(items: Items, last: Version, id: string, { kind, patch, amount 
         { ...defaults, ...before?.values, ...made, ...once, id },
         before === undefined,
       );
-      // What was stored and is not given again touches nothing.
+      // Stored values that are not given again touch nothing.
       const given = {
         ...Object.fromEntries(Object.keys(defaults).map((name) => [name, result.values[name]])),
         ...made,

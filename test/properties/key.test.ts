@@ -63,7 +63,7 @@ describe('build and match', () => {
   });
 });
 
-/** What DynamoDB answers: keys as bytes. */
+/** Answers as DynamoDB does: keys are bytes. */
 function holds(range: KeyRange, key: string): boolean {
   const compare = (text: string): number => Buffer.compare(Buffer.from(key), Buffer.from(text));
   switch (range.kind) {

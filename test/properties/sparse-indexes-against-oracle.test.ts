@@ -199,7 +199,7 @@ function changed(
   }
 }
 
-/** What a task is stored as: with exactly those index keys whose parts are all there. */
+/** Returns the stored form of a task: with exactly those index keys whose parts are all there. */
 function storedOf(task: Task): { readonly [name: string]: AttributeValue } {
   const text = (S: string): AttributeValue => ({ S });
   const { tenantId, id, state: of, rank: at, count, due: until, month, owner: whose, version } = task;

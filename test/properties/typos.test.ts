@@ -32,7 +32,7 @@ function typos(): Typo[] {
   return found.filter((_, i) => i % 3 === 0);
 }
 
-/** Whether a reader sees the connection: it is about that line, or names the word. */
+/** Returns whether a reader sees the connection: it is about that line, or names the word. */
 const isAbout = ({ where, summary, hint = '', related = [] }: Diagnostic, { word, written, line }: Typo): boolean =>
   [where, ...related.map((place) => place.where)].some((place) => place?.line === line) ||
   [word, written].some((name) => `${summary} ${hint}`.includes(name));
@@ -71,7 +71,10 @@ describe('a typo in the tour', () => {
 /** That nothing needs a tag or a type any more is a warning of its own, and right. */
 const isUnused = ({ code }: Diagnostic): boolean => code === 'schema.unused-type' || code === 'policy.unused-tag';
 
-/** A scope that is gone is missed in four ways: as a prefix, as a tag, as the parameter of a bucket, and by its principal tag. */
+/**
+ * A scope that is gone is missed in four ways: as a prefix, as a tag, as the parameter of a bucket, and by its principal
+ * tag.
+ */
 const isLostDefinition = ({ kind, word }: Mistake, diagnostics: readonly Diagnostic[]): boolean =>
   kind === 'deleted' && word === 'tenant' && diagnostics.length === 4;
 

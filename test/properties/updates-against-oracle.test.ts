@@ -29,7 +29,7 @@ const change = fc.oneof(
   fc.record({ kind: fc.constantFrom('untag', 'delete', 'transact') }),
 ) as fc.Arbitrary<Change>;
 
-/** What the table should hold: the item of each user. */
+/** The expected content of the table: the item of each user. */
 type Oracle = Map<string, Member>;
 
 const address = (userId: string, name: string): string => `${name}.${userId}@example.com`;

@@ -12,7 +12,7 @@ interface Size {
 }
 
 /**
- * What a handler may weigh, minified and gzipped, without the SDK, with one entity of 20 attributes. A handler that is much
+ * The most bytes of a handler, minified and gzipped, without the SDK, with one entity of 20 attributes. A handler that is much
  * lighter fails as well: then this table is out of date. `node bench/bundle/build.mjs` prints the sizes.
  */
 const MOST: { readonly [handler: string]: readonly [bytes: number, gzip: number] } = {

@@ -16,7 +16,7 @@ export function policiesOf(kind: Kind, document: PolicyDocument): PolicySet & { 
   return kind === 'guardrail' ? { identity: [EVERYTHING], resource: document } : { identity: [document] };
 }
 
-/** What the independent evaluator says of the request of a finding. */
+/** Returns the independent evaluator's answer to the request of a finding. */
 export function confirms(kind: Kind, model: Model, document: PolicyDocument, found: Finding): 'allowed' | 'denied' {
   const allowed =
     kind === 'trust'

@@ -23,7 +23,7 @@ export interface Subject {
   readonly document: PolicyDocument;
   /** All documents with this one in its place. */
   with(document: PolicyDocument): EnvironmentDocuments;
-  /** What `verify` finds in this document: the part of it that looks at documents of this kind. */
+  /** Returns the findings of `verify` in this document: the part of it that looks at documents of this kind. */
   findings(document: PolicyDocument): readonly Finding[];
 }
 

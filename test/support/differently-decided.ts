@@ -11,7 +11,7 @@ import { modelRequests } from './model-requests.js';
 import { ACTIONS, requestClasses } from './request-classes.js';
 import { TooManyClasses } from './text-classes.js';
 
-/** What is known of two documents: a request that they decide differently, or that there is none. */
+/** The result of comparing two documents: a request that they decide differently, or that there is none. */
 export type Comparison =
   | { readonly kind: 'different'; readonly request: AccessRequest | AssumeRoleCall }
   /** By one request of each class that they can tell apart. */
@@ -89,7 +89,8 @@ function matters(
   const [before, after] = [evaluate(then, request).decision, evaluate(now, request).decision];
   if (before === after) return false;
   if (kind !== 'guardrail') return after === 'denied' || !isAllowedWithTags(then, request);
-  // That a role may do all that its client sends was proved of the same document: a guardrail that stops it earlier takes nothing.
+  // That a role may do all that its client sends was proved of the same document: a guardrail that stops it earlier takes
+  // nothing.
   if (after === 'denied') return !request.principal?.names.every((name) => roles.has(name));
   return !readsPublicKeys(model, request);
 }
@@ -120,7 +121,10 @@ function readsPublicKeys({ scopes }: Model, { action, context }: AccessRequest):
 
 type Policies = ReturnType<typeof policiesOf>;
 
-/** What the statements of a document do by themselves: whether they allow, and whether they deny what is allowed otherwise. */
+/**
+ * Returns the decisions of a document's statements by themselves: whether they allow, and whether they deny what is allowed
+ * otherwise.
+ */
 const sides = (kind: Kind, document: PolicyDocument, request: AccessRequest): string =>
   kind === 'guardrail'
     ? evaluate(policiesOf(kind, document), request).decision

@@ -129,7 +129,7 @@ export function changedStatements(
   return [without(one, other), without(other, one)];
 }
 
-/** Whether a statement speaks of an action at all. */
+/** Returns whether a statement speaks of an action at all. */
 export function speaksOf({ Action, NotAction }: Statement, action: string): boolean {
   const meant = listOf(Action ?? NotAction).some((text) =>
     matchTokens(read(text.toLowerCase(), { wildcards: true }), action.toLowerCase(), NOBODY),

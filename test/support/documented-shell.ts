@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
 /**
- * What a reader's shell has and a test must not: the registry. `npm install` copies what it would leave from `$INSTALLED`, and
- * `npx` runs from there what it would download. Commands that run until they are interrupted are interrupted once they
- * have begun. `aws` is the AWS CLI, as far as the documentation uses it, on the engine of the test.
+ * Stands in for the registry, which a reader's shell has and a test must not. `npm install` copies what it would leave from
+ * `$INSTALLED`, and `npx` runs from there what it would download. Commands that run until they are interrupted are
+ * interrupted once they have begun. `aws` is the AWS CLI, as far as the documentation uses it, on the engine of the test.
  */
 const PRELUDE = `set -euo pipefail
 npm() {

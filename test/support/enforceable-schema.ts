@@ -4,7 +4,10 @@ import type { Role } from '../../generator/src/model/role.js';
 import { policyDocuments } from '../../generator/src/policy/documents.js';
 import { readSchema } from '../../generator/src/read-schema.js';
 
-/** The model of a schema. One that is about something else than access gets what it lacks: an account, a role, a way to a session. */
+/**
+ * The model of a schema. One that is about something else than access gets what it lacks: an account, a role, a way to a
+ * session.
+ */
 export function enforceable(file: string): Model {
   const source = { file, text: readFileSync(file, 'utf8') };
   const model = read([source]);
@@ -19,7 +22,7 @@ function read(sources: Parameters<typeof readSchema>[0]): Model {
   return model;
 }
 
-/** What it has none of. Its tenants' role may read and write everything that is a tenant's. */
+/** Adds the access that the schema lacks. Its tenants' role may read and write everything that is a tenant's. */
 function accessTo({ entities, environments, identity, roles, scopes, tables }: Model): object {
   const tagged = scopes.filter(({ principalTag }) => principalTag !== undefined).map(({ name }) => name);
   const owned = entities.filter(({ key }) => tagged.includes(key.scope ?? ''));

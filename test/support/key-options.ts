@@ -2,7 +2,10 @@ import { KEYED_ACTIONS } from '../../iam/src/words/dynamodb-actions.js';
 
 export type Option = string | readonly string[] | undefined;
 
-/** The only values that requests can have. Source: DynamoDB API Reference, Query and Scan (Select), UpdateItem and PutItem (ReturnValues). */
+/**
+ * The only values that requests can have. Source: DynamoDB API Reference, Query and Scan (Select), UpdateItem and PutItem
+ * (ReturnValues).
+ */
 const ENUMERATED: { readonly [key: string]: (action: string) => readonly string[] } = {
   // The other reads have no such parameter: of these it says whether they name attributes.
   'dynamodb:select': (action) =>
@@ -18,7 +21,7 @@ const ENUMERATED: { readonly [key: string]: (action: string) => readonly string[
 /** Keys that hold lists. Source: Service Authorization Reference, DynamoDB and STS, type ArrayOfString. */
 const LISTS: ReadonlySet<string> = new Set(['dynamodb:leadingkeys', 'dynamodb:attributes']);
 
-/** What a request may say of a condition key, by one text of each class that patterns tell apart. */
+/** Returns the values of a condition key, by one text of each class that patterns tell apart. */
 export function keyOptions(key: string, classes: readonly string[], action: string): readonly Option[] {
   // No other action has this key. Source: Service Authorization Reference, Actions defined by Amazon DynamoDB.
   if (key === 'dynamodb:leadingkeys' && !KEYED_ACTIONS.includes(action)) return [undefined];

@@ -6,7 +6,7 @@ export interface Block {
   readonly language: string;
   readonly text: string;
   readonly line: number;
-  /** Whether nothing but white space stands between it and the block before. */
+  /** True if nothing but white space stands between it and the block before. */
   readonly follows: boolean;
 }
 

@@ -21,7 +21,7 @@ import type { RequestContext } from '../../iam/src/evaluate/index.js';
 export const TABLE = 'flight-club-dev';
 const ARN = `arn:aws:dynamodb:eu-west-1:111122223333:table/${TABLE}`;
 
-/** What IAM is asked, written by hand from the Service Authorization Reference: not taken from what is under test. */
+/** The questions to IAM, written by hand from the Service Authorization Reference: not taken from what is under test. */
 export interface Asked {
   readonly action: string;
   readonly resource: string;
@@ -197,7 +197,10 @@ export function requestsOn(pk: string, second: string): readonly MatrixRequest[]
   ];
 }
 
-/** Every operation that names no partition. A statement of PartiQL names its keys where the sandbox does not look: no role of a schema has it. */
+/**
+ * Every operation that names no partition. A statement of PartiQL names its keys where the sandbox does not look: no role of
+ * a schema has it.
+ */
 export function requestsWithoutKeys(): readonly MatrixRequest[] {
   const Statement = `SELECT * FROM "${TABLE}" WHERE pk = 'TENANT#acme'`;
   const keyless = (action: string, resource: string, keys: RequestContext = {}): Asked => ({

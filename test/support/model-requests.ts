@@ -9,7 +9,7 @@ import type { AccessRequest, RequestContext } from '../../iam/src/evaluate/index
 /** Prefixes of each other, other cases, texts that mean something to IAM or to a template: what a neighbour may be called. */
 const IDS = ['acme', 'acme-2', 'acm', 'Acme', 'ACME', 'a', 'acme.eu', 'acme:1', 'acme/x', 'beta', 'u1', 'u10', 'U1'];
 
-/** What a session tag or a key part may be, but is not meant to be. */
+/** Values that a session tag or a key part may have, but is not meant to have. */
 const ODD = ['*', '?', 'T#*', 'a#b', '${aws:PrincipalTag/TenantId}', '${*}', 'é', 'e\u0301', 'ſ', '😀', ' ', '#'];
 
 const KEYED = [
@@ -104,7 +104,7 @@ function resourcesOf(model: Model, environment: Environment): readonly string[] 
   });
 }
 
-/** What one request says besides its keys. */
+/** Returns the context of one request besides its keys. */
 function particulars(model: Model): fc.Arbitrary<RequestContext> {
   const names = [
     ...new Set([

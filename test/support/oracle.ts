@@ -41,7 +41,7 @@ export function oracleAllows({ identity, session, resource }: Policies, request:
   return result === 'Allowed';
 }
 
-/** Whether a role may be assumed by its trust policy: the call itself, and the passing of tags where it passes some. */
+/** Returns whether a role may be assumed by its trust policy: the call itself, and the passing of tags where it passes some. */
 export function oracleAssumes(trust: PolicyDocument, call: AssumeRoleCall): boolean {
   const keys = Object.keys(call.tags);
   const context = {

@@ -22,7 +22,7 @@ export interface PartForm {
   readonly written: string;
   /** Other values, each of which another key stands for. */
   readonly others: readonly unknown[];
-  /** Whether the key alone gives the value back. */
+  /** True if the key alone gives the value back. */
   readonly whole: boolean;
 }
 

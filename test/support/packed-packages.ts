@@ -15,13 +15,13 @@ const WORKSPACES = {
 export type PackageName = keyof typeof WORKSPACES;
 export const PACKAGES = Object.keys(WORKSPACES) as readonly PackageName[];
 
-/** What else a project as `tenantry init` makes it installs. */
+/** The other packages that a project of `tenantry init` installs. */
 const TOOLS = ['typescript', '@types/node', 'dynalite'];
 
 export interface PackedPackages {
   tarball(name: PackageName): Buffer;
   /**
-   * What `npm install` would leave in a project, without asking the registry: the packages as they are published, and beside
+   * Installs as `npm install` would, without asking the registry: the packages as they are published, and beside
    * them what they declare to depend on and nothing else, so an import of anything undeclared fails.
    */
   installIn(base: string, names?: readonly PackageName[]): void;

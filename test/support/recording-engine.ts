@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startEngine } from '@tenantry/runtime/testing';
 
-/** What reached the engine. */
+/** A request that reached the engine. */
 export interface Received {
   readonly target: string;
   readonly body: string;

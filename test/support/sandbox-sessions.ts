@@ -12,7 +12,7 @@ import { enforceable, environmentOf, tenantRoles } from './enforceable-schema.js
 import { dynamodbHeaders } from './signed-request.js';
 import { namedIn } from './tenant-of-request.js';
 
-/** What tests ask for that a tenant's role rightly lacks: all of it, each with the principal that may, and why no tenant may. */
+/** Requests of tests that a tenant's role rightly lacks: each with the principal that may, and why no tenant may. */
 export const LACKED = {
   scan: { as: 'unscoped', why: 'a scan has no leading keys: only the unscoped role of the vendor is granted it' },
   airport: { as: 'unscoped', why: 'public data is written by the vendor: tenants read it' },

@@ -36,7 +36,7 @@ export function readCall(form: URLSearchParams): StsCall {
   };
 }
 
-/** What STS would call a ValidationError, from the constraints in its API reference. */
+/** Returns the text of STS's ValidationError, from the constraints in its API reference. */
 export function validationError(call: StsCall, form: URLSearchParams, chained: boolean): string | undefined {
   const tagCount = [...form.keys()].filter((key) => /^Tags\.member\.\d+\.Key$/.test(key)).length;
   const keys = Object.keys(call.tags);

@@ -34,7 +34,7 @@ export interface StsServer {
   clock: () => number;
   /** Epoch milliseconds, for the Date header; signatures more than 5 minutes off it are refused. */
   wallClock: () => number;
-  /** Whether the base credentials are those of a role. */
+  /** True if the base credentials are those of a role. */
   chained: boolean;
   /** The PackedPolicySize of answers, in percent. */
   packed: number;
@@ -47,7 +47,10 @@ export interface StsServer {
 export const BASE_CREDENTIALS = { accessKeyId: 'AKIDBASE00000000BASE', secretAccessKey: 'base-secret' };
 export const STS_REGION = 'eu-west-1';
 
-/** An STS that speaks the real protocol to the real SDK, checks signatures and input as STS does, and remembers what it gave to whom. */
+/**
+ * An STS that speaks the real protocol to the real SDK, checks signatures and input as STS does, and remembers what it gave
+ * to whom.
+ */
 export async function startSts(): Promise<StsServer> {
   const calls: StsCall[] = [];
   const issued = new Map<string, Issued>();

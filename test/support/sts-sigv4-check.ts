@@ -1,7 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** Who signed a request, or why the signature does not hold. Written from the specification, not from the code under test. */
+/**
+ * The signer of a request, or why the signature does not hold. Written from the specification, not from the code under test.
+ */
 export type SignatureCheck =
   | {
       readonly kind: 'valid';
@@ -19,7 +21,7 @@ export interface KnownKey {
   readonly sessionToken?: string;
 }
 
-/** What a signature covers, besides the body. */
+/** The part of a request that a signature covers, besides the body. */
 export interface SignedRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;

@@ -3,7 +3,7 @@ import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynam
 import { describe, it } from 'vitest';
 
 /**
- * Whether the engine of the tests has transactions, and old items with failed conditions. The first choice has them; of one
+ * True if the engine of the tests has transactions, and old items with failed conditions. The first choice has them; of one
  * at `DYNAMODB_ENDPOINT` an empty transaction tells. dynalite has neither.
  */
 const transactions = await hasTransactions();

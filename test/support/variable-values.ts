@@ -8,8 +8,9 @@ const OWN = 'own-value';
 const TAG = /^aws:(?:principal|request)tag\//;
 
 /**
- * What may stand in the place of each variable: nothing, the empty text, one of each class that conditions on the tag itself
- * tell apart, every text that another pattern has in that place, defaults, and one unlike all of these.
+ * Returns the values that may stand in the place of each variable: nothing, the empty text, one of each class that
+ * conditions on the tag itself tell apart, every text that another pattern has in that place, defaults, and one unlike all
+ * of these.
  */
 export function variableValues(
   terms: Terms,
@@ -25,7 +26,7 @@ export function variableValues(
 /** STS takes no other characters in a tag (API Reference, AssumeRole, Tag). */
 const isTag = (text: string): boolean => [...text].every((character) => SESSION_TAG_CHARACTER.test(character));
 
-/** What other patterns of the same kind have where the variable stands in one, and its defaults. */
+/** Returns the texts of other patterns of the same kind where the variable stands in one, and its defaults. */
 function places({ resources, keys }: Terms, key: string): readonly string[] {
   return [resources, ...[...keys.values()].map((lists) => lists.flat())].flatMap((patterns) =>
     patterns.flatMap((pattern) => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 
-/** What a request handler gives for one attempt. */
+/** The result of a request handler for one attempt. */
 export interface Answer {
   readonly status: number;
   readonly body: string;

@@ -15,7 +15,7 @@ export interface EditorProblem {
 export interface YamlServer {
   /** Labels that the editor offers at the `|` in a text. */
   complete(textWithCursor: string): Promise<readonly string[]>;
-  /** What it says on the word before the `|`. */
+  /** Returns the hover text of the word before the `|`. */
   hover(textWithCursor: string): Promise<string>;
   /** By line. `path` is where the file lies, for a schema that names its JSON Schema itself. */
   problems(text: string, path?: string): Promise<readonly EditorProblem[]>;

@@ -6,7 +6,7 @@ const { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateComm
 
 const stored = { pk: `TENANT#${key.tenantId}`, sk: `ASSET#${key.assetId}` };
 
-/** What users write by hand. */
+/** The same requests as users write them by hand. */
 export function open(client) {
   const documents = DynamoDBDocumentClient.from(client);
   return {

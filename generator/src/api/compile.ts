@@ -4,7 +4,7 @@ import type { Model } from '../model/model.js';
 import { type CompileOptions, compile as compileSources } from '../pipeline.js';
 
 export interface CompileTextOptions extends CompileOptions {
-  /** What diagnostics and the header of emitted files call the text; `schema.tenantry.yaml` unless set. */
+  /** The name of the text in diagnostics and in the header of emitted files; `schema.tenantry.yaml` unless set. */
   readonly file?: string;
 }
 

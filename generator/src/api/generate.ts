@@ -28,7 +28,9 @@ export interface GenerateResult {
   readonly milliseconds: number;
 }
 
-/** What `tenantry generate` does. Rejects with `CouldNotRun`, `WriteFailed` or `FolderLocked` where that exits with 2. */
+/**
+ * Does the same as `tenantry generate`. Rejects with `CouldNotRun`, `WriteFailed` or `FolderLocked` where that exits with 2.
+ */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { started, project, compiled, diagnostics } = await prepare(options);
   if (compiled === undefined) return { files: [], diagnostics, milliseconds: since(started) };
@@ -41,7 +43,7 @@ export interface CheckResult extends GenerateResult {
   readonly fresh: boolean;
 }
 
-/** What `tenantry check` does. */
+/** Does the same as `tenantry check`. */
 export async function check(options: ProjectOptions = {}): Promise<CheckResult> {
   const { started, project, compiled, diagnostics } = await prepare(options);
   const files = compiled === undefined ? [] : checkOutput(compiled, project);

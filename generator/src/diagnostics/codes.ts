@@ -185,7 +185,7 @@ export const CODES = {
   },
   'policy.unknown-action': {
     title: 'An action that AWS does not have, or a pattern for actions of DynamoDB in a tenant role',
-    why: 'What an action that is not known reaches cannot be proved.',
+    why: 'The reach of an unknown action cannot be proved.',
   },
   'policy.unknown-condition': {
     title: 'An operator, a condition key or a variable that IAM does not have',
@@ -246,7 +246,7 @@ export const CODES = {
 
   'policy.wider-than-granted': {
     title: 'Access that IAM must allow beyond the grants of a role, and that the role does not acknowledge (warning)',
-    why: 'What is granted and what is allowed should differ only where somebody has looked at it.',
+    why: 'Access should differ from the grants only where somebody has reviewed it.',
   },
   'output.path': {
     title: 'An output folder that is absolute, leaves the project, or is used twice',

@@ -14,11 +14,11 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
   readonly where: SourceLocation | undefined;
-  /** What is wrong, in one sentence that names the offending text. */
+  /** One sentence that says what is wrong and names the offending text. */
   readonly summary: string;
   /** Why it matters. */
   readonly why?: string;
-  /** What to write instead. */
+  /** The change that mends it. */
   readonly hint?: string;
   /** Another place that takes part, such as the first of two definitions. */
   readonly related?: readonly { readonly where: SourceLocation; readonly note: string }[];

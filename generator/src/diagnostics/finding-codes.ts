@@ -32,7 +32,7 @@ export const FINDING_CODES = {
   },
   'policy.unproved': {
     title: 'A statement on the tables of which neither safety nor a counterexample was found',
-    why: 'What is not proved is not safe.',
+    why: 'A statement that is not proved is not safe.',
   },
   'policy.wider': {
     title: 'The policies allow what no grant of the role needs',

@@ -11,7 +11,7 @@ export interface Place {
   readonly range?: { readonly offset: number; readonly length: number };
 }
 
-/** What a stage finds wrong with a schema: a diagnostic whose places are still paths. */
+/** A fault that a stage finds in a schema: a diagnostic whose places are still paths. */
 export interface Problem extends Place {
   readonly code: Code;
   /** An error unless given. */

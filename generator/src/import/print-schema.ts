@@ -10,7 +10,7 @@ import type {
   Template,
 } from './infer/draft.js';
 
-/** What a line of the printed schema belongs to, so that a problem there can be traced to it. */
+/** The origin of a line of the printed schema, so that a problem there can be traced to it. */
 export interface Owner {
   readonly entity: string;
   readonly accessPattern?: string;

@@ -1,4 +1,4 @@
-/** What a grant lets the generated client do with an entity. */
+/** An action that a grant lets the generated client do with an entity. */
 export type GrantAction = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check' | 'scan';
 
 export interface EntityGrant {

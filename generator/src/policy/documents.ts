@@ -30,7 +30,7 @@ export interface EnvironmentDocuments {
   readonly guardrails: { readonly [table: string]: PolicyDocument };
 }
 
-/** What `generate` emits and `verify` checks unless it is given other documents. */
+/** Returns the documents that `generate` emits, and that `verify` checks unless it is given others. */
 export function policyDocuments(model: Model): readonly EnvironmentDocuments[] {
   const documents =
     made.get(model) ?? model.environments.map((environment) => environmentDocuments(model, environment));

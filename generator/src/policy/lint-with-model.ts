@@ -97,7 +97,7 @@ const namesItems = (statement: unknown): boolean => {
 
 const SERVICES_OF_ITEMS = ['dynamodb:', 'dax:', 's3:'];
 
-/** What is proved of a subject's policies, and which of those that count together it is. */
+/** The proof of a subject's policies, and its place among those that count together. */
 interface SubjectProof {
   readonly found: ReadonlyMap<string, readonly Finding[]>;
   readonly at: number;
@@ -124,7 +124,7 @@ function proofsOf(
   });
 }
 
-/** What the proof of `verify` finds of policies that count together, as those of a role, by statement. */
+/** Proves policies that count together, as those of a role, and returns the findings by statement. */
 function proofOf(documents: readonly unknown[], model: Model, role: string): ReadonlyMap<string, readonly Finding[]> {
   const identity = withoutHoles(documents);
   const found = new Map<string, Finding[]>();

@@ -11,7 +11,10 @@ import { sessionIssuerPolicy } from './session-issuer-policy.js';
 /** Above this part of a limit a warning gives the numbers. */
 const NEAR = 0.8;
 
-/** What AWS would refuse of a model's policies, and what comes near. Each of a role's problems is reported for one environment. */
+/**
+ * Finds policies that AWS would refuse, or that come near its limits. Each of a role's problems is reported for one
+ * environment.
+ */
 export function policyProblems(model: Model): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const environment of model.environments) {
@@ -57,7 +60,7 @@ function roleProblems(model: Model, role: Role, environment: Environment): reado
   ];
 }
 
-/** What each kind of policy is made of, and so what makes it smaller. */
+/** The parts of each kind of policy, and so what makes it smaller. */
 const WORDING = {
   managed: {
     limit: LIMITS.managed,

@@ -7,7 +7,7 @@ import type { DataAction, Demand, Implied } from './demand.js';
 import { readsBeforeUpdate } from './derived-sources.js';
 import { limitedAttributes } from './limited-attributes.js';
 
-/** What a single request of each granted action is checked as. Transactions are checked as these too. */
+/** The IAM actions that check a single request of each granted action. Transactions are checked by the same. */
 const ACTIONS: { readonly [action in GrantAction]: readonly DataAction[] } = {
   get: ['GetItem', 'BatchGetItem'],
   query: ['Query'],
@@ -44,7 +44,7 @@ function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly De
     for (const action of actions) {
       const demand = demandOn(model, role, of, accessPattern, action);
       if (demand === undefined) continue;
-      // What goes with a write is whole: the limit is about the granted entity.
+      // Side writes are whole: the limit concerns the granted entity.
       const attributes =
         of === entity
           ? limitedAttributes(model, of, { ...demand, ...(implied && { implied }) }, grant.attributes)

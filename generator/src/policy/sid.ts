@@ -10,7 +10,7 @@ export const wordOf = (name: string): string =>
 
 const READS: ReadonlySet<DataAction> = new Set<DataAction>(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 
-/** What a group of actions does, in a word. */
+/** Returns one word for a group of actions. */
 export function verbOf(actions: readonly DataAction[]): string {
   const [only, ...others] = actions;
   if (only !== undefined && others.length === 0) return only;

@@ -104,8 +104,9 @@ const limitKind = (action: DataAction): LimitKind =>
   action === 'UpdateItem' ? 'ReturnValues' : action === 'ConditionCheckItem' ? 'failure' : 'Select';
 
 /**
- * What may come back. Without `Select` a read returns everything, so it has to be there; a count returns no attributes. Without
- * `ReturnValues` nothing comes back, so its absence is safe; a condition check has it for the item on which it fails.
+ * Conditions on the attributes that may be returned. Without `Select` a read returns everything, so it has to be there; a
+ * count returns no attributes. Without `ReturnValues` nothing comes back, so its absence is safe; a condition check has it
+ * for the item on which it fails.
  */
 const RETURNED: { readonly [kind in LimitKind]: Condition } = {
   Select: { StringEquals: { 'dynamodb:Select': ['COUNT', 'SPECIFIC_ATTRIBUTES'] } },

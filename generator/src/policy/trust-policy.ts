@@ -12,8 +12,9 @@ export const roleTags = (model: Model, role: Role): readonly string[] =>
   role.tags.flatMap((scope) => scopeOf(model, scope)?.principalTag ?? []).sort();
 
 /**
- * Who may assume a role, and with which tags. The tags are required of `AssumeRole` itself: a condition on `TagSession`
- * alone is met by a call that passes no tags at all. A role without tags grants no `TagSession`, so a tagged call fails.
+ * Trusts the principals that may assume a role, with its tags. The tags are required of `AssumeRole` itself: a condition on
+ * `TagSession` alone is met by a call that passes no tags at all. A role without tags grants no `TagSession`, so a tagged
+ * call fails.
  */
 export function assumeRoleTrust(model: Model, role: Role, environment: Environment): PolicyDocument | undefined {
   const way = roleAssumption(model, role);
@@ -32,13 +33,13 @@ export function assumeRoleTrust(model: Model, role: Role, environment: Environme
   });
 }
 
-/** What a trust policy of one way says. */
+/** The form of a trust policy of one way. */
 export interface TrustForm {
   /** Begins the Sid of each statement, so that documents of several ways can be joined. */
   readonly sid: string;
   readonly principal: Exclude<Statement['Principal'], undefined>;
   readonly assume: string;
-  /** Whether sessions may have tags. */
+  /** True if sessions may have tags. */
   readonly tagging: boolean;
   readonly condition?: Condition;
   /** Further conditions on the call that assumes the role, and not on `TagSession`. */
@@ -46,7 +47,10 @@ export interface TrustForm {
   readonly sourceIdentity: Role['sourceIdentity'];
 }
 
-/** `sts:ExternalId` and `sts:SourceIdentity` are no condition keys of TagSession, so where they count it has a statement of its own. */
+/**
+ * `sts:ExternalId` and `sts:SourceIdentity` are no condition keys of TagSession, so where they count it has a statement of
+ * its own.
+ */
 export function trustDocument({
   sid,
   principal,

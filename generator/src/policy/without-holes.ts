@@ -13,7 +13,8 @@ const unknownIn = (value: unknown): readonly string[] =>
 
 /**
  * Returns documents without texts that are known only at deployment. An Allow is taken to reach whatever they may be; a Deny
- * counts only where it surely speaks of the same. Statements that are not understood decide nothing: they have a finding already.
+ * counts only where it surely speaks of the same. Statements that are not understood decide nothing: they have a finding
+ * already.
  */
 export function withoutHoles(documents: readonly unknown[]): readonly PolicyDocument[] {
   const resources = documents.flatMap(statementsOf).map((each) => recordOf(each)?.Resource);
@@ -41,7 +42,7 @@ function statementWithoutHoles(statement: unknown, isOne: boolean): unknown {
   }
   return {
     ...(filled(record, '*') as object),
-    // What it leaves out must not grow.
+    // The resources that it leaves out must not grow.
     ...(NotResource !== undefined && { NotResource: filled(NotResource, 'unknown') }),
     ...(Condition !== undefined && { Condition: narrowing(Condition) }),
   };
@@ -51,7 +52,10 @@ const has = (value: unknown): boolean => JSON.stringify(value)?.includes('⟦') 
 
 const filled = (value: unknown, text: string): unknown => JSON.parse(JSON.stringify(value).replaceAll(HOLE, text));
 
-/** The conditions of an Allow; one with an unknown value may hold, unless it names keys, where the value is read as a wildcard. */
+/**
+ * The conditions of an Allow; one with an unknown value may hold, unless it names keys, where the value is read as a
+ * wildcard.
+ */
 function narrowing(condition: unknown): unknown {
   const record = recordOf(condition);
   if (record === undefined) return filled(condition, '*');

@@ -6,13 +6,13 @@ import { readText } from './read-text.js';
 
 export const CONFIG_NAMES: readonly string[] = ['tenantry.config.yaml', 'tenantry.config.yml'];
 
-/** What `tenantry.config.yaml` says. Its paths are relative to its own folder. */
+/** The content of `tenantry.config.yaml`. Its paths are relative to its own folder. */
 export interface Config {
   readonly path: string;
   readonly folder: string;
   /** Globs. */
   readonly schema: readonly string[];
-  /** What the schema's output folders are relative to. */
+  /** The folder that the schema's output folders are relative to. */
   readonly out?: string;
   /** How emitted modules import each other. */
   readonly extension?: 'js' | 'none' | 'ts';

@@ -21,7 +21,7 @@ const REFUSALS = {
   blocked: 'blocked',
 } as const;
 
-/** What a change is called once it is made. */
+/** The words for changes that were made. */
 export const GENERATED: Words<GenerateStatus> = {
   create: 'created',
   update: 'updated',
@@ -29,7 +29,7 @@ export const GENERATED: Words<GenerateStatus> = {
   ...REFUSALS,
 };
 
-/** What the same change is called while it is still missing. */
+/** The words for the same changes while they are missing. */
 export const CHECKED: Words<CheckStatus> = { create: 'missing', update: 'changed', delete: 'orphaned', ...REFUSALS };
 
 export const fileStatuses = (

@@ -36,7 +36,7 @@ function filePath(entry: string): readonly string[] {
   return path === undefined ? [] : [path];
 }
 
-/** What git prints; undefined where it refuses, `absent` where there is none. */
+/** Runs git and returns its output; undefined where it refuses, `absent` where there is none. */
 function git(cwd: string, args: readonly string[]): string | 'absent' | undefined {
   const { error, status, stdout } = spawnSync('git', args, {
     cwd,

@@ -11,7 +11,7 @@ import { type Compiled, foldersOf } from './output.js';
 import { shownPath } from './shown-path.js';
 
 /**
- * What the last run of a project was made of and what it left, kept in `node_modules/.cache/tenantry`: a run of the same generator on
+ * The input and output of a project's last run, kept in `node_modules/.cache/tenantry`: a run of the same generator on
  * the same texts need not prove and print again what still stands there. Only `generate` asks; `check` and `verify` never do.
  */
 interface LastRun {
@@ -68,7 +68,10 @@ const inputsHash = ({ base, sources, options }: Project, build: string): string 
     ),
   );
 
-/** Names the generator's own code and what it prints with. Loose modules have no such name: they are only met where they are worked on. */
+/**
+ * Names the generator's own code and what it prints with. Loose modules have no such name: they are only met where they are
+ * worked on.
+ */
 function ownBuild(): string | undefined {
   try {
     const { build } = JSON.parse(readFileSync(new URL('./build.json', import.meta.url), 'utf8'));

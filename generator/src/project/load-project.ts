@@ -20,8 +20,8 @@ export interface FormatCommand {
 export interface Project {
   readonly cwd: string;
   /**
-   * What the schema's output folders are relative to: `--out`, else `out` of the configuration, else the folder of the
-   * configuration, else the folder of the (first) schema file, else, for standard input, the current one.
+   * The folder that the schema's output folders are relative to: `--out`, else `out` of the configuration, else the folder
+   * of the configuration, else the folder of the (first) schema file, else, for standard input, the current one.
    */
   readonly base: string;
   readonly sources: readonly Source[];

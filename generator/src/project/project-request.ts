@@ -1,4 +1,4 @@
-/** What a run is told of where its schema is. */
+/** The place of the schema, as a run is given it. */
 export interface ProjectRequest {
   /** Absolute: what paths are relative to, and where the search for a schema begins. */
   readonly cwd: string;
@@ -6,7 +6,7 @@ export interface ProjectRequest {
   readonly schemas: readonly string[];
   /** The configuration's path; without it the nearest one upwards, if any. */
   readonly config?: string | undefined;
-  /** What the schema's output folders are relative to. */
+  /** The folder that the schema's output folders are relative to. */
   readonly out?: string | undefined;
   /** The text of standard input. */
   input(): Promise<string>;

@@ -4,6 +4,6 @@ type Defined<T> = {
 
 /** The object without the properties that are undefined: the model is plain JSON, where there are none. */
 export function withoutUndefined<T extends object>(object: T): Defined<T> {
-  // What is left has exactly the properties that `Defined` says.
+  // The rest has exactly the properties that `Defined` says.
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

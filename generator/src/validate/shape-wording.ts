@@ -198,7 +198,7 @@ const propertyNames = (schema: ShapeError['parentSchema']): string[] =>
 function belongs({ description, examples }: ShapeError['parentSchema']): string | undefined {
   const example = Array.isArray(examples) ? examples[0] : undefined;
   if (typeof description !== 'string') return undefined;
-  return `What belongs here: ${description}${example === undefined ? '' : ` For example: \`${flowText(example)}\``}`;
+  return `Expected here: ${description}${example === undefined ? '' : ` For example: \`${flowText(example)}\``}`;
 }
 
 function belongsAt(schema: ShapeError['parentSchema'], name: string): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * What is to be done about one path of an output folder.
+ * A change of one path of an output folder.
  * `hand-edited`, `foreign` and `blocked` are refusals: the first two are overwritten when the user says `--force`.
  */
 export type Change =

@@ -1,11 +1,11 @@
-/** What stands at one path of an output folder. */
+/** The content of one path of an output folder. */
 export type Found =
   | { readonly kind: 'absent' }
   | { readonly kind: 'file'; readonly text: string; readonly hash: string }
   /** Nothing that can be replaced: a folder, a symbolic link, a path that leaves the output folder. */
   | { readonly kind: 'obstacle'; readonly reason: string };
 
-/** What a run needs to know of an output folder before it decides anything. */
+/** The state of an output folder that a run reads before it decides anything. */
 export interface DiskState {
   readonly manifest: Found;
   readonly found: ReadonlyMap<string, Found>;

@@ -7,7 +7,7 @@ const VERSION = 1;
 const ABOUT = 'The files here that Tenantry owns, with the SHA-256 of what it wrote. Commit this file; do not edit it.';
 
 /**
- * What a folder's manifest says. One path can have several hashes: while a run writes, both the old and the new content
+ * The content of a folder's manifest. One path can have several hashes: while a run writes, both the old and the new content
  * are ours, and so are both sides of a merge conflict in the manifest.
  */
 export interface Manifest {
@@ -18,7 +18,10 @@ export interface Manifest {
 
 export const EMPTY_MANIFEST: Manifest = { service: undefined, hashes: new Map() };
 
-/** The manifest's text; equal input gives equal bytes. `pending` is what a run is about to write, for the next run should this one be killed. */
+/**
+ * The manifest's text; equal input gives equal bytes. `pending` is what a run is about to write, for the next run should
+ * this one be killed.
+ */
 export function printManifest(
   service: string,
   files: ReadonlyMap<string, string>,

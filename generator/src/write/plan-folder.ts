@@ -13,12 +13,15 @@ import {
 } from './manifest.js';
 import type { WantedFile } from './wanted-file.js';
 
-/** What a run is to do in one output folder. */
+/** The changes of a run in one output folder. */
 export interface FolderPlan {
   /** In code-unit order of their paths. */
   readonly changes: readonly Change[];
   readonly manifest: Change;
-  /** The manifest to stand while the changes are made: it owns the old and the new content, so a killed run leaves nothing unclaimed. */
+  /**
+   * The manifest to stand while the changes are made: it owns the old and the new content, so a killed run leaves nothing
+   * unclaimed.
+   */
   readonly interim: string;
   readonly leftovers: readonly string[];
 }

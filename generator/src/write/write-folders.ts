@@ -14,7 +14,7 @@ import type { WantedFile, WantedFolder } from './wanted-file.js';
 import { WriteFailed } from './write-failed.js';
 
 export interface WriteOptions {
-  /** What relative output folders are relative to. */
+  /** The folder that relative output folders are relative to. */
   readonly base: string;
   readonly service: string;
   /** Overwrite or delete what was edited by hand and what is not ours. */
@@ -41,7 +41,7 @@ interface Planned {
   readonly plan: FolderPlan;
 }
 
-/** What `writeFolders` would do. Writes nothing. */
+/** Returns the changes that `writeFolders` would make. Writes nothing. */
 export const planFolders = (folders: readonly WantedFolder[], options: WriteOptions): PlacedChange[] =>
   placed(planAll(merged(folders, options.base), options));
 

@@ -22,8 +22,8 @@ export interface Listed {
   readonly not: boolean;
   readonly texts: readonly (readonly Token[] | undefined)[];
   /**
-   * Whether a `*` of it ends inside of an ARN's segment. A `*` reaches over a colon only where it ends a segment (IAM User Guide,
-   * "Using wildcards in resource ARNs"), so a match that such a one may have made is not certain.
+   * True if a `*` of it ends inside of an ARN's segment. A `*` reaches over a colon only where it ends a segment (IAM User
+   * Guide, "Using wildcards in resource ARNs"), so a match that such a one may have made is not certain.
    */
   readonly loose: readonly boolean[];
 }

@@ -17,7 +17,7 @@ export interface CompiledCondition {
 /** Qualifier, operator, `IfExists`. */
 export const OPERATOR: RegExp = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
-/** What the request says of a key. `several` holds a list even of one; a key given twice is `unclear`. */
+/** The values of a key in a request. `several` holds a list even of one; a key given twice is `unclear`. */
 type Given =
   | { readonly kind: 'absent' }
   | { readonly kind: 'single'; readonly value: string }

@@ -11,7 +11,10 @@ export interface PolicySet {
   readonly identity?: readonly PolicyDocument[];
   /** Passed when the session began: it allows nothing by itself, and what it does not allow is not allowed. */
   readonly session?: PolicyDocument;
-  /** Of the table or the role. In the caller's own account its Allow stands beside the identity policies', across accounts both must allow. */
+  /**
+   * Of the table or the role. In the caller's own account its Allow stands beside the identity policies', across accounts
+   * both must allow.
+   */
   readonly resource?: PolicyDocument;
 }
 
@@ -121,7 +124,7 @@ function tally(source: StatementReference['source'], documents: readonly PolicyD
   return { allow, deny, nearest };
 }
 
-/** Whether identity and resource policies together allow. */
+/** Returns whether identity and resource policies together allow. */
 function grant(set: PolicySet, identity: Outcome, resource: Side, request: AccessRequest): Outcome {
   if (set.resource === undefined) return identity;
   if (set.identity === undefined) return resource.outcome;

@@ -2,8 +2,8 @@ import type { Subject } from './request.js';
 import type { Token } from './text.js';
 
 /**
- * Whether the whole text matches: `*` any characters, `?` one character (a code point), a variable its value as plain text.
- * Linear but for backing up to the last `*`. A variable without a value matches nothing.
+ * Returns whether the whole text matches: `*` any characters, `?` one character (a code point), a variable its value as
+ * plain text. Linear but for backing up to the last `*`. A variable without a value matches nothing.
  */
 export function matchTokens(tokens: readonly Token[], text: string, subject: Subject): boolean {
   // Most tokens are one plain text or begin with another one.

@@ -1,4 +1,4 @@
-/** What is known of a condition. `unknown` is never taken for a yes: neither to allow nor to skip a Deny. */
+/** The result of a condition. `unknown` is never taken for a yes: neither to allow nor to skip a Deny. */
 export type Outcome = 'yes' | 'no' | 'unknown';
 
 export const outcome = (value: boolean): Outcome => (value ? 'yes' : 'no');

@@ -6,7 +6,7 @@ import { matchPrincipal } from './principal.js';
 import type { Subject } from './request.js';
 import { type Doubt, resolved } from './resolve.js';
 
-/** Whether a statement speaks of a request, and where not, the first part that does not. */
+/** True if a statement speaks of a request, and where not, the first part that does not. */
 export interface StatementResult {
   readonly outcome: Outcome;
   readonly part: 'principal' | 'resource' | 'condition' | 'statement';
@@ -58,7 +58,7 @@ export function testStatement(
   };
 }
 
-/** Whether a statement speaks of an action on a resource at all, whatever its conditions. */
+/** Returns whether a statement speaks of an action on a resource at all, whatever its conditions. */
 export function touches(statement: CompiledStatement, action: string, resource: string): Outcome {
   const subject: Subject = { action: foldName(action), resource, principal: undefined, context: new Map() };
   const actions = testActions(statement, subject.action);
@@ -68,7 +68,7 @@ export function touches(statement: CompiledStatement, action: string, resource: 
   return doubt.unresolved ? 'unknown' : both(actions, resources);
 }
 
-/** Whether a statement names an action, given in lower case. `Action` has no variables, so nothing else counts. */
+/** Returns whether a statement names an action, given in lower case. `Action` has no variables, so nothing else counts. */
 export function testActions({ actions }: CompiledStatement, action: string): Outcome {
   if (actions === undefined) return 'unknown';
   const { not, texts } = actions;

@@ -2,7 +2,7 @@ import type { PolicyDocument } from '../document.js';
 import { type CompiledStatement, compileDocument } from './compile.js';
 import { type SpeakingStatement, testActions } from './statement.js';
 
-/** Who asks names few actions, many times; somebody hostile could name ever new ones. */
+/** Callers ask for few actions, many times; an adversary could name ever new ones. */
 const MOST_ACTIONS = 200;
 
 const known = new WeakMap<readonly CompiledStatement[], Map<string, readonly SpeakingStatement[]>>();

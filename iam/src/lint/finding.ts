@@ -11,13 +11,13 @@ export interface LintFinding {
   /** Where in the document, such as `Statement`, 0, `Condition`. */
   readonly path: readonly (string | number)[];
   readonly summary: string;
-  /** What an attacker can do by it. */
+  /** The impact: what an attacker can do by it. */
   readonly impact: string;
-  /** What to write instead of the statement; absent where only the author can know. */
+  /** Statements to write in its place; absent where only the author can know. */
   readonly fix?: readonly Statement[];
 }
 
-/** What a rule finds in one statement. */
+/** A finding of a rule in one statement. */
 export type Found = Omit<LintFinding, 'rule' | 'severity' | 'statement' | 'impact' | 'path'> & {
   /** Below the statement: `Action`, or `Condition`, an operator and a key. */
   readonly element: readonly string[];

@@ -18,7 +18,7 @@ export interface Reached {
   readonly resource: string;
 }
 
-/** What one Allow statement reaches beyond the caller's own items; nothing where it is proved to reach none. */
+/** The keys that one Allow statement reaches beyond the caller's own items; none where that is proved. */
 export interface StatementReach {
   /** By an action that has no leading keys. */
   readonly keyless?: Reached;
@@ -87,7 +87,7 @@ function questionsOf(
   const seen = new Set<string>();
   const found: { action: string; resource: string }[] = [];
   for (const [action, kind] of DYNAMODB_ACTION_CLASSES) {
-    // Who manages tables is asked of tenants' roles only.
+    // Only roles of tenants must not manage tables.
     if (kind === 'describing' || (kind === 'control' && families.length === 0)) continue;
     const speaking = statements.map((statement) => testActions(statement, foldName(action)));
     if (!speaking.some((outcome, i) => outcome !== 'no' && statements[i]?.effect === 'Allow')) continue;

@@ -20,7 +20,7 @@ export interface LintSubject {
   readonly conditions?: PolicyConditions;
 }
 
-/** What was found in one of the policies. */
+/** A finding in one of the policies. */
 export interface PolicyFinding extends LintFinding {
   /** The number of the policy. */
   readonly policy: number;
@@ -148,7 +148,7 @@ const EXPLAINING: ReadonlySet<string> = new Set(
   LINT_RULES.flatMap(({ id, explainsKeys, explainsReach }) => (explainsKeys || explainsReach ? [id] : [])),
 );
 
-/** What the proof says of a statement and no rule has explained. */
+/** Returns a finding for a statement that the proof refutes and no rule explains. */
 function unexplained(
   statement: StatementView,
   found: readonly LintFinding[],

@@ -52,13 +52,13 @@ export function callerPatterns(view: StatementView): readonly CallerPattern[] {
   });
 }
 
-/** What a template fills in stands for the caller like a variable. */
+/** A template's placeholder stands for the caller like a variable. */
 export const withHoles = (text: string): string => text.replaceAll(new RegExp(TEMPLATE_HOLE, 'g'), '${template:hole}');
 
 /** The name of a variable's tag; undefined for a variable that is no principal tag. */
 export const tagName = (token: Token | undefined): string | undefined =>
   token?.kind === 'variable' ? tagOfVariable(token.key) : undefined;
 
-/** Whether a character may stand in a session tag, and so does not close one. */
+/** Returns whether a character may stand in a session tag, and so does not close one. */
 export const mayContinue = (character: string | undefined): boolean =>
   character !== undefined && SESSION_TAG_CHARACTER.test(character);

@@ -51,7 +51,7 @@ export interface PolicyView {
   readonly tag: string | undefined;
 }
 
-/** What is known of a policy from those that count together with it. */
+/** The context of a policy: facts from those that count together with it. */
 export interface PolicyContext {
   reachOf(statement: number): StatementReach;
   /** Some statement ties items or objects to the caller. */
@@ -136,7 +136,7 @@ const texts = (value: unknown): readonly string[] =>
     typeof each === 'string' ? [each] : typeof each === 'boolean' || typeof each === 'number' ? [String(each)] : [],
   );
 
-/** Whether an action pattern such as `dynamodb:*` means an action. */
+/** Returns whether an action pattern such as `dynamodb:*` means an action. */
 export function meansAction(pattern: string, action: string): boolean {
   const tokens = readText(foldName(pattern), { variables: false, wildcards: true }) ?? [];
   return matchTokens(tokens, foldName(action), subjectOf({ action, resource: '', context: {} }));
@@ -151,11 +151,11 @@ export const LEADING_KEYS = 'dynamodb:leadingkeys';
 export const conditionOn = ({ conditions }: StatementView, name: string): readonly ConditionView[] =>
   conditions.filter((condition) => condition.name === name);
 
-/** Whether a plain `Null` asks that the key be there. */
+/** Returns whether a plain `Null` asks that the key be there. */
 export const asksFor = (view: StatementView, name: string): boolean =>
   conditionOn(view, name).some(({ operator, values }) => operator === 'Null' && values.includes('false'));
 
-/** Whether a condition asks that the tag hold a character. */
+/** Returns whether a condition asks that the tag hold a character. */
 export const guardsTag = (view: StatementView, name: string): boolean =>
   conditionOn(view, name).some(
     ({ operator, values }) =>
@@ -169,7 +169,7 @@ export const isKeysElement = (element: readonly string[]): boolean => foldName(e
 
 /** The statement with its condition changed; operators that become empty go. */
 export function withCondition({ statement }: StatementView, change: (condition: Editable) => void): Statement {
-  // What is no condition stays out of the mended one.
+  // Unreadable conditions stay out of the fix.
   const readable = Object.entries(recordOf(statement.Condition) ?? {}).filter(
     ([, keys]) => recordOf(keys) !== undefined,
   );

@@ -36,11 +36,11 @@ export interface TextKey {
   readonly mayBeEmpty?: boolean;
 }
 
-/** What the conditions are read against. */
+/** The facts that conditions are read against. */
 export interface Reading {
   readonly states: TagStates;
   readonly texts: TextKey | undefined;
-  /** What every such request is known to carry, by keys in lower case; `undefined` for what none carries. */
+  /** The context that every such request carries, by keys in lower case; `undefined` for keys that none carries. */
   readonly fixed: Subject;
 }
 
@@ -159,7 +159,7 @@ function ofKnownTag(
       return open({ kind: 'other-tag', detail: named(condition) });
     }
   }
-  // What AWS leaves open about an empty or missing tag may be so and so.
+  // AWS leaves open what an empty or missing tag does: both are tried.
   if (isEvaluated(condition) && condition.test({ ...fixed, context }, { unresolved: false }) === 'unknown') return FREE;
   return decided(condition, { ...fixed, context }, holds);
 }

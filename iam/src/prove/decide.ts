@@ -12,8 +12,8 @@ import type { Reason } from './reason.js';
 import { isTagKey, type TagStates } from './session.js';
 
 /**
- * Decides whether the documents allow a request of the goal, for all values of all tags, all texts and all other keys: an answer
- * for each Allow statement by which they do or may. No answer proves that none of the goal's requests is allowed.
+ * Decides whether the documents allow a request of the goal, for all values of all tags, all texts and all other keys: an
+ * answer for each Allow statement by which they do or may. No answer proves that none of the goal's requests is allowed.
  */
 export function decide(question: Question, goal: Goal): readonly Answer[] {
   const speakers = speakersOf(question);
@@ -23,7 +23,7 @@ export function decide(question: Question, goal: Goal): readonly Answer[] {
   });
 }
 
-/** What is being explored of one Allow. */
+/** The exploration of one Allow. */
 interface Exploration {
   readonly question: Question;
   readonly allow: Speaker;
@@ -105,7 +105,7 @@ function explorePath(
   if (held.includes(undefined)) return undefined;
   const escapes = denies.map((each) => waysToEscape(each, question, of.reading));
   const choices = [...held.flatMap((ways) => ways ?? []), ...escapes]
-    // What leaves no choice comes first.
+    // Parts that leave no choice come first.
     .filter((ways) => !ways.some((way) => way.length === 0))
     .sort((a, b) => a.length - b.length);
   const open = [...held.flatMap((ways) => ways ?? []).flat(2)].filter(({ kind }) => kind === 'open');

@@ -10,7 +10,7 @@ export interface Search {
   readonly session?: string;
   /** Values that are not the owner's. */
   readonly notOwner?: readonly string[];
-  /** What is required of the values of variables, each list a set of texts of which one must match or none may. */
+  /** Requirements on the values of variables, each list a set of texts of which one must match or none may. */
   readonly values?: ReadonlyMap<string, ValueRules>;
   readonly mayBeEmpty?: boolean;
 }
@@ -63,8 +63,8 @@ interface Node {
 
 /**
  * A shortest text of all including chains and of no excluding one, whose owner is not the session. Undefined proves that there
- * is none. Chains that begin a variable at the same place read one value; a second reading elsewhere is any text in an including
- * chain and no match in an excluding one. That is wider than what IAM matches, never narrower.
+ * is none. Chains that begin a variable at the same place read one value; a second reading elsewhere is any text in an
+ * including chain and no match in an excluding one. That is wider than what IAM matches, never narrower.
  */
 export function findText(search: Search): Found | undefined {
   let alphabet: readonly string[] | undefined;

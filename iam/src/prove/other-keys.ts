@@ -6,7 +6,7 @@ import type { Restriction } from './conditions.js';
 
 type Other = Restriction & { readonly kind: 'other' };
 
-/** What a request may say of a key: undefined where it does not say anything. */
+/** A value of a key in a request: undefined where it is absent. */
 type Candidate = string | readonly string[] | undefined;
 
 /**

@@ -47,7 +47,7 @@ export function speakersOf(question: Question): Speakers {
       if (testActions(statement, foldName(question.action)) === 'no') return [];
       if (source === 'resource') {
         const { outcome, delegates } = matchPrincipal(statement.principal, question.principal);
-        // Whoever lets in an account only lets the account decide.
+        // A statement that names an account only lets the account decide.
         if (outcome === 'no' || (delegates && statement.effect === 'Allow')) return [];
       }
       const { index, sid } = statement;

@@ -23,7 +23,7 @@ export interface Question {
   readonly resource: string;
   readonly principal: RequestPrincipal;
   readonly texts: TextKey | undefined;
-  /** What every such request carries. */
+  /** The context that every such request carries. */
   readonly fixed: RequestContext;
   /** Shared by questions with the same `texts`, `principal` and `fixed`: what was found for one helps the others. */
   readonly memo?: Memo;
@@ -37,13 +37,13 @@ export interface ProofRequest {
   /** The tags of the session among the context's keys, in lower case and without `aws:PrincipalTag/`. */
   readonly session: { readonly [tag: string]: string };
   readonly texts: readonly string[] | undefined;
-  /** Whose the first text is. */
+  /** The owner of the first text. */
   readonly owner: string | undefined;
   /** `unknown` where AWS leaves open what an empty or missing tag does. */
   readonly decision: 'allowed' | 'unknown';
 }
 
-/** What was found of one Allow statement; a proved one is not mentioned. */
+/** The result for one Allow statement; a proved one is not mentioned. */
 export type Answer =
   | { readonly kind: 'refuted'; readonly statement: StatementReference; readonly request: ProofRequest }
   | { readonly kind: 'unproved'; readonly statement: StatementReference; readonly reason: Reason };

@@ -237,7 +237,7 @@ function isClosed({ tokens, fold }: BoundPattern, goal: Chain, session: string):
   return endsBoth && (next === undefined || (next.kind === 'text' && closes([...next.text][0] ?? '')));
 }
 
-/** What was found, by all that it depends on. */
+/** Results by all that they depend on. */
 export interface Memo {
   readonly leaves: Map<string, Leaf | undefined>;
   readonly values: Map<string, string | undefined>;

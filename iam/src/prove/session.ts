@@ -1,5 +1,5 @@
 /**
- * What is known of a session tag, or of another key of one text that a pattern may name: it is not there, it is empty, it has
+ * The state of a session tag, or of another key of one text that a pattern may name: it is not there, it is empty, it has
  * a value that is not empty, or it has this one.
  */
 export type TagState = 'absent' | 'empty' | 'value' | { readonly literal: string };

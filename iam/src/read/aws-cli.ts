@@ -10,7 +10,10 @@ interface Part {
 
 const DETAILS = ['RoleDetailList', 'UserDetailList', 'GroupDetailList', 'Policies'];
 
-/** What `aws iam get-*`, `aws dynamodb get-resource-policy` and `aws s3api get-bucket-policy` print. */
+/**
+ * Returns whether a value is the output of `aws iam get-*`, `aws dynamodb get-resource-policy` or `aws s3api
+ * get-bucket-policy`.
+ */
 export const isCliOutput = (value: unknown): boolean => {
   const root = recordOf(value) ?? {};
   return (

@@ -2,7 +2,7 @@ import { boundHole, freeHole } from './holes.js';
 import { recordOf } from './read-policy.js';
 import type { Path } from './tree.js';
 
-/** What the intrinsic functions of one template can be resolved with. */
+/** The values that the intrinsic functions of one template are resolved with. */
 export interface Template {
   /** Values by parameter name, where one is known. */
   readonly parameters: ReadonlyMap<string, string | readonly string[]>;

@@ -5,7 +5,7 @@
  */
 export interface SamStatement {
   readonly actions: readonly string[];
-  /** What follows the ARN of the table or bucket. */
+  /** The endings behind the ARN of the table or bucket. */
   readonly on: readonly string[];
 }
 
@@ -96,7 +96,7 @@ interface ConnectorProfile {
   readonly [permission: string]: readonly SamStatement[] | undefined;
 }
 
-/** What a connector allows: its source where it leads `to` a resource, its destination where it comes `from` one. */
+/** The actions of a connector: its source where it leads `to` a resource, its destination where it comes `from` one. */
 export const CONNECTORS: {
   readonly [service: string]: { readonly to: ConnectorProfile; readonly from: ConnectorProfile } | undefined;
 } = {

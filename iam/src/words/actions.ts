@@ -8,7 +8,7 @@ import { SERVICE_ACTIONS } from './service-actions.js';
 import { SERVICES } from './services.js';
 
 /**
- * What an action can reach: of DynamoDB by class; `route`, items or rights by another service; `elsewhere`, neither; `unknown`,
+ * The reach of an action: of DynamoDB by class; `route`, items or rights by another service; `elsewhere`, neither; `unknown`,
  * a name that no list has, which may do anything.
  */
 export type ActionClass = DynamodbActionClass | 'route' | 'elsewhere' | 'unknown';

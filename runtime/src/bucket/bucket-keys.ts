@@ -28,7 +28,7 @@ export interface BoundBucketKeys {
    * empty, absolute, `.` or `..`, and beyond 1,024 bytes.
    */
   key(...path: readonly string[]): string;
-  /** What all keys of the folder begin with, for ListObjectsV2: of the whole prefix without a path. */
+  /** Returns the beginning of all keys of the folder, for ListObjectsV2: of the whole prefix without a path. */
   prefix(...path: readonly string[]): string;
   /** The path of a key of this owner. Throws `ScopeViolation` for a key of another. */
   parse(key: string): string;

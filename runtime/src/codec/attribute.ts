@@ -11,13 +11,13 @@ export type ReportValue = (problem: ValueProblem) => void;
 /** A step into a value: a field of a map, a key of a record, or a position in a list. */
 export type Step = string | number;
 
-/** What stands at a step: its type, and its name in DynamoDB where that is another. */
+/** The type at a step, and its name in DynamoDB where that is another. */
 export interface Inner {
   readonly type: AttributeType;
   readonly stored: Step;
   /** Reads fail without it. */
   readonly required?: boolean;
-  /** What reads return where it is absent. */
+  /** The value that reads return where it is absent. */
   readonly default?: unknown;
 }
 
@@ -53,17 +53,19 @@ export interface AttributeType {
   initial?(now: number): unknown;
   /** The value of a time (epoch milliseconds) of the client's own clock, as precise as it is stored: on dates. */
   clock?(now: number): string;
-  /** What stands inside: absent on scalars, undefined where there is nothing of that name. */
+  /** Returns the type inside: absent on scalars, undefined where there is nothing of that name. */
   inside?(step: Step): Inner | undefined;
   /** The field that holds the tag of a union, and the variants by their tags. */
   readonly union?: UnionParts;
   /** The names that `inside` knows, where they are known. */
   readonly fields?: readonly string[];
-  /** What the type was made of, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, values of a `record`. */
+  /**
+   * The options of the type, by its name: limits of a `string`, texts of an `enum`, fields of a `map`, values of a `record`.
+   */
   readonly facets?: unknown;
   /** The JSON Schema of its JSON form, where `json-schema.ts` does not know the type. */
   readonly schema?: { readonly [keyword: string]: unknown };
-  /** Whether messages must not name what stands inside, beyond names of the schema. */
+  /** True if messages must not name what stands inside, beyond names of the schema. */
   readonly sensitive?: true;
   /** The type of a set's or list's elements: the operand of `contains`. */
   readonly element?: AttributeType;

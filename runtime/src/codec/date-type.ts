@@ -16,7 +16,7 @@ export interface DateForm {
   readonly canonical: RegExp;
 }
 
-/** What `datetime` and `date` share. */
+/** Makes the types `datetime` and `date`. */
 export function dateType(name: string, store: DateStore, form: DateForm): AttributeType {
   const read = (value: unknown, path: string, report: ReportValue): number | undefined => {
     const time = form.read(value);

@@ -22,7 +22,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { negative: sign === '-', digits, exponent: Number(power) - fraction.length + all.length - digits.length };
 }
 
-/** Whether DynamoDB can hold it: 38 digits, magnitude 1E-130 to 9.9…E+125. */
+/** Returns whether DynamoDB can hold it: 38 digits, magnitude 1E-130 to 9.9…E+125. */
 export function storable({ digits, exponent }: Decimal): boolean {
   if (digits === '') return true;
   const magnitude = exponent + digits.length - 1;

@@ -7,6 +7,6 @@ export interface AttributePlan extends Attribute {
   /** The name in DynamoDB. */
   readonly stored: string;
   readonly computed?: KeyTemplate;
-  /** Whether a computed attribute stands in a key: then it must be readable again, so its parts obey the rule of parts. */
+  /** True if a computed attribute stands in a key: then it must be readable again, so its parts obey the rule of parts. */
   readonly keyed?: boolean;
 }

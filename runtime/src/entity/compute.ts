@@ -72,7 +72,7 @@ export function computeValue(
   return type.derive ? type.derive(text) : type.fromKeyPart?.(text);
 }
 
-/** Whether sources can give this text: no key is made of another, so none can name the item of another entity. */
+/** Returns whether sources can give this text: no key is made of another, so none can name the item of another entity. */
 function canBeComputed(byName: AttributePlans, { computed, keyed }: AttributePlan, text: string): boolean {
   if (computed === undefined || !keyed) return true;
   const parts = matchKey(computed, text);

@@ -28,14 +28,17 @@ export function describeUnknown(
   for (const part of plans.flatMap(({ primary }) => primary.parts)) {
     const text = item[part.attribute]?.S;
     const before = key[part.attribute];
-    // What one entity redacts, another does not open.
+    // An entity does not show what another redacts.
     if (text === undefined || (before !== undefined && before !== text)) continue;
     key[part.attribute] = text.startsWith(GUARD_PREFIX) ? GUARD_PREFIX + REDACTED : redactKey(part, text);
   }
   return key;
 }
 
-/** What a role allows that reaches keys of this template: `TENANT#{tenantId}#RES#*`, where the session's tag says the tenant. */
+/**
+ * Returns the pattern of a role that reaches keys of this template: `TENANT#{tenantId}#RES#*`, where the session's tag is
+ * the tenant.
+ */
 export const keyPattern = ({ template }: KeyPart, scope: ScopeDefinition | undefined): string =>
   template.segments
     .map((segment) =>

@@ -79,7 +79,7 @@ function refuseUnknown(plan: EntityPlan, input: Values, report: ReportValue): vo
   }
 }
 
-/** Whether an index holds items with these values: one without an optional part is left out of it. */
+/** Returns whether an index holds items with these values: one without an optional part is left out of it. */
 function isComplete(index: KeyPlan, values: Values): boolean {
   return [...index.partition.attributes, ...(index.sort?.attributes ?? [])].every(
     ({ label }) => values[label] !== undefined,

@@ -21,7 +21,7 @@ export interface EntityIndex extends KeyTemplates {
   readonly scope: ScopeDefinition | undefined;
 }
 
-/** Who owns a family of partitions. Without a parameter it is public: readable by all sessions. */
+/** The owner of a family of partitions. Without a parameter it is public: readable by all sessions. */
 export interface ScopeDefinition {
   readonly name: string;
   /** The template parameter that is bound to a principal tag. */
@@ -54,7 +54,7 @@ export interface EntityDefinition<Item = unknown, Accessor = unknown, Bound = Ac
   readonly guarded?: Guarded;
 }
 
-/** What goes with each write of an entity in one transaction. */
+/** The side writes of an entity. */
 export interface SideWritesDefinition {
   readonly unique?: UniqueDefinition;
   readonly writeGuard?: WriteGuardDefinition;

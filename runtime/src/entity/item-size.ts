@@ -14,7 +14,7 @@ export function sizeOf(item: { readonly [name: string]: AttributeValue }): numbe
   return bytes;
 }
 
-/** Whether the item can be too large at all: most are so small that they need no measuring. */
+/** Returns whether the item can be too large at all: most are so small that they need no measuring. */
 export function exceeds(item: { readonly [name: string]: AttributeValue }): boolean {
   return atMost(item) > MOST_ITEM_BYTES && sizeOf(item) > MOST_ITEM_BYTES;
 }

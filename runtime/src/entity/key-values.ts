@@ -18,7 +18,7 @@ export function partsOf({ template, attributes }: KeyPart, values: Values, repor
     const value = parameter && values[parameter.name];
     if (parameter === undefined || value === undefined) continue;
     const { name, format } = parameter;
-    // What `match` gives for a cut date is no full date, but it is all that the key needs.
+    // A cut date that `match` returns is not a full date, but it is all that the key needs.
     const cut = format.kind === 'date' && typeof value === 'string' && isCutDate(value, format.pattern);
     parts[name] = cut ? value : attributes[i]?.type.toKeyPart?.(value, name, report);
   }
@@ -59,7 +59,9 @@ export function keyOf(plan: EntityPlan, keyPlan: KeyPlan, values: Values, report
   return key;
 }
 
-/** Else an id could name a guard item: deleting it would let a second item have the value, creating it would block the first. */
+/**
+ * Else an id could name a guard item: deleting it would let a second item have the value, creating it would block the first.
+ */
 function refuseReserved({ template, attributes: [first] }: KeyPart, report: ReportValue): void {
   report({
     path: first?.label ?? template.text,

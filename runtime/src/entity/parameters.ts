@@ -9,7 +9,7 @@ export interface Parameters {
   [name: string]: unknown;
 }
 
-/** What a key says of one parameter. */
+/** The value of one parameter in a key. */
 export interface KnownPart {
   readonly format: ParameterFormat;
   /** As it stands in the key. */
@@ -20,7 +20,7 @@ export interface KnownPart {
   readonly value: unknown;
 }
 
-/** What the keys of one item say, by parameter. */
+/** The values that the keys of one item show, by parameter. */
 export type KnownParts = Map<string, KnownPart>;
 
 /** Reads the parameters out of the texts of a key; undefined when they are not of its templates or contradict each other. */
@@ -65,13 +65,13 @@ export function addPart(
   return undefined;
 }
 
-/** Whether a key holds the whole value: a lowered or cut part stands for several. */
+/** Returns whether a key holds the whole value: a lowered or cut part stands for several. */
 export const isWhole = ({ kind }: ParameterFormat): boolean => kind === 'plain' || kind === 'pad';
 
 const saysMore = (a: KnownPart, b: KnownPart): boolean =>
   !isWhole(b.format) && (isWhole(a.format) || a.text.length > b.text.length);
 
-/** Whether one value is written as both parts, each in its format. */
+/** Returns whether one value is written as both parts, each in its format. */
 function isSame(a: KnownPart, b: KnownPart): boolean {
   if (isWhole(a.format)) return writePart(b.format, a.text, () => {}) === b.written;
   if (isWhole(b.format)) return writePart(a.format, b.text, () => {}) === a.written;

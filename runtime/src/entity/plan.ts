@@ -7,7 +7,10 @@ import type { EntityDefinition, ScopeDefinition } from './entity.js';
 import { kept } from './kept.js';
 import type { Projection, TableDefinition } from './table.js';
 
-/** What reading an attribute takes: all of one shape, which V8 reads faster than the many shapes of `AttributePlan`. */
+/**
+ * The properties of an attribute that reading needs: all of one shape, which V8 reads faster than the many shapes of
+ * `AttributePlan`.
+ */
 export interface AttributeReading {
   readonly label: string;
   readonly stored: string;
@@ -44,7 +47,7 @@ export interface KeyPlan {
   readonly shared: readonly string[];
 }
 
-/** Whether items of other entities may lie among these. */
+/** Returns whether items of other entities may lie among these. */
 export const isShared = ({ shared }: KeyPlan): boolean => shared.length > 0;
 
 /** An entity's definition with its templates parsed and its attributes resolved. */

@@ -15,7 +15,7 @@ export type Outcome =
 /** Looks up what is known of an attribute. */
 export type Known = Pick<ReadonlyMap<string, Outcome>, 'get'>;
 
-/** What an update has to write besides what the caller says. */
+/** Attributes and keys that an update writes besides those that the caller names. */
 export interface Recomputed {
   /** Computed attributes. */
   readonly attributes: ReadonlyMap<AttributePlan, Outcome>;

@@ -1,7 +1,7 @@
-/** What an index copies besides keys: `keys-only`, `all`, or the named attributes (`INCLUDE`). */
+/** The attributes that an index copies besides keys: `keys-only`, `all`, or the named ones (`INCLUDE`). */
 export type Projection = 'keys-only' | 'all' | readonly string[];
 
-/** Whether an index with this projection holds an attribute besides keys, by its stored name. */
+/** Returns whether an index with this projection holds an attribute besides keys, by its stored name. */
 export const holds = (projection: Projection, stored: string): boolean =>
   projection === 'all' || (projection !== 'keys-only' && projection.includes(stored));
 

@@ -56,7 +56,9 @@ export function verifyItem(
   return absent;
 }
 
-/** Whether a key repeats plain attributes of the item, letter by letter, as most keys do: then nothing needs parsing. */
+/**
+ * Returns whether a key repeats plain attributes of the item, letter by letter, as most keys do: then nothing needs parsing.
+ */
 function isRepeated({ template, attributes }: KeyPart, owner: Owner, item: StoredItem, key: string): boolean {
   let at = 0;
   let place = 0;
@@ -73,7 +75,7 @@ function isRepeated({ template, attributes }: KeyPart, owner: Owner, item: Store
   return at === key.length;
 }
 
-/** Whether a part is what the owner's value is written as; true where it stands for something else. */
+/** Returns whether a part is what the owner's value is written as; true where it stands for something else. */
 const isOwners = ({ name, format }: Parameter, { scope, value }: Owner, written: string): boolean =>
   value === undefined ||
   name !== scope?.parameter ||

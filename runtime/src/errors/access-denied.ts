@@ -8,7 +8,10 @@ export interface AccessDeniedDetails {
   readonly resource: string;
   /** The partition keys that IAM checks as `dynamodb:LeadingKeys`, with sensitive parts left out. */
   readonly leadingKeys: readonly string[];
-  /** What a role that grants this allows: `TENANT#{tenantId}#RES#*`, where `{tenantId}` is the session's tag. Empty for a scan. */
+  /**
+   * The patterns of a role that grants this: `TENANT#{tenantId}#RES#*`, where `{tenantId}` is the session's tag. Empty for a
+   * scan.
+   */
   readonly patterns: readonly string[];
 }
 
@@ -20,7 +23,7 @@ export class AccessDenied extends TenantryError {
   declare readonly resource: string;
   declare readonly leadingKeys: readonly string[];
   declare readonly patterns: readonly string[];
-  /** Who asked, as IAM names them: the ARN of the role's session. Absent where its message does not say. */
+  /** The caller, as IAM names it: the ARN of the role's session. Absent where its message does not say. */
   declare readonly principal: string | undefined;
 
   constructor({ entity, action, resource, leadingKeys, patterns }: AccessDeniedDetails, cause: Error) {

@@ -10,11 +10,11 @@ export class DecodeFailed extends TenantryError {
   declare readonly entity: string | undefined;
   /** The item's key, as texts by attribute name, with sensitive parts left out. */
   declare readonly key: { readonly [attribute: string]: string } | undefined;
-  /** Whether the request had written before the item that it returned failed to decode: do not send it again. */
+  /** True if the request had written before the item that it returned failed to decode: do not send it again. */
   readonly written: boolean = false;
   /** Where a query or scan goes on behind the item: pass it to `page()`. Undefined at the end, and for other requests. */
   readonly cursor: string | undefined = undefined;
-  /** What the call had read before the item. No log of the error shows it. */
+  /** The items that the call had read before it. No log of the error shows them. */
   declare readonly items: readonly unknown[] | undefined;
 
   constructor(

@@ -3,7 +3,7 @@ import { AccessDenied } from './access-denied.js';
 import type { TenantryError } from './tenantry-error.js';
 import { Throttled } from './throttled.js';
 
-/** What a message about a failed call says of it. */
+/** The facts of a failed call for its message. */
 export interface CallDetails {
   /** The entity or collection, or several joined by a comma. */
   readonly entity: string;
@@ -15,7 +15,7 @@ export interface CallDetails {
   readonly resource: string;
   /** Without sensitive parts. */
   readonly leadingKeys: readonly string[];
-  /** What a role that reaches these keys allows. */
+  /** The key patterns of a role that may reach these keys. */
   readonly patterns: readonly string[];
   /** The item's key for messages, without sensitive parts. */
   readonly key?: string;

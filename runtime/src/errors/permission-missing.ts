@@ -5,7 +5,7 @@ export class PermissionMissing extends TenantryError {
   readonly code = 'PermissionMissing';
   /** The entity that was to be written. */
   declare readonly entity: string;
-  /** What the role item must contain, such as `aircraft:write`. */
+  /** The text that the role item must contain, such as `aircraft:write`. */
   declare readonly permission: string;
   /** The entity of the role item, and its key for messages. */
   declare readonly guard: string;

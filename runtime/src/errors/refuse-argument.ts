@@ -1,6 +1,6 @@
 import { RequestRefused } from './request-refused.js';
 
-/** What a value is, never what it holds. */
+/** Describes the kind of a value, never its content. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';

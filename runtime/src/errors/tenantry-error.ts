@@ -1,6 +1,6 @@
 import { withoutAnswer } from './without-answer.js';
 
-/** What every error of this package is. `code` never changes and equals the class name. */
+/** The base of every error of this package. `code` never changes and equals the class name. */
 export abstract class TenantryError extends Error {
   abstract readonly code: string;
 

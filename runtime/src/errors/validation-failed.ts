@@ -1,11 +1,11 @@
 import type { ValueProblem } from '../codec/attribute.js';
 import { TenantryError } from './tenantry-error.js';
 
-/** What a caller passed does not fit the schema. Holds every problem, not the first alone. */
+/** Reports arguments that do not fit the schema. Holds every problem, not the first alone. */
 export class ValidationFailed extends TenantryError {
   readonly code = 'ValidationFailed';
   declare readonly entity: string;
-  /** What was asked for: `create`, `query`, … */
+  /** The operation: `create`, `query`, … */
   declare readonly operation: string;
   declare readonly problems: readonly ValueProblem[];
 

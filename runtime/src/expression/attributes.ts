@@ -6,12 +6,12 @@ export type AttributeTypeName = 'S' | 'SS' | 'N' | 'NS' | 'B' | 'BS' | 'BOOL' | 
 
 declare const value: unique symbol;
 
-/** What all attribute references can be asked. `Input` is what a nested `set` takes. */
+/** The conditions on any attribute. `Input` is the type that a nested `set` accepts. */
 export interface AttributeReference<Input = unknown> {
   readonly [value]?: Input;
   exists(): Condition;
   notExists(): Condition;
-  /** Whether the stored value is of this DynamoDB type. */
+  /** Returns whether the stored value is of this DynamoDB type. */
   type(name: AttributeTypeName): Condition;
 }
 
@@ -83,7 +83,7 @@ export type DateTimeInput = string | Date;
 export interface DateTimeAttribute extends OrderedAttribute<DateTimeInput> {}
 export interface DateAttribute extends OrderedAttribute<DateTimeInput> {}
 
-/** What a set takes; DynamoDB has no empty sets. */
+/** The values that a set accepts; DynamoDB has no empty sets. */
 export type SetInput<T> = ReadonlySet<T> | readonly T[];
 export interface SetAttribute<T> extends AttributeReference<SetInput<T>>, SizedAttribute {
   eq(value: SetInput<T>): Condition;

@@ -5,7 +5,7 @@ import { type Condition, type Logic, logic, nodeOf } from './condition.js';
 import type { ConditionNode } from './node.js';
 import { referencesOf } from './reference.js';
 
-/** What `where` and `filter` take: `(m, { or }) => or(m.status.eq('active'), m.note.exists())`. */
+/** The callback of `where` and `filter`: `(m, { or }) => or(m.status.eq('active'), m.note.exists())`. */
 export type ConditionCallback<Attributes> = (attributes: Attributes, logic: Logic) => Condition;
 
 /** The condition that a callback describes. The references have more than each type shows, so the cast is safe. */

@@ -2,7 +2,7 @@ import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionNode, combined } from './node.js';
 
-/** What `where` and `filter` return. Immutable; combine with `and`, `or`, `not`. */
+/** A condition that `where` and `filter` return. Immutable; combine with `and`, `or`, `not`. */
 export class Condition {
   readonly node: ConditionNode;
 

@@ -9,7 +9,7 @@ import { RequestRefused } from '../errors/request-refused.js';
 import { Condition } from './condition.js';
 import { type ConditionNode, combined, type Operand, oneOf, type Path } from './node.js';
 
-/** What a value of a nested `set` and the like is checked with, and where it goes. */
+/** The type that checks a value of a nested `set` and the like, and the path that the value is written to. */
 export interface Target {
   readonly path: Path;
   readonly type: AttributeType;
@@ -31,7 +31,7 @@ const IN_OPERANDS = 100;
 export class Reference {
   readonly target: Target;
   readonly #entity: string;
-  /** Whether it stands for `size(…)` of the attribute, which compares with numbers. */
+  /** True if it stands for `size(…)` of the attribute, which compares with numbers. */
   readonly #sized: boolean;
 
   constructor(entity: string, target: Target, sized = false) {

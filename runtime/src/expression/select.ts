@@ -4,7 +4,7 @@ type Leaf = string | number | bigint | boolean | null | undefined | Uint8Array |
 
 declare const hidden: unique symbol;
 
-/** What an item has besides what reads give: its hidden attributes, which `select` reaches. Holds no value. */
+/** An item's hidden attributes, which `select` reaches. Holds no value. */
 export interface WithHidden<Attributes> {
   readonly [hidden]?: Attributes;
 }
@@ -36,7 +36,7 @@ type Inside<Value, Above> = Json extends Value | null
 
 type IsOneOf<Value, Above> = Above extends unknown ? ([Value, Above] extends [Above, Value] ? true : never) : never;
 
-/** What is left of an item when these paths are selected. Of a list the selected elements, closed up. */
+/** The part of an item that is selected by these paths. Of a list the selected elements, closed up. */
 export type Selected<Item, Paths extends string> = {
   readonly [Name in keyof Item as Name extends Head<Paths> ? Name : never]: Name extends Paths
     ? Item[Name]

@@ -5,7 +5,7 @@ import { type Reference, referencesOf } from './reference.js';
 
 const METHODS = ['eq', 'lt', 'le', 'gt', 'ge', 'between', 'in', 'exists', 'type', 'beginsWith', 'contains'] as const;
 
-/** What holds of an item only if it holds of each reading: the others are enough in one. */
+/** Conditions that must hold of every reading of an item: the others may hold of one. */
 const ALL = ['ne', 'notExists'] as const;
 
 /** The attributes of all entities of a collection. One that several entities have stands for all of them. */

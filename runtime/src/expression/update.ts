@@ -11,11 +11,11 @@ export type UpdateAction =
       readonly attribute: AttributePlan;
       readonly path: Path;
       readonly value: AttributeValue;
-      /** What the caller passed, for keys that are made of it. */
+      /** The value as the caller passed it, for keys that are made of it. */
       readonly given: unknown;
       /** The type at `path`, where that is inside of the attribute. */
       readonly type?: AttributeType;
-      /** What an absent number counts as; 0 where there is no default. */
+      /** The value of an absent number; 0 where there is no default. */
       readonly base?: AttributeValue;
       /** A default of an upsert: what the caller says of the same attribute takes its place. */
       readonly implicit?: true;

@@ -32,13 +32,13 @@ export interface InputSchema<Input> {
   parse(json: unknown): Input;
 }
 
-/** What `create` and `put` take; `bound`: in a session, which names the scope itself. */
+/** The schema of the argument of `create` and `put`; `bound`: in a session, which names the scope itself. */
 export const inputSchema = <Input>(entity: EntityDefinition, bound?: 'bound'): InputSchema<Input> =>
   makeSchema(entity, 'input', isOptionalInput, (plan, { virtual, computed, label }) => {
     return !virtual && !computed && !(bound && plan.scope?.parameter === label);
   });
 
-/** What `set` takes. */
+/** The schema of the argument of `set`. */
 export const patchSchema = <Patch>(entity: EntityDefinition): InputSchema<Patch> =>
   makeSchema(
     entity,

@@ -7,7 +7,7 @@ export interface KeyParts {
   readonly [parameter: string]: string | undefined;
 }
 
-/** What is wrong with one part of a key. */
+/** A problem of one part of a key. */
 export interface KeyProblem {
   /** The parameter's name. */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface KeyProblem {
 
 export type ReportKeyProblem = (problem: KeyProblem) => void;
 
-/** Whether the key is a partition key or a sort key, which decides its greatest size. */
+/** The role of a key decides its greatest size. */
 export type KeyRole = 'partition' | 'sort';
 
 /** In bytes of UTF-8. Source: Amazon DynamoDB Developer Guide, "Constraints: Partition keys and sort keys". */
@@ -62,7 +62,7 @@ export function buildPart(
   return problem === undefined ? written : void refuse(problem);
 }
 
-/** Whether a key is within DynamoDB's size; reports it where it is not. */
+/** Returns whether a key is within DynamoDB's size; reports it where it is not. */
 export function fits(template: KeyTemplate, key: string, role: KeyRole, report: ReportKeyProblem): boolean {
   // A UTF-16 code unit takes at most three bytes, so most keys need no counting.
   if (key.length * 3 <= KEY_BYTES[role] || new TextEncoder().encode(key).length <= KEY_BYTES[role]) return true;

@@ -37,7 +37,7 @@ export function readPart(format: ParameterFormat, text: string): string | undefi
   }
 }
 
-/** Whether a text is already cut to a date pattern, as `match` returns it. */
+/** Returns whether a text is already cut to a date pattern, as `match` returns it. */
 export function isCutDate(text: string, pattern: string): boolean {
   return text.length === dateWidth(pattern) && CUT_DATE.test(text);
 }

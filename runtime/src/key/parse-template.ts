@@ -1,6 +1,6 @@
 import { type KeyTemplate, readTemplate } from './template.js';
 
-/** What is wrong with a template text, and where in it (0-based offset). */
+/** A problem of a template text, with its place (0-based offset). */
 export interface TemplateProblem {
   readonly offset: number;
   readonly length: number;

@@ -8,8 +8,8 @@ export const LAST_CHARACTER = '\u{10FFFF}';
 export const FIRST_CHARACTER = '\u0001';
 
 /**
- * Whether a text closes or splits the parts of a key before their end. Half of a pair of surrogates stands for the pair, so it
- * may say so of a text that does not: a fast question, for those who look closer at a yes.
+ * Returns whether a text closes or splits the parts of a key before their end. Half of a pair of surrogates stands for the
+ * pair, so it may say so of a text that does not: a fast question, for those who look closer at a yes.
  */
 export function mayDelimit({ delimiters }: KeyTemplate, text: string): boolean {
   for (let i = 0; i < delimiters.length; i++) if (text.includes(delimiters[i] as string)) return true;

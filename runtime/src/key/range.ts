@@ -3,7 +3,7 @@ import { compareKeys } from './compare.js';
 import { FIRST_CHARACTER, LAST_CHARACTER, partProblem } from './part.js';
 import type { KeyTemplate, Parameter } from './template.js';
 
-/** What a caller asks of a sort key, in parameters of its template. Leading parameters stand for all keys that begin with them. */
+/** A condition on a sort key, in parameters of its template. Leading parameters stand for all keys that begin with them. */
 export interface SortCondition {
   readonly kind: 'eq' | 'lt' | 'le' | 'gt' | 'ge' | 'beginsWith' | 'between';
   readonly parts: KeyParts;

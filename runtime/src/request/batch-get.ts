@@ -20,7 +20,7 @@ import { Unsent } from './unsent.js';
 /** Source: Amazon DynamoDB API Reference, BatchGetItem. */
 const CHUNK = 100;
 
-/** What `batchGet` and `transactGet` take. */
+/** A request that `batchGet` and `transactGet` accept. */
 export interface GetEntry extends NoOwnClient {
   readonly kind: 'get';
 }
@@ -57,7 +57,7 @@ export class BatchGetRequest<out Results> extends Unsent {
     return new BatchGetRequest({ ...this.#state, client });
   }
 
-  /** What becomes of items that do not decode; one that is left out is undefined in its place. */
+  /** Sets what happens to items that do not decode; one that is left out is undefined in its place. */
   onInvalid(choice: OnInvalid): BatchGetRequest<Results> {
     return new BatchGetRequest({ ...this.#state, onInvalid: checkOnInvalid('batchGet: onInvalid()', choice) });
   }

@@ -22,7 +22,7 @@ import { type WrittenItems, writtenItems } from './written-items.js';
 /** Source: Amazon DynamoDB API Reference, BatchWriteItem. */
 const CHUNK = 25;
 
-/** What `batchWrite` takes: `put` and `delete` requests without conditions. */
+/** A request that `batchWrite` accepts: `put` and `delete` without conditions. */
 export interface BatchWriteEntry extends NoOwnClient {
   readonly kind: 'put' | 'delete';
 }

@@ -28,7 +28,7 @@ export class CheckRequest<out Attributes> extends Unsent {
     return new CheckRequest({ ...this.#state, client }) as this & OwnClient;
   }
 
-  /** What the stored item must fulfil; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */
+  /** Sets a condition on the stored item; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */
   where(condition: ConditionCallback<Attributes>): this {
     const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
     return new CheckRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
@@ -50,7 +50,7 @@ export class CheckRequest<out Attributes> extends Unsent {
   }
 }
 
-/** What a transaction's ConditionCheck takes. */
+/** Returns a transaction's ConditionCheck. */
 export function checkInput(state: WriteState): {
   TableName: string;
   Key: WriteState['key'];

@@ -1,7 +1,7 @@
 import { isObject, refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 
-/** What a request needs of a `DynamoDBClient` or `DynamoDBDocumentClient`, of whichever copy of the SDK. */
+/** The part of a `DynamoDBClient` or `DynamoDBDocumentClient` that requests use, of whichever copy of the SDK. */
 export interface DynamoDBClientLike {
   readonly config: object;
   readonly middlewareStack: object;
@@ -25,7 +25,7 @@ export interface SessionLike {
   send?(base: never, command: never, options?: SendOptions): Promise<unknown>;
 }
 
-/** What `withClient` takes. */
+/** The argument of `withClient`. */
 export type ClientLike = DynamoDBClientLike | SessionLike;
 
 export function isSession(client: ClientLike): client is SessionLike {

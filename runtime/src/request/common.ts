@@ -10,7 +10,7 @@ import type { ClientLike } from './client.js';
 import type { OnInvalid } from './on-invalid.js';
 import { type Service, tableName } from './service.js';
 
-/** What requests of all kinds carry. */
+/** The state that requests of all kinds carry. */
 export interface Common {
   readonly service: Service;
   readonly client?: ClientLike;
@@ -60,7 +60,10 @@ export interface Destination {
   readonly writes: boolean;
 }
 
-/** What takes the place of an item that does not decode; undefined leaves it out. Throws other errors, and this one unless the caller said otherwise. */
+/**
+ * Returns the value that takes the place of an item that does not decode; undefined leaves it out. Throws other errors, and
+ * this one unless the caller said otherwise.
+ */
 export function replaceInvalid(
   { onInvalid, service }: Pick<Common, 'onInvalid' | 'service'>,
   item: StoredItem,

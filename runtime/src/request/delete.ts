@@ -54,7 +54,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
     return new DeleteRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) }) as this;
   }
 
-  /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
+  /** Names the item that allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): DeleteRequest<Item, Attributes, Result> {
     return new DeleteRequest({ ...this.#state, guard: guardKeyOf(key) });
   }
@@ -119,7 +119,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
   }
 }
 
-/** What DeleteItem, a transaction's Delete and a ConditionCheck take. */
+/** Returns the common input of DeleteItem, a transaction's Delete and a ConditionCheck. */
 export function deleteInput(
   state: WriteState,
   stored?: Stored,

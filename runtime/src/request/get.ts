@@ -103,7 +103,7 @@ export function readGot(
   return readItem(plan, owner, item, selected, key);
 }
 
-/** What GetItem and TransactGetItems take. */
+/** Returns the common input of GetItem and TransactGetItems. */
 export function keyAndProjection(state: GetState): Pick<
   GetItemCommandInput,
   'ProjectionExpression' | 'ExpressionAttributeNames'

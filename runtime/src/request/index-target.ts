@@ -10,7 +10,7 @@ import type { QueryTarget } from './query-state.js';
 import { isOther, targetOf } from './query-target.js';
 import { readIndexedItem } from './read-indexed-item.js';
 
-/** What an access pattern over an index queries. */
+/** Returns the target of an access pattern over an index. */
 export function indexTarget(plan: EntityPlan, accessPattern: string): QueryTarget {
   const target = targets(plan).get(accessPattern);
   if (target === undefined) throw new Error(`${plan.name} has no access pattern ${accessPattern}.`);

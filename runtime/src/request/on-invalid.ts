@@ -3,7 +3,7 @@ import type { DecodeFailed } from '../errors/decode-failed.js';
 import { refuseArgument } from '../errors/refuse-argument.js';
 
 /**
- * What becomes of an item that does not decode: its error is thrown (the default), it is left out, or a function decides,
+ * The choice for an item that does not decode: its error is thrown (the default), it is left out, or a function decides,
  * whose result takes the item's place; with undefined it is left out.
  */
 export type OnInvalid<Item = unknown> =
@@ -12,7 +12,7 @@ export type OnInvalid<Item = unknown> =
   | ((raw: StoredItem, error: DecodeFailed) => Item | undefined)
   | ((raw: StoredItem, error: DecodeFailed) => void);
 
-/** What `createX({ onInvalid })` takes: a function hears of each item, which is then left out. */
+/** The option of `createX({ onInvalid })`: a function is called with each item, which is then left out. */
 export type OnInvalidItem = 'throw' | 'skip' | ((raw: StoredItem, error: DecodeFailed) => void);
 
 /** Refuses, for callers without types, what is no choice. */

@@ -11,7 +11,7 @@ export interface SentAlone {
   readonly [sentAlone]: true;
 }
 
-/** What the parts of a batch or transaction are: client, signal and capacity are the whole's, and results are not chosen. */
+/** A part of a batch or transaction: client, signal and capacity are the whole's, and results are not chosen. */
 export interface NoOwnClient {
   readonly [ownClient]?: never;
   readonly [sentAlone]?: never;

@@ -51,7 +51,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
     return new PutRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
   }
 
-  /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
+  /** Names the item that allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): PutRequest<Item, Attributes, Result> {
     return new PutRequest({ ...this.#state, guard: guardKeyOf(key) });
   }
@@ -122,7 +122,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
   }
 }
 
-/** What PutItem and a transaction's Put take. */
+/** Returns the common input of PutItem and a transaction's Put. */
 export function putInput(
   state: PutState,
   stored?: Stored,

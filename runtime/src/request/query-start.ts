@@ -37,7 +37,7 @@ function inRange({ target, range, reverse }: QueryState, what: string, start: It
   return undefined;
 }
 
-/** Whether a key lies before (-1), in (0) or behind (1) the bounds; a bound that is excluded lies outside. */
+/** Returns whether a key lies before (-1), in (0) or behind (1) the bounds; a bound that is excluded lies outside. */
 function sideOf({ low, high, open }: Bounds, text: string, kind?: string): -1 | 0 | 1 {
   const fromLow = compareKeys(text, low);
   if (fromLow < 0 || (kind === '>' && fromLow === 0)) return -1;

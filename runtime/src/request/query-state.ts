@@ -13,7 +13,7 @@ import type { KeyRange } from '../key/range.js';
 import { type Common, commonInput, type Destination } from './common.js';
 import { tableName } from './service.js';
 
-/** What is queried: an entity's table key or index, or a collection. */
+/** The target of a query: an entity's table key or index, or a collection. */
 export interface QueryTarget {
   /** The entity or collection. */
   readonly name: string;
@@ -26,7 +26,7 @@ export interface QueryTarget {
   readonly always: readonly string[];
   /** Holds items of other kinds back, where keys alone do not. */
   readonly kinds?: ConditionNode;
-  /** Whether an item is of another kind and to be passed over, where DynamoDB cannot tell. */
+  /** True if an item is of another kind and to be passed over, where DynamoDB cannot tell. */
   skips?(item: StoredItem): boolean;
   /** Refuses an item that is not the owner's, where the key of the query does not prove it: in an index. */
   verify?(owner: Owner, item: StoredItem): void;
@@ -54,7 +54,7 @@ export interface QueryState extends Common {
   readonly named: { readonly [name: string]: unknown };
   readonly owner: Owner;
   readonly range: KeyRange;
-  /** Whether the caller gave a sort condition; a second is refused. */
+  /** True if the caller gave a sort condition; a second is refused. */
   readonly ranged?: boolean;
   readonly filter?: ConditionNode;
   readonly limit?: number;
@@ -122,7 +122,7 @@ function projection({ target, selected }: QueryState, aliases: Aliases): Project
 type Projected = Pick<QueryCommandInput, 'Select' | 'ProjectionExpression'>;
 
 /**
- * What makes a query this one: a cursor of it fits no other. Values of filters and bounds may change from page to page, as
+ * Identifies a query: a cursor of it fits no other. Values of filters and bounds may change from page to page, as
  * the present time does.
  */
 export function queryIdentity({ target, partition, reverse, service, shards }: QueryState): string {

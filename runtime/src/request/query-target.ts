@@ -17,7 +17,7 @@ import type { FanOut, QueryTarget } from './query-state.js';
 import { readItem } from './read-item.js';
 import type { Service } from './service.js';
 
-/** What `query` of an entity reads. Made once. */
+/** Returns the target of an entity's `query`. Made once. */
 export const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((plan) => ({
   ...targetOf(plan, plan.primary),
   read: (owner, item, selected) =>
@@ -27,7 +27,7 @@ export const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ 
   filter: (callback) => conditionOf(plan, callback),
 }));
 
-/** What queries of the table and of an index have in common. */
+/** Returns the properties that queries of the table and of an index have in common. */
 export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'read' | 'filter'> {
   const { primary, table } = plan;
   const scope = key.scope?.parameter === undefined ? undefined : plan.byName.get(key.scope.parameter);
@@ -47,7 +47,7 @@ export function targetOf(plan: EntityPlan, key: KeyPlan): Omit<QueryTarget, 'rea
   };
 }
 
-/** Whether an item neither says to be of this entity nor has a key of its form. */
+/** Returns whether an item neither says to be of this entity nor has a key of its form. */
 export function isOther(plan: EntityPlan, item: StoredItem): boolean {
   const { marker } = plan.table;
   const said = marker === undefined ? undefined : item[marker]?.S;
@@ -55,13 +55,13 @@ export function isOther(plan: EntityPlan, item: StoredItem): boolean {
 }
 
 /**
- * Whether an item's primary key is of this entity, with values that its attributes can have: a keys-only index has nothing
- * else to tell types by.
+ * Returns whether an item's primary key is of this entity, with values that its attributes can have: a keys-only index has
+ * nothing else to tell types by.
  */
 export const isOwn = ({ primary }: EntityPlan, item: { readonly [name: string]: { readonly S?: string } }): boolean =>
   primary.parts.every((part) => isOf(part, item[part.attribute]?.S ?? ''));
 
-/** Whether a text is a key of this template. A part that is lowered or cut is no value that its own pattern knows. */
+/** Returns whether a text is a key of this template. A part that is lowered or cut is no value that its own pattern knows. */
 function isOf(part: KeyPart, text: string): boolean {
   const found: KnownParts = new Map();
   if (addParameters(found, part, text) !== undefined) return false;

@@ -18,7 +18,7 @@ import { verifyStart } from './query-start.js';
 import { keyNames, type QueryState, queryIdentity, queryInput } from './query-state.js';
 import { Unsent } from './unsent.js';
 
-/** What `page` gives. */
+/** The result of `page`. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** Pass it to `page` of the same query to go on; absent at the end. */
@@ -100,7 +100,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
   }
 
   /**
-   * What becomes of items that do not decode: `throw` (the default), `skip`, or a function whose result takes the item's
+   * Sets what happens to items that do not decode: `throw` (the default), `skip`, or a function whose result takes the item's
    * place; with undefined it is left out.
    */
   onInvalid(choice: OnInvalid<Item>): QueryRequest<Item, Attributes, Sort> {

@@ -72,7 +72,7 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
   }
 
   /**
-   * What becomes of items that do not decode: `throw` (the default), `skip`, or a function whose result takes the item's
+   * Sets what happens to items that do not decode: `throw` (the default), `skip`, or a function whose result takes the item's
    * place; with undefined it is left out.
    */
   onInvalid(choice: OnInvalid<Item>): ScanRequest<Item, Attributes> {
@@ -110,7 +110,7 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
     return scanInput(this.#state, 0, undefined);
   }
 
-  /** What one call gives, at most `limit` items; it may be nothing though there is more. Takes no segments. */
+  /** Returns the items of one call, at most `limit`; there may be none though there is more. Not for several segments. */
   async page(cursor?: string): Promise<Page<Item>> {
     const state = this.#state;
     if (state.segments > 1) throw new RequestRefused(`${state.plan.name} scan: page() reads one segment: use all().`);

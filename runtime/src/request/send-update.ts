@@ -31,7 +31,8 @@ export async function sendUpdate<Output extends object>(
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
       const found = await readStored(state, reads, !state.creates);
-      // A value that came back to what it was fails the write as well, so without a condition of the caller's it is tried again.
+      // A value that came back to what it was fails the write as well, so without a condition of the caller's it is tried
+      // again.
       if (isSame(stored, found) && hasCondition(state, stored)) throw await tellMissing(state, error);
       if (attempt === UPDATE_ATTEMPTS)
         throw new TransactionConflict(`${state.plan.name} ${state.operation}`, error, KEEPS_CHANGING);
@@ -47,6 +48,6 @@ const hasCondition = ({ condition, version, actions }: UpdateState, stored: Stor
   version !== undefined ||
   actions.some((action) => action.guard || (!isWorkedOut(action, stored) && sumCondition(action) !== undefined));
 
-/** Whether nothing came between: then the caller's own condition failed. */
+/** Returns whether nothing came between: then the caller's own condition failed. */
 const isSame = (stored: Stored, found: Stored): boolean =>
   [...stored].every(([attribute, value]) => JSON.stringify(found.get(attribute)) === JSON.stringify(value));

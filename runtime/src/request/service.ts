@@ -6,7 +6,7 @@ import { ScopeViolation } from '../errors/scope-violation.js';
 import { type ClientLike, isSession, type SessionLike } from './client.js';
 import { checkOnInvalid, type OnInvalidItem } from './on-invalid.js';
 
-/** What `onRequest` hears of each call to DynamoDB. Never item contents. */
+/** A call to DynamoDB, as `onRequest` is told of it. Never item contents. */
 export interface RequestEvent {
   /** The entities or the collection that the call is for. */
   readonly entities: readonly string[];
@@ -29,9 +29,12 @@ export interface ServiceOptions<TableName extends string> {
   readonly client?: ClientLike | undefined;
   /** The real name of each logical table. */
   readonly tables: { readonly [name in TableName]: string };
-  /** Called after each call to DynamoDB, also after failed ones. What it throws is a warning of the process: the request was sent. */
+  /**
+   * Called after each call to DynamoDB, also after failed ones. What it throws is a warning of the process: the request was
+   * sent.
+   */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** What becomes of items that do not decode, in reads that return several; a request may say otherwise. Default: `throw`. */
+  /** The choice for items that do not decode, in reads that return several; a request may say otherwise. Default: `throw`. */
   readonly onInvalid?: OnInvalidItem | undefined;
 }
 
@@ -96,7 +99,7 @@ export function bindValues(
   const value = session.scope[parameter];
   if (value === undefined)
     throw new RequestRefused(`The session has no ${parameter}, so it cannot reach the scope ${scope?.name}.`);
-  // Whoever names the tenant in a bound request believes to be somewhere else.
+  // A caller that names another tenant in a bound request believes to be somewhere else.
   if (given[parameter] === undefined || given[parameter] === value) return { ...given, [parameter]: value };
   throw new ScopeViolation(`The session is bound to another ${parameter} than the one that is named.`, {
     entity: 'request',

@@ -20,7 +20,7 @@ export function sumCondition(action: UpdateAction): ConditionNode | undefined {
 /** An absent number counts as its default or 0, so then that sum has to fit. */
 function bound(path: Path, comparator: '>=' | '<=', limit: number, amount: string, fitsAlone: boolean): ConditionNode {
   const negated = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
-  // What is stored has at most 38 digits, so it is on the same side of the rounded number as of the exact one.
+  // Stored numbers have at most 38 digits, so they are on the same side of the rounded number as of the exact one.
   const exact = addExactly(String(limit), negated);
   const value: AttributeValue = { N: roundToStored(exact, comparator === '<=' ? 'down' : 'up') };
   const within = { text: `? ${comparator} ?`, operands: [{ path }, { value }] };

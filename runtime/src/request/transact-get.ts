@@ -33,7 +33,7 @@ export class TransactGetRequest<out Results> extends Unsent {
     return new TransactGetRequest({ ...this.#state, client });
   }
 
-  /** What becomes of items that do not decode; one that is left out is undefined in its place. */
+  /** Sets what happens to items that do not decode; one that is left out is undefined in its place. */
   onInvalid(choice: OnInvalid): TransactGetRequest<Results> {
     return new TransactGetRequest({ ...this.#state, onInvalid: checkOnInvalid('transactGet: onInvalid()', choice) });
   }

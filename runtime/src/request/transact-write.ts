@@ -15,7 +15,7 @@ import { UpdateRequest } from './update.js';
 import type { WritePart } from './write-state.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
 
-/** What `transactWrite` takes. */
+/** A request that `transactWrite` accepts. */
 export interface TransactWriteEntry extends NoOwnClient {
   readonly kind: 'put' | 'update' | 'delete' | 'check';
 }

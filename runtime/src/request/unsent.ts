@@ -8,7 +8,7 @@ const WAYS: { readonly [kind: string]: string } = {
 };
 
 /**
- * What all requests share. One that is awaited, or returned by an async function, would be taken for its own result and
+ * The base of all requests. One that is awaited, or returned by an async function, would be taken for its own result and
  * never be sent: that does not compile, and throws.
  */
 export abstract class Unsent {

@@ -10,11 +10,11 @@ import { both, type ConditionNode, combined, equals, type Path } from '../expres
 export interface PlaceReading {
   readonly type: AttributeType;
   readonly path: Path;
-  /** Whether reads do without it: an optional field, an element, a key of a record. */
+  /** True if reads do without it: an optional field, an element, a key of a record. */
   readonly optional: boolean;
-  /** Whether it tells variants of a union from each other. */
+  /** True if it tells variants of a union from each other. */
   readonly discriminator?: true;
-  /** What reads return where it is absent. */
+  /** The value that reads return where it is absent. */
   readonly fallback?: unknown;
   readonly guard?: ConditionNode;
 }
@@ -50,7 +50,7 @@ function readInside(
   return [{ type: inner, path: [...path, stored], optional: !required, fallback, ...(guard && { guard }) }];
 }
 
-/** What a change is under one reading of its place; undefined where that reading does not allow it. */
+/** A change under one reading of its place; undefined where that reading does not allow it. */
 export interface PlaceChange {
   readonly reading: PlaceReading;
   readonly value: AttributeValue | undefined;

@@ -18,7 +18,7 @@ import { sumCondition } from './sum-limits.js';
 import { conditionInput, failureInput, stateCondition } from './write-common.js';
 import type { Stored, UpdateState, WriteState } from './write-state.js';
 
-/** What UpdateItem and a transaction's Update take. */
+/** The common input of UpdateItem and a transaction's Update. */
 export type UpdateInput = Pick<
   UpdateItemCommandInput,
   | 'UpdateExpression'
@@ -81,7 +81,10 @@ export function storedOf(item: StoredItem, wanted: readonly AttributePlan[]): St
   return new Map(wanted.map((attribute) => [attribute, item[attribute.stored]]));
 }
 
-/** Whether an item that came back with a failed condition still holds what was read: then the caller's own condition failed. */
+/**
+ * Returns whether an item that came back with a failed condition still holds what was read: then the caller's own condition
+ * failed.
+ */
 export function isUnchanged(stored: Stored, item: StoredItem): boolean {
   return [...stored].every(([attribute, value]) => JSON.stringify(item[attribute.stored]) === JSON.stringify(value));
 }
@@ -144,7 +147,7 @@ const dependsOnStored = (action: UpdateAction): boolean =>
 export const isWorkedOut = (action: UpdateAction, stored: Stored): boolean =>
   stored.has(action.attribute) && dependsOnStored(action);
 
-/** What such an action makes of a stored value. */
+/** Returns the value that such an action makes of a stored one. */
 function newValue(action: UpdateAction, old: AttributeValue | undefined): AttributeValue {
   if (action.kind === 'remove') return { NULL: true };
   if (action.kind === 'setIfNotExists') return old ?? action.value;
@@ -156,7 +159,7 @@ function newValue(action: UpdateAction, old: AttributeValue | undefined): Attrib
 const change = (name: string, value: AttributeValue | undefined): Change =>
   value === undefined ? { kind: 'remove', path: [name] } : { kind: 'set', path: [name], value };
 
-/** What an update makes of the stored value of a scalar attribute; `unchanged` where it does not touch it. */
+/** Returns the value that an update makes of the stored one of a scalar attribute; `unchanged` where it does not touch it. */
 export function scalarAfter(
   { actions }: UpdateState,
   attribute: AttributePlan,

@@ -134,12 +134,15 @@ export class UpdateRequest<
     return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) }) as this;
   }
 
-  /** Whose item allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
+  /** Names the item that allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result> {
     return new UpdateRequest({ ...this.#state, guard: guardKeyOf(key) });
   }
 
-  /** What `send` gives: the whole item before or after, or (`updated-…`) what changed of it. Default: nothing. */
+  /**
+   * Sets the result of `send`: the whole item before or after, or (`updated-…`) the attributes that changed. Default:
+   * nothing.
+   */
   returning<const Which extends Returning>(
     which: Which,
   ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> & SentAlone {
@@ -239,7 +242,7 @@ export class UpdateRequest<
 type Choose = Parameters<typeof placeAction>[2];
 type Given = readonly [first: unknown, value?: unknown];
 
-/** What a transaction reads for each kind of result. */
+/** The reading of a transaction for each kind of result. */
 const WHOLE = { none: 'none', old: 'old', new: 'new', 'updated-old': 'old', 'updated-new': 'new' } as const;
 
 const asName = ({ name }: UpdateState['plan'], place: unknown): string =>

@@ -26,7 +26,7 @@ export function upsertActions(
   return { item, actions };
 }
 
-/** What every update writes by itself. */
+/** Returns whether every update writes the attribute by itself. */
 const isDerived = (plan: EntityPlan, attribute: AttributePlan): boolean =>
   attribute === plan.version ||
   (attribute.computed !== undefined && !fixedNames(plan).has(attribute.label)) ||

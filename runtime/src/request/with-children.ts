@@ -49,7 +49,7 @@ export class WithChildrenRequest<out Result> extends Unsent {
     return this.#with({ consistent });
   }
 
-  /** What becomes of parents and children that do not decode. */
+  /** Sets what happens to parents and children that do not decode. */
   onInvalid(choice: OnInvalid): WithChildrenRequest<Result> {
     return this.#with({ onInvalid: checkOnInvalid('withChildren: onInvalid()', choice) });
   }
@@ -150,7 +150,7 @@ function withoutKinds(state: QueryState): QueryState {
   return { ...state, target: { ...target, read: state.target.read } };
 }
 
-/** Whether an item is of the query's entity and lies in its range. */
+/** Returns whether an item is of the query's entity and lies in its range. */
 function isIn({ target, range }: QueryState, item: StoredItem): boolean {
   const { sort } = target.key;
   const marker = target.table.marker;

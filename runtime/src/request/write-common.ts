@@ -47,7 +47,7 @@ export function writeDetails(state: WriteState, action: string): CallDetails {
 export const readReturned = ({ plan, owner, key }: ItemState, item: StoredItem): ReadItem =>
   readItem(plan, owner, item, undefined, key);
 
-/** Whether a failed condition means that there is no item; undefined where DynamoDB did not say. */
+/** Returns whether a failed condition means that there is no item; undefined where DynamoDB did not say. */
 function isMissingBy(
   { operation, condition, oldOnFailure, version }: WriteState,
   old: object | undefined,
@@ -96,7 +96,7 @@ export function askedVersion({ name, version: attribute }: EntityPlan, version: 
   throw new RequestRefused(`${name}: ifVersion() takes the version that was read, a whole number.`);
 }
 
-/** What one item's command cannot show. */
+/** Refuses to show the command of a write that is sent as a transaction. */
 export function refuseAlone(part: WritePart): void {
   const { plan, operation } = part.state;
   if (part.state.sideWrites?.joins(part))

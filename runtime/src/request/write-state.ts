@@ -8,19 +8,19 @@ import type { ConditionNode } from '../expression/node.js';
 import type { UpdateAction } from '../expression/update.js';
 import type { ItemState } from './common.js';
 
-/** What was stored when it was read: by attribute, undefined where there was none. */
+/** The stored values when they were read: by attribute, undefined where there was none. */
 export type Stored = ReadonlyMap<AttributePlan, AttributeValue | undefined>;
 
-/** What writes of one item carry. */
+/** The state that writes of one item carry. */
 export interface WriteState extends ItemState {
-  /** What the caller's `where`s say. */
+  /** The conditions of the caller's `where`s. */
   readonly condition?: ConditionNode;
   readonly oldOnFailure?: boolean;
   /** The version that the stored item must have; 0 where there must be none. */
   readonly version?: number;
   /** The key of the item that grants the write, where the schema asks for one: see `writeGuard`. */
   readonly guard?: { readonly [parameter: string]: unknown };
-  /** What goes with the write in one transaction. */
+  /** The side writes, sent in one transaction with the write. */
   readonly sideWrites?: SideWrites;
 }
 
@@ -51,7 +51,7 @@ export interface Companion {
   /** The table's real name. */
   readonly table: string;
   readonly key: ItemKey;
-  /** What a put writes. */
+  /** The item of a put. */
   readonly item?: StoredItem;
   readonly condition: ConditionNode;
   /** The write may go without it where its condition fails: another item holds the value already. */
@@ -61,9 +61,9 @@ export interface Companion {
   failed(cause: unknown, stored: StoredItem | undefined): TenantryError | undefined;
 }
 
-/** What goes with each write of an entity, in one transaction. A value of its own, so that bundles without it are smaller. */
+/** The side writes of an entity. A value of its own, so that bundles without it are smaller. */
 export interface SideWrites {
-  /** Whether the write needs a transaction. */
+  /** Returns whether the write needs a transaction. */
   joins(part: WritePart): boolean;
   /** Attributes whose stored values the write needs before it is sent. */
   reads(part: WritePart): readonly AttributePlan[];

@@ -2,7 +2,10 @@ import { decodeItem } from '../entity/decode-item.js';
 import type { PutRequest } from './put.js';
 import type { PutState, WriteState } from './write-state.js';
 
-/** What a batch or transaction of writes gives, in the order of its requests: the items of creates and puts as they were written. */
+/**
+ * The result of a batch or transaction of writes, in the order of its requests: the items of creates and puts as they were
+ * written.
+ */
 export type WrittenItems<Requests extends readonly unknown[]> = {
   -readonly [Index in keyof Requests]: Requests[Index] extends PutRequest<
     infer Item,

@@ -8,9 +8,9 @@ interface Details {
   readonly cause?: unknown;
 }
 
-/** What every error of sessions is. Messages hold scope values and AWS's own words, never a token or a key. */
+/** The base of every error of sessions. Messages hold scope values and AWS's own words, never a token or a key. */
 export abstract class SessionError extends TenantryError {
-  /** Whose session it was about; absent where no caller is involved. */
+  /** The scope of the session; absent where no caller is involved. */
   readonly scope: ScopeRecord | undefined;
 
   constructor(message: string, { scope, cause }: Details = {}) {
@@ -62,7 +62,10 @@ export class Unauthorized extends SessionError {
   }
 }
 
-/** The issuer of credentials (STS, Cognito) refused this caller. Asking again will not help until a policy or a token changes. */
+/**
+ * The issuer of credentials (STS, Cognito) refused this caller. Asking again will not help until a policy or a token
+ * changes.
+ */
 export class StsRefused extends SessionError {
   readonly code = 'StsRefused';
   /** The service's error code, such as `AccessDenied`. */

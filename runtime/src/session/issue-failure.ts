@@ -46,7 +46,7 @@ const OF_BASE_CREDENTIALS: ReadonlySet<string> = new Set([
   'OptInRequired',
 ]);
 const OF_CLOCK: ReadonlySet<string> = new Set(['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture']);
-/** What the SDK calls an answer with the status of a refusal and without an error code. */
+/** The SDK's names for an answer with the status of a refusal and without an error code. */
 const UNREADABLE = /^(|Error|SyntaxError|Unknown|UnknownError|NotFound|\w+ServiceException)$/;
 /** The SDK's provider chain found no credentials, or could not get them. */
 const OF_PROVIDER: ReadonlySet<string> = new Set(['CredentialsProviderError', 'TokenProviderError', 'ProviderError']);
@@ -85,7 +85,8 @@ function unavailability(
   if (THROTTLED.has(name) || status === 429) return 'throttled';
   if (OF_PROVIDER.has(name)) return 'base-credentials';
   if (OF_IDENTITY_PROVIDER.has(name)) return 'identity-provider';
-  // A signature whose date is off is refused in these words: "Signature expired: … is now earlier than …", "Signature not yet current: …".
+  // A signature whose date is off is refused in these words: "Signature expired: … is now earlier than …", "Signature not
+  // yet current: …".
   if (signed && (OF_CLOCK.has(name) || /signature (expired|not yet current)/i.test(message))) return 'clock';
   if (signed && OF_BASE_CREDENTIALS.has(name)) return 'base-credentials';
   if (status === undefined) return 'network';

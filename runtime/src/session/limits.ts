@@ -8,7 +8,8 @@ export interface TextLimit {
   readonly characters: string;
 }
 
-// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and API_Tag.html: lengths and patterns of the parameters.
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html and API_Tag.html: lengths and patterns of the
+// parameters.
 export const TAG_KEY: TextLimit = {
   min: 1,
   max: 128,
@@ -42,7 +43,7 @@ export const MAX_DURATION_SECONDS = 43_200;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
 export const MAX_CHAINED_DURATION_SECONDS = 3_600;
 
-/** What is wrong with a text, with the limit and the length but never the text itself; undefined when nothing is. */
+/** Returns the problem of a text, with the limit and the length but never the text itself; undefined when there is none. */
 export function textProblem(
   what: string,
   text: unknown,

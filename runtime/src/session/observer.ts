@@ -50,7 +50,7 @@ export interface SessionStats {
   readonly issueMilliseconds: { readonly total: number; readonly max: number };
 }
 
-/** What `console` and every common logger have. */
+/** The methods of `console` and of every common logger. */
 export interface SessionLogger {
   warn(message: string, details: object): void;
   debug?(message: string, details: object): void;

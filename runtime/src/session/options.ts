@@ -6,10 +6,13 @@ import type { AssumeRoleOptions } from './sources/assume-role.js';
 import type { SessionSource } from './sources/source.js';
 import type { ScopeOf, ScopeTags } from './tags.js';
 
-/** What `authorize`, the source and other functions of the options see of a call of `get`. */
+/** A call of `get`, as `authorize`, the source and other functions of the options see it. */
 export type SessionRequest<Scope extends ScopeRecord, Claims = unknown> = Scope & { readonly claims: Claims };
 
-/** What `get` takes: the scope parameters, and the claims that `authorize` asks for; any, or none, when it says nothing of them. */
+/**
+ * The argument of `get`: the scope parameters, and the claims that `authorize` asks for; any, or none, when it says nothing
+ * of them.
+ */
 export type GetRequest<Scope extends ScopeRecord, Claims = unknown> = Scope &
   (unknown extends Claims ? { readonly claims?: Claims } : { readonly claims: Claims });
 
@@ -30,7 +33,10 @@ export interface CommonOptions<Tags extends ScopeTags, Claims> {
   readonly timeoutSeconds?: number;
   /** After a failure the issuer is left alone for this long, doubled with each further one. Default 0.25 up to 30. */
   readonly backoffSeconds?: { readonly first: number; readonly max: number };
-  /** The application's client: `session.client()` shares its connections, Region, endpoint and retry mode, not its credentials. */
+  /**
+   * The application's client: `session.client()` shares its connections, Region, endpoint and retry mode, not its
+   * credentials.
+   */
   readonly client?: DynamoDBClientLike;
   /** For metrics and traces. Called synchronously; what it throws is logged and ignored. */
   readonly onEvent?: (event: SessionEvent) => void;

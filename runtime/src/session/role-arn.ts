@@ -11,7 +11,7 @@ export function parseRoleArn(text: string): RoleArnTemplate {
   return { parts: text.split(/\{([^{}]*)\}/) };
 }
 
-/** What keeps a template from giving each scope its own role. */
+/** Finds reasons why a template does not give each scope its own role. */
 export function roleArnProblems(text: unknown, parameters: readonly string[]): string[] {
   if (typeof text !== 'string' || !/^arn:[a-z0-9-]+:iam::\d{1,12}:role\/./.test(text)) {
     return ['roleArn must be the ARN of a role, such as arn:aws:iam::111122223333:role/tenant-member'];

@@ -38,13 +38,13 @@ export interface Session<Scope extends ScopeRecord = ScopeRecord> extends Signin
   client(base?: DynamoDBClientLike): DynamoDBClient;
 }
 
-/** What a session needs of the provider that made it. */
+/** The part of the provider that its sessions use. */
 export interface SessionHost {
   readonly closed: boolean;
   now(): number;
   /** Authorizes, and gives usable credentials of this scope: others than `old`, whose time is up or nearly so. */
   acquire(scope: ScopeRecord, request: AnyRequest, old: Entry): Promise<Entry>;
-  /** Whether the issuer may be asked now: false for a while after a failure. */
+  /** Returns whether the issuer may be asked now: false for a while after a failure. */
   ready(entry: Entry): boolean;
   rejected(entry: Entry): void;
   client(credentials: () => Promise<SessionCredentials>, base: DynamoDBClientLike | undefined): DynamoDBClient;

@@ -23,7 +23,7 @@ export interface Store {
   cached(wanted: Wanted): Entry | undefined;
   /** Usable credentials from the issuer. However many ask, one call is made. */
   issued(wanted: Wanted): Promise<Entry>;
-  /** Whether the issuer may be asked for this key: false for a while after a failure. */
+  /** Returns whether the issuer may be asked for this key: false for a while after a failure. */
   ready(key: string): boolean;
   /** The service does not take these credentials. */
   rejected(entry: Entry): void;

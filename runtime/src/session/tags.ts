@@ -29,7 +29,7 @@ export function scopeTags(tags: ScopeTags): readonly ScopeTag[] {
   );
 }
 
-/** What is wrong with the keys. STS takes keys that differ only in case for the same key. */
+/** Finds problems of the keys. STS takes keys that differ only in case for the same key. */
 export function tagKeyProblems(keys: readonly string[]): string[] {
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -56,7 +56,10 @@ export function tagValueProblems(tags: TagRecord): string[] {
  * 2268 characters were told to take 498 % (https://github.com/aws-actions/configure-aws-credentials/issues/1898).
  */
 const PACKED_CHARACTERS = 455;
-/** The estimate is refused only where it is far above the limit, because some texts may pack better than those that were measured. */
+/**
+ * The estimate is refused only where it is far above the limit, because some texts may pack better than those that were
+ * measured.
+ */
 const SURELY_TOO_LARGE = 200;
 
 /** Estimates how much of the space for session tags these take, in percent. */
@@ -71,7 +74,7 @@ export function packedTagsProblem(tags: TagRecord): string | undefined {
   return `the session tags take about ${percent} % of the space that STS has for them, which is some ${PACKED_CHARACTERS} characters of keys and values: use fewer or shorter tags`;
 }
 
-/** Whether a scope value is one that can stand in keys, patterns and tags alike: `[A-Za-z0-9_.-]{1,128}`. */
+/** Returns whether a scope value is one that can stand in keys, patterns and tags alike: `[A-Za-z0-9_.-]{1,128}`. */
 export const isScopeValue = (value: unknown): value is string => typeof value === 'string' && WHOLE.test(value);
 const WHOLE = new RegExp(SCOPE_PARAMETER, 'u');
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { ScopeRecord } from './errors.js';
 import type { Proof, Shape } from './sources/issuer.js';
 
-/** What to have credentials for: the cache key, and what the issuer needs when they are not there. */
+/** The credentials that a caller wants: the cache key, and what the issuer needs when they are not there. */
 export interface Wanted {
   readonly key: string;
   readonly scope: ScopeRecord;
@@ -13,7 +13,8 @@ export interface Wanted {
 /**
  * The key covers all that shapes credentials, and the proof that the caller presents: what was issued for one proof is
  * served to that proof alone, from the cache and from a call under way. Role, Region, duration, transitive tags and constant
- * options are those of one provider, which owns its cache; a role per tenant follows from the scope. No scope value holds a line break.
+ * options are those of one provider, which owns its cache; a role per tenant follows from the scope. No scope value holds a
+ * line break.
  */
 export function wantedOf(scope: ScopeRecord, shape: Shape | undefined, proof: Proof | undefined): Wanted {
   let key = '';

@@ -31,11 +31,14 @@ export interface StreamRecordLike {
 export interface StreamOptions {
   /** Records of items of no entity of the service, such as another service's: an error (the default), or undefined. */
   readonly others?: 'refuse' | 'ignore' | undefined;
-  /** What becomes of records that do not decode: thrown (the default), undefined, or undefined after a function heard of it. */
+  /**
+   * The choice for records that do not decode: thrown (the default), undefined, or undefined after a function was called
+   * with it.
+   */
   readonly onInvalid?: OnInvalidItem | undefined;
 }
 
-/** What happened to one item. `entity` and `kind` tell the members of a service's union apart. */
+/** A change of one item. `entity` and `kind` tell the members of a service's union apart. */
 export interface StreamChange<Name extends string, Item, Key> {
   readonly entity: Name;
   readonly kind: 'insert' | 'modify' | 'remove';
@@ -44,7 +47,7 @@ export interface StreamChange<Name extends string, Item, Key> {
   readonly old?: Item;
   /** The item after, where the stream has new images; absent for a remove. */
   readonly new?: Item;
-  /** Whether DynamoDB's time to live removed the item. */
+  /** True if DynamoDB's time to live removed the item. */
   readonly expired: boolean;
   readonly id: string | undefined;
   readonly sequenceNumber: string | undefined;

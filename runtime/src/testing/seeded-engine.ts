@@ -20,7 +20,7 @@ export async function startSeededEngine<const Name extends string>(
   definitions: { readonly [name in Name]: TableDefinition },
   seed?: (engine: SeededEngine<Name>) => Promise<unknown>,
 ): Promise<SeededEngine<Name>> {
-  // Who wants an engine alone does not wait for the SDK.
+  // A caller that wants an engine alone does not wait for the SDK.
   const { CreateTableCommand, DeleteTableCommand, DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const engine = await startEngine();
   const client = new DynamoDBClient({

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { SignableRequest } from './sign-v4.js';
 
-/** Whether a request is as DynamoDB's all are, which `signV4` takes by itself. */
+/** Returns whether a request is as DynamoDB's all are, which `signV4` takes by itself. */
 export const isPlain = ({ path, query, body }: SignableRequest): boolean =>
   path === '/' && Object.keys(query ?? {}).length === 0 && (typeof body === 'string' || body instanceof Uint8Array);
 

@@ -24,7 +24,7 @@ export function deserializer(
     try {
       bytes = await bytesOf(response.body, configuration);
     } catch (error) {
-      // What broke off cannot be read again: the SDK is given what breaks off in the same way.
+      // A body that broke off cannot be read again: the SDK is given one that breaks off in the same way.
       response.body = breakingOff(error as Error);
       return bySdk();
     }

@@ -6,7 +6,7 @@ export interface StackEntry {
   readonly place: Place;
 }
 
-/** What stacks hold, in the order in which it was added: of each, those with a step of their own first. */
+/** Returns the entries of stacks, in the order in which they were added: of each, those with a step of their own first. */
 export function entriesOf(...stacks: readonly Stack[]): StackEntry[] {
   const entries: StackEntry[] = [];
   const add = (middleware: Middleware, place: Place): void => void entries.push({ middleware, place });

@@ -1,4 +1,4 @@
-/** Whether `JSON.stringify` writes a value as the SDK does: no bytes, no null, nothing but plain data. */
+/** Returns whether `JSON.stringify` writes a value as the SDK does: no bytes, no null, nothing but plain data. */
 export function isJson(value: unknown): boolean {
   switch (typeof value) {
     case 'string':

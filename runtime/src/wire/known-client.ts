@@ -2,7 +2,7 @@ import type { StackEntry } from './entries.js';
 import { findOrder, type Order, samePlaces } from './order.js';
 import type { Configuration, Endpoint, HttpRequest, Stack } from './sdk.js';
 
-/** What is known of a client's signer. */
+/** Facts of a client's signer. */
 export interface Learned {
   readonly original: Configuration['signer'];
   /** The client's configuration with the signer of the runtime. */
@@ -10,16 +10,16 @@ export interface Learned {
   trusted: boolean | undefined;
 }
 
-/** What is known of one operation on one client, from its first call. */
+/** Facts of one operation on one client, from its first call. */
 export interface KnownOperation {
   /** The SDK's request without a body, by the endpoint that it goes to. */
   readonly requests: WeakMap<Endpoint, HttpRequest>;
-  /** Whether the SDK wrote and read what the short way would: undefined before the first call. */
+  /** True if the SDK wrote and read what the short way would: undefined before the first call. */
   writes: boolean | undefined;
   reads: boolean | undefined;
 }
 
-/** What is kept of a client, by its middleware stack. */
+/** Facts of a client, by its middleware stack. */
 export interface KnownClient {
   readonly concat: Stack['concat'];
   readonly entries: readonly StackEntry[];
@@ -27,7 +27,7 @@ export interface KnownClient {
   readonly order: Order | undefined;
   readonly operations: Map<string, KnownOperation>;
   signer: Learned | undefined;
-  /** Whether the SDK's first attempt is what the short way makes of it: undefined before the first request. */
+  /** True if the SDK's first attempt is what the short way makes of it: undefined before the first request. */
   attempts: boolean | undefined;
 }
 

@@ -9,7 +9,7 @@ import { signing } from './sign.js';
 import { isSilent } from './silent.js';
 
 /**
- * What `stack.concat(from).resolve` would give, sooner: the order of the middleware is kept, JSON is written and read as it
+ * Gives the same as `stack.concat(from).resolve`, sooner: the order of the middleware is kept, JSON is written and read as it
  * is, and nothing is filtered for a log that nobody keeps. Undefined where the SDK must do it itself.
  */
 export function resolver(
@@ -43,7 +43,9 @@ export function resolver(
   };
 }
 
-/** For the SDK's logger middleware alone, which filters each output for a log even where there is none: a quarter of a query. */
+/**
+ * For the SDK's logger middleware alone, which filters each output for a log even where there is none: a quarter of a query.
+ */
 function unfiltered(context: Context): Context {
   return { ...context, inputFilterSensitiveLog: same, outputFilterSensitiveLog: same };
 }

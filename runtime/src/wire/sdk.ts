@@ -78,7 +78,7 @@ export interface Place {
   readonly aliases?: readonly string[];
 }
 
-/** What a stack can be copied to. */
+/** The target that a stack can be copied to. */
 export interface Target {
   add(middleware: Middleware, place: Place): void;
   addRelativeTo(middleware: Middleware, place: Place): void;

@@ -18,7 +18,7 @@ export interface DerivedKey {
 }
 
 /**
- * Who signs a request. Asked anew for every attempt, so a retry is signed with the credentials of that moment.
+ * The signer of a request. Asked again for every attempt, so a retry is signed with the credentials of that moment.
  * A promise only while credentials are being obtained; it rejects when there are none, and then nothing is sent.
  */
 export interface SigningIdentity {

@@ -2,7 +2,10 @@ import type { Logger } from './sdk.js';
 
 const known = new WeakMap<Logger, boolean>();
 
-/** Whether a logger keeps nothing: none, or the SDK's own in its place. Minifiers rename its class, so its methods are read. */
+/**
+ * Returns whether a logger keeps nothing: none, or the SDK's own in its place. Minifiers rename its class, so its methods
+ * are read.
+ */
 export function isSilent(logger: Logger | undefined): boolean {
   if (logger === undefined) return true;
   const silent = known.get(logger) ?? (isEmpty(logger.info) && isEmpty(logger.error));

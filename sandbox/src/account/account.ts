@@ -33,7 +33,7 @@ export interface AccountCaller {
   readonly policies: readonly PolicyDocument[];
 }
 
-/** Who there is and what they may do: all of IAM that the sandbox knows. */
+/** The principals and their permissions: all of IAM that the sandbox knows. */
 export interface Account {
   readonly environment: Environment;
   readonly roles: ReadonlyMap<string, AccountRole>;
@@ -50,7 +50,7 @@ export interface CallerPolicies {
   readonly [principal: string]: PolicyDocument | readonly PolicyDocument[];
 }
 
-/** What a sandbox adds to the schema's account. */
+/** The additions of a sandbox to the schema's account. */
 export interface AccountOptions {
   /** Identity policies of principals that are no roles of the schema, added to what a trusted principal has anyway. */
   readonly callers?: CallerPolicies;

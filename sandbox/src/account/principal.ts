@@ -5,7 +5,7 @@ import type { Holder } from '../credentials/keyring.js';
 import type { Session } from '../credentials/session.js';
 import { parseArn, sessionArn } from './arn.js';
 
-/** Who makes a request, as IAM sees it. */
+/** The principal of a request, as IAM sees it. */
 export interface Principal {
   readonly arn: string;
   readonly account: string;

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@tenantry/iam';
 import type { Principal } from './principal.js';
 
-/** What is known of a request besides who makes it. */
+/** Facts of a request besides its principal. */
 export interface RequestFacts {
   readonly now: Date;
   readonly region: string;
@@ -15,8 +15,8 @@ export const requestContext = (principal: Principal | undefined, facts: RequestF
 });
 
 /**
- * The global condition keys of a request besides its principal's. It comes from this machine; it counts as sent over TLS, because the endpoint
- * stands for the service's own, which takes nothing else.
+ * The global condition keys of a request besides its principal's. It comes from this machine; it counts as sent over TLS,
+ * because the endpoint stands for the service's own, which takes nothing else.
  */
 export function factsContext({ now, region, userAgent }: RequestFacts): RequestContext {
   return {

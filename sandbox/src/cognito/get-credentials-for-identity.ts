@@ -14,7 +14,7 @@ import { type Login, loginOf, notAuthorized } from './login.js';
 import { principalTags } from './principal-tags.js';
 
 const MEMBERS = new Set(['IdentityId', 'Logins', 'CustomRoleArn']);
-/** What the enhanced flow gives: a session of an hour under this name. */
+/** The session name of the enhanced flow, whose sessions last an hour. */
 const SESSION_NAME = 'CognitoIdentityCredentials';
 const SESSION_SECONDS = 3600;
 

@@ -4,7 +4,7 @@ import { base32 } from './base32.js';
 import type { Credentials } from './credentials.js';
 import type { Session } from './session.js';
 
-/** Who holds a key: a role session, or an IAM user with a long-term key. */
+/** The holder of a key: a role session, or an IAM user with a long-term key. */
 export type Holder =
   | { readonly kind: 'session'; readonly session: Session }
   | { readonly kind: 'user'; readonly arn: string };

@@ -38,7 +38,7 @@ export function attributeNames(input: JsonObject): readonly string[] {
     if (!Array.isArray(listed) || !listed.every((name) => typeof name === 'string')) {
       throw validation('AttributesToGet must be a list of strings.');
     }
-    // Whether a path may stand here is not documented: then both the whole and its head must be allowed.
+    // AWS does not document whether a path may stand here, so both the whole and its head must be allowed.
     for (const path of listed) names.add(path).add(topLevel(path));
   }
   for (const part of [input.Key, input.Item]) {

@@ -38,7 +38,7 @@ export const batchWriteItem: Operation = {
     })),
 };
 
-/** What a batch asks of one table. */
+/** The part of a batch for one table. */
 interface TablePart {
   /** Keys, or items that hold them. */
   readonly items: readonly JsonObject[];

@@ -16,7 +16,9 @@ export interface CatalogTable {
   readonly indexes: ReadonlyMap<string, CatalogIndex>;
 }
 
-/** What a request's `TableName` stands for. The name of a table that the model lacks still has an ARN to authorise. */
+/**
+ * The table that a request's `TableName` stands for. The name of a table that the model lacks still has an ARN to authorise.
+ */
 export type Found =
   | { readonly kind: 'table'; readonly table: CatalogTable }
   | { readonly kind: 'unknown'; readonly arn: string; readonly missing: Failure };

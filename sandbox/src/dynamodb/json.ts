@@ -24,7 +24,7 @@ export function parseBody(body: Buffer): ReadBody {
   }
   if (!isObject(input)) throw serialization('The request body must be a JSON object.');
   const text = serialized(input);
-  // What is read drops a repeated member, so a body that it is written as has none. Most clients write like that.
+  // Parsing drops a repeated member, so a body that equals its own text has none. Most clients write like that.
   const twice = text === given ? undefined : repeatedMember(given);
   if (twice !== undefined) {
     throw serialization(

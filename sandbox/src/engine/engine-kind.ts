@@ -2,7 +2,7 @@ import type { Engine } from '@tenantry/runtime/testing';
 
 export type EngineKind = Engine['kind'];
 
-/** What dynalite cannot do, said before it is asked in vain. */
+/** The features that dynalite lacks, named before they are asked for in vain. */
 export const DYNALITE_LACKS =
   'The engine dynalite has no transactions; install @dynoxide/linux-x64, or give another engine.';
 

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { processStart } from './process-start.js';
 
-/** What stands in the lock file. */
+/** The content of the lock file. */
 interface Holder {
   readonly pid: number;
   readonly processStart: string;

@@ -22,10 +22,12 @@ export async function deleteTables(engine: EngineClient, names: readonly string[
   await Promise.all(names.map((TableName) => engine.call('DeleteTable', { TableName })));
 }
 
-/** Whether the table holds nothing yet, or may hold items of before. */
+/** The state of the table: without items, or maybe with items of before. */
 export type Made = 'empty' | 'kept';
 
-/** Makes a table; one that is there with the same keys is used as it is, one with other keys only where it may be `replaced`. */
+/**
+ * Makes a table; one that is there with the same keys is used as it is, one with other keys only where it may be `replaced`.
+ */
 export async function makeTable(
   engine: EngineClient,
   { definition, engineName }: EngineTable,
@@ -62,7 +64,10 @@ async function create(engine: EngineClient, name: string, input: object): Promis
   return true;
 }
 
-/** The keys of a table, and with those of its indexes, each as one text to compare; projections only where they can be changed. */
+/**
+ * The keys of a table, and with those of its indexes, each as one text to compare; projections only where they can be
+ * changed.
+ */
 function keysOf(table: object, projections: boolean): { readonly table: string; readonly all: string } {
   const { KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes } = table as { readonly [member: string]: unknown };
   const keys = (schema: unknown): string =>
@@ -75,7 +80,7 @@ function keysOf(table: object, projections: boolean): { readonly table: string; 
   return { table: own, all: own + indexes.join('') };
 }
 
-/** What an index holds besides keys, as far as it is not everything. */
+/** Describes the projection of an index, unless it holds everything. */
 function projection(given: unknown): string {
   const { ProjectionType = 'ALL', NonKeyAttributes = [] } = (given ?? {}) as {
     readonly ProjectionType?: string;

@@ -1,4 +1,4 @@
-/** What goes back to the client. */
+/** The answer to the client. */
 export interface Answer {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };

@@ -13,7 +13,9 @@ export interface Call {
   readonly notes: Notes;
 }
 
-/** What the trace will say of a call, written down as it becomes known, so that a failure is traced with all that led to it. */
+/**
+ * The notes for the trace of a call, written down as they become known, so that a failure is traced with all that led to it.
+ */
 export interface Notes {
   operation: string;
   outcome: Outcome;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Failure } from './failure.js';
 
-/** What DynamoDB takes in one request (Amazon DynamoDB Developer Guide, "Service quotas": 16 MB). */
+/** DynamoDB's limit for one request (Amazon DynamoDB Developer Guide, "Service quotas": 16 MB). */
 const MOST_REQUEST_BYTES: number = 16 * 1024 * 1024;
 
 /** After this much of an oversized body nobody is listened to any more. */

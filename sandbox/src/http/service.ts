@@ -5,7 +5,7 @@ import type { Call } from './call.js';
 /** One of the services that the endpoint stands for. */
 export interface Service {
   readonly name: TraceRecord['service'];
-  /** Whether a request is for this service, told by its headers. */
+  /** Returns whether a request is for this service, told by its headers. */
   takes(headers: Call['headers']): boolean;
   /** Throws `Failure` and `SignatureFailure`. */
   answer(call: Call): Promise<Answer>;

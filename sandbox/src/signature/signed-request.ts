@@ -1,4 +1,4 @@
-/** What a signature covers of a request. The sandbox serves `POST /` only, so path and query are fixed. */
+/** The part of a request that a signature covers. The sandbox serves `POST /` only, so path and query are fixed. */
 export interface SignedRequest {
   /** By lower-case name, each header line by itself. */
   readonly headers: { readonly [name: string]: readonly string[] | undefined };

@@ -1,6 +1,6 @@
 import { Failure } from '../http/failure.js';
 
-/** What a parameter must be (AWS STS API Reference). Lengths are in characters. */
+/** The constraint of a parameter (AWS STS API Reference). Lengths are in characters. */
 export interface Constraint {
   readonly min: number;
   readonly max: number;

@@ -3,7 +3,7 @@ import { Failure } from '../http/failure.js';
 import type { Constraint, Constraints } from './constraints.js';
 import { membersOf, type QueryInput } from './query-input.js';
 
-/** What every call that begins a role session may ask for. */
+/** The input of every call that begins a role session. */
 export interface SessionInput {
   readonly roleArn: string;
   readonly sessionName: string;

@@ -1,4 +1,4 @@
-/** What IAM refused. */
+/** A request that IAM refused. */
 export interface Denial {
   /** `dynamodb:GetItem` */
   readonly action: string;

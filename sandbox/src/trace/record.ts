@@ -27,7 +27,7 @@ export interface TraceRecord {
   readonly status: number;
   /** The service's code, of a request that was not allowed or failed. */
   readonly error?: string;
-  /** What was wrong, and what to do. */
+  /** The fault, and the action to take. */
   readonly explanation?: string;
   readonly decisions: readonly Decision[];
   /** The sandbox's own time, without the engine's. */

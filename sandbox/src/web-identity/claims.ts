@@ -4,7 +4,7 @@ import { Failure } from '../http/failure.js';
 import { Constraints } from '../sts/constraints.js';
 import { checkedTags, LIMITS, type SessionTags } from '../sts/session-input.js';
 
-/** What STS reads of a web identity token. */
+/** The claims that STS reads of a web identity token. */
 export interface WebIdentity {
   /** The issuer without `https://`, as condition keys and provider ARNs name it. */
   readonly provider: string;

@@ -9,7 +9,7 @@ import {
   SignJWT,
 } from 'jose';
 
-/** What signs and what verifies the tokens of identity providers. */
+/** The keys that sign and verify the tokens of identity providers. */
 export interface IdentityKeys {
   /** The claims of a token whose signature holds. Rejects with the error of `jose`. */
   verify(token: string, now: Date): Promise<JWTPayload>;
@@ -17,7 +17,7 @@ export interface IdentityKeys {
   sign(claims: JWTPayload): Promise<string>;
 }
 
-/** What IAM takes (IAM User Guide, "Create an OpenID Connect identity provider"). */
+/** The algorithms that IAM accepts (IAM User Guide, "Create an OpenID Connect identity provider"). */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
 /** The given public keys, or a pair of this sandbox's own that is made when it is first needed. */

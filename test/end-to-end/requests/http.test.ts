@@ -18,7 +18,7 @@ const tenantId = 'http';
 const headers = { 'content-type': 'application/json' };
 const post = (body: unknown) => ({ method: 'POST', headers, body: JSON.stringify(body) });
 
-/** What each framework is asked: a good body, and one with two problems. */
+/** The bodies sent to each framework: a good one, and one with two problems. */
 const good = (roleId: string) => ({ roleId, name: 'Pilot', actions: ['fly', 'book'] });
 const bad = { roleId: 'x', actions: [], extra: true };
 

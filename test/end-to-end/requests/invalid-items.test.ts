@@ -28,7 +28,7 @@ const roleKey = (roleId: string) => ({ tenantId, roleId });
 const store = (table: { client: typeof used.table.client; name: string }, item: Stored) =>
   table.client.send(new PutItemCommand({ TableName: table.name, Item: item }));
 
-/** What befell an item, whoever wrote it. */
+/** Damages of an item, whoever wrote it. */
 const damages: { readonly [kind: string]: (item: Stored) => Stored } = {
   'a value of another type': (item) => ({ ...item, name: { N: '1' } }),
   'a required attribute missing': ({ name: _, ...item }) => item,

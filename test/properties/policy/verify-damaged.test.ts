@@ -10,8 +10,10 @@ import { damageSubjects, distinctSubjects, type Subject } from '../../support/da
 import { compareDocuments } from '../../support/differently-decided.js';
 
 /**
- * What AWS leaves open and the independent evaluator does not. Here it is unknown, which counts as found, and there denied:
- * - An operator for one value over a list. IAM User Guide, "Set operators for multivalued context keys", asks for a set operator
+ * Points that AWS leaves open and the independent evaluator does not. Here they are unknown, which counts as found, and
+ * there denied:
+ * - An operator for one value over a list. IAM User Guide, "Set operators for multivalued context keys", asks for a set
+ * operator
  *   and does not say what happens without one; the evaluator takes none to match (`singleValueMatch` in its condition.js).
  * - `ForAnyValue` with `IfExists` of a missing key: the first is false of it and the second true (the same page, and
  *   "...IfExists condition operators"); the evaluator takes the first (`forAnyValueMatch`).
@@ -36,7 +38,7 @@ const subjects = distinctSubjects(
     .flatMap(({ name, model }) => damageSubjects(model).map((subject) => ({ schema: name, ...subject }))),
 ).filter((_, i) => i % shards === shard - 1);
 
-/** What was found out of damages that change nothing. */
+/** Counts of damages that change nothing. */
 const harmless = { proved: 0, requests: 0, sampled: [] as string[] };
 
 /** Undefined where a damage is found and confirmed, or changes nothing. */
@@ -45,7 +47,7 @@ function missed(subject: Subject, { what, document: changed }: Damage): string |
   const findings = subject.findings(changed);
   const shown = findings.filter(({ counterexample }) => counterexample !== undefined);
   if (shown.length === 0) {
-    // What the schema's own statements are for is not known, so there is no request to show that one lacks.
+    // The purpose of the schema's own statements is unknown, so there is no request to show that one is missing.
     if (findings.some(({ summary }) => summary.startsWith("A statement of the schema's own"))) return undefined;
     const compared = compareDocuments(kind, model, document, changed);
     if (compared.kind === 'different') return `${what}: nothing found, though ${JSON.stringify(compared.request)}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { put, temporaryFolder } from '../../support/temporary-folder.js';
 import { cli } from './run-cli.js';
 
-/** What bash offers after these words. */
+/** Returns the completions that bash offers after these words. */
 async function completed(...words: readonly string[]): Promise<string[]> {
   const base = temporaryFolder();
   put(base, 'my.tenantry.yaml', '');

@@ -51,7 +51,7 @@ const { Null: _, ...LOOSE } = TIED;
 
 type Codes = readonly string[];
 
-/** What is found of an action without a condition, tied to the tenant's keys, and tied by ForAllValues alone. */
+/** The findings of an action without a condition, tied to the tenant's keys, and tied by ForAllValues alone. */
 const EXPECTED: { readonly [kind: string]: { readonly free: Codes; readonly tied: Codes; readonly loose?: Codes } } = {
   keyed: { free: ['policy.foreign-key', 'policy.no-key'], tied: [] },
   keyless: { free: ['policy.no-key'], tied: [], loose: ['policy.no-key'] },

@@ -31,7 +31,7 @@ const documentsOf = (model: Model): EnvironmentDocuments => {
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/flight-club-dev';
 
-/** What somebody adds to a policy by hand. */
+/** Statements that somebody adds to a policy by hand. */
 const ADDED: readonly Statement[] = [
   { Sid: 'A', Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: TABLE, ...whereKeysAre('PUBLIC#AIRPORT#DE') },
   { Sid: 'B', Effect: 'Allow', Action: 'dynamodb:Query', Resource: TABLE, ...whereKeysAre('OTHER') },

@@ -24,7 +24,7 @@ const EXTRA: readonly Condition[] = [
   { StringLike: { 'sts:RoleSessionName': '*' } },
 ];
 
-/** What somebody may write into a trust policy, each reaching further than the generated statement. */
+/** Lists statements that somebody may write into a trust policy, each reaching further than the generated one. */
 const widenings = (statement: Statement): readonly (readonly [what: string, statement: Statement])[] => {
   const { Condition: condition = {}, ...rest } = statement;
   const dropped = Object.keys(condition).map((operator) => {

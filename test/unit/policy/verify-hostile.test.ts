@@ -1,4 +1,5 @@
-// Statements that somebody adds to a tenant role: whatever their conditions, `verify` proves them or finds them, with a request.
+// Statements that somebody adds to a tenant role: whatever their conditions, `verify` proves them or finds them, with a
+// request.
 import { evaluate, KEYLESS_ACTIONS, OPERATORS, QUANTIFIERS, type Statement } from '@tenantry/iam';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../generator/src/model/model.js';
@@ -27,7 +28,7 @@ const withStatements = (
     .map((role) => ({ ...role, additionalStatements: additionalStatements as never })),
 });
 
-/** What breaks isolation by statements of the schema's own, beside the emitted ones. */
+/** Finds the breaks of isolation by statements of the schema's own, beside the emitted ones. */
 function foundIn(model: Model): readonly Finding[] {
   const [documents] = policyDocuments(model);
   const [role] = model.roles;
@@ -51,8 +52,9 @@ const scan = (condition: object): object => ({
 });
 
 /**
- * Every condition key that IAM documents for the emitted actions, and the global ones, with a value. A tenant decides none of them.
- * Source: Service Authorization Reference, DynamoDB, condition keys; IAM User Guide, "AWS global condition context keys".
+ * Every condition key that IAM documents for the emitted actions, and the global ones, with a value. A tenant decides none
+ * of them. Source: Service Authorization Reference, DynamoDB, condition keys; IAM User Guide, "AWS global condition context
+ * keys".
  */
 const CONDITION_KEYS: readonly (readonly [operator: string, key: string, value: string | readonly string[]])[] = [
   ['ForAllValues:StringEquals', 'dynamodb:Attributes', ['pk']],

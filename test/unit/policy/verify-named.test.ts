@@ -1,4 +1,4 @@
-// What a document names itself is tried: a trap that stands nowhere in a list of ours is found because it is written down.
+// Probes the names in a document: a trap that stands in no list of ours is found because the document names it.
 import { describe, expect, it } from 'vitest';
 import { type EnvironmentDocuments, policyDocuments } from '../../../generator/src/policy/documents.js';
 import { verify } from '../../../generator/src/policy/verify/verify.js';

@@ -1,4 +1,5 @@
-// What a condition lets through, by the engine, against all small requests: no list, one key, two keys; a tag missing, empty, with a value.
+// Compares the engine's reading of conditions with all small requests: no list, one key, two keys; a tag missing, empty,
+// with a value.
 import { evaluate, type RequestContext } from '@tenantry/iam';
 import { describe, expect, it } from 'vitest';
 import { askDocuments, documentOf, FOREIGN, KEYLESS, MEMBER, T, TABLE } from '../../support/prove.js';

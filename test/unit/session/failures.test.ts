@@ -40,7 +40,7 @@ const TOKEN = '<SessionToken>token</SessionToken>';
 const soon = (seconds: number): string =>
   `<Expiration>${new Date(Date.now() + seconds * 1000).toISOString()}</Expiration>`;
 
-/** What AWS answers when the caller itself, not the tenant's session, is at fault; what it comes out as. */
+/** AWS's answers when the caller itself, not the tenant's session, is at fault, and the errors that they become. */
 const BASE_FAULTS: readonly (readonly [code: string, reason: string, message?: string])[] = [
   ...[
     'ExpiredToken',
@@ -66,7 +66,7 @@ const BASE_FAULTS: readonly (readonly [code: string, reason: string, message?: s
   ],
 ];
 
-/** What STS does, and the error that it must come out as. */
+/** STS's behaviours, and the error that each becomes. */
 const behaviours: [what: string, behaviour: Behaviour, expected: object][] = [
   [
     'access denied',

@@ -12,7 +12,7 @@ import { ACME, failure, ROLE_ARN, TAGS, useSts } from '../../support/sts-fixture
 import { STS_REGION } from '../../support/sts-server.js';
 import { createIssuer, TAGS_CLAIM } from '../../support/sts-tokens.js';
 
-/** Who asks for the session of jane at acme: each with a proof of its own. */
+/** The callers that ask for the session of jane at acme: each with a proof of its own. */
 const CALLERS = ['rightful', 'renewed', 'foreign', 'forged', 'unsigned', 'garbage', 'none', 'expired'] as const;
 type Caller = (typeof CALLERS)[number];
 /** When they ask: first of all, after the rightful caller, or while the rightful caller's call to the issuer is under way. */
@@ -58,7 +58,7 @@ function tokens(): { readonly [caller in Caller]: unknown } {
   };
 }
 
-/** What an authorizer hands over; there is no signature to forge, so a forger brings other credentials. */
+/** Returns the contexts of an authorizer; there is no signature to forge, so a forger brings other credentials. */
 function contexts(): { readonly [caller in Caller]: unknown } {
   const context = (name: string, scope: { tenantId: string; userId: string }, seconds = 3600): object => ({
     tenantry_accessKeyId: `ASIA${name}`,
@@ -273,7 +273,7 @@ describe('a token', () => {
       expect(await keyOf(await ask('rightful'))).toBe(key);
       clock.advance(2);
       expect(await failure(ask('rightful'))).toMatchObject({ code: 'StsRefused' });
-      // What was handed out before is good for as long as its credentials: a job is not cut off.
+      // Sessions that were handed out before are good for as long as their credentials: a job is not cut off.
       expect(await keyOf(held)).toBe(key);
       await sessions.close();
     },

@@ -298,7 +298,7 @@ describe('session names', () => {
     const names = texts.map(sessionNameFor);
     for (const name of names) expect(name).toMatch(/^[\w+=,.@-]{2,64}$/);
     expect(new Set(names).size).toBe(texts.length);
-    // What looks like a name with a hash is given one of its own.
+    // A name that looks like one with a hash gets a hash of its own.
     expect(names.map(sessionNameFor).filter((name) => names.includes(name))).toEqual(['a-b', 'x'.repeat(64)]);
   });
 });

@@ -138,7 +138,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     const outcomes = await Promise.allSettled(
       [...bad, { token: tagged(both) }, ...bad].map((claims) => sessions.get({ ...ACME, claims })),
     );
-    // Whoever brought a good token, or came after it, has a session; nobody got the credentials of another scope.
+    // Callers with a good token, or after one, have a session; nobody got the credentials of another scope.
     expect(outcomes[3]?.status).toBe('fulfilled');
     for (const outcome of outcomes) if (outcome.status === 'fulfilled') expect(outcome.value.scope).toEqual(ACME);
   });

@@ -27,7 +27,7 @@ const hasSection = (name: string | undefined): name is string =>
 /** Sections of properties that are maps of their own, by what they say: attributes and elements share some. */
 const inner = new Map<string, string>();
 
-/** What to write for a value: words, a kind, or a link to the section that says it. */
+/** Returns the text to write for a value: words, a kind, or a link to the section that explains it. */
 function kindOf(schema: AnySchemaObject): string {
   const name = definitionName(schema);
   if (hasSection(name)) return `[${name}](#${name.toLowerCase()})`;

@@ -55,7 +55,7 @@ export async function watch<Options extends CommonOptions>(
       if (String(error) !== failure) await printFailure(context, error);
       failure = String(error);
     }
-    // What changed between reading and watching is seen by reading again.
+    // Changes between reading and watching are noticed by reading again.
     if (watched.set(folders)) wake();
     await changed;
     if (!ended) await pause(SETTLE_MS);

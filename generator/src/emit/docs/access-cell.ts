@@ -14,14 +14,14 @@ export const ACTIONS: readonly GrantAction[] = ['get', 'query', 'put', 'update',
  */
 export type ActionState = 'granted' | 'limited' | 'wider' | 'void' | 'none';
 
-/** Whose items a role reaches: the caller's own, those that all may read, or, unscoped, everybody's. */
+/** The items that a role reaches: the caller's own, those that all may read, or, unscoped, everybody's. */
 export interface Reach {
   readonly kind: 'own' | 'public' | 'all';
   /** `own tenant`, `public`, `every tenant`. */
   readonly words: string;
 }
 
-/** What one role may do with one entity. */
+/** The access of one role to one entity. */
 export interface AccessCell {
   readonly role: Role;
   readonly entity: Entity;

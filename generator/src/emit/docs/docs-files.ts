@@ -9,7 +9,7 @@ import { readmeFile } from './readme-file.js';
 export interface DocsOptions {
   /** Named in the header of each file, for example `flight-club.tenantry.yaml`. */
   readonly source?: string;
-  /** What the policies allow, as `verify` finds it. Without it the documentation tells what the schema grants. */
+  /** The access that the policies allow, as `verify` finds it. Without it the documentation shows what the schema grants. */
   readonly access?: readonly AccessRow[];
   /** The user's own templates. */
   readonly templates?: OwnTemplates;

@@ -9,7 +9,7 @@ import { type RoleView, roleView } from './role-view.js';
 import { code, id, key, type Span } from './span.js';
 import { type TableView, tableView } from './table-view.js';
 
-/** What the documentation tells of a model, for every format: prose, names, keys, and where they lead. */
+/** The documentation of a model, for every format: prose, names, keys, and links. */
 export interface DocsView {
   readonly service: string;
   /** The schema's file, where it has one. */

@@ -7,7 +7,7 @@ export interface FieldView {
   readonly name: Span;
   readonly type: Span;
   readonly description: string | undefined;
-  /** What limits its values, and what is special about it. */
+  /** Limits of its values, and its particulars. */
   readonly notes: readonly Words[];
 }
 

@@ -102,7 +102,7 @@ const ACTION_LETTERS: readonly { readonly letter: string; readonly action: strin
 const basis = (verified: boolean): string =>
   verified
     ? 'Read from the emitted policies and compared with what the schema grants.'
-    : 'What the schema grants. IAM sees partition keys only: where entities share a partition, a policy may allow more.';
+    : 'Access as the schema grants it. IAM sees partition keys only: where entities share a partition, a policy may allow more.';
 
 function counts({ entities, tables, roles }: DocsView): string {
   const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;

@@ -8,7 +8,7 @@ import { compareCodeUnits } from '../../text/order.js';
 import type { AccessCell } from './access-cell.js';
 import { code, id, type Span, type Words } from './span.js';
 
-/** What IAM is told about one partition key pattern. */
+/** A condition that IAM checks, for one partition key pattern. */
 export interface FenceView {
   readonly on: Span;
   /** Absent for a scan, which names no key. */
@@ -127,7 +127,7 @@ function fences(demands: readonly Demand[]): readonly FenceView[] {
     }));
 }
 
-/** What the same change would mend is told together, and so are entities that differ for the same reason. */
+/** Groups rows that one change would fix, and entities that differ for the same reason. */
 function widerViews(rows: readonly AccessRow[]): readonly WiderView[] {
   const perEntity = grouped(rows, ({ entity, reason, suggestion, accepted }) => [
     ...[entity, suggestion ?? reason, accepted],

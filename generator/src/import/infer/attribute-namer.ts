@@ -9,13 +9,13 @@ export interface NamedAttribute {
   readonly name: string;
   /** Absent for one that was only part of a key. */
   readonly stored?: string;
-  /** What stood before it in the key that it was part of. */
+  /** The text before it in the key that it was part of. */
   readonly literal?: string | undefined;
   readonly texts: ReadonlyMap<WorkbenchItem, string>;
   readonly samples: readonly SampleValue[];
 }
 
-/** What helps to name a column of a key. */
+/** Hints for the name of a key's column. */
 export interface Hints {
   readonly entity: string;
   readonly role: 'partition' | 'sort';

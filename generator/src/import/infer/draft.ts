@@ -9,7 +9,7 @@ export interface Draft {
 
 export interface DraftScope {
   readonly name: string;
-  /** What its partitions begin with, before the parameter: `TENANT#`. */
+  /** The beginning of its partitions, before the parameter: `TENANT#`. */
   readonly literal: string;
   readonly parameter: string;
   /** True when the model's own keys show it; else every partition of the model got it from us. */

@@ -4,7 +4,7 @@ import { isWord } from './words.js';
 
 /** Sample items that are of one entity type. */
 export interface Group {
-  /** What the model calls it; absent where only the form of the keys tells it apart. */
+  /** Its name in the model; absent where only the form of the keys tells it apart. */
   readonly name?: string;
   readonly origin: string;
   readonly items: readonly WorkbenchItem[];
@@ -114,7 +114,7 @@ function loneWord(item: WorkbenchItem, items: readonly WorkbenchItem[], { key }:
   return words.size <= 3 && shapes.size === words.size ? word : undefined;
 }
 
-/** What the model takes for one type may still have keys of different forms, and a template has one. */
+/** One type of the model may have keys of different forms, and a template has one form. */
 function byOutline(group: Group, { key }: WorkbenchTable): Group[] {
   const outlineOf = (item: WorkbenchItem): string =>
     [key.partition, key.sort]

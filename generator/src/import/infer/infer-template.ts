@@ -7,7 +7,7 @@ export type Part =
   | { readonly kind: 'column'; readonly delimiter: string; readonly values: readonly string[] };
 
 /**
- * What fixed text and what parts the keys of one entity have. Undefined where they are not of one form.
+ * Infers the fixed text and the parts of one entity's keys. Undefined where they are not of one form.
  * `isAttribute`: does an attribute hold these very values? Then a single sample is a value and not fixed text.
  */
 export function inferParts(
@@ -29,7 +29,7 @@ export function inferParts(
       if (named || !isWord(text)) return false;
       if (first.length === 1) return role === 'sort' && isOpaque(keyName) && !isAttribute(values);
       if (i === 0) return values.length > 1 || !isAttribute(values);
-      // What follows a word is what the word is about: `acme` of `ORG#acme` stays a part, even where all samples have it.
+      // A part behind a word is the subject of the word: `acme` of `ORG#acme` stays a part, even where all samples have it.
       return before?.kind === 'column' || before?.text === '';
     };
     before = isConstant && stands() ? { kind: 'literal', delimiter, text } : { kind: 'column', delimiter, values };

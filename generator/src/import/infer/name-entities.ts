@@ -54,7 +54,7 @@ export function prefixOf(parts: readonly Part[] = []): string {
   return prefixes.size === 1 ? ([...prefixes][0] as string) : '';
 }
 
-/** What a short literal such as `c` in `c#123` stands for: the entity whose own keys end in it. */
+/** Maps short literals such as `c` in `c#123` to the entity whose own keys end in them. */
 export function legendOf(groups: readonly NamedGroup[]): ReadonlyMap<string, string> {
   const claims = new Map<string, Set<string>>();
   for (const { entity, parts } of groups) {

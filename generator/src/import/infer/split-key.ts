@@ -1,6 +1,6 @@
 /** A key text in parts: `ORDER#7` is `ORDER` and, after `#`, `7`. */
 export interface KeyPart {
-  /** What stands between the part before and this one; empty for the first. */
+  /** The text between the part before and this one; empty for the first. */
   readonly delimiter: string;
   readonly text: string;
 }

@@ -1,4 +1,4 @@
-/** What the import takes of a NoSQL Workbench data model; the rest of it (author, capacity, MySQL) is of no use here. */
+/** The part of a NoSQL Workbench data model that the import reads; the rest (author, capacity, MySQL) is of no use here. */
 export interface WorkbenchModel {
   readonly name: string;
   readonly description: string;

@@ -15,7 +15,7 @@ function covers({ entities, actions, attributes }: Acceptance, { entity, action,
   return attributes === undefined || (attribute !== undefined && attributes.includes(attribute));
 }
 
-/** What is wider than granted and not acknowledged. */
+/** Returns the access that is wider than granted and not accepted. */
 export const unaccepted = (access: readonly AccessRow[]): readonly AccessRow[] =>
   access.filter((row) => isWider(row) && row.accepted === undefined);
 

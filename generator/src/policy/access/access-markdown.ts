@@ -42,12 +42,12 @@ export function accessMarkdown(
   ].join('\n\n')}\n`;
 }
 
-/** Who may begin sessions: a change of it is a change of access too. */
+/** Lists the principals that may begin sessions: a change of them is a change of access too. */
 function sessions(model: Model): readonly string[] {
   const { identity, roles } = model;
   const { webIdentity, cognitoIdentityPool } = identity;
   const scoped = roles.some(({ unscoped }) => unscoped) ? ', of roles that are fenced by a scope' : '';
-  return list('Who may begin sessions', [
+  return list('Principals that may begin sessions', [
     ...assumptionLines(model),
     ...(webIdentity === undefined
       ? []
@@ -60,7 +60,7 @@ function sessions(model: Model): readonly string[] {
   ]);
 }
 
-/** Who assumes the roles by sts:AssumeRole: one line for all roles of which the same holds. */
+/** Lists the principals that assume the roles by sts:AssumeRole: one line for all roles of which the same holds. */
 function assumptionLines(model: Model): readonly string[] {
   const lines = new Map<string, string[]>();
   for (const role of model.roles) {
@@ -117,7 +117,7 @@ function matrix(role: Role, access: readonly AccessRow[]): string {
 const limitedEntities = ({ grants }: Role): ReadonlySet<string> =>
   new Set(grants.flatMap((grant) => (grant.kind === 'entity' && grant.attributes !== undefined ? [grant.entity] : [])));
 
-/** What does not fit into the matrix: limits, buckets, statements of the schema's own. */
+/** Lists what does not fit into the matrix: limits, buckets, statements of the schema's own. */
 function besides(model: Model, role: Role): readonly string[] {
   const lines = [
     ...role.grants.flatMap((grant): readonly string[] => {

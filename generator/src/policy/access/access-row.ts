@@ -15,7 +15,7 @@ export interface AccessRow {
   readonly effective: boolean;
   /** Why the two differ. */
   readonly reason?: string;
-  /** What would keep them apart. */
+  /** A change that would keep them apart. */
   readonly suggestion?: string;
   /** The reason that the schema gives for accepting it. */
   readonly accepted?: string;

@@ -1,6 +1,6 @@
 import type { AccessRow } from './access-row.js';
 
-/** What a role may do beyond its grants, or not do in spite of them, for one reason. */
+/** An access beyond a role's grants, or one that is missing in spite of them, for one reason. */
 export interface AccessDifference {
   readonly role: string;
   /** `Role.primary` and the like. */
@@ -12,7 +12,7 @@ export interface AccessDifference {
   readonly attribute?: string;
   /** The reason that the schema gives for accepting it. */
   readonly accepted?: string;
-  /** What would keep them apart, for each entity of which that is known. */
+  /** A change that would keep them apart, for each entity for which one is known. */
   readonly suggestions: readonly string[];
 }
 

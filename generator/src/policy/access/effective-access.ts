@@ -50,7 +50,7 @@ function isDeclared(grant: EntityGrant | undefined, accessPattern: string, actio
   return !narrowed || grant.accessPatterns.includes(accessPattern);
 }
 
-/** Whether some key of a family passes; families that entities share are answered once. */
+/** Returns whether some key of a family passes; families that entities share are answered once. */
 function reachability(subject: RoleCase): (action: string, target: Target, keys: readonly Family[]) => boolean {
   const familiesOn = familiesByTouch(subject);
   const matches = remembered((families: Families, key: Family) => overlapsAny(families, key, subject.caches.families));

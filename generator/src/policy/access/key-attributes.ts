@@ -14,7 +14,7 @@ export function keyAttributeRows(
   grant: EntityGrant | undefined,
   row: AccessRow,
 ): readonly AccessRow[] {
-  // Who gets an item has named its key.
+  // A caller that gets an item has named its key.
   const reads = row.action === 'query' || row.action === 'scan';
   if (grant?.attributes === undefined || !reads || !row.declared || !row.effective) return [];
   const pattern = entity.accessPatterns.find(({ name }) => name === row.accessPattern);

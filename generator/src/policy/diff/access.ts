@@ -17,7 +17,7 @@ export function accessChanges(before: Model, after: Model): readonly Change[] {
       widening('role.added', {
         path: `roles.${role.name}`,
         summary: `The role ${role.name} is new${role.unscoped ? ' and unscoped' : ''}.`,
-        consequence: `Whoever may begin its sessions may ${listed(rowsOf(after, role).filter(({ effective }) => effective))}.`,
+        consequence: `Principals that may begin its sessions may ${listed(rowsOf(after, role).filter(({ effective }) => effective))}.`,
       }),
     ),
     ...removed.map(({ name }) =>
@@ -51,7 +51,7 @@ const listed = (rows: readonly AccessRow[]): string => {
 function rowChanges(before: Role, after: Role, old: Model, now: Model): readonly Change[] {
   const [then, rows] = [rowsOf(old, before), rowsOf(now, after)];
   const [wasAllowed, isAllowed] = [allowedBy(before, then), allowedBy(after, rows)];
-  // What the schema acknowledges has been looked at in the change that acknowledges it.
+  // Access that the schema accepts was reviewed in the change that accepts it.
   const gained = rows.filter((row) => row.effective && !wasAllowed(row) && row.accepted === undefined);
   const lost = then.filter((row) => row.effective && !isAllowed(row));
   const path = `roles.${after.name}`;
@@ -78,7 +78,10 @@ function rowChanges(before: Role, after: Role, old: Model, now: Model): readonly
 const idOf = ({ entity, accessPattern, action, attribute }: AccessRow): string =>
   JSON.stringify([entity, accessPattern, action, attribute]);
 
-/** Whether a role may do what a row says: an attribute in a key is also readable where the grant names it, or all of them. */
+/**
+ * Returns whether a role may do what a row says: an attribute in a key is also readable where the grant names it, or all of
+ * them.
+ */
 function allowedBy({ grants }: Role, rows: readonly AccessRow[]): (row: AccessRow) => boolean {
   const effective = new Set(rows.flatMap((row) => (row.effective ? [idOf(row)] : [])));
   return (row) => {

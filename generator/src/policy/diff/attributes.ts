@@ -36,7 +36,7 @@ function addedField(path: string, { name, optional, default: value, generate, co
   });
 }
 
-/** What a changed property of an attribute means, where it is not its type. */
+/** The meaning of a changed property of an attribute, other than its type. */
 const MODIFIERS: readonly {
   readonly property: 'storedName' | 'default' | 'generate' | 'compute' | 'readonly' | 'hidden' | 'sensitive';
   readonly breaks: boolean;

@@ -8,9 +8,9 @@ export interface Change {
   readonly widened: boolean;
   /** Where in the schema, such as `entities.Member.key.partition`. */
   readonly path: string;
-  /** What is different, in a sentence with both values. */
+  /** The difference, in a sentence with both values. */
   readonly summary: string;
-  /** What follows from it, and what to do. */
+  /** The consequence, and the action to take. */
   readonly consequence: string;
 }
 
@@ -86,7 +86,7 @@ export function matched<T extends { readonly name: string }>(
   };
 }
 
-/** Whether two values are the same JSON, whatever the order of their properties. */
+/** Returns whether two values are the same JSON, whatever the order of their properties. */
 export function same(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
@@ -106,7 +106,7 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(listed).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const { kind, ...rest } = value as { readonly [property: string]: unknown };
-  // What is off or as usual says nothing.
+  // Options that are off or as usual are left out.
   const parts = Object.entries(rest)
     .filter(([, each]) => each !== false && each !== undefined)
     .map(([name, each]) => `${name}: ${listed(each)}`);

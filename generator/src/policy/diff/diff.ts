@@ -5,7 +5,7 @@ import { entityChanges } from './entities.js';
 import { placeChanges } from './places.js';
 import { groupChanges, sessionChanges } from './sessions.js';
 
-/** What is different between two models. */
+/** The differences between two models. */
 export interface ModelDiff {
   readonly changes: readonly Change[];
   /** Some change breaks stored items, callers or sessions. */

@@ -63,7 +63,7 @@ export function shortestText(chain: Chain): string {
   return chain.map((step) => (step.loop ? '' : (step.character ?? sample[step.class ?? 'any']))).join('');
 }
 
-/** Whether two chains are written alike; then they hold the same texts. */
+/** Returns whether two chains are written alike; then they hold the same texts. */
 export const sameChain = (a: Chain, b: Chain): boolean =>
   a.length === b.length &&
   a.every(
@@ -80,7 +80,7 @@ export function leadingText(chain: Chain): string {
   return text;
 }
 
-/** Whether two chains surely share no text, seen from their beginnings: the quick answer for nearly every pair. */
+/** Returns whether two chains surely share no text, seen from their beginnings: the quick answer for nearly every pair. */
 export function beginApart(a: string, b: string): boolean {
   return !a.startsWith(b) && !b.startsWith(a);
 }

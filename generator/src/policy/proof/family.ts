@@ -17,7 +17,7 @@ export const family = (chain: Chain): Family => ({
   id: chain.map((step) => step.character ?? `\u0000${step.class ?? ''}${step.loop ? '*' : ''}`).join(''),
 });
 
-/** What was found of pairs of families, by their ids. */
+/** Overlaps of pairs of families, by their ids. */
 export interface FamilyCache {
   readonly overlaps: Map<string, boolean>;
   readonly outside: Map<string, string | undefined>;
@@ -25,7 +25,7 @@ export interface FamilyCache {
 
 export const familyCache = (): FamilyCache => ({ overlaps: new Map(), outside: new Map() });
 
-/** Whether two families share a text. */
+/** Returns whether two families share a text. */
 export function overlap(a: Family, b: Family, { overlaps }: FamilyCache): boolean {
   if (a.id === b.id) return true;
   if (beginApart(a.leading, b.leading)) return false;
@@ -51,7 +51,7 @@ export function families(given: Iterable<Family>): Families {
 const nearTo = ({ all, byLeading }: Families, { leading }: Family): readonly Family[] =>
   [...mayMeet(byLeading, leading)].sort((a, b) => a - b).flatMap((i) => all[i] ?? []);
 
-/** Whether a family shares a text with one of others. */
+/** Returns whether a family shares a text with one of others. */
 export const overlapsAny = (others: Families, one: Family, cache: FamilyCache): boolean =>
   nearTo(others, one).some((other) => overlap(other, one, cache));
 

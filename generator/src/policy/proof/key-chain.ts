@@ -6,7 +6,7 @@ import type { Field } from '../../model/type.js';
 import { kindOf } from '../../types/kinds.js';
 import { type Chain, repeatSteps, someSteps, textSteps } from './chain.js';
 
-/** What is said of one parameter: its value, or that it is some owner's. */
+/** The value of one parameter, or the note that it is some owner's. */
 export type Binding = (parameter: string) => { readonly value: string } | 'owner' | undefined;
 
 /**

@@ -68,7 +68,7 @@ function after(others: readonly Chain[], state: number, character: string): read
   return step !== undefined && reads(step, character) ? [step.loop ? state : state + 1] : [];
 }
 
-/** Whether every state of one sorted list is in another. */
+/** Returns whether every state of one sorted list is in another. */
 function isPart(part: readonly number[], whole: readonly number[]): boolean {
   if (part.length > whole.length) return false;
   let i = 0;

@@ -23,8 +23,8 @@ import { askerOf } from './role.js';
 import { counterexampleOf, did, GOALS, whyNot } from './wording.js';
 
 /**
- * What a resource policy lets through and must not, from a role that was given everything: proved like a role's own policies.
- * The first finding tells that it is wrong.
+ * Finds requests that a resource policy lets through and must not, from a role that was given everything: proved like a
+ * role's own policies. The first finding tells that it is wrong.
  */
 export function guardrailOpenings(subject: RoleCase): readonly Finding[] {
   const { resource, identity } = subject;
@@ -61,7 +61,7 @@ function goalsOf({ model }: RoleCase, action: string, used: readonly Scope[]): r
   ];
 }
 
-/** What tells of tables and a statement of the role, or of one that the same Deny speaks of, names. */
+/** Returns the tables that a statement of the role names, and those of statements that the same Deny names. */
 function describedBy({ model, role }: RoleCase): ReadonlySet<string> {
   const meant = model.tables.flatMap(({ name: table }) =>
     guardedRoles(model, table)

@@ -43,7 +43,7 @@ export function soundness(subject: RoleCase): readonly Finding[] {
   ]);
 }
 
-/** What every request of the role's sessions carries. */
+/** Returns the context that every request of the role's sessions carries. */
 export function askerOf({
   arn,
   identity,

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.js';
 
-/** What the proof takes for granted because no document can say it. */
+/** Lists the assumptions of the proof that no document can state. */
 export function assumptionsOf(model: Model): readonly string[] {
   const limited = model.roles.flatMap(({ grants }) =>
     grants.flatMap((grant) => (grant.kind === 'entity' && grant.attributes !== undefined ? [grant] : [])),

@@ -10,7 +10,7 @@ import type { Finding, FindingCode } from './finding.js';
 import type { RoleCase } from './role-case.js';
 import { findingOf, sessionOf, type Trial } from './trial.js';
 
-/** What a grant lets the role do. */
+/** The S3 actions of each grant. */
 const GRANTED: { readonly [grant in 'read' | 'write']: readonly string[] } = {
   read: ['s3:GetObject', 's3:ListBucket'],
   write: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
@@ -22,7 +22,7 @@ export const bucketFindings = (subject: RoleCase): readonly Finding[] =>
     const found = new Map<string, Finding>();
     for (const { code, what, trial, expected } of attempts(subject, bucket)) {
       if (found.has(code)) continue;
-      // What a statement of the schema's own allows of the caller's own objects is the schema's.
+      // An additional statement's access to the caller's own objects is the schema author's business.
       const by = code === 'policy.wider' ? { ...subject, identity: subject.derived } : subject;
       const [finding] = findingOf(by, code, `${trial.action} on ${trial.resource} ${what}.`, trial, expected);
       if (finding !== undefined) found.set(code, finding);
@@ -78,7 +78,7 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
     }),
   );
   const reachable = tagged || role.unscoped || tag === undefined;
-  // Whomever the documents name must not be worse off than others.
+  // Also probe tag values that the policies mention literally.
   const namedOwners = tagged
     ? conditionTexts(subject.identity, `aws:PrincipalTag/${tag}`).filter((value) => /^[^/]+$/.test(value))
     : [];

@@ -12,8 +12,8 @@ import { findingOf, sessionOf, type Trial } from './trial.js';
 const BATCHES: ReadonlySet<string> = new Set(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem']);
 
 /**
- * Whether every request that the generated client can issue for the role is allowed: of each family of keys one request, all
- * its other keys by inclusion of languages, and all keys of an action together as one batch.
+ * Returns whether every request that the generated client can issue for the role is allowed: of each family of keys one
+ * request, all its other keys by inclusion of languages, and all keys of an action together as one batch.
  */
 export function completeness(subject: RoleCase): readonly Finding[] {
   const familiesOn = familiesByTouch(subject);
@@ -72,7 +72,7 @@ function familyFindings(
   const left = covers.all.length === 0 ? undefined : outside(family, covers, subject.caches.families);
   return [
     ...(left === undefined ? [] : refused(needs, { leadingKeys: [left], context }, named)),
-    // Whoever lacks a tag may still read what is public.
+    // Sessions without a tag may still read public items.
     ...(isPublic(demand) && !subject.role.unscoped
       ? refused(needs, { ...trial, session: {} }, `${named} without tags`)
       : []),

@@ -61,7 +61,7 @@ export function crossingsOf({ model, role, demands }: RoleCase): readonly Crossi
     add({
       role: role.name,
       kind: 'role-choice',
-      summary: `Whoever has a token with the tags of ${role.name} may begin a session of it: a token does not say which of the roles its bearer has.`,
+      summary: `A token with the tags of ${role.name} can begin a session of it: a token does not say which of the roles its bearer has.`,
     });
   }
   return [...crossings.values()];

@@ -8,7 +8,7 @@ import { type Target, type Touch, touchId } from './targets.js';
 import { findingOf, firstFinding, sessionOf, type Trial, variants } from './trial.js';
 
 /**
- * Whether the policies allow more than the grants need: an action that no grant has, keys beyond those of the granted
+ * Returns whether the policies allow more than the grants need: an action that no grant has, keys beyond those of the granted
  * templates, an index or a table that the model does not know. Statements that the user added are the user's.
  */
 export function excess(subject: RoleCase): readonly Finding[] {

@@ -1,4 +1,4 @@
-/** What a policy lets happen although it must not, or keeps from happening although it must. */
+/** A request that a policy allows although it must not, or refuses although it must not. */
 export interface Finding {
   readonly code: FindingCode;
   readonly environment: string;
@@ -8,7 +8,7 @@ export interface Finding {
   readonly policy?: 'session' | 'guardrail';
   /** The Sid of the statement at fault, or its number; absent where a statement is lacking. */
   readonly statement?: string;
-  /** What is wrong, in a sentence. */
+  /** The fault, in a sentence. */
   readonly summary: string;
   readonly counterexample?: Counterexample;
 }
@@ -25,7 +25,7 @@ export interface Counterexample {
   readonly leadingKeys?: readonly string[];
   /** Further condition keys of the request. */
   readonly context?: { readonly [key: string]: string | readonly string[] };
-  /** What the policies must say, and what they do. */
+  /** The required decision and the actual one. */
   readonly expected: 'allowed' | 'denied';
   readonly actual: 'allowed' | 'denied' | 'unknown';
 }
@@ -73,7 +73,7 @@ export type FindingCode =
   | 'session-issuer.refused'
   | 'session-issuer.wider';
 
-/** Whether a finding breaks isolation; the others break completeness. */
+/** Returns whether a finding breaks isolation; the others break completeness. */
 export const isSoundness = ({ code }: Finding): boolean =>
   ![
     'policy.refused',

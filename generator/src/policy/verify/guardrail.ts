@@ -15,8 +15,8 @@ const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*'
 const KEYS = 'dynamodb:LeadingKeys';
 
 /**
- * Whether a table's resource policy stops a tenant role that was given everything at the border of its tenants, and stops
- * nothing else: neither what the role's client sends, nor other principals.
+ * Returns whether a table's resource policy stops a tenant role that was given everything at the border of its tenants, and
+ * stops nothing else: neither what the role's client sends, nor other principals.
  */
 export function guardrailFindings(
   roles: readonly RoleCase[],

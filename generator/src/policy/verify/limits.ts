@@ -10,7 +10,7 @@ import { findingOf, sessionOf } from './trial.js';
 
 const ALL = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'];
 
-/** What a client limited to attributes sends with a request, in each of its forms. */
+/** Returns the context of a limited client's request, in each of its forms. */
 export function limitContexts({ action, attributes }: Demand): readonly RequestContext[] {
   if (attributes === undefined) return [{}];
   const names = { 'dynamodb:Attributes': attributes };
@@ -34,7 +34,7 @@ function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
   const needs = target && subject.needs.get(touchId(`dynamodb:${action}`, target));
   const keys = [...(needs?.keys.values() ?? [])].find(({ demands }) => demands.includes(demand));
   if (target === undefined || needs === undefined || keys === undefined) return [];
-  // What something else needs on these keys is no finding here: the effective access shows it.
+  // Attributes that something else needs on these keys are no finding here: the effective access shows them.
   const lists = demandsOn(needs, [keys.family], subject.caches.families).map(({ attributes }) => attributes);
   if (lists.includes(undefined)) return [];
   const needed = new Set(lists.flatMap((names) => names ?? []));

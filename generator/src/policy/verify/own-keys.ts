@@ -58,7 +58,7 @@ export function ownKeys(model: Model, role: Role, cache: KeyCache): OwnKeys {
   };
 }
 
-/** What a pattern matches for the session's own values; nothing where the session lacks a tag that it reads. */
+/** Matches a pattern with the session's own values; nothing where the session lacks a tag that it reads. */
 export function ownPattern(
   { tokens, tags }: Pick<StatementPattern, 'tokens' | 'tags'>,
   own: readonly string[],

@@ -27,7 +27,7 @@ export interface CasePattern extends StatementPattern {
   readonly own: Family;
 }
 
-/** What was learnt of one role or environment and holds for the others too. */
+/** Results of one role or environment that hold for the others too. */
 export interface Caches {
   readonly keys: KeyCache;
   readonly families: FamilyCache;
@@ -140,7 +140,10 @@ const isAdditional = (role: Role, statement: Statement): boolean =>
 export const statementsOn = ({ statements }: RoleCase, action: string, target: Target): readonly CaseStatement[] =>
   statements.filter(({ touches }) => touches.some((touch) => touch.action === action && touch.target === target));
 
-/** By action and target, what the statements match for the session's own values. Statements of another form match nothing here. */
+/**
+ * By action and target, what the statements match for the session's own values. Statements of another form match nothing
+ * here.
+ */
 export function familiesByTouch(subject: RoleCase): (action: string, target: Target) => Families {
   const found = new Map<string, Families>();
   // Most actions have their statements in common with others.

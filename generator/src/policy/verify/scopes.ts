@@ -3,8 +3,8 @@ import type { Model, Scope } from '../../model/model.js';
 import type { Finding } from './finding.js';
 
 /**
- * Whether every template's keys lie in the scope that it claims: it begins with the scope's prefix and ends there, or goes on
- * with a character that no tag may hold. Else one id's keys continue another's.
+ * Returns whether every template's keys lie in the scope that it claims: it begins with the scope's prefix and ends there,
+ * or goes on with a character that no tag may hold. Else one id's keys continue another's.
  */
 export const openPartitions = (model: Model): readonly Finding[] =>
   model.entities.flatMap((entity) =>

@@ -16,7 +16,7 @@ import { roleArnFor, tenantScope } from '../tenant-role.js';
 import { statementsOf } from './condition-texts.js';
 import type { Finding } from './finding.js';
 
-/** What a principal that begins sessions could otherwise do to the roles. */
+/** Actions by which a principal that begins sessions could change the roles. */
 const OTHERS = ['iam:PassRole', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'];
 
 const BEGIN = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
@@ -103,7 +103,10 @@ function requestsTo(model: Model, environment: Environment, issued: readonly Rol
   ];
 }
 
-/** Returns the calls that begin sessions of a role; of one that each tenant has, also those with the tag of another tenant, or with none. */
+/**
+ * Returns the calls that begin sessions of a role; of one that each tenant has, also those with the tag of another tenant,
+ * or with none.
+ */
 function beginRequests(model: Model, environment: Environment, role: Role, may: readonly string[]): readonly Request[] {
   const scope = tenantScope(model, role);
   const resource = roleArnFor(model, environment, role, 'a');

@@ -17,7 +17,7 @@ export interface StatementPattern {
   readonly tags: readonly string[];
 }
 
-/** What a statement's condition says of keys, as far as it is of the form that is understood; anything else only narrows. */
+/** The condition of a statement on keys, as far as it is of the form that is understood; anything else only narrows. */
 export interface StatementKeys {
   /** Every key of the request must match one of these; undefined where no condition says so. */
   readonly patterns: readonly StatementPattern[] | undefined;

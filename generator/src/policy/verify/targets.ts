@@ -53,7 +53,7 @@ export function targetsOf(model: Model, environment: Environment): readonly Targ
   });
 }
 
-/** What lies below a table, and the kind of target that it is. */
+/** The resources below a table, and the kind of target of each. */
 const BELOW: readonly (readonly [part: string, kind: Target['kind']])[] = [
   ['index', 'unknown'],
   ['stream', 'stream'],
@@ -62,7 +62,10 @@ const BELOW: readonly (readonly [part: string, kind: Target['kind']])[] = [
   ['import', 'copy'],
 ];
 
-/** Resources that statements mean and the model does not know: of each text one of each kind below a table, or the ARN itself. */
+/**
+ * Resources that statements mean and the model does not know: of each text one of each kind below a table, or the ARN
+ * itself.
+ */
 export function namedTargets(statements: readonly Statement[], known: readonly Target[]): readonly Target[] {
   const knownOf = (begin: string): readonly string[] =>
     known.flatMap(({ arn }) => (arn.startsWith(begin) ? [arn] : []));
@@ -107,7 +110,10 @@ const STREAM_ACTIONS: ReadonlySet<string> = new Set([
   'dynamodb:DescribeStream',
 ]);
 
-/** Whether IAM checks the action on such a resource. Source: Service Authorization Reference, DynamoDB, resource types. */
+/**
+ * Returns whether IAM checks the action on such a resource. Source: Service Authorization Reference, DynamoDB, resource
+ * types.
+ */
 export const applies = (action: string, { kind, arn }: Target): boolean =>
   kind === 'stream'
     ? STREAM_ACTIONS.has(action)

@@ -8,7 +8,7 @@ import type { TrustWay } from '../role-trust.js';
 import { roleArnFor, tenantScope } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
 
-/** What a call tries, and what must become of it. */
+/** A call, and the decision that is required of it. */
 export interface Attempt {
   readonly what: string;
   readonly call: AssumeRoleCall;
@@ -28,7 +28,7 @@ export function trustAttempts(model: Model, environment: Environment, role: Role
     const assumption = roleAssumption(model, role);
     return assumption === undefined ? [] : assumeRoleAttempts(subject, assumption);
   }
-  // Whoever has a token chooses the role, so a role without a border must not be among them.
+  // The holder of a token chooses the role, so a role without a border must not be among them.
   const refused = role.unscoped;
   if (way === 'web-identity' && webIdentity !== undefined) {
     const provider = providerName(webIdentity.provider);

@@ -14,7 +14,7 @@ export interface Suppression {
   readonly line: number;
 }
 
-/** What a suppression is compared with. */
+/** The parts of a finding that a suppression is compared with. */
 export interface Suppressible {
   readonly rule: string;
   readonly file: string;

@@ -18,7 +18,7 @@ export const unknownAction: LintRule = {
       const right = insteadOf(text);
       const written = [...new Set(actions.flatMap((action) => (action === text ? (right ?? action) : action)))];
       return {
-        // What AWS gives the name some day, a role of tenants may do then.
+        // AWS may give the name to an action some day, and a role of tenants could use it then.
         ...(isOfTenants && view.allows && right === undefined && { severity: 'error' as const }),
         element: [actions.includes(text) ? 'Action' : 'NotAction'],
         summary: `${text}: ${summary}.${nearest === undefined ? '' : ` ${right === undefined ? 'Did you mean' : 'It is authorised as'} ${nearest.join(', ')}${right === undefined ? '?' : '.'}`}`,

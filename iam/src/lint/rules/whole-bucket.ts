@@ -57,7 +57,7 @@ const isPrefixTied = (view: StatementView): boolean =>
       values.every((value) => /\$\{|\u27e6/.test(value) || !/[*?]/.test(value)),
   );
 
-/** Whether a part of the path below the bucket stands for the caller. */
+/** Returns whether a part of the path below the bucket stands for the caller. */
 const isTied = ({ allows, actions, resources }: StatementView): boolean =>
   allows &&
   actions.some((action) => foldName(action).startsWith('s3:')) &&

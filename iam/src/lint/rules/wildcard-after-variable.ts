@@ -45,6 +45,6 @@ function fixOf(
   if (rest !== '') return {};
   const before = /(.)\$\{[^}]*\}$/s.exec(own)?.[1] ?? '#';
   const closing = CLOSING.has(before) && !/[*?$]/.test(before) ? before : '#';
-  // What follows the value in the keys is not known: # is what most write, else what stands before it.
+  // The text behind the value is unknown: most keys have # there, others the character in front of the value.
   return { fix: [replaced(own, ...[...new Set([closing, '#'])].map((each) => `${own}${each}*`))] };
 }

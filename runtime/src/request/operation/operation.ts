@@ -8,7 +8,7 @@ export interface Methods {
   [method: string]: unknown;
 }
 
-/** What the operations of one accessor share, and no other accessor. */
+/** State that the operations of one accessor share, and no other accessor. */
 export interface Context {
   readonly service: Service;
   readonly entity: EntityDefinition;

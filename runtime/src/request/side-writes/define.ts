@@ -11,7 +11,7 @@ import type { SideWrites, SideWritesReturning, Stored, WritePart } from '../writ
 import { takesUnique, uniqueCompanions, uniqueReads } from './unique.js';
 import { guardCompanion } from './write-guard.js';
 
-/** What goes with each write of an entity: guard items of its unique attributes, the check of the caller's role. */
+/** Makes the side writes of an entity: guard items of its unique attributes, the check of the caller's role. */
 export function makeSideWrites({ unique, writeGuard }: SideWritesDefinition): SideWrites {
   return {
     joins: (part) =>

@@ -7,7 +7,7 @@ export const GUARD = '_unique';
 /** Holds the key of the item that has the value. */
 export const GUARD_OWNER = '_of';
 
-/** Whether an item guards a unique attribute and is of no entity. */
+/** Returns whether an item guards a unique attribute and is of no entity. */
 export function isGuardItem(item: { readonly [name: string]: AttributeValue }, sortKey: string | undefined): boolean {
   return (
     sortKey !== undefined && item[GUARD_OWNER] !== undefined && item[sortKey]?.S?.startsWith(GUARD_PREFIX) === true

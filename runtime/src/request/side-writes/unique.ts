@@ -36,7 +36,7 @@ function touchedGroups(
   return groups.filter((names) => attributesOf(state.plan, names).some((attribute) => changed.has(attribute)));
 }
 
-/** Whether a write takes or releases a value. */
+/** Returns whether a write takes or releases a value. */
 export const takesUnique = ({ groups }: UniqueDefinition, part: WritePart): boolean =>
   part.kind === 'put' || part.kind === 'delete' || (part.kind === 'update' && touchedGroups(groups, part).length > 0);
 
@@ -138,7 +138,10 @@ function guardKey(
   return { [table.partitionKey]: { S: partition as string }, [table.sortKey]: { S: sort } };
 }
 
-/** One text for each value: numbers that are equal are one, and no text runs into the next. Undefined for what cannot be unique. */
+/**
+ * One text for each value: numbers that are equal are one, and no text runs into the next. Undefined for what cannot be
+ * unique.
+ */
 function valueText(value: AttributeValue | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (value.S !== undefined) return value.S.replaceAll('%', '%25').replaceAll('#', '%23');

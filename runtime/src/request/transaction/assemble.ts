@@ -17,7 +17,7 @@ export interface Entry {
   readonly companions: readonly Companion[];
 }
 
-/** What was read for each write; nothing for most. */
+/** The values that were read for each write; none for most. */
 export type StoredByPart = ReadonlyMap<WritePart, Stored>;
 
 const NOTHING: Stored = new Map();

@@ -25,11 +25,14 @@ export function sdkReasons(error: unknown): readonly SdkReason[] | undefined {
 
 const stands = ({ Code }: SdkReason): boolean => Code !== undefined && Code !== 'None';
 
-/** Whether other transactions alone stood in the way. */
+/** Returns whether other transactions alone stood in the way. */
 export const onlyConflicts = (reasons: readonly SdkReason[]): boolean =>
   reasons.some(stands) && reasons.filter(stands).every(({ Code }) => Code === 'TransactionConflict');
 
-/** The typed error for a canceled transaction of writes; others are passed on. `outdated`: what was read first changed at every attempt. */
+/**
+ * The typed error for a canceled transaction of writes; others are passed on. `outdated`: what was read first changed at
+ * every attempt.
+ */
 export function transactionError(
   error: unknown,
   entries: readonly Entry[],
@@ -98,7 +101,7 @@ function entryError(
   );
 }
 
-/** What cancels a transaction before it is sent: an item that a write needs and that is not there. */
+/** Returns the error that cancels a transaction before it is sent: an item that a write needs is missing. */
 export function missing(error: unknown, { state: { plan, operation } }: WritePart, index: number): unknown {
   if (!(error instanceof ConditionFailed || error instanceof VersionConflict)) return error;
   const { code, message } = error;

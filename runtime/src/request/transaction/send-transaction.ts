@@ -28,12 +28,12 @@ export interface TransactionState extends Common {
   readonly fixed?: FixedByToken;
 }
 
-/** What a token fixes at its first sending, so that the request has the same parameters however often it is sent. */
+/** Values that a token fixes at its first sending, so that the request has the same parameters however often it is sent. */
 export interface FixedByToken {
   readonly now: number;
   /** The items of entries that the transaction goes without. */
   readonly without: Set<string>;
-  /** What was read first; a second sending waits for it. */
+  /** The values that were read first; a second sending waits for them. */
   stored?: Promise<StoredByPart> | undefined;
 }
 
@@ -54,7 +54,7 @@ export function transactionInput(
 }
 
 export interface TransactionOptions {
-  /** What is read of each write before; default: what it needs. */
+  /** Returns the attributes to read before each write; default: those that it needs. */
   readonly reads?: (part: WritePart) => readonly AttributePlan[];
   /** How often to send while another transaction holds one of the items. */
   readonly conflictAttempts?: number;
@@ -107,7 +107,7 @@ function forget(fixed: FixedByToken | undefined, error: unknown): unknown {
   return error;
 }
 
-/** Whether nothing was written for sure, so that the request may be made anew. */
+/** Returns whether nothing was written for sure, so that the request may be made anew. */
 const isUndone = (error: unknown): boolean =>
   sdkReasons(error) !== undefined || error instanceof AccessDenied || error instanceof Throttled;
 
@@ -146,7 +146,7 @@ const senderOf = ({ client, signal }: TransactionState): Pick<Common, 'client' |
   ...(signal && { signal }),
 });
 
-/** Whether there is an item, of the entries whose conditions failed and that do not say it. */
+/** Returns whether there is an item, of the entries whose conditions failed and that do not say it. */
 async function findMissing(
   state: TransactionState,
   entries: readonly Entry[],

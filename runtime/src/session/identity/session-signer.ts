@@ -3,7 +3,7 @@ import { type SignableRequest, signV4 } from '../../wire/sign-v4.js';
 import type { SigningCredentials, SigningIdentity } from '../../wire/signing-credentials.js';
 import { WrongIdentity } from '../errors.js';
 
-/** What the SDK's SigV4 auth scheme passes to its signer for one attempt. */
+/** The arguments that the SDK's SigV4 auth scheme passes to its signer for one attempt. */
 interface SigningArguments {
   readonly signingDate?: Date;
   readonly signingRegion?: string;
@@ -21,7 +21,9 @@ export interface RequestHandler {
   handle(request: SignableRequest, options?: object): Promise<unknown>;
 }
 
-/** Signs the attempts of one send for one identity, and is its request handler, which lets no request out that bears another. */
+/**
+ * Signs the attempts of one send for one identity, and is its request handler, which lets no request out that bears another.
+ */
 export class SessionSigner implements RequestHandler {
   readonly #identity: SigningIdentity;
   readonly #configuration: SigningConfiguration;

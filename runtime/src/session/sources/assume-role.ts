@@ -24,7 +24,7 @@ export interface AssumeRoleOptions<Request = AnyRequest> extends RoleCallOptions
   /** Keys of constant or scope tags that the next role of a chain inherits and cannot set anew. */
   readonly transitiveTags?: readonly string[];
   /**
-   * Whether the caller's own credentials come from a role, as on Lambda, ECS, EKS and EC2: STS then caps a session at
+   * True if the caller's own credentials come from a role, as on Lambda, ECS, EKS and EC2: STS then caps a session at
    * 3600 s. Default true.
    */
   readonly roleChaining?: boolean;

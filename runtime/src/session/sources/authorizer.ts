@@ -4,7 +4,7 @@ import { isScopeValue, type ScopeTag, scopeValueProblem } from '../tags.js';
 import type { AnyRequest, Issuer } from './issuer.js';
 import { fromSource, property } from './token-claims.js';
 
-/** What a Lambda authorizer returns as `context`: API Gateway passes on strings, numbers and booleans only. */
+/** The `context` that a Lambda authorizer returns: API Gateway passes on strings, numbers and booleans only. */
 export type AuthorizerContext = { readonly [key: string]: string };
 
 /** Credentials that a Lambda authorizer obtained and handed over with `authorizerContext`. */
@@ -20,7 +20,10 @@ const CREDENTIALS = ['accessKeyId', 'secretAccessKey', 'sessionToken', 'expirati
 const key = (name: string): string => `tenantry_${name}`;
 const SCOPE_KEY = 'tenantry_scope_';
 
-/** For the authorizer's answer: the session's credentials and scope as flat text. They are secrets: keep them out of access logs. */
+/**
+ * For the authorizer's answer: the session's credentials and scope as flat text. They are secrets: keep them out of access
+ * logs.
+ */
 export async function authorizerContext(session: Session): Promise<AuthorizerContext> {
   if (typeof session?.credentials !== 'function')
     throw new InvalidSessionRequest(['authorizerContext requires a session of createTenantSessions']);

@@ -1,13 +1,13 @@
 import type { ScopeRecord } from '../errors.js';
 import type { TagRecord } from '../tags.js';
 
-/** What `get` was called with, of whichever scope: its parameters, and `claims` for `authorize` and the source. */
+/** The argument of `get`, of whichever scope: its parameters, and `claims` for `authorize` and the source. */
 export type AnyRequest = { readonly [name: string]: unknown };
 
 /** A value, or a function that makes it from the request. */
 export type PerRequest<Request, Value> = Value | ((request: Request) => Value);
 
-/** What shapes the credentials of a request besides its scope: a part of the cache key. */
+/** Options that shape the credentials of a request besides its scope: a part of the cache key. */
 export interface Shape {
   readonly policy?: string | undefined;
   readonly sessionName?: string | undefined;
@@ -16,17 +16,19 @@ export interface Shape {
   readonly auditTags?: TagRecord | undefined;
 }
 
-/** What a caller presents to show who it is: a token, or what an authorizer handed over. Read once for each `get`. */
+/** The proof of the caller's identity: a token, or the context of an authorizer. Read once for each `get`. */
 export interface Proof {
   /** As it goes to the issuer. */
   readonly value: unknown;
-  /** The same as text, of which a digest goes into the cache key: credentials are served to those who present the same proof. */
+  /**
+   * The same as text, of which a digest goes into the cache key: credentials are served to those who present the same proof.
+   */
   readonly text: string;
   /** Epoch milliseconds from which on it proves nothing; undefined where the credentials themselves say it. */
   readonly endsAt: number | undefined;
 }
 
-/** What to obtain credentials for. */
+/** The credentials to obtain. */
 export interface Order {
   readonly scope: ScopeRecord;
   readonly shape: Shape | undefined;
@@ -51,7 +53,10 @@ export interface IssuedCredentials {
 
 /** A way to obtain credentials, ready for use. */
 export interface Issuer {
-  /** `service`: a call over the network. `signed`: one that is signed with the application's own credentials. `none`: no call. */
+  /**
+   * `service`: a call over the network. `signed`: one that is signed with the application's own credentials. `none`: no
+   * call.
+   */
   readonly calls: 'signed' | 'service' | 'none';
   /** Undefined when nothing of a request matters but its scope. Throws InvalidSessionRequest for what STS would not take. */
   shape(request: AnyRequest): Shape | undefined;

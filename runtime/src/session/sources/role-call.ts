@@ -13,7 +13,7 @@ export interface SessionPolicy {
   readonly Statement: object | readonly object[];
 }
 
-/** What AssumeRole and AssumeRoleWithWebIdentity share. */
+/** The options that AssumeRole and AssumeRoleWithWebIdentity share. */
 export interface RoleCallOptions<Request = AnyRequest> {
   /** One role for all, or a role per tenant: `arn:aws:iam::111122223333:role/tenant-{tenantId}`. */
   readonly roleArn: string;
@@ -105,7 +105,7 @@ function shapeProblems(shape: Shape, policyArns: readonly string[], tags: readon
   return problems;
 }
 
-/** What is wrong with the options that never vary. */
+/** Finds problems of the options that never vary. */
 export function roleCallProblems(
   { durationSeconds, stsClient, policyArns = [] }: RoleCallOptions,
   maxDurationSeconds: number,

@@ -126,7 +126,7 @@ describe('the README', () => {
   });
 });
 
-/** What a browser makes elements of, in order. */
+/** Lists the elements that a browser makes, in order. */
 const tags = (html: string): readonly string[] =>
   [...html.replace(/<(style|script)>.*?<\/\1>/gs, '<$1>').matchAll(/<(!?[\w/-]+)(\s[^>]*)?>/g)].map(
     ([tag, name = '']) => [name, ...[...tag.matchAll(/\s([\w-]+)(?==")/g)].map(([, attribute]) => attribute)].join(' '),

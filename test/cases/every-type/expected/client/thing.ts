@@ -131,7 +131,7 @@ export interface Thing {
   readonly number?: number;
   readonly numbers?: ReadonlySet<number>;
   /**
-   * What it was.
+   * The thing as it was.
    * @deprecated Use text.
    */
   readonly old?: string;
@@ -182,7 +182,7 @@ export interface ThingInput {
   readonly number?: number | undefined;
   readonly numbers?: SetInput<number> | undefined;
   /**
-   * What it was.
+   * The thing as it was.
    * @deprecated Use text.
    */
   readonly old?: string | undefined;
@@ -345,7 +345,7 @@ export interface BoundThingInput {
   readonly number?: number | undefined;
   readonly numbers?: SetInput<number> | undefined;
   /**
-   * What it was.
+   * The thing as it was.
    * @deprecated Use text.
    */
   readonly old?: string | undefined;

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const FOLDERS = ['runtime', 'iam', 'generator', 'sandbox', 'templates', 'generated-example', 'bench', 'test'];
+
+/** Text files that people wrote or that are generated for them to read. */
+const files = FOLDERS.flatMap((folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:ts|mjs|hbs|css)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/(?:^|[/\\])(?:node_modules|dist|\.work)[/\\]/.test(path)),
+);
+
+const OPENING = /(?:\/\*\*?|^\s*\/\/)\s+(?:What|Whether|Who|Whom|Whose|Whoever|Whomever|That which)\b/;
+const CONTINUED = /^\s*\*\s+(?:What|Whether|Who|Whom|Whose|Whoever|Whomever|That which)\b/;
+
+describe('comments', () => {
+  it('open with a verb, a noun or a reason, and not with a question', () => {
+    const found = files.flatMap((path) => {
+      const lines = readFileSync(path, 'utf8').split('\n');
+      return lines.flatMap((line, i) => {
+        const before = lines[i - 1]?.trim() ?? '';
+        const opens = OPENING.test(line) ? !before.startsWith('//') : CONTINUED.test(line) && /^\/\*\*?$/.test(before);
+        return opens ? [`${path}:${i + 1}: ${line.trim()}`] : [];
+      });
+    });
+    expect(found).toEqual([]);
+  });
+});
