@@ -53,6 +53,7 @@ step('bundle', 'generator/scripts/bundle.mjs');
 step('commonjs', 'generator/scripts/commonjs.mjs');
 step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 step('types', tsc, '-b');
+step('no unused code', 'node_modules/knip/bin/knip.js', '--no-progress');
 step('committed output is fresh', 'generator/bin/tenantry.js', 'check');
 step('the tour runs', 'generated-example/dist/app/main.js');
 tests();

@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 
 /** Text that ends, opens or hides what it stands in, where it is not escaped. */
-export const HOSTILE: readonly string[] = [
+const HOSTILE: readonly string[] = [
   '*/ process.exit(1); /*',
   '*/',
   '// x',

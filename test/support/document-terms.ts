@@ -58,14 +58,14 @@ function read(text: string, { variables = false, wildcards }: { variables?: bool
   return tokens;
 }
 
-export const distinct = <T>(values: readonly T[]): readonly T[] => [
+const distinct = <T>(values: readonly T[]): readonly T[] => [
   ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
 ];
 
 export type Values = ReadonlyMap<string, string | undefined>;
 
 /** The pattern with the values in place of its variables; undefined where one has no value, so that it matches nothing. */
-export function filled(pattern: Pattern, values: Values): Pattern | undefined {
+function filled(pattern: Pattern, values: Values): Pattern | undefined {
   const tokens: Token[] = [];
   for (const token of pattern) {
     if (token.kind !== 'variable') tokens.push(token);

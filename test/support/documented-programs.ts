@@ -35,7 +35,7 @@ export interface Program {
 const PATH = /^\/\/ (?:src\/)?([\w/-]+\.ts)(?: \(as ([\w/-]+)\))?$/m;
 
 /** The name of a block's file below `src`, where the client is `./client/index.js`. */
-export const fileOf = ({ text, line }: Block): string =>
+const fileOf = ({ text, line }: Block): string =>
   PATH.exec(text.trimStart())?.[1] ?? `line-${line}${runnerOf(text) === undefined ? '' : '.test'}.ts`;
 
 const runnerOf = (text: string): string | undefined => /^import .* from '(vitest|node:test)';$/m.exec(text)?.[1];
@@ -51,7 +51,7 @@ export function programsOf(page: string): readonly Program[] {
 }
 
 /** The page's items, by entity. */
-export const seedOf = (page: string): Seed =>
+const seedOf = (page: string): Seed =>
   parse(
     blocksOf(page).find(({ language, text }) => language === 'yaml' && text.startsWith('# seed.yaml'))?.text ?? '{}',
   );
@@ -79,7 +79,7 @@ export interface Schema {
 }
 
 /** A page's project in a folder of its own. */
-export function documentedProject(page: string, { model, text }: Schema): string {
+function documentedProject(page: string, { model, text }: Schema): string {
   const folder = temporaryFolder();
   put(folder, `${model.service}.tenantry.yaml`, text);
   writeProject(join(folder, 'src'), page, model);

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { RequestContext } from '../../iam/src/evaluate/index.js';
 
-export const TABLE = 'flight-club-dev';
+const TABLE = 'flight-club-dev';
 const ARN = `arn:aws:dynamodb:eu-west-1:111122223333:table/${TABLE}`;
 
 /** The questions to IAM, written by hand from the Service Authorization Reference: not taken from what is under test. */

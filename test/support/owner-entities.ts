@@ -85,7 +85,7 @@ export const ownerTable: TableDefinition = {
 };
 
 export const tenantScope: ScopeDefinition = { name: 'tenant', parameter: 'tenantId' };
-export const userScope: ScopeDefinition = { name: 'user', parameter: 'userId' };
+const userScope: ScopeDefinition = { name: 'user', parameter: 'userId' };
 
 /**
  * An entity with the part in its own key, in an index of its scope, in a local index, in a keys-only index of another scope

@@ -33,7 +33,7 @@ const named = <Each>(each: fc.Arbitrary<Each>): fc.Arbitrary<{ [name: string]: E
   fc.array(fc.tuple(name, each), { maxLength: 4 }).map((entries) => Object.fromEntries(entries));
 
 /** Attribute values as an input holds them, with bytes, or as an answer does, with Base64. */
-export function attributeValue(wire: boolean): fc.Arbitrary<Value> {
+function attributeValue(wire: boolean): fc.Arbitrary<Value> {
   const bytes: fc.Arbitrary<unknown> = fc
     .uint8Array({ maxLength: 20 })
     .map((value) => (wire ? Buffer.from(value).toString('base64') : value));

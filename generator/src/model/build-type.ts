@@ -20,7 +20,7 @@ const UNREADABLE: TypeText = { type: { kind: 'json' }, optional: false };
 const WAYS = ['type', 'enum', 'list', 'set', 'map', 'record', 'union'] as const;
 
 /** The type of an attribute or element, and whether its text ends in `?`. */
-export function buildType(raw: RawElement, path: Path, context: BuildContext): TypeText {
+function buildType(raw: RawElement, path: Path, context: BuildContext): TypeText {
   if (typeof raw === 'string') return buildTypeText(raw, path, context);
   const ways = WAYS.filter((way) => raw[way] !== undefined);
   const [way] = ways;

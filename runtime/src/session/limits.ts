@@ -18,7 +18,7 @@ export const TAG_KEY: TextLimit = {
 };
 export const TAG_VALUE: TextLimit = { ...TAG_KEY, min: 0, max: 256 };
 export const SESSION_NAME: TextLimit = { min: 2, max: 64, character: /[\w+=,.@-]/, characters: 'A-Z a-z 0-9 _+=,.@-' };
-export const SOURCE_IDENTITY: TextLimit = SESSION_NAME;
+
 export const EXTERNAL_ID: TextLimit = {
   min: 2,
   max: 1224,

@@ -49,7 +49,7 @@ export function verifyText(model: Model, verification: Verification, options: Ve
 }
 
 /** The word "sound" stands only where everything is proved and nothing may do more than the schema says. */
-export function verdictOf({ sound, complete, asGranted, access }: Verification): { mark: '✓' | '✗'; text: string } {
+function verdictOf({ sound, complete, asGranted, access }: Verification): { mark: '✓' | '✗'; text: string } {
   if (sound && complete && asGranted) return { mark: '✓', text: 'SOUND, COMPLETE' };
   const faults = [
     ...(sound ? [] : ['NOT SOUND']),

@@ -93,13 +93,7 @@ export interface NamedTypes {
 }
 
 /** Changes of the type of `name`, followed through named types into each field that is different. */
-export function typeChanges(
-  path: string,
-  name: string,
-  before: Type,
-  after: Type,
-  types: NamedTypes,
-): readonly Change[] {
+function typeChanges(path: string, name: string, before: Type, after: Type, types: NamedTypes): readonly Change[] {
   const pair = `${canonical(before)} ${canonical(after)}`;
   if (types.inside.includes(pair)) return [];
   const within: NamedTypes = { ...types, inside: [...types.inside, pair] };

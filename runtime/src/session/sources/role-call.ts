@@ -99,7 +99,7 @@ function shapeProblems(shape: Shape, policyArns: readonly string[], tags: readon
     check(`sessionName must be a string, not ${typeof sessionName}`);
   if (externalId !== undefined) check(limits.textProblem('externalId', externalId, limits.EXTERNAL_ID));
   if (sourceIdentity !== undefined) {
-    check(limits.textProblem('sourceIdentity', sourceIdentity, limits.SOURCE_IDENTITY));
+    check(limits.textProblem('sourceIdentity', sourceIdentity, limits.SESSION_NAME));
     if (/^aws:/i.test(String(sourceIdentity))) check('sourceIdentity must not begin with aws:');
   }
   return problems;

@@ -62,7 +62,7 @@ export interface CloudFormationTemplate {
   readonly Outputs: { readonly [id: string]: object };
 }
 
-export function cloudFormationTemplate(
+function cloudFormationTemplate(
   model: Model,
   environments: readonly [Environment, ...Environment[]],
 ): CloudFormationTemplate {
