@@ -51,6 +51,7 @@ const COMPILED_ONLY: { readonly [block: string]: string } = {
   'docs/errors.md: statusOf': 'a function that prints nothing',
   'docs/infrastructure.md: aws-cdk-lib':
     'synthesis takes seconds; emit/infrastructure/cdk.test.ts synthesises the construct',
+  'docs/infrastructure.md: @pulumi/aws': 'needs an engine; emit/infrastructure/pulumi.test.ts runs the component',
   'docs/isolation.md: declare const policy': 'the policy is the reader’s; policy/evaluate.test.ts evaluates many',
   'docs/module-systems.md: createTenantSessions': 'one import',
   'docs/module-systems.md: createDesk':
@@ -92,7 +93,7 @@ describe('code in the documentation', () => {
       const schema = schemaOf(page);
       const model = readModel(schema.name, schema.text);
       writeProject(folder, page, model);
-      for (const { path, text } of infrastructureFiles(model, { targets: ['cdk'] })) {
+      for (const { path, text } of infrastructureFiles(model, { targets: ['cdk', 'pulumi'] })) {
         if (path.endsWith('.ts')) write(join(folder, 'infrastructure', path), text);
       }
     }

@@ -62,7 +62,7 @@ async function prepare({ cwd = process.cwd(), schema = [], config, out }: Projec
   const started = performance.now();
   const schemas = typeof schema === 'string' ? [schema] : schema;
   const project = await loadProject({ cwd, schemas, config, out, input: async () => '' });
-  const { model, ...rest } = formatted(compile(project.sources, project.options), project);
+  const { model, ...rest } = await formatted(compile(project.sources, project.options), project);
   return { started, project, compiled: model && { model, ...rest }, diagnostics: rest.diagnostics };
 }
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join, relative } from 'node:path';
 import type { Compilation } from '../compilation.js';
 import { type StagedTexts, stageTexts } from '../write/staged-texts.js';
@@ -9,18 +8,22 @@ import type { FormatCommand, Project } from './load-project.js';
  * Returns the output as the project's own formatter lays it out: the command gets the paths of folders with all files, and
  * changes them in place. Without a command the output stays as it is.
  */
-export function formatted<Output extends Compilation>(compilation: Output, { format, base }: Project): Output {
+export async function formatted<Output extends Compilation>(
+  compilation: Output,
+  { format, base }: Project,
+): Promise<Output> {
   if (format === undefined || compilation.folders.every(({ files }) => files.length === 0)) return compilation;
   const staged = stageTexts(compilation.folders, base);
   try {
-    run(format, staged);
+    await run(format, staged);
     return { ...compilation, folders: staged.read() };
   } finally {
     staged.remove();
   }
 }
 
-function run({ command, folder }: FormatCommand, staged: StagedTexts): void {
+async function run({ command, folder }: FormatCommand, staged: StagedTexts): Promise<void> {
+  const { spawnSync } = await import('node:child_process');
   const paths = staged.folders.map((path) => quoted(relative(folder, path)));
   const { status, error, stdout, stderr } = spawnSync(`${command} ${paths.join(' ')}`, {
     cwd: folder,

@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sampleSchema } from '../../../generator/src/cli/init/sample-schema.js';
 import { TARGET_NAMES, type TargetName } from '../../../generator/src/emit/infrastructure/target-names.js';
 import { TARGETS } from '../../../generator/src/emit/infrastructure/targets.js';
 import { compile } from '../../../generator/src/pipeline.js';
 import { parseConfig } from '../../../generator/src/project/config.js';
 
-const flightClub = { file: 'x.yaml', text: readFileSync('schemas/flight-club.tenantry.yaml', 'utf8') };
+const shop = {
+  file: 'shop.yaml',
+  text: sampleSchema('shop', 'x.json').replace(
+    '  policies: policies',
+    '  policies: policies\n  infrastructure: infrastructure',
+  ),
+};
 const read = (yaml: string) => parseConfig(yaml, '/p/tenantry.config.yaml', 'tenantry.config.yaml');
 
 describe('the targets of the infrastructure', () => {
@@ -14,7 +20,7 @@ describe('the targets of the infrastructure', () => {
     expect(read('extension: none').infrastructure).toBeUndefined();
   });
 
-  it.each(['infrastructure: pulumi', 'infrastructure: [pulumi]', 'infrastructure: []', 'infrastructure: { cdk: x }'])(
+  it.each(['infrastructure: bicep', 'infrastructure: [bicep]', 'infrastructure: []', 'infrastructure: { cdk: x }'])(
     'refuses %s',
     (yaml) => {
       expect(() => read(yaml)).toThrow(`\`infrastructure\` must be a list of ${TARGET_NAMES.join(', ')}.`);
@@ -23,8 +29,8 @@ describe('the targets of the infrastructure', () => {
 
   it('each have a folder of their name, and no other is written', () => {
     const foldersOf = (infrastructure?: readonly TargetName[]): readonly string[] => {
-      const { folders } = compile([flightClub], { ...(infrastructure && { infrastructure }) });
-      const files = folders.find(({ folder }) => folder.endsWith('infrastructure'))?.files ?? [];
+      const { folders } = compile([shop], { ...(infrastructure && { infrastructure }) });
+      const files = folders.find(({ folder }) => folder === 'infrastructure')?.files ?? [];
       return [...new Set(files.map(({ path }) => path.split('/')[0] ?? ''))].sort();
     };
     expect(foldersOf()).toEqual([...TARGET_NAMES]);

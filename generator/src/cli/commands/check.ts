@@ -24,7 +24,7 @@ async function run(context: Context, schemas: readonly string[]): Promise<ExitCo
   const { toolchain, terminal, options } = context;
   const project = await projectOf(context, schemas);
   const compilation = await toolchain.compile(project.sources, project.options);
-  const { model, folders, diagnostics } = formatted(compilation, project);
+  const { model, folders, diagnostics } = await formatted(compilation, project);
   await printDiagnostics(context, diagnostics, project.sources);
   if (model === undefined) {
     printJson(context, { fresh: false, files: [], diagnostics, milliseconds: elapsed(context) });

@@ -60,7 +60,7 @@ async function generateOnce(context: Context<GenerateOptions>, project: Project)
     return 0;
   }
   const compilation = await toolchain.compile(project.sources, project.options, !watch);
-  const { model, folders, diagnostics } = formatted(compilation, project);
+  const { model, folders, diagnostics } = await formatted(compilation, project);
   if (stdout !== undefined && model !== undefined) {
     await printDiagnostics(context, diagnostics, project.sources);
     return printOneFile(context, project, folders, stdout);

@@ -5,7 +5,7 @@ import { type EnvironmentDocuments, policyDocuments } from '../../policy/documen
 import { TRUST_WAYS } from '../../policy/role-trust.js';
 import { type Verification, verify } from '../../policy/verify/verify.js';
 import { jsonText } from '../print/json-text.js';
-import { guardrailFile, identityFile, sessionIssuerFile, trustFile } from './file-names.js';
+import { guardrailFile, identityFile, sessionFile, sessionIssuerFile, trustFile } from './file-names.js';
 import { policyFunctions } from './policy-functions.js';
 
 /** A file of policies; its path is relative to `output.policies`. */
@@ -39,9 +39,10 @@ function environmentFiles({
   return [
     ...file(sessionIssuerFile(), sessionIssuer),
     ...Object.entries(guardrails).flatMap(([table, document]) => file(guardrailFile(table), document)),
-    ...roles.flatMap(({ role, identity, trust, sessionIssuer: own }) => [
+    ...roles.flatMap(({ role, identity, trust, session, sessionIssuer: own }) => [
       ...identity.flatMap((document, part) => file(identityFile(role, part), document)),
       ...TRUST_WAYS.flatMap((way) => file(trustFile(role, way), trust[way])),
+      ...file(sessionFile(role), session),
       ...file(sessionIssuerFile(role), own),
     ]),
   ];

@@ -73,7 +73,7 @@ ${tables}entities:
         severity: 'error',
         where: { file: 'shop.yaml', line: 4, column: 3, length: 14 },
         summary: 'The template has 202 outputs; CloudFormation accepts at most 200.',
-        hint: 'Split the schema, or leave the target out: `infrastructure: [dynamodb, terraform]` in tenantry.config.yaml.',
+        hint: 'Split the schema, or leave the target out: `infrastructure: [dynamodb, pulumi, terraform]` in tenantry.config.yaml.',
       },
     ]);
     const chosen = compile(sources, { infrastructure: ['terraform'] });

@@ -1,10 +1,8 @@
-import { roleName, tableName } from '../../../policy/arn.js';
 import { environmentDocuments } from '../../../policy/documents.js';
 import { kebabCase, pascalCase } from '../../../text/names.js';
-import { defaultRolePrefix } from '../../iam/policy-functions.js';
 import { importDeclaration } from '../../print/declaration.js';
 import type { EmittedFile } from '../../print/emitted-file.js';
-import { type Expression, literal, object, printExpression } from '../../print/expression.js';
+import { type Expression, object, printExpression } from '../../print/expression.js';
 import { holesFor } from '../../print/holes.js';
 import { commentText, stringLiteral } from '../../print/literal.js';
 import { SourceFile } from '../../print/source-file.js';
@@ -12,10 +10,11 @@ import { sourceHeader } from '../../print/source-header.js';
 import { assertParses } from '../../print/syntax-gate.js';
 import { renderTemplate } from '../../print/template.js';
 import { logicalNames } from '../logical-names.js';
+import { constantOf, memberGroups } from '../members.js';
+import { policyTargets, propertyAccess } from '../policy-targets.js';
 import { type Resource, stackResources } from '../stack.js';
 import type { Deployment, Target } from '../target.js';
-import { constantOf, constructValue } from './expression.js';
-import { memberGroups } from './members.js';
+import { constructValue } from './expression.js';
 
 const CLASSES: { readonly [kind in Resource['kind']]: readonly [name: string, module: string] } = {
   table: ['CfnTable', 'aws-cdk-lib/aws-dynamodb'],
@@ -28,7 +27,7 @@ const CLASSES: { readonly [kind in Resource['kind']]: readonly [name: string, mo
 export const cdk: Target = (deployment) => [constructFile(deployment)];
 
 function constructFile(deployment: Deployment): EmittedFile {
-  const { model, environments, source, policies, importExtension } = deployment;
+  const { model, environments, source } = deployment;
   const file = new SourceFile([]);
   const core = (symbol: string): string => file.value(symbol, 'aws-cdk-lib');
   const classOf = (kind: Resource['kind']): string => file.value(...CLASSES[kind]);
@@ -40,10 +39,10 @@ function constructFile(deployment: Deployment): EmittedFile {
       `${constantOf(mappingOf(table))}.findInMap(${core('Aws')}.REGION, ${core('Aws')}.ACCOUNT_ID)`,
     policy: (name: string) => `policies.${name}(target)`,
   };
-  const targets = targetsOf(deployment);
+  const { sharedPrefix, ...targets } = policyTargets(deployment);
   const [first] = environments;
   // The names of roles are literal where all environments have the same.
-  const named = targets.sharedPrefix ? first : { ...first, rolePrefix: words.holes.hole('target.rolePrefix') };
+  const named = sharedPrefix ? first : { ...first, rolePrefix: words.holes.hole('target.rolePrefix') };
   const resources = stackResources(model, named, environmentDocuments(model, first));
   const made = (id: string, type: string, properties: Expression) => ({
     constant: constantOf(id),
@@ -56,9 +55,7 @@ function constructFile(deployment: Deployment): EmittedFile {
     header: sourceHeader(source),
     name: pascalCase(model.service),
     doc: commentText(`Tables, roles and policies of ${model.service}.`),
-    environments: environments.map(({ name }) => stringLiteral(name)).join(' | '),
-    targets: printExpression(targets.expression, LONG),
-    policies: stringLiteral(`${policies}/policies${importExtension}`),
+    ...targets,
     construct: file.value('Construct', 'constructs'),
     stack: core('Stack'),
     token: core('Token'),
@@ -83,34 +80,4 @@ function constructFile(deployment: Deployment): EmittedFile {
   const emitted = { path: `cdk/${path}`, text };
   assertParses(emitted, deployment);
   return { path, text };
-}
-
-/** Longer than a line, so that each environment has its own. */
-const LONG = 1000;
-
-const propertyAccess = (name: string): string =>
-  /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? `.${name}` : `[${stringLiteral(name)}]`;
-
-/** The targets of the environments, and whether their roles' names begin with what the functions of `policies.ts` expect. */
-function targetsOf({ model, environments }: Deployment): {
-  readonly expression: Expression;
-  readonly sharedPrefix: boolean;
-} {
-  const [first] = environments;
-  const prefixOf = (environment: typeof first): string => roleName(model, environment, '');
-  const sharedPrefix = environments.every((each) => prefixOf(each) === defaultRolePrefix(model, first));
-  const entries = environments.map((environment): readonly [string, Expression] => {
-    const tables = model.tables.map(({ name }) => [name, literal(tableName(environment, name))] as const);
-    return [
-      environment.name,
-      object([
-        ['account', literal(environment.account)],
-        ['region', literal(environment.region)],
-        ['partition', environment.partition === 'aws' ? undefined : literal(environment.partition)],
-        ['tables', object(tables)],
-        ['rolePrefix', sharedPrefix ? undefined : literal(prefixOf(environment))],
-      ]),
-    ];
-  });
-  return { expression: object(entries), sharedPrefix };
 }

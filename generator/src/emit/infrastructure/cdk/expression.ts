@@ -2,10 +2,8 @@ import type { PolicyDocument } from '@tenantry/iam';
 import { array, type Expression, literal, object } from '../../print/expression.js';
 import type { Holes } from '../../print/holes.js';
 import { templateText } from '../../print/literal.js';
+import { constantOf } from '../members.js';
 import { isList, isReference, type Reference, type Value } from '../value.js';
-
-/** The local constant that holds a resource. */
-export const constantOf = (id: string): string => id.slice(0, 1).toLowerCase() + id.slice(1);
 
 export interface ConstructWords {
   readonly holes: Holes;

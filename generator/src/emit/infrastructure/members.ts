@@ -1,7 +1,9 @@
-import { array, type Expression, object, printExpression } from '../../print/expression.js';
-import { propertyName } from '../../print/literal.js';
-import type { Resource } from '../stack.js';
-import { constantOf } from './expression.js';
+import { array, type Expression, object, printExpression } from '../print/expression.js';
+import { propertyName } from '../print/literal.js';
+import type { Resource } from './stack.js';
+
+/** The local constant that holds a resource. */
+export const constantOf = (id: string): string => id.slice(0, 1).toLowerCase() + id.slice(1);
 
 /** A property of the construct that holds what was made, by the names of the schema. */
 export interface MemberGroup {
