@@ -45,7 +45,7 @@ describe('eject', () => {
   it.each([
     ['{{nonsense}}', 'Your template client-file.ts failed: "nonsense" not defined'],
     ['{{#if}', 'Your template client-file.ts failed: Parse error'],
-    ['const = {{source}}', 'The emitted file tables.ts does not parse'],
+    ['const = {{header}}', 'The emitted file tables.ts does not parse'],
   ])('says what is wrong with the template %j', async (template, message) => {
     const base = project('templates: own\n');
     put(base, 'own/client-file.ts.hbs', template);
