@@ -134,6 +134,26 @@ function circles(files: readonly SourceFile[]): readonly string[] {
   return [...imports.keys()].filter(reaches);
 }
 
+/** Files of at most 40 lines with a single importer: most belong into it. */
+function fragments(files: readonly SourceFile[]): readonly SourceFile[] {
+  const importers = new Map<string, Set<string>>();
+  for (const { path, imports } of files)
+    for (const { target } of imports) importers.set(target, (importers.get(target) ?? new Set()).add(path));
+  return files.filter(({ path, lines }) => lines <= 40 && importers.get(path)?.size === 1);
+}
+
+describe('of all files', () => {
+  it.each([
+    ['iam', iam],
+    ['runtime', runtime],
+    ['generator', generator],
+    ['sandbox', sandbox],
+  ])('of %s at most a tenth are fragments of another', (_, files) => {
+    const found = fragments(files);
+    expect(found.length / files.length, found.map(({ path }) => path).join('\n')).toBeLessThanOrEqual(0.1);
+  });
+});
+
 describe('no file', () => {
   it.each([
     ['iam', iam],

@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { DYNALITE_LACKS } from './engine/engine-kind.js';
 import { notStarted, SandboxNotStarted } from './not-started.js';
 import type { SandboxOptions } from './options.js';
-import { watchParent } from './parent-gone.js';
 import type { Sandbox } from './sandbox.js';
-import { shellExports } from './shell-exports.js';
 import { startSandbox } from './start-sandbox.js';
 import { explain } from './trace/explain.js';
 import { liveView } from './trace/live-view.js';
 import type { TraceRecord } from './trace/record.js';
 import { unusedText } from './trace/usage.js';
-import { watchFiles } from './watch-files.js';
 
 export interface RunSandboxOptions
   extends Pick<
@@ -126,4 +125,49 @@ async function runCommand(command: readonly string[], sandbox: Sandbox, ended: P
     throw new SandboxNotStarted(`The command ${program} cannot be run: ${error.message}`, { cause: error });
   })) as [number | null];
   return code ?? 1;
+}
+
+const EVERY_MILLISECONDS = 500;
+
+/**
+ * Calls back when the process that started this one is gone. npm ends the shell that it runs a script in and not what the
+ * shell runs, so a sandbox that npx started would go on for ever. Gives the function that ends the watch.
+ */
+function watchParent(gone: () => void): () => void {
+  // Started by hand, a process may outlive its shell: nohup and disown mean that.
+  if (process.env.npm_command === undefined) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    gone();
+  }, EVERY_MILLISECONDS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Lines that a POSIX shell reads: `export NAME='value'`. */
+const shellExports = (env: { readonly [name: string]: string }): string =>
+  Object.entries(env)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
+    .join('');
+
+/** Editors write in several steps; files are read once they have come to rest. */
+const REST_MILLISECONDS = 100;
+
+/** Calls back when one of the files was changed or replaced. Gives the function that ends it. */
+function watchFiles(files: readonly string[], changed: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  // Many editors save by putting a new file in the old one's place, which only its folder notices.
+  const watchers = files.map((file) =>
+    watch(dirname(file), (_event, name) => {
+      if (name !== basename(file)) return;
+      clearTimeout(timer);
+      timer = setTimeout(changed, REST_MILLISECONDS);
+    }),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
 }

@@ -1,17 +1,20 @@
-import { type Model, roleArn } from 'tenantry/policies';
+import { type Environment, type Model, roleArn, tableName } from 'tenantry/policies';
+import { parse } from 'yaml';
 import { accountOf } from './account/account.js';
 import { cognitoService } from './cognito/endpoint.js';
 import { createKeyring } from './credentials/keyring.js';
 import { createCatalog } from './dynamodb/catalog.js';
 import { dynamodbService } from './dynamodb/endpoint.js';
-import { openTableSet } from './engine/table-set.js';
+import { isObject } from './dynamodb/json.js';
+import { openTableSet, type TableSet } from './engine/table-set.js';
 import { environmentVariables } from './environment-variables.js';
-import { furnish } from './furnish.js';
 import { listen } from './http/server.js';
 import { callerCredentials, isRole, sessionCredentials } from './issued-credentials.js';
 import { environmentOf, modelOf } from './model-of.js';
 import type { SandboxOptions } from './options.js';
+import { readText } from './read-text.js';
 import type { Sandbox } from './sandbox.js';
+import type { Seed } from './seed/seed.js';
 import { signingKeys } from './signature/signing-key.js';
 import { stsService } from './sts/endpoint.js';
 import { openTrace } from './trace/trace.js';
@@ -80,5 +83,55 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   } catch (error) {
     await tables.close().finally(() => trace.close());
     throw error;
+  }
+}
+
+/** Makes the tables of a model, and plants the seed into those that are new. */
+async function furnish(
+  model: Model,
+  seed: SandboxOptions['seed'],
+  tables: TableSet,
+  environment: Environment,
+): Promise<void> {
+  const items = seed === undefined ? {} : await readSeed(seed, model);
+  const fresh = new Set(await tables.make(model));
+  const entities = model.entities.filter(({ name, table }) => fresh.has(table) && (items[name]?.length ?? 0) > 0);
+  if (entities.length === 0) return;
+  // Loads the AWS SDK, which a sandbox without seed does not need.
+  const { plantSeed } = await import('./seed/plant-seed.js');
+  await plantSeed(Object.fromEntries(entities.map(({ name }) => [name, items[name] ?? []])), {
+    model,
+    endpoint: tables.endpoint,
+    region: environment.region,
+    tables: Object.fromEntries(
+      model.tables.map(({ name }) => [name, tables.names.toEngine(tableName(environment, name))]),
+    ),
+    transactions: tables.kind !== 'dynalite',
+    keepExisting: tables.kept,
+  });
+}
+
+/** The seed of the options: itself, or a file of YAML or JSON. Throws where it does not fit the schema's entities. */
+async function readSeed(seed: Seed | string, { entities }: Model): Promise<Seed> {
+  const where = typeof seed === 'string' ? seed : 'seed';
+  const value: unknown = typeof seed === 'string' ? parsed(await readText('seed', seed), seed) : seed;
+  if (value === null || value === undefined) return {};
+  if (!isObject(value)) throw new Error(`${where} must be a map of entities, each with a list of items.`);
+  const names = entities.map(({ name }) => name);
+  for (const [name, items] of Object.entries(value)) {
+    if (!names.includes(name)) {
+      throw new Error(`${where} names the entity ${name}; the schema has ${names.join(', ')}.`);
+    }
+    if (!Array.isArray(items) || !items.every(isObject)) throw new Error(`${where}: ${name} must be a list of items.`);
+  }
+  // Checked above.
+  return value as Seed;
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return parse(text, { uniqueKeys: true, maxAliasCount: 1000 });
+  } catch (error) {
+    throw new Error(`${file} is neither YAML nor JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -1,11 +1,10 @@
-import type { PolicyDocument } from '@tenantry/iam';
+import { documentSize, LIMITS, type PolicyDocument } from '@tenantry/iam';
 import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { guardrailPolicy } from './guardrail-policy.js';
-import { rolePolicies } from './role-policy.js';
+import { longestPolicy, rolePolicies, rolePolicy } from './role-policy.js';
 import { roleTrusts, type TrustWay } from './role-trust.js';
 import { roleSessionIssuer, sessionIssuerPolicy } from './session-issuer-policy.js';
-import { sessionPolicy } from './session-policy.js';
 
 /** The documents of one role. */
 export interface RoleDocuments {
@@ -65,4 +64,16 @@ function roleDocuments(model: Model, role: Role, environment: Environment): Role
     ...(session && { session }),
     ...(sessionIssuer && { sessionIssuer }),
   };
+}
+
+/**
+ * The role's policy as the inline policy of a session: it cuts what a service's own, wider role allows. The tags still have
+ * to be passed. Undefined where STS would refuse it in some environment, and for an unscoped role, which has no border to cut at.
+ */
+function sessionPolicy(model: Model, role: Role, environment: Environment): PolicyDocument | undefined {
+  if (role.unscoped) return undefined;
+  const document = rolePolicy(model, role, environment);
+  return document.Statement.length > 0 && documentSize(longestPolicy(model, role, environment)) <= LIMITS.session
+    ? document
+    : undefined;
 }

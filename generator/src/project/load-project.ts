@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { CompileOptions } from '../pipeline.js';
 import type { Source } from '../source.js';
+import { contentHash } from '../write/content-hash.js';
+import { MANIFEST_NAME, parseManifest } from '../write/manifest.js';
 import { CONFIG_NAMES, type Config, readConfig } from './config.js';
 import { nearestSchema, STANDARD_INPUT, schemasAt } from './find-schema.js';
 import { findUpwards } from './find-upwards.js';
@@ -8,7 +11,6 @@ import type { ProjectRequest } from './project-request.js';
 import { readText } from './read-text.js';
 import { shownPath } from './shown-path.js';
 import { readTemplates, templateFiles } from './templates.js';
-import { writtenTexts } from './written-texts.js';
 
 /** The command of `format` in the configuration, and the folder that it runs in: that of the configuration. */
 export interface FormatCommand {
@@ -100,4 +102,21 @@ function baseFolder(
   if (out !== undefined) return resolve(cwd, out);
   if (config !== undefined) return join(config.folder, config.out ?? '.');
   return schemas[0] === undefined ? cwd : dirname(schemas[0]);
+}
+
+/** Tells the texts that an earlier run wrote to an output folder, by the folder's manifest. */
+function writtenTexts(base: string, folder: string): (text: string) => boolean {
+  const path = resolve(base, folder, MANIFEST_NAME);
+  const { hashes } = parseManifest(readIfPossible(path));
+  const all = new Set([...hashes.values()].flatMap((each) => [...each]));
+  return (text) => all.size > 0 && all.has(contentHash(text));
+}
+
+/** Most often there is none yet. What cannot be read is met again, and reported, where the folder is compared. */
+function readIfPossible(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -2,11 +2,9 @@ import type { Code } from '../diagnostics/codes.js';
 import type { Path } from '../diagnostics/path.js';
 import type { Problem } from '../diagnostics/problem.js';
 import { suggest, suggestion } from '../diagnostics/suggest.js';
-import { flowText } from './flow-text.js';
 import type { Misspelt } from './misspelt.js';
 import { otherProperty } from './other-properties.js';
-import type { ShapeError } from './schema-shape.generated.js';
-import { definitions } from './schema-shape.generated.js';
+import { definitions, type ShapeError } from './schema-shape.generated.js';
 
 const KINDS: { readonly [type: string]: string } = {
   object: 'a map',
@@ -206,4 +204,19 @@ function belongsAt(schema: ShapeError['parentSchema'], name: string): string | u
   if (property === undefined) return undefined;
   const named = /^#\/definitions\/(\w+)$/.exec(String(property.$ref))?.[1];
   return belongs(named === undefined ? property : { ...definitions[named], ...property });
+}
+
+/** Plain data as one line of YAML, as an author would write it: `{ type: string, maxLength: 12 }`. */
+export function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    return `{ ${Object.entries(value)
+      .map(([key, item]) => `${flowText(key)}: ${flowText(item)}`)
+      .join(', ')} }`;
+  }
+  // A word with a letter that is no digit or sign first stays plain, unless YAML reads it as something else.
+  const text = String(value);
+  const isPlain =
+    typeof value !== 'string' || (/^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null)$/i.test(text));
+  return isPlain ? text : JSON.stringify(text);
 }

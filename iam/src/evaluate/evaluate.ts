@@ -1,9 +1,9 @@
 import type { PolicyDocument } from '../document.js';
+import { type CompiledStatement, compileDocument } from './compile.js';
 import { arnParts } from './operator.js';
 import { both, either, type Outcome } from './outcome.js';
 import { type AccessRequest, type Subject, subjectOf } from './request.js';
-import { type StatementResult, testStatement } from './statement.js';
-import { statementsFor } from './statements-for.js';
+import { type SpeakingStatement, type StatementResult, testActions, testStatement } from './statement.js';
 
 /** The policies that take part in a decision. Permissions boundaries and organisation policies do not. */
 export interface PolicySet {
@@ -162,4 +162,24 @@ function near(request: AccessRequest, { nearest }: Tally): Verdict {
     statement: reference,
     explanation: `${what}: ${nameOf(reference)} comes nearest and fails at ${fails}.`,
   };
+}
+
+/** Callers ask for few actions, many times; an adversary could name ever new ones. */
+const MOST_ACTIONS = 200;
+
+const known = new WeakMap<readonly CompiledStatement[], Map<string, readonly SpeakingStatement[]>>();
+
+/** The statements of a document that may speak of an action, given in lower case. Nearly all speak of others. */
+function statementsFor(document: PolicyDocument, action: string): readonly SpeakingStatement[] {
+  const statements = compileDocument(document);
+  const byAction = known.get(statements);
+  const found = byAction?.get(action);
+  if (found !== undefined) return found;
+  const own = statements.flatMap((statement): readonly SpeakingStatement[] => {
+    const speaks = testActions(statement, action);
+    return speaks === 'no' ? [] : [{ statement, speaks }];
+  });
+  if (byAction !== undefined && byAction.size < MOST_ACTIONS) byAction.set(action, own);
+  else known.set(statements, new Map([[action, own]]));
+  return own;
 }

@@ -1,41 +1,41 @@
 import type { LintRule } from './finding.js';
-import { anyRole } from './rules/any-role.js';
-import { anyValue } from './rules/any-value.js';
-import { attributesWithoutSelect } from './rules/attributes-without-select.js';
-import { broadPrincipal } from './rules/broad-principal.js';
-import { customClaim } from './rules/custom-claim.js';
-import { indexUnderTable } from './rules/index-under-table.js';
-import { keylessAction } from './rules/keyless-action.js';
-import { literalWildcard } from './rules/literal-wildcard.js';
-import { looseRequestTag } from './rules/loose-request-tag.js';
-import { missingNullGuard } from './rules/missing-null-guard.js';
-import { missingTagGuard } from './rules/missing-tag-guard.js';
-import { noTagSession } from './rules/no-tag-session.js';
-import { notAction } from './rules/not-action.js';
-import { oldVersion } from './rules/old-version.js';
-import { openPrefix } from './rules/open-prefix.js';
-import { openTagKeys } from './rules/open-tag-keys.js';
-import { otherService } from './rules/other-service.js';
-import { otherWay } from './rules/other-way.js';
-import { qualifiedNull } from './rules/qualified-null.js';
-import { selfComparison } from './rules/self-comparison.js';
-import { splitKeys } from './rules/split-keys.js';
-import { stringTemplate } from './rules/string-template.js';
-import { tagOfCaller } from './rules/tag-of-caller.js';
-import { tagSessionOnly } from './rules/tag-session-only.js';
-import { unclosedVariable } from './rules/unclosed-variable.js';
-import { unknownAction } from './rules/unknown-action.js';
-import { unknownKey } from './rules/unknown-key.js';
-import { unknownOperator } from './rules/unknown-operator.js';
-import { unknownVariable } from './rules/unknown-variable.js';
-import { unpinnedToken } from './rules/unpinned-token.js';
-import { unqualifiedKeys } from './rules/unqualified-keys.js';
-import { unreadElement } from './rules/unread-element.js';
-import { untiedKeys } from './rules/untied-keys.js';
-import { vacuousCondition } from './rules/vacuous-condition.js';
-import { variableDefault } from './rules/variable-default.js';
-import { wholeBucket } from './rules/whole-bucket.js';
-import { wildcardAfterVariable } from './rules/wildcard-after-variable.js';
+import { attributesWithoutSelect, vacuousCondition } from './rules/conditions.js';
+import {
+  keylessAction,
+  missingNullGuard,
+  qualifiedNull,
+  splitKeys,
+  unqualifiedKeys,
+  untiedKeys,
+} from './rules/keys.js';
+import {
+  literalWildcard,
+  openPrefix,
+  stringTemplate,
+  unclosedVariable,
+  variableDefault,
+  wildcardAfterVariable,
+} from './rules/patterns.js';
+import { indexUnderTable, notAction, otherService, otherWay, wholeBucket } from './rules/resources.js';
+import {
+  anyRole,
+  broadPrincipal,
+  looseRequestTag,
+  noTagSession,
+  openTagKeys,
+  tagSessionOnly,
+  unpinnedToken,
+} from './rules/sessions.js';
+import { anyValue, missingTagGuard, selfComparison, tagOfCaller } from './rules/tags.js';
+import {
+  customClaim,
+  oldVersion,
+  unknownAction,
+  unknownKey,
+  unknownOperator,
+  unknownVariable,
+  unreadElement,
+} from './rules/words.js';
 
 /** Every rule, what opens most first. Ids are stable: a published one is never given another meaning. */
 export const LINT_RULES: readonly LintRule[] = [

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import { endWithParent } from './end-with-parent.js';
-import { listeningPort } from './listening-port.js';
 
 /** A running DynamoDB engine. */
 export interface Engine {
@@ -104,4 +102,38 @@ async function portOf(child: ChildProcess): Promise<number> {
   }
   child.kill('SIGKILL');
   throw new Error('The DynamoDB engine (dynoxide) did not listen within 10 s.');
+}
+
+/**
+ * Ends a child when this process ends, however it does: killed processes run no exit handlers. A shell reads from a pipe
+ * that only this process holds open, and kills the child when the pipe closes.
+ */
+function endWithParent(child: ChildProcess): void {
+  const guard = spawn('sh', ['-c', 'read -r _; kill -9 "$1"', 'sh', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // Out of reach of a terminal's Ctrl-C, which would end the guard before what it guards.
+    detached: true,
+  });
+  guard.unref();
+  (guard.stdin as Socket | null)?.unref();
+  guard.on('error', () => process.once('exit', () => child.kill('SIGKILL')));
+  // A process id is soon another process's: without the child there is nothing to guard.
+  child.once('exit', () => guard.kill('SIGKILL'));
+}
+
+/** The loopback port that a process listens on; undefined until it does. Reads `/proc`, so Linux only. */
+async function listeningPort(pid: number): Promise<number | undefined> {
+  const [sockets, table] = await Promise.all([socketsOf(pid), readFile(`/proc/${pid}/net/tcp`, 'utf8')]);
+  for (const line of table.split('\n')) {
+    // proc(5): sl, local address, remote address, state (0A is LISTEN), …, inode in the tenth column.
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+    if (state === '0A' && sockets.has(inode)) return Number.parseInt(local.slice(local.indexOf(':') + 1), 16);
+  }
+  return undefined;
+}
+
+async function socketsOf(pid: number): Promise<ReadonlySet<string>> {
+  const folder = `/proc/${pid}/fd`;
+  const links = await Promise.all((await readdir(folder)).map((fd) => readlink(`${folder}/${fd}`).catch(() => '')));
+  return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
 }

@@ -1,4 +1,4 @@
-import { breakingOff, bytesOf } from './bytes-of.js';
+import { Readable } from 'node:stream';
 import { decodeBytes } from './json.js';
 import type { KnownOperation } from './known-client.js';
 import { isSame } from './same.js';
@@ -62,4 +62,24 @@ function read(bytes: Uint8Array, response: HttpResponse, { base64Decoder }: Conf
   } catch {
     return undefined;
   }
+}
+
+/** A body that ends with an error. */
+const breakingOff = (error: Error): Readable =>
+  new Readable({
+    read() {
+      this.destroy(error);
+    },
+  });
+
+/** The bytes of a body: of a stream of Node without the pipe and the copy that the SDK's collector makes. */
+function bytesOf(body: unknown, { streamCollector }: Configuration): Uint8Array | Promise<Uint8Array> {
+  if (body instanceof Uint8Array) return body;
+  if (!(body instanceof Readable) || body.readableObjectMode || body.readableEncoding) return streamCollector(body);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    body.on('data', (chunk) => chunks.push(chunk));
+    body.on('error', reject);
+    body.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+  });
 }

@@ -1,6 +1,5 @@
-import type { StackEntry } from './entries.js';
-import { findOrder, type Order, samePlaces } from './order.js';
-import type { Configuration, Endpoint, HttpRequest, Stack } from './sdk.js';
+import { addEntry, type StackEntry, samePlace } from './entries.js';
+import type { Configuration, Context, Endpoint, Handler, HttpRequest, Stack } from './sdk.js';
 
 /** Facts of a client's signer. */
 export interface Learned {
@@ -68,4 +67,30 @@ export function knownOperation({ operations }: KnownClient, name: string): Known
     operations.set(name, operation);
   }
   return operation;
+}
+
+/** In which order the middleware of a stack is called: places in the list of its entries, the outermost first. */
+type Order = readonly number[];
+
+/** The order that `joined` would resolve the entries to, found by letting it sort marks in their place. */
+function findOrder(joined: Stack, entries: readonly StackEntry[]): Order | undefined {
+  const order: number[] = [];
+  for (const { middleware } of entries) joined.remove(middleware);
+  entries.forEach(({ place }, i) => {
+    const mark = (next: Handler): Handler => {
+      order.unshift(i);
+      return next;
+    };
+    addEntry(joined, mark, place);
+  });
+  const end: Handler = () => Promise.reject();
+  // Another handler comes back where instrumentation wraps what a stack resolves to: that must go on as it does.
+  return joined.resolve(end, {} as Context) === end && order.length === entries.length ? order : undefined;
+}
+
+function samePlaces(a: readonly StackEntry[], b: readonly StackEntry[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++)
+    if (!samePlace((a[i] as StackEntry).place, (b[i] as StackEntry).place)) return false;
+  return true;
 }

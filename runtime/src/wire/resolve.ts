@@ -3,10 +3,9 @@ import { deserializer } from './deserialize.js';
 import { entriesOf, type StackEntry } from './entries.js';
 import { knownClient, knownOperation } from './known-client.js';
 import type { Replacement } from './replacement.js';
-import type { Configuration, Context, Handler, Stack } from './sdk.js';
+import type { Configuration, Context, Handler, Logger, Stack } from './sdk.js';
 import { serializer } from './serialize.js';
 import { signing } from './sign.js';
-import { isSilent } from './silent.js';
 
 /**
  * Gives the same as `stack.concat(from).resolve`, sooner: the order of the middleware is kept, JSON is written and read as it
@@ -51,3 +50,20 @@ function unfiltered(context: Context): Context {
 }
 
 const same = <Each>(each: Each): Each => each;
+
+const known = new WeakMap<Logger, boolean>();
+
+/**
+ * Returns whether a logger keeps nothing: none, or the SDK's own in its place. Minifiers rename its class, so its methods
+ * are read.
+ */
+function isSilent(logger: Logger | undefined): boolean {
+  if (logger === undefined) return true;
+  const silent = known.get(logger) ?? (isEmpty(logger.info) && isEmpty(logger.error));
+  known.set(logger, silent);
+  return silent;
+}
+
+const isEmpty = (method: unknown): boolean =>
+  method === undefined ||
+  (typeof method === 'function' && /^(?:\w+|function\s*\w*)\(\)\s*\{\s*\}$/.test(String(method)));

@@ -5,7 +5,6 @@ import { Failure } from '../http/failure.js';
 import type { Service } from '../http/service.js';
 import { headerOf } from '../signature/signed-request.js';
 import type { World } from '../world.js';
-import { cognitoFailure } from './failure-answer.js';
 import { getCredentialsForIdentity } from './get-credentials-for-identity.js';
 import { identityId } from './identity-id.js';
 import { loginOf } from './login.js';
@@ -60,3 +59,30 @@ const json = (body: object): Answer => ({
   headers: { 'content-type': 'application/x-amz-json-1.1' },
   body: JSON.stringify(body),
 });
+
+/** Errors as Cognito writes them: the bare code. Refusals of STS and IAM are its NotAuthorizedException. */
+function cognitoFailure(error: unknown): Answer & { readonly code: string } {
+  const { status, code, message } = describe(error);
+  return {
+    status,
+    code,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': `${code}:` },
+    body: JSON.stringify({ __type: code, message }),
+  };
+}
+
+const OWN: ReadonlySet<string> = new Set([
+  'InvalidIdentityPoolConfigurationException',
+  'ResourceNotFoundException',
+  'SerializationException',
+  'UnknownOperationException',
+  'ValidationException',
+]);
+
+function describe(error: unknown): { readonly status: number; readonly code: string; readonly message: string } {
+  if (error instanceof Failure) {
+    return { status: 400, code: OWN.has(error.code) ? error.code : 'NotAuthorizedException', message: error.message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: 500, code: 'InternalErrorException', message: `The sandbox could not answer: ${message}` };
+}

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose';
 import { cognitoPrincipal } from 'tenantry/policies';
 import { type AccountRole, findRole } from '../account/account.js';
 import { roleNameOf } from '../account/arn.js';
@@ -7,11 +8,12 @@ import { checkMembers, type JsonObject, textAt } from '../dynamodb/json.js';
 import type { Call } from '../http/call.js';
 import { Failure } from '../http/failure.js';
 import { headerOf } from '../signature/signed-request.js';
+import { Constraints } from '../sts/constraints.js';
 import { issue, trustDecision } from '../sts/role-session.js';
+import { LIMITS } from '../sts/session-input.js';
 import type { World } from '../world.js';
 import { identityId } from './identity-id.js';
 import { type Login, loginOf, notAuthorized } from './login.js';
-import { principalTags } from './principal-tags.js';
 
 const MEMBERS = new Set(['IdentityId', 'Logins', 'CustomRoleArn']);
 /** The session name of the enhanced flow, whose sessions last an hour. */
@@ -115,4 +117,20 @@ function roleOf(custom: unknown, { claims }: Login, { account, identityPoolRole 
       ? 'The pool has no role for signed-in users: give the sandbox `identityPoolRole`, or the token a claim cognito:preferred_role.'
       : `The environment has no role ${arn}.`,
   );
+}
+
+/** The principal tags that the pool's mapping makes of a token's claims. A claim that the token lacks gives no tag. */
+function principalTags(
+  claims: JWTPayload,
+  mapping: { readonly [tag: string]: string },
+): { readonly [tag: string]: string } {
+  const check = new Constraints();
+  const pairs = Object.entries(mapping).flatMap(([tag, claim]) => {
+    const value = claims[claim];
+    if (value === undefined) return [];
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return [[tag, check.required(text, `principalTags.${tag}`, LIMITS.tagValue)] as const];
+  });
+  check.done();
+  return Object.fromEntries(pairs);
 }

@@ -1,10 +1,31 @@
 import { Failure } from '../http/failure.js';
+import type { AccessCheck } from './access-check.js';
 import { batchGetItem, batchWriteItem } from './batch-operations.js';
+import type { Catalog } from './catalog.js';
 import { deleteItem, getItem, putItem, updateItem } from './item-operations.js';
+import { type JsonObject, textAt } from './json.js';
 import type { Operation } from './operation.js';
 import { query, scan } from './query-operations.js';
-import { describeTable, describeTimeToLive, listTables } from './table-operations.js';
 import { transactGetItems, transactWriteItems } from './transaction-operations.js';
+
+/** Operations that look at tables and change nothing. They carry no leading keys, so no tenant role is granted them. */
+const describing = (action: string, ...parameters: string[]): Operation => ({
+  parameters: new Set(parameters),
+  read: (input, catalog) => [check(action, input, catalog)],
+});
+
+function check(action: string, input: JsonObject, catalog: Catalog): AccessCheck {
+  const question = { action: `dynamodb:${action}`, keys: {} };
+  if (input.TableName === undefined) return { ...question, resource: '*' };
+  const found = catalog.find(textAt(input.TableName, 'TableName'));
+  return found.kind === 'table'
+    ? { ...question, resource: found.table.arn }
+    : { ...question, resource: found.arn, missing: found.missing };
+}
+
+const describeTable: Operation = describing('DescribeTable', 'TableName');
+const describeTimeToLive: Operation = describing('DescribeTimeToLive', 'TableName');
+const listTables: Operation = describing('ListTables', 'ExclusiveStartTableName', 'Limit');
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['BatchGetItem', batchGetItem],

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TraceRecord } from '../trace/record.js';
-import { traceRecord } from '../trace/trace-record.js';
 import type { Answer } from './answer.js';
 import type { Notes } from './call.js';
 import { Failure } from './failure.js';
@@ -120,3 +119,37 @@ function plainAnswer({ method, url }: IncomingMessage): Answer {
 
 /** Header values are ASCII; what is not is left out of them. The trace has the whole text. */
 const headerText = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 1024);
+
+/** The trace's line for a call that is over. */
+function traceRecord({
+  requestId,
+  now,
+  notes,
+  answer,
+  service,
+  milliseconds,
+}: {
+  readonly requestId: string;
+  readonly now: Date;
+  readonly notes: Notes;
+  readonly answer: Answer & { readonly code?: string };
+  readonly service: TraceRecord['service'];
+  readonly milliseconds: number;
+}): TraceRecord {
+  const { principal, operation, outcome, explanation, decisions } = notes;
+  return {
+    kind: 'request',
+    time: now.toISOString(),
+    requestId,
+    service,
+    operation,
+    ...(principal && { principal: principal.arn, identity: principal.identityArn }),
+    ...(principal?.session && { tags: principal.session.tags }),
+    outcome,
+    status: answer.status,
+    ...(answer.code !== undefined && { error: answer.code }),
+    ...(explanation !== undefined && { explanation }),
+    decisions,
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+  };
+}

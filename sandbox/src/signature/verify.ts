@@ -1,10 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { type Authorization, parseAuthorization } from './authorization.js';
-import { checkTime } from './check-time.js';
 import { SignatureFailure } from './signature-failure.js';
 import { headerOf, type SignedRequest } from './signed-request.js';
 import type { SigningKeys } from './signing-key.js';
-import { stringToSign } from './string-to-sign.js';
 
 export interface Verification<Key extends { readonly secretAccessKey: string }> {
   /** `dynamodb`, `sts`. */
@@ -94,3 +92,47 @@ function checkSignedHeaders({ headers }: SignedRequest, { signedHeaders }: Autho
     throw new SignatureFailure('mismatch', `The header '${absent}' is signed and not there.`);
   }
 }
+
+const MINUTES = 5;
+const STAMP = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** A signature may be five minutes off in either direction (IAM User Guide, "Elements of an AWS API request signature"). */
+function checkTime(time: string, now: Date): void {
+  const [, year, month, day, hour, minute, second] = STAMP.exec(time) ?? [];
+  const signed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(signed)) {
+    throw new SignatureFailure('incomplete', `Date must be in ISO-8601 'basic format'. Got '${time}'.`);
+  }
+  const limit = MINUTES * 60_000;
+  const earliest = new Date(now.getTime() - limit);
+  if (signed < earliest.getTime() - 999) {
+    throw new SignatureFailure(
+      'mismatch',
+      `Signature expired: ${time} is now earlier than ${stamp(earliest)} (${stamp(now)} - ${MINUTES} min.)`,
+    );
+  }
+  const latest = new Date(now.getTime() + limit);
+  if (signed > latest.getTime()) {
+    throw new SignatureFailure(
+      'mismatch',
+      `Signature not yet current: ${time} is still later than ${stamp(latest)} (${stamp(now)} + ${MINUTES} min.)`,
+    );
+  }
+}
+
+const stamp = (date: Date): string => date.toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
+
+const sha256 = (data: Buffer | string): string => hash('sha256', data, 'hex');
+
+/** IAM User Guide, "Create a signed AWS API request": the canonical request, hashed, under its time and scope. */
+function stringToSign(
+  { headers, body }: SignedRequest,
+  { date, region, service, signedHeaders }: Authorization,
+  time: string,
+): string {
+  const lines = signedHeaders.map((name) => `${name}:${(headers[name] ?? []).map(canonicalValue).join(',')}\n`);
+  const canonical = `POST\n/\n\n${lines.join('')}\n${signedHeaders.join(';')}\n${sha256(body)}`;
+  return `AWS4-HMAC-SHA256\n${time}\n${date}/${region}/${service}/aws4_request\n${sha256(canonical)}`;
+}
+
+const canonicalValue = (value: string): string => value.trim().replaceAll(/ +/g, ' ');

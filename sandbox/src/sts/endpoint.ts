@@ -7,9 +7,8 @@ import { verify } from '../signature/verify.js';
 import type { World } from '../world.js';
 import { assumeRole } from './assume-role.js';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.js';
-import { getCallerIdentity } from './get-caller-identity.js';
-import { parseQuery } from './query-input.js';
-import { stsFailure } from './sts-answer.js';
+import { checkParameters, parseQuery, type QueryInput } from './query-input.js';
+import { stsAnswer, stsFailure } from './sts-answer.js';
 
 /** AWS STS, in its query protocol. It stands for the endpoints of all Regions. */
 export function stsService(world: () => World): Service {
@@ -59,4 +58,11 @@ function authenticate(call: Call, { keyring, signingKeys }: World): Principal {
   const principal = principalOf(key.holder);
   call.notes.principal = principal;
   return principal;
+}
+
+/** AWS STS API Reference, GetCallerIdentity: it needs no permission. */
+function getCallerIdentity(input: QueryInput, { arn, userId, account }: Principal, call: Call): Answer {
+  checkParameters(input, 'GetCallerIdentity', ['Action', 'Version']);
+  call.notes.outcome = 'answered';
+  return stsAnswer('GetCallerIdentity', call.requestId, { Arn: arn, UserId: userId, Account: account });
 }

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import type { Account } from '../account/account.js';
 import type { SandboxOptions } from '../options.js';
 import type { TraceRecord } from './record.js';
-import { openRecorder } from './recorder.js';
 import { type GrantUse, usageCounter } from './usage.js';
 
 /** Where records of requests go: to the listener of the options, to the file, and into the count of used grants. */
@@ -30,5 +31,26 @@ export async function openTrace(
     follow: (next) => counter?.follow(next),
     usage: () => counter?.report() ?? [],
     close: async () => recorder?.close(counter?.report() ?? []),
+  };
+}
+
+/** Writes the trace to a file as JSON lines: a line for each request, and at the end one for each grant. */
+interface Recorder {
+  write(record: TraceRecord): void;
+  close(report: readonly GrantUse[]): Promise<void>;
+}
+
+/** Appends, so that several runs or test files add up in one file. Throws where the file cannot be written. */
+async function openRecorder(file: string): Promise<Recorder> {
+  const stream = createWriteStream(file, { flags: 'a' });
+  await once(stream, 'open');
+  const line = (value: object): void => void stream.write(`${JSON.stringify(value)}\n`);
+  return {
+    write: line,
+    async close(report) {
+      for (const use of report) line(use);
+      stream.end();
+      await once(stream, 'finish');
+    },
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as api from '../../../generator/src/index.js';
 import { verifyText } from '../../../generator/src/policy/access/verify-text.js';
-import { assumptionsOf } from '../../../generator/src/policy/verify/assumptions.js';
+import { assumptionsOf } from '../../../generator/src/policy/verify/verify.js';
 import { flightClubModel, grant } from '../../support/flight-club-model.js';
 
 const PAGE = 'docs/isolation.md';

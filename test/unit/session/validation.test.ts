@@ -5,7 +5,7 @@ import {
   type TenantSessionsOptions,
 } from '@tenantry/runtime';
 import { describe, expect, it } from 'vitest';
-import { sessionNameFor } from '../../../runtime/src/session/session-name.js';
+import { sessionNameFor } from '../../../runtime/src/session/sources/role-call.js';
 import { ACME, failure, ROLE_ARN, TAGS, useSts } from '../../support/sts-fixture.js';
 
 const fixture = useSts();

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AnySchemaObject } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { flowText } from '../../../generator/src/validate/flow-text.js';
+import { flowText } from '../../../generator/src/validate/shape-wording.js';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SCHEMA = JSON.parse(readFileSync(at('../../../schemas/tenantry.schema.json'), 'utf8')) as AnySchemaObject;

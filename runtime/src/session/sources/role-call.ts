@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import { InvalidSessionRequest, type ScopeRecord } from '../errors.js';
 import * as limits from '../limits.js';
+import { SESSION_NAME } from '../limits.js';
 import { type RoleArnTemplate, roleArnFor } from '../role-arn.js';
-import { sessionNameFor } from '../session-name.js';
 import { packedTagsProblem, type ScopeTag, type TagRecord, tagKeyProblems, tagValueProblems } from '../tags.js';
 import type { AnyRequest, IssuedCredentials, PerRequest, Shape } from './issuer.js';
 import type { StsAnswer, StsClient, StsInput } from './sts-client.js';
@@ -182,3 +183,18 @@ const sorted = (tags: Shape['auditTags']): Shape['auditTags'] =>
 
 const isObject = (value: unknown): value is TagRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const HASH_LENGTH = 22; // base64url characters of 132 bits
+const MARK = '=';
+
+/**
+ * A RoleSessionName for any text: the text itself where STS takes it, else as much of it as fits and a hash of the whole.
+ * Two texts never give one name: a name that was changed bears `=` before its hash, and no unchanged name may hold one.
+ */
+export function sessionNameFor(text: string): string {
+  if (SAFE.test(text)) return text;
+  const readable = text.replaceAll(/[^\w+,.@-]/g, '-').slice(0, SESSION_NAME.max - HASH_LENGTH - MARK.length);
+  return `${readable}${MARK}${hash('sha256', text, 'base64url').slice(0, HASH_LENGTH)}`;
+}
+
+const SAFE = new RegExp(`^[\\w+,.@-]{${SESSION_NAME.min},${SESSION_NAME.max}}$`);
