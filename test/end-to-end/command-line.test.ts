@@ -83,7 +83,7 @@ describe('the command line', () => {
     const base = temporaryFolder();
     put(base, 'tenantry.config.yaml', 'templates: own\n');
     put(base, 'tenantry.yaml', TOUR);
-    put(base, 'own/client-file.ts.hbs', 'export const = {{source}};\n');
+    put(base, 'own/client-file.ts.hbs', 'export const = {{header}};\n');
     const { status, stdout, stderr } = tenantry(base, []);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('The emitted file tables.ts does not parse at 1:14:');

@@ -41,14 +41,14 @@ export const projectRequest = ({ terminal, options }: Context, schemas: readonly
 /** Returns the whole milliseconds since the command started. */
 export const elapsed = ({ started }: Context): number => Math.round(performance.now() - started);
 
-/** Colours only for people: not with `--no-color`, not with NO_COLOR (https://no-color.org), not in a pipe. */
+/** Returns true for people only: not with `--no-color`, not with NO_COLOR (https://no-color.org), not in a pipe. */
 export function usesColor({ terminal, options }: Context): boolean {
   const { NO_COLOR, FORCE_COLOR } = terminal.environment;
   if (!options.color || (NO_COLOR ?? '') !== '') return false;
   return FORCE_COLOR !== undefined && FORCE_COLOR !== '' ? FORCE_COLOR !== '0' : terminal.interactive;
 }
 
-/** Returns how reports are laid out: as wide as COLUMNS or the terminal says, and unwrapped in a pipe. */
+/** Returns the layout of reports: as wide as COLUMNS or the terminal says, and unwrapped in a pipe. */
 export function layoutOf(context: Context): Layout {
   const { environment, columns } = context.terminal;
   const said = Number(environment.COLUMNS ?? columns);

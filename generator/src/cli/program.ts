@@ -61,7 +61,7 @@ function optionOf({ flags, description, isRequired, isRepeatable }: OptionDefini
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** The end of a command's help: examples and exit codes. */
+/** Returns the end of a command's help: examples and exit codes. */
 function helpOf({ examples, exitCodes }: CommandDefinition): string {
   const lines = examples.map((line) => `  ${line}`).join('\n');
   return `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${lines}\n\n${exitCodeText(exitCodes)}\n`;

@@ -41,7 +41,7 @@ export interface Toolchain {
   renderGithub(diagnostics: readonly Annotation[]): Promise<string>;
 }
 
-/** The real one. */
+/** The toolchain of the command line; tests have smaller ones. */
 export const toolchain: Toolchain = {
   readSchema: async (sources) => (await import('../read-schema.js')).readSchema(sources),
   async compile(sources, options) {

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { CouldNotRun } from '../project/could-not-run.js';
 
 /**
- * `generate` may be left out, so a misspelt command looks like the name of a schema: a bare word that is neither a file
- * nor a folder is taken for a command.
+ * Refuses a misspelt command. `generate` may be left out, so it looks like the name of a schema: a bare word that is neither a
+ * file nor a folder counts as a command.
  */
 export async function refuseUnknownCommand(
   word: string | undefined,

@@ -22,9 +22,9 @@ export function rolePolicy(model: Model, role: Role, environment: Environment): 
  */
 export function rolePolicies(model: Model, role: Role, environment: Environment): readonly PolicyDocument[] {
   const own = rolePolicy(model, role, environment).Statement;
-  const longest = longestPolicy(model, role, environment).Statement;
+  const sized = longestPolicy(model, role, environment).Statement;
   const parts: Sized[][] = [];
-  for (const statement of own.flatMap((each, i) => cutQueries({ own: each, longest: longest[i] ?? each }))) {
+  for (const statement of own.flatMap((each, i) => cutQueries({ own: each, longest: sized[i] ?? each }))) {
     const last = parts.at(-1);
     if (last !== undefined && sizeOf([...last, statement]) <= LIMITS.managed) last.push(statement);
     else parts.push([statement]);
@@ -45,16 +45,28 @@ const sizeOf = (statements: readonly Sized[]): number =>
 
 /** Returns a role's policy with the longest Region, partition and table names of all environments: no environment's is larger. */
 export function longestPolicy(model: Model, role: Role, environment: Environment): PolicyDocument {
-  const all = model.environments.length === 0 ? [environment] : model.environments;
+  // Without an environment of its own a model is asked about one that stands for any.
+  if (model.environments.length === 0) return rolePolicy(model, role, environment);
+  const known = longest.get(model) ?? new Map<string, PolicyDocument>();
+  longest.set(model, known);
+  const document = known.get(role.name) ?? rolePolicy(model, role, longestEnvironment(model));
+  known.set(role.name, document);
+  return document;
+}
+
+/** Models are values, and each is asked about several environments. */
+const longest = new WeakMap<Model, Map<string, PolicyDocument>>();
+
+function longestEnvironment({ environments: all, tables }: Model): Environment {
   const longestOf = (text: (each: Environment) => string): string =>
-    all.map(text).reduce((longest, each) => (each.length > longest.length ? each : longest));
-  return rolePolicy(model, role, {
-    name: environment.name,
+    all.map(text).reduce((most, each) => (each.length > most.length ? each : most), '');
+  return {
+    name: 'longest',
     account: longestOf(({ account }) => account),
     region: longestOf(({ region }) => region),
     partition: longestOf(({ partition }) => partition),
-    tables: Object.fromEntries(model.tables.map(({ name }) => [name, longestOf((each) => tableName(each, name))])),
-  });
+    tables: Object.fromEntries(tables.map(({ name }) => [name, longestOf((each) => tableName(each, name))])),
+  };
 }
 
 /** A query names one key, so a statement of queries alone may be cut by its patterns. */

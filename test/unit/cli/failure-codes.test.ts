@@ -123,7 +123,7 @@ describe('a run that could not begin or finish', () => {
   it('input.service-name', async () => {
     const terminal = memoryTerminal(temporaryFolder(), { canAsk: true, ask: async () => 'My Shop' });
     expect(await run(['init'], terminal, toolchain)).toBe(2);
-    expect(terminal.printed().err).toContain('My Shop is no service name.');
+    expect(terminal.printed().err).toContain('My Shop cannot be a service name.');
   });
 
   it('input.no-sandbox', () => {

@@ -9,7 +9,7 @@ import type { ExitCode } from '../exit-code.js';
 import { printJson } from '../report/print-json.js';
 import { printSummary } from '../report/print-summary.js';
 
-/** Where templates go when the configuration does not say. */
+/** The folder of templates unless the configuration names one. */
 const FOLDER = 'templates';
 
 export const eject: CommandDefinition = {

@@ -6,7 +6,7 @@ import { printJson } from '../report/print-json.js';
 
 export const explain: CommandDefinition = {
   name: 'explain',
-  summary: 'say what a code of a message means, and why it matters',
+  summary: 'print the meaning of a code, and why it matters',
   arguments: [
     { name: '[code...]', description: 'codes such as policy.near-limit; all of them are listed without one' },
   ],

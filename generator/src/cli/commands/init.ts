@@ -65,7 +65,7 @@ async function chooseName({ terminal, options }: Context, proposed: string): Pro
   if (isServiceName(answer)) return answer;
   throw new CouldNotRun(
     'input.service-name',
-    `${answer} is no service name.`,
+    `${answer} cannot be a service name.`,
     `Use lower-case words joined by -, such as ${serviceName(answer)}.`,
   );
 }

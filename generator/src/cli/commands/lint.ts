@@ -81,7 +81,7 @@ async function run(context: Context<LintOptions>, files: readonly string[]): Pro
   return exitCodeOf(report, options.strict === true);
 }
 
-/** 1 where a statement needs a change, 2 where all that is wrong is that something could not be read. */
+/** Returns 1 where a statement needs a change, 2 where the only findings are unreadable parts. */
 function exitCodeOf({ blocks, unused }: LintReport, strict: boolean): ExitCode {
   const open = blocks.flatMap(({ findings }) => findings).filter(({ suppressed }) => suppressed === undefined);
   const isReading = ({ rule }: FileFinding): boolean => rule === 'unreadable' || rule === 'no-policy';
@@ -111,7 +111,7 @@ function parameterOf(text: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Of the flags, and of `tenantry-ignore` beside where the command runs. */
+/** Reads the suppressions of the flags, and of `tenantry-ignore` in the current folder. */
 async function suppressionsOf({ toolchain, terminal, options }: Context<LintOptions>): Promise<readonly Suppression[]> {
   const { readSuppression, readSuppressions } = await toolchain.lintFiles();
   const named = options.ignoreFile ?? 'tenantry-ignore';
@@ -123,7 +123,7 @@ async function suppressionsOf({ toolchain, terminal, options }: Context<LintOpti
   ];
 }
 
-/** The model that statements are checked against; a schema with errors cannot serve. */
+/** Reads the model that statements are checked against; refuses a schema with errors. */
 async function modelOf(context: Context<LintOptions>, schema: string) {
   const { sources } = await projectOf(context, [schema]);
   const { model, diagnostics } = await context.toolchain.readSchema(sources);

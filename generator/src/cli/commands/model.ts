@@ -27,7 +27,7 @@ async function run(context: Context, schemas: readonly string[]): Promise<ExitCo
   return 0;
 }
 
-/** The same value with the properties of every object in code-unit order. */
+/** Returns the value with the properties of every object in code-unit order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

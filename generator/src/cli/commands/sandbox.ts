@@ -85,7 +85,7 @@ async function run(context: Context<SandboxOptions>, args: readonly string[]): P
     ...(data !== undefined && { data: resolve(terminal.cwd, data) }),
     ...(seed !== undefined && { seed: resolve(terminal.cwd, seed) }),
     ...(record !== undefined && { record: resolve(terminal.cwd, record) }),
-    // Where nobody watches, what the live view would show is written line by line.
+    // Where nobody watches, the decisions of the live view are written line by line.
     ...(isLive
       ? { live: { columns: () => process.stderr.columns || 80 } }
       : (options.explain || live) && { explain: true }),
@@ -104,10 +104,10 @@ async function run(context: Context<SandboxOptions>, args: readonly string[]): P
 function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new CouldNotRun('input.port', `${text} is no port: 0 to 65535.`);
+  throw new CouldNotRun('input.port', `The port must be an integer from 0 to 65535; got ${text}.`);
 }
 
-/** From the user's project first, so that it is their version; else from beside this package. */
+/** Loads the sandbox from the user's project first, so that it is their version; else from beside this package. */
 async function load(cwd: string): Promise<SandboxModule> {
   for (const from of [pathToFileURL(join(cwd, 'package.json')).href, import.meta.url]) {
     try {

@@ -9,7 +9,7 @@ import { printSummary } from '../report/print-summary.js';
 import { withProgress } from '../report/progress.js';
 import { watchedFolders } from './watched-folders.js';
 
-/** Editors write a file in several steps; this long after the last of them it is read. */
+/** Editors write a file in several steps, so it is read this long after the last one. */
 const SETTLE_MS = 60;
 
 /**

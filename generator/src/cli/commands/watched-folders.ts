@@ -10,7 +10,7 @@ export interface WatchedFolders {
   close(): void;
 }
 
-/** Folders are watched, not files: editors replace files, and a watched file would be lost. */
+/** Watches folders, not files: editors replace files, and a watched file would be lost. */
 export function watchedFolders(changed: () => void): WatchedFolders {
   const watchers = new Map<string, FSWatcher>();
   /** Folders that are watched for one below them to come back. */

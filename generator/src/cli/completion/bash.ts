@@ -1,6 +1,6 @@
 import { PROGRAMS, type Words } from './words.js';
 
-/** To be sourced by bash: `source <(tenantry completion bash)`. */
+/** Returns a script for bash to source: `source <(tenantry completion bash)`. */
 export function bashCompletion({ common, commands }: Words): string {
   const names = commands.map(({ name }) => name).join(' ');
   const choices = [...common, ...commands.flatMap(({ options }) => options)].filter(

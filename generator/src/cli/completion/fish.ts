@@ -1,6 +1,6 @@
 import { type OptionWords, PROGRAMS, type Words } from './words.js';
 
-/** To be sourced by fish: `tenantry completion fish | source`. */
+/** Returns a script for fish to source: `tenantry completion fish | source`. */
 export function fishCompletion({ common, commands }: Words): string {
   const lines = (program: string): string[] => [
     ...commands.map(

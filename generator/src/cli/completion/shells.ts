@@ -3,7 +3,7 @@ import { fishCompletion } from './fish.js';
 import type { Words } from './words.js';
 import { zshCompletion } from './zsh.js';
 
-/** How each shell wants it. */
+/** The script of each shell. */
 export const SHELLS: { readonly [shell: string]: (words: Words) => string } = {
   bash: bashCompletion,
   zsh: zshCompletion,

@@ -6,7 +6,7 @@ export interface OptionWords {
   readonly takesValue: boolean;
 }
 
-/** All that can be completed, but for the names of files. */
+/** The words that can be completed, but for the names of files. */
 export interface Words {
   /** Options of every command. */
   readonly common: readonly OptionWords[];

@@ -1,6 +1,6 @@
 import { type OptionWords, PROGRAMS, type Words } from './words.js';
 
-/** To be sourced by zsh: `source <(tenantry completion zsh)`. */
+/** Returns a script for zsh to source: `source <(tenantry completion zsh)`. */
 export function zshCompletion({ common, commands }: Words): string {
   return `#compdef ${PROGRAMS.join(' ')}
 # Completion for zsh: source <(tenantry completion zsh)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../../project/read-text.js';
 
-/** How relative imports end in a project: `js` as Node's ES modules require, `none`, or `ts` where the compiler rewrites it. */
+/** Returns the ending of relative imports in a project: `js` as Node's ES modules require, `none`, or `ts` where the compiler rewrites it. */
 export type ImportExtension = 'js' | 'none' | 'ts';
 
 /**
@@ -24,7 +24,7 @@ export function importExtension(base: string): ImportExtension {
 
 const textOf = (path: string): string => (existsSync(path) ? readText(path) : '');
 
-/** Strings are matched first, so that `//` in one is no comment. */
+/** Matches strings first, so that `//` in one does not start a comment. */
 const withoutComments = (text: string): string =>
   text.replaceAll(
     /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,

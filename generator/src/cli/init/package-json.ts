@@ -2,7 +2,7 @@ type Entries = { readonly [name: string]: string };
 
 const SCRIPTS: Entries = { generate: 'tenantry generate', 'generate:check': 'tenantry check' };
 
-/** Only for a project of its own: what builds and runs an existing one is the user's. */
+/** Adds what builds and runs a project of its own; an existing one keeps its scripts. */
 const OWN_SCRIPTS: Entries = { ...SCRIPTS, build: 'tsc', start: 'tenantry sandbox -- node dist/main.js' };
 
 const dependencies = (version: string): Entries => ({

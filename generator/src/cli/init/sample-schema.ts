@@ -1,4 +1,4 @@
-/** The schema that `tenantry init` starts a project with. `service` is in kebab-case; `language` is the path of the JSON Schema for editors. */
+/** Returns the schema of a new project. `service` is in kebab-case; `language` is the path of the JSON Schema for editors. */
 export const sampleSchema = (service: string, language: string): string => `# yaml-language-server: $schema=${language}
 #
 # One pooled table: a customer is a tenant, and every key begins with its tenant.

@@ -3,7 +3,7 @@ import { CouldNotRun } from '../../project/could-not-run.js';
 import type { Context } from '../context.js';
 import { printJson } from './print-json.js';
 
-/** Says why a command could not run. Anything but the expected errors is a bug of ours, and says so. */
+/** Prints the reason why a command could not run. Any error but the expected ones is reported as a bug. */
 export async function printFailure(context: Context, error: unknown): Promise<void> {
   const failure = asDiagnostic(error);
   printJson(context, { diagnostics: [failure] });

@@ -8,7 +8,7 @@ export function printJson({ terminal, options }: Context, document: object): voi
 /** Characters beyond ASCII that could hide or reorder what a reader sees; JSON escapes those within. */
 const HIDDEN = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** The same document to a program, and nothing hidden from a reader. */
+/** Escapes such characters: programs read the same document, and nothing is hidden from a reader. */
 const visibleJson = (document: object): string =>
   JSON.stringify(document, undefined, 2).replace(HIDDEN, (character) => character.split('').map(escaped).join(''));
 

@@ -4,8 +4,8 @@ const QUIET_MS = 500;
 const ERASE_LINE = '\r\u001B[K';
 
 /**
- * Does some work of a command. A person at a terminal who has waited for half a second is told that it goes on; the line
- * is gone before anything else is printed.
+ * Runs the work of a command. Shows a line to a person at a terminal who has waited for half a second, and erases it before
+ * anything else is printed.
  */
 export async function withProgress<Result>(
   context: Context,

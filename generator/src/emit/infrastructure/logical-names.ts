@@ -27,7 +27,7 @@ export function logicalNames(model: Model): LogicalNames {
   };
 }
 
-/** Two names such as `a-b` and `a_b` make one word: the later ones are numbered. */
+/** Returns a word for each name. Two names such as `a-b` and `a_b` make one word, so the later ones are numbered. */
 function uniqueWords(names: readonly string[], taken: readonly string[] = []): ReadonlyMap<string, string> {
   const seen = new Set(taken);
   return new Map(

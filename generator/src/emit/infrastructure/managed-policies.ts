@@ -3,7 +3,7 @@ import type { Role } from '../../model/role.js';
 import { maxSessionSeconds } from '../../model/role-assumption.js';
 import { roleName } from '../../policy/arn.js';
 
-/** A dot, which no role's name holds, so that it is the name of no other role's policy. `part` counts from 0. */
+/** Returns a policy's name. No role's name has a dot, so no other role's policy has this name. `part` counts from 0. */
 export const managedPolicyName = (roleName: string, part: number): string =>
   part === 0 ? roleName : `${roleName}.${part + 1}`;
 

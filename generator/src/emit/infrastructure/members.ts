@@ -2,10 +2,10 @@ import { array, type Expression, object, printExpression } from '../print/expres
 import { propertyName } from '../print/literal.js';
 import type { Resource } from './stack.js';
 
-/** The local constant that holds a resource. */
+/** Returns the local constant of a resource. */
 export const constantOf = (id: string): string => id.slice(0, 1).toLowerCase() + id.slice(1);
 
-/** A property of the construct that holds what was made, by the names of the schema. */
+/** A property of the construct with the resources of one kind, by the names of the schema. */
 export interface MemberGroup {
   readonly name: string;
   readonly entries: readonly { readonly name: string; readonly type: string }[];

@@ -36,7 +36,7 @@ export function tableProperties(table: Table): TableProperties {
   };
 }
 
-/** Attributes of keys, each once: CreateTable refuses a definition that no key uses. */
+/** Returns the attributes of keys, each once: CreateTable refuses a definition that no key uses. */
 export function keyAttributes(table: Table): readonly string[] {
   const names = [table, ...table.indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
   return [...new Set(names.filter((name) => name !== undefined))];

@@ -6,11 +6,11 @@ import type { OwnTemplates } from '../print/template.js';
 /** Prints the tables, roles and policies for a tool. Each has a folder here; paths are relative to the folder of its name in the output. */
 export type Target = (deployment: Deployment) => readonly EmittedFile[];
 
-/** All that a target prints. */
+/** The input of a target. */
 export interface Deployment extends SyntaxGate {
   readonly model: Model;
   readonly environments: readonly [Environment, ...Environment[]];
-  /** Named in the first line of each file that can hold a comment. */
+  /** Named in the first line of each file that can have a comment. */
   readonly source?: string;
   /** The folder of the policies, relative to a target's folder, with `/`: policies are printed there, and nowhere else in full. */
   readonly policies: string;

@@ -23,7 +23,7 @@ const CLASSES: { readonly [kind in Resource['kind']]: readonly [name: string, mo
   'session-issuer': ['CfnManagedPolicy', 'aws-cdk-lib/aws-iam'],
 };
 
-/** One construct for all environments. It makes the resources of the CloudFormation template, with the policies of `policies.ts`. */
+/** Prints one construct for all environments. It makes the resources of the CloudFormation template, with the policies of `policies.ts`. */
 export const cdk: Target = (deployment) => [constructFile(deployment)];
 
 function constructFile(deployment: Deployment): EmittedFile {

@@ -9,13 +9,13 @@ export interface Parameter {
   readonly of: (environment: Environment) => string;
 }
 
-/** An environment that stands for several: where these differ, its texts hold the name of a parameter or pseudo parameter. */
+/** An environment in place of several: where these differ, its texts have the name of a parameter or pseudo parameter. */
 export interface SymbolicEnvironment {
   readonly environment: Environment;
   readonly parameters: readonly Parameter[];
 }
 
-/** `environments` are of one partition, which stands in keys of conditions, too. */
+/** `environments` belong to one partition, because keys of conditions contain it. */
 export function symbolicEnvironment(
   model: Model,
   environments: readonly [Environment, ...Environment[]],

@@ -16,7 +16,7 @@ import { type Parameter, symbolicEnvironment } from './symbolic-environment.js';
 const INLINE = 51_200;
 
 /**
- * One template for all environments of a partition, and the parameters of each environment beside it. Deploying it requires the
+ * Prints one template for all environments of a partition, and the parameters of each environment beside it. Deploying it requires the
  * capability `CAPABILITY_NAMED_IAM`.
  */
 export const cloudformation: Target = (deployment) => {
@@ -49,7 +49,7 @@ function templateFiles(
   ];
 }
 
-/** `--parameters` of `create-stack` and `--parameter-overrides` of `deploy` read this. */
+/** Prints the input of `--parameters` of `create-stack` and of `--parameter-overrides` of `deploy`. */
 const parametersFile = (environment: Environment, parameters: readonly Parameter[]): EmittedFile => ({
   path: `${environment.name}.parameters.json`,
   text: jsonText(parameters.map(({ name, of }) => ({ ParameterKey: name, ParameterValue: of(environment) }))),

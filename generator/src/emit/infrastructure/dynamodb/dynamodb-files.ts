@@ -7,7 +7,7 @@ import { tableProperties } from '../table-properties.js';
 import type { Target } from '../target.js';
 
 /**
- * The input of DynamoDB's own calls, for tests and scripts: `aws dynamodb create-table --cli-input-json file://app.create-table.json`.
+ * Prints the input of DynamoDB's own calls, for tests and scripts: `aws dynamodb create-table --cli-input-json file://app.create-table.json`.
  * Time to live and point-in-time recovery are calls of their own, each once the table is active.
  */
 export const dynamodb: Target = ({ model, environments }) =>

@@ -15,7 +15,7 @@ import type { Deployment, Target } from '../target.js';
 import { isReference, type Value } from '../value.js';
 import { tableArguments } from './table.js';
 
-/** One component for all environments: the resources of the Terraform module, with the policies of `policies.ts`. */
+/** Prints one component for all environments: the resources of the Terraform module, with the policies of `policies.ts`. */
 export const pulumi: Target = (deployment) => [componentFile(deployment)];
 
 const CLASSES: { readonly [kind in Resource['kind']]: string } = {

@@ -7,7 +7,7 @@ import { terraformTable } from './table.js';
 import { terraformText } from './terraform-text.js';
 
 /**
- * One module for all environments. It reads the policies from their files, and configures no provider: the caller's is
+ * Prints one module for all environments. It reads the policies from their files, and configures no provider: the caller's is
  * used, and refused where it is of another account or Region.
  */
 export const terraform: Target = (deployment) => [
@@ -73,7 +73,7 @@ const environmentValues = ({ model, environments }: Deployment): Labelled =>
     },
   ]);
 
-/** Terraform refuses a type without a block. */
+/** Removes types without a block, which Terraform refuses. */
 const withoutEmpty = (types: { readonly [type: string]: Labelled }): object =>
   Object.fromEntries(Object.entries(types).filter(([, blocks]) => Object.keys(blocks).length > 0));
 

@@ -20,7 +20,7 @@ export interface Labelled {
   readonly [label: string]: unknown;
 }
 
-/** A managed policy, and the file that holds its document. */
+/** A managed policy, and the file with its document. */
 interface Managed {
   readonly label: string;
   readonly name: string;
@@ -29,7 +29,7 @@ interface Managed {
   readonly role?: string;
 }
 
-/** The environments differ in texts only, so which resources there are is read off any of them. */
+/** Returns the resources of roles. Environments differ in texts only, so any of them has the same resources. */
 export function terraformRoles(model: Model): TerraformRoles {
   const environment: Environment = { ...ANY, rolePrefix: '${local.environment.role_prefix}' };
   const ways = new Map(
@@ -90,7 +90,7 @@ const ANY: Environment = { name: 'any', account: '000000000000', region: 'us-eas
 
 const SERVICE_ISSUER = 'session_issuer';
 
-/** No role's name holds two dashes. */
+/** Ends a label; no role's name has two dashes. */
 const ROLE_ISSUER = '--session-issuer';
 
 function identityPolicies(model: Model, name: string, environment: Environment, attached: boolean): readonly Managed[] {

@@ -2,7 +2,7 @@ import type { Index, Table } from '../../../model/table.js';
 import { keyAttributes } from '../table-properties.js';
 import { terraformText } from './terraform-text.js';
 
-/** The arguments of `aws_dynamodb_table`. Nested blocks are lists, as Terraform's JSON syntax has them. */
+/** Returns the arguments of `aws_dynamodb_table`. Nested blocks are lists, as Terraform's JSON syntax has them. */
 export function terraformTable(table: Table, name: string): object {
   const of = (kind: Index['kind']): readonly Index[] => table.indexes.filter((index) => index.kind === kind);
   return {
