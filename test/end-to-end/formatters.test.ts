@@ -85,7 +85,10 @@ describe('Prettier', () => {
   });
 
   it('leaves JSON as it is without `format`, at its defaults', () => {
-    expect(tool(ROOT, 'prettier', '--check', 'generated-example/{policies,infrastructure}/**/*.json')).toBe('');
+    const defaults = ['--no-config', '--no-editorconfig'];
+    expect(
+      tool(ROOT, 'prettier', ...defaults, '--check', 'generated-example/{policies,infrastructure}/**/*.json'),
+    ).toBe('');
   });
 });
 
@@ -98,6 +101,15 @@ describe('a command of `format`', () => {
       /The command of `format`, node .*, failed with 4: no such option/,
     );
     expect(readdirSync(join(base, 'src'))).toEqual(['own.ts']);
+  });
+
+  it('that removes a file stops the run, too', async () => {
+    const base = project('format: node remove.mjs\n', {
+      'remove.mjs':
+        "import { rmSync } from 'node:fs';\nfor (const folder of process.argv.slice(2)) rmSync(folder, { recursive: true });\n",
+    });
+    await expect(generate({ cwd: base })).rejects.toThrow(/files of `format` cannot be written or read: ENOENT/);
+    expect(leftovers(base)).toEqual([]);
   });
 
   it('gets a folder whose name holds a space and a quote', async () => {

@@ -13,12 +13,25 @@ export async function formatted<Output extends Compilation>(
   { format, base }: Project,
 ): Promise<Output> {
   if (format === undefined || compilation.folders.every(({ files }) => files.length === 0)) return compilation;
-  const staged = stageTexts(compilation.folders, base);
+  const staged = accessed(() => stageTexts(compilation.folders, base));
   try {
     await run(format, staged);
-    return { ...compilation, folders: staged.read() };
+    return { ...compilation, folders: accessed(() => staged.read()) };
   } finally {
     staged.remove();
+  }
+}
+
+/** Refuses what the file system refuses: a folder that cannot be written, a file that the formatter has removed. */
+function accessed<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new CouldNotRun(
+      'config.format',
+      `The files of \`format\` cannot be written or read: ${(error as Error).message}.`,
+      'The formatter must change files in place, and the folders that contain the output must be writable.',
+    );
   }
 }
 

@@ -26,11 +26,19 @@ export function stageTexts(folders: readonly WantedFolder[], base: string): Stag
     return join(parent, temporaryName());
   });
   const placeOf = (i: number, path: string): string => join(made[i] as string, path);
-  for (const [i, { files }] of folders.entries()) {
-    for (const { path, text } of files) {
-      mkdirSync(dirname(placeOf(i, path)), { recursive: true });
-      writeFileSync(placeOf(i, path), text);
+  const remove = (): void => {
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const [i, { files }] of folders.entries()) {
+      for (const { path, text } of files) {
+        mkdirSync(dirname(placeOf(i, path)), { recursive: true });
+        writeFileSync(placeOf(i, path), text);
+      }
     }
+  } catch (error) {
+    remove();
+    throw error;
   }
   return {
     folders: made.filter((_, i) => folders[i]?.files.length !== 0),
@@ -39,9 +47,7 @@ export function stageTexts(folders: readonly WantedFolder[], base: string): Stag
         folder,
         files: files.map((file) => ({ ...file, text: readFileSync(placeOf(i, file.path), 'utf8') })),
       })),
-    remove: () => {
-      for (const folder of made) rmSync(folder, { recursive: true, force: true });
-    },
+    remove,
   };
 }
 
