@@ -24,7 +24,7 @@ const SLOW = [
   'test/unit/policy/policy-files.test.ts',
   'test/unit/policy/scope-values.test.ts',
   'test/unit/policy/verdict.test.ts',
-  'test/unit/policy/verify-hostile.test.ts',
+  'test/unit/policy/verify-adversarial.test.ts',
   'test/unit/policy/verify-named.test.ts',
   'test/unit/policy/verify.test.ts',
   'test/unit/project/config.test.ts',

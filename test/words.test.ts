@@ -28,3 +28,22 @@ describe('comments', () => {
     expect(found).toEqual([]);
   });
 });
+
+/** one concept has one word (docs/glossary.md). */
+const RETIRED =
+  /\b(?:minter|backstop|cross(?:ing|ings)|trials?|furnish(?:es|ed)?|slanted|hostile|companions?|mend(?:s|ed|ing)?)\b/gi;
+
+describe('words of the glossary', () => {
+  it('are used in sources, messages and pages, and their older names are not', () => {
+    const read = files.filter((path) =>
+      /^(?:(?:runtime|iam|generator|sandbox)[/\\]src|templates|generated-example)\b/.test(path),
+    );
+    const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').map((name) => join('docs', name))];
+    const found = [...read, ...pages.filter((path) => path.endsWith('.md'))].flatMap((path) =>
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .flatMap((line, i) => (line.match(RETIRED) ?? []).map((word) => `${path}:${i + 1}: ${word}`)),
+    );
+    expect(found).toEqual([]);
+  });
+});

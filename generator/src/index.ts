@@ -39,7 +39,7 @@ export { type LintOptions, lint } from './policy/lint-with-model.js';
 export { rolePolicy } from './policy/role-policy.js';
 export { sessionIssuerPolicy } from './policy/session-issuer-policy.js';
 export { assumeRoleTrust } from './policy/trust-policy.js';
-export type { Crossing } from './policy/verify/crossings.js';
+export type { CrossTenantGrant } from './policy/verify/cross-tenant-grants.js';
 export type { Counterexample, Finding, FindingCode } from './policy/verify/finding.js';
 export { type Verification, verify } from './policy/verify/verify.js';
 export { CouldNotRun } from './project/could-not-run.js';

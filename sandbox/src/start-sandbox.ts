@@ -45,7 +45,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   try {
     let world = worldOf(model);
-    await furnish(model, options.seed, tables, environment);
+    await provision(model, options.seed, tables, environment);
     const server = await listen({
       port: options.port ?? 0,
       services: [dynamodbService, stsService, cognitoService].map((service) => service(() => world)),
@@ -72,7 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       async reload() {
         const read = await modelOf(options.schema === undefined ? options : { schema: options.schema });
         const next = worldOf(read);
-        await furnish(read, options.seed, tables, environment);
+        await provision(read, options.seed, tables, environment);
         [model, account, world] = [read, next.account, next];
         trace.follow(account);
       },
@@ -87,7 +87,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** Makes the tables of a model, and plants the seed into those that are new. */
-async function furnish(
+async function provision(
   model: Model,
   seed: SandboxOptions['seed'],
   tables: TableSet,

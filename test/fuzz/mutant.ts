@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { bomb, withHostileText } from './hostile.js';
+import { bomb, withAdversarialText } from './adversarial.js';
 import { mutateBytes } from './mutate-bytes.js';
 import { mutateText } from './mutate-text.js';
 import { mutateTree } from './mutate-tree.js';
@@ -62,5 +62,5 @@ export function mutant({ texts, trees }: Corpus, random: Random): string {
   if (kind < 20) return repeated(pickFrom(random, texts), mutateBytes);
   if (kind < 55) return repeated(pickFrom(random, texts), mutateText);
   if (kind < 90) return written(repeated(pickFrom(random, trees), mutateTree));
-  return written(repeated(pickRight(random, trees), withHostileText));
+  return written(repeated(pickRight(random, trees), withAdversarialText));
 }

@@ -113,12 +113,12 @@ describe('policies of any shape', () => {
     let allowed = 0;
     fc.assert(
       fc.property(policy, (document) => {
-        const hostile = document as PolicyDocument;
-        const verdict = evaluate([hostile], request);
+        const adversarial = document as PolicyDocument;
+        const verdict = evaluate([adversarial], request);
         expect(['allowed', 'denied', 'unknown']).toContain(verdict.decision);
         expect(verdict.explanation).toMatch(/\.$/);
-        evaluate({ identity: [hostile], session: hostile, resource: hostile }, request);
-        evaluateAssumeRole(hostile, call);
+        evaluate({ identity: [adversarial], session: adversarial, resource: adversarial }, request);
+        evaluateAssumeRole(adversarial, call);
         expect(Array.isArray(lint(document, { model: flightClubModel }))).toBe(true);
         if (verdict.decision !== 'allowed') return;
         allowed++;

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { sampleSchema } from '../../generator/src/cli/init/sample-schema.js';
 import type { Model } from '../../generator/src/model/model.js';
 import { readSchema } from '../../generator/src/read-schema.js';
+import { ADVERSARIAL, modelWith } from './adversarial-model.js';
 import { flightClubModel } from './flight-club-model.js';
-import { HOSTILE, modelWith } from './hostile-model.js';
 
 export interface NamedModel {
   readonly name: string;
@@ -59,12 +59,12 @@ export function compiledModels(): readonly NamedModel[] {
     return model === undefined ? [] : [{ name, model }];
   });
   const sample = readSchema([{ file: 'sample', text: sampleSchema('sample', 'x') }]).model;
-  const hostile = HOSTILE[7] ?? '';
+  const adversarial = ADVERSARIAL[7] ?? '';
   return [
     ...read,
     ...(sample === undefined ? [] : [{ name: 'what init writes', model: sample }]),
     { name: 'the tour with a limited kiosk', model: flightClubModel },
-    { name: 'hostile text', model: modelWith(hostile) },
+    { name: 'adversarial text', model: modelWith(adversarial) },
     ...read
       .filter(({ name }) => name === 'grant-forms')
       .map(({ name, model }) => ({ name: `${name}, limited`, model: withLimitedRole(model) })),

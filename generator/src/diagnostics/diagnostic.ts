@@ -18,7 +18,7 @@ export interface Diagnostic {
   readonly summary: string;
   /** Why it matters. */
   readonly why?: string;
-  /** The change that mends it. */
+  /** The change that fixes it. */
   readonly hint?: string;
   /** Another place that takes part, such as the first of two definitions. */
   readonly related?: readonly { readonly where: SourceLocation; readonly note: string }[];

@@ -14,7 +14,7 @@ export interface Imported {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Each round mends one thing; a model of real size takes a handful. */
+/** Each round fixes one thing; a model of real size takes a handful. */
 const MAXIMUM_ROUNDS = 400;
 
 /** A schema from a NoSQL Workbench data model. Reads no disk and never throws on bad input. */
@@ -28,10 +28,10 @@ export function importModel(file: string, text: string): Imported {
     const { text: schema, owners } = printSchema(draft, notes, leftOut);
     const problems = readSchema([{ file: 'schema.tenantry.yaml', text: schema }]).diagnostics;
     const errors = problems.filter(({ severity }) => severity === 'error');
-    const mended = errors.length === 0 || round >= MAXIMUM_ROUNDS ? undefined : mend(draft, errors, owners, leftOut);
-    if (mended === undefined)
+    const fixed = errors.length === 0 || round >= MAXIMUM_ROUNDS ? undefined : fix(draft, errors, owners, leftOut);
+    if (fixed === undefined)
       return { schema, decisions: decisionsIn(schema), diagnostics: hasErrors(problems) ? errors : [] };
-    draft = mended;
+    draft = fixed;
   }
 }
 
@@ -49,7 +49,7 @@ function notesOf({ scope }: Draft): Note[] {
 const NAMING: ReadonlySet<string> = new Set(['schema.name-collision', 'schema.reserved-name']);
 
 /** The draft without its first problem: a key told apart, an index or an entity left out. Undefined when nothing can be done. */
-function mend(
+function fix(
   draft: Draft,
   errors: readonly Diagnostic[],
   owners: readonly (Owner | undefined)[],
@@ -93,12 +93,12 @@ function toldApart(entity: DraftEntity): DraftEntity {
 }
 
 function withoutPattern(draft: Draft, entity: DraftEntity, name: string, reason: string): Draft {
-  const mended: DraftEntity = {
+  const fixed: DraftEntity = {
     ...entity,
     accessPatterns: entity.accessPatterns.filter((pattern) => pattern.name !== name),
     notes: [...entity.notes, decide(`\`${name}\` is left out: ${reason}`)],
   };
-  return { ...draft, entities: draft.entities.map((one) => (one === entity ? mended : one)) };
+  return { ...draft, entities: draft.entities.map((one) => (one === entity ? fixed : one)) };
 }
 
 const decisionsIn = (schema: string): Imported['decisions'] =>

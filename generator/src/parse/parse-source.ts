@@ -19,7 +19,7 @@ export interface ParsedSource {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads one YAML text. Every character of `file` and `text` may be hostile: what is wrong becomes a diagnostic with a place. */
+/** Reads one YAML text. Every character of `file` and `text` may be adversarial: what is wrong becomes a diagnostic with a place. */
 export function parseSource(file: string, source: string): ParsedSource {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const positions = sourcePositions(file, text);

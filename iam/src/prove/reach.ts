@@ -140,8 +140,8 @@ function reachTexts(
   if (needed.length === 0 || reading.texts?.many !== true) return undefined;
   const first = findOne(search, wanted, []);
   if (first === undefined) return undefined;
-  const companions = needed.map((each) => findOne(search, { chains: [SOMETHING] }, [each]));
-  return companions.includes(undefined) ? undefined : [first, ...(companions as readonly Found[])];
+  const others = needed.map((each) => findOne(search, { chains: [SOMETHING] }, [each]));
+  return others.includes(undefined) ? undefined : [first, ...(others as readonly Found[])];
 }
 
 const listsOf = (

@@ -1,8 +1,8 @@
-import { kept } from './kept.js';
+import { memoize } from './memoize.js';
 import { type EntityPlan, type KeyPart, type KeyPlan, partResolver } from './plan.js';
 
 /** The keys of an entity's indexes, by access pattern: a bundle that gets items by their keys does without. */
-export const indexesOf: (plan: EntityPlan) => readonly KeyPlan[] = /* @__PURE__ */ kept(makeIndexes);
+export const indexesOf: (plan: EntityPlan) => readonly KeyPlan[] = /* @__PURE__ */ memoize(makeIndexes);
 
 function makeIndexes({ name, table, scope, primary, byName, definition }: EntityPlan): readonly KeyPlan[] {
   const part = partResolver(name, byName);

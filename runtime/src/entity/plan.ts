@@ -4,7 +4,7 @@ import type { KeyRole } from '../key/build.js';
 import { type KeyTemplate, readTemplate } from '../key/template.js';
 import type { AttributePlan } from './attribute-plan.js';
 import type { EntityDefinition, ScopeDefinition } from './entity.js';
-import { kept } from './kept.js';
+import { memoize } from './memoize.js';
 import type { Projection, TableDefinition } from './table.js';
 
 /**
@@ -65,7 +65,7 @@ export interface EntityPlan {
 }
 
 /** Made at first use and kept with the definition. */
-export const planOf: (definition: EntityDefinition) => EntityPlan = /* @__PURE__ */ kept(makePlan);
+export const planOf: (definition: EntityDefinition) => EntityPlan = /* @__PURE__ */ memoize(makePlan);
 
 function makePlan(definition: EntityDefinition): EntityPlan {
   const { name, table, scope } = definition;

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AttributeType, Step } from '../codec/attribute.js';
 import { shownStep } from '../codec/sensitive.js';
-import { kept } from '../entity/kept.js';
+import { memoize } from '../entity/memoize.js';
 import type { EntityPlan } from '../entity/plan.js';
 import { collectProblems } from '../errors/collect.js';
 import { refuseArgument } from '../errors/refuse-argument.js';
@@ -157,7 +157,7 @@ function makeReference(entity: string, target: Target): Reference {
 }
 
 /** The first argument of a callback: a reference for each attribute. */
-export const referencesOf: (plan: EntityPlan) => object = /* @__PURE__ */ kept(makeReferences);
+export const referencesOf: (plan: EntityPlan) => object = /* @__PURE__ */ memoize(makeReferences);
 
 function makeReferences({ name, attributes }: EntityPlan): object {
   const found = {};

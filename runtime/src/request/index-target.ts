@@ -2,7 +2,7 @@ import { naming } from '../entity/decode-item.js';
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { indexesOf } from '../entity/index-plans.js';
-import { kept } from '../entity/kept.js';
+import { memoize } from '../entity/memoize.js';
 import { type EntityPlan, isShared, type KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
 import { type Owner, verifyItem } from '../entity/verify.js';
@@ -21,7 +21,7 @@ export function indexTarget(plan: EntityPlan, accessPattern: string): QueryTarge
   return target;
 }
 
-const targets: (plan: EntityPlan) => ReadonlyMap<string, QueryTarget> = /* @__PURE__ */ kept(
+const targets: (plan: EntityPlan) => ReadonlyMap<string, QueryTarget> = /* @__PURE__ */ memoize(
   (plan) => new Map(indexesOf(plan).map((key) => [key.accessPattern, makeTarget(plan, key)])),
 );
 

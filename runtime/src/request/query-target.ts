@@ -1,8 +1,8 @@
 import type { AttributePlan } from '../entity/attribute-plan.js';
 import type { Values } from '../entity/compute.js';
 import type { StoredItem } from '../entity/encode-item.js';
-import { kept } from '../entity/kept.js';
 import { filledFor, keyText } from '../entity/key-values.js';
+import { memoize } from '../entity/memoize.js';
 import { addParameters, isWhole, type KnownParts } from '../entity/parameters.js';
 import { type EntityPlan, isShared, type KeyPart, type KeyPlan } from '../entity/plan.js';
 import { holds } from '../entity/table.js';
@@ -18,7 +18,7 @@ import { readItem } from './read-item.js';
 import type { Service } from './service.js';
 
 /** Returns the target of an entity's `query`. Made once. */
-export const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ kept((plan) => ({
+export const primaryTarget: (plan: EntityPlan) => QueryTarget = /* @__PURE__ */ memoize((plan) => ({
   ...targetOf(plan, plan.primary),
   read: (owner, item, selected) =>
     isShared(plan.primary) && isOther(plan, item)

@@ -46,7 +46,7 @@ export type WritePart =
   | { readonly kind: 'delete' | 'check'; readonly state: WriteState };
 
 /** An entry that a transaction takes beside a write. */
-export interface Companion {
+export interface SideWrite {
   readonly kind: 'put' | 'delete' | 'check';
   /** The table's real name. */
   readonly table: string;
@@ -67,7 +67,7 @@ export interface SideWrites {
   joins(part: WritePart): boolean;
   /** Attributes whose stored values the write needs before it is sent. */
   reads(part: WritePart): readonly AttributePlan[];
-  companions(part: WritePart, stored: Stored, transaction: readonly WritePart[]): readonly Companion[];
+  entries(part: WritePart, stored: Stored, transaction: readonly WritePart[]): readonly SideWrite[];
   /** Sends one write with all that goes with it. Gives the item as `returning` says. */
   send(part: WritePart, returning: SideWritesReturning): Promise<StoredItem | undefined>;
 }

@@ -46,7 +46,7 @@ interface Users {
   check(key: object): Request;
 }
 
-const HOSTILE = '_unique#User#email#bob@x';
+const ADVERSARIAL = '_unique#User#email#bob@x';
 
 describeTransactions.each(['_type', false] as const)('guard items of a table with the type attribute %s', (marker) => {
   const table = useTable({ name: 'app', partitionKey: 'pk', sortKey: 'sk', indexes: {}, ...(marker && { marker }) });
@@ -87,14 +87,14 @@ describeTransactions.each(['_type', false] as const)('guard items of a table wit
     tenant += 1;
     await users.create(user('bob', 'bob@x')).send();
     const requests: readonly (() => Request)[] = [
-      () => users.delete(key(HOSTILE)),
-      () => users.create(user(HOSTILE)),
-      () => users.put(user(HOSTILE, 'eve@x')),
-      () => users.update(key(HOSTILE)).set({ name: 'eve' }),
-      () => users.upsert(key(HOSTILE)).set({ name: 'eve' }),
-      () => users.get(key(HOSTILE)),
-      () => users.check(key(HOSTILE)),
-      () => transactWrite(users.delete(key(HOSTILE)) as never, users.create(user('eve')) as never),
+      () => users.delete(key(ADVERSARIAL)),
+      () => users.create(user(ADVERSARIAL)),
+      () => users.put(user(ADVERSARIAL, 'eve@x')),
+      () => users.update(key(ADVERSARIAL)).set({ name: 'eve' }),
+      () => users.upsert(key(ADVERSARIAL)).set({ name: 'eve' }),
+      () => users.get(key(ADVERSARIAL)),
+      () => users.check(key(ADVERSARIAL)),
+      () => transactWrite(users.delete(key(ADVERSARIAL)) as never, users.create(user('eve')) as never),
     ];
     for (const request of requests) {
       const sent = (async () => request().send())();
@@ -108,12 +108,12 @@ describeTransactions.each(['_type', false] as const)('guard items of a table wit
 
   it('are not blocked by an item that has the key of one from before', async () => {
     tenant += 1;
-    await plant(HOSTILE, { userId: HOSTILE });
+    await plant(ADVERSARIAL, { userId: ADVERSARIAL });
     await users.create(user('bob', 'bob@x')).send();
-    expect(await raw(HOSTILE)).toHaveProperty('_of');
+    expect(await raw(ADVERSARIAL)).toHaveProperty('_of');
     await expect(users.create(user('second', 'bob@x')).send()).rejects.toThrow(UniqueViolation);
     await users.delete(key('bob')).send();
-    expect(await raw(HOSTILE)).toBeUndefined();
+    expect(await raw(ADVERSARIAL)).toBeUndefined();
   });
 
   it('do not stand in the way of items that had one value before it was unique', async () => {

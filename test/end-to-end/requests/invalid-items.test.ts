@@ -103,7 +103,7 @@ describe.each(Object.entries(damages))('one of five items has %s', (_, damage) =
     expect(await idsOf('skip')).toEqual(others);
     expect(await idsOf((item, error) => void heard.push(item, error.code))).toEqual(others);
     expect(heard).toEqual([raw, 'DecodeFailed']);
-    expect(await idsOf(() => ({ roleId: 'mended' }))).toEqual(['r1', 'r2', 'mended', 'r4', 'r5']);
+    expect(await idsOf(() => ({ roleId: 'fixed' }))).toEqual(['r1', 'r2', 'fixed', 'r4', 'r5']);
     await expect(idsOf('throw')).rejects.toThrow(DecodeFailed);
     const quiet = createFlightClub({
       client: used.table.client,

@@ -3,7 +3,7 @@
 import type { Answer, ProofDocuments } from '@tenantry/iam';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostileDenies, hostileStatements } from '../../support/hostile-documents.js';
+import { adversarialDenies, adversarialStatements } from '../../support/adversarial-documents.js';
 import { askDocuments, documentOf, FOREIGN, KEYLESS } from '../../support/prove.js';
 import {
   decideSmall,
@@ -24,9 +24,9 @@ const EVERYTHING = documentOf({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 const documents: fc.Arbitrary<ProofDocuments> = fc
   .record({
-    identity: hostileStatements,
-    denies: hostileDenies,
-    limit: fc.option(hostileStatements, { freq: 4 }),
+    identity: adversarialStatements,
+    denies: adversarialDenies,
+    limit: fc.option(adversarialStatements, { freq: 4 }),
     broad: fc.nat(4),
   })
   .map(({ identity, denies, limit, broad }) => ({

@@ -21,7 +21,7 @@ export const tinyToolchain: Toolchain = {
   verify: async () => ({
     verification: {
       ...{ sound: true, complete: true, asGranted: true },
-      ...{ findings: [], access: [], crossings: [], assumptions: [] },
+      ...{ findings: [], access: [], crossTenantGrants: [], assumptions: [] },
     },
     findings: [],
     text: () => ({ verdict: '', report: '' }),

@@ -15,7 +15,7 @@ async function verify(...options: string[]) {
 }
 
 describe('tenantry verify', () => {
-  it('shows what is wider than declared, and the crossings, each once', async () => {
+  it('shows what is wider than declared, and the crossTenantGrants, each once', async () => {
     const { exitCode, out, err } = await verify();
     expect(exitCode).toBe(0);
     expect(err).toBe('');
@@ -35,7 +35,7 @@ describe('tenantry verify', () => {
       'asGranted',
       'findings',
       'access',
-      'crossings',
+      'crossTenantGrants',
       'assumptions',
     ]);
     expect(result.access).toContainEqual({

@@ -49,8 +49,8 @@ describe('renderText', () => {
   });
 
   it('writes hidden characters out, so that nothing can reorder or forge a line', () => {
-    const hostile = { ...diagnostic, summary: 'a\u202Eb\u001B[0mc\nd\u2028e' };
-    const rendered = text([hostile], 'one\nk:\t\u202E "na\u0007me"');
+    const adversarial = { ...diagnostic, summary: 'a\u202Eb\u001B[0mc\nd\u2028e' };
+    const rendered = text([adversarial], 'one\nk:\t\u202E "na\u0007me"');
     expect(rendered).toContain('a\\u202Eb\\u001B[0mc\\u000Ad\\u2028e');
     for (const hidden of ['\u202E', '\u2028', '\u001B', '\u0007']) expect(rendered).not.toContain(hidden);
   });

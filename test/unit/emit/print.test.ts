@@ -9,7 +9,7 @@ import { assertParses } from '../../../generator/src/emit/print/syntax-gate.js';
 import { wrapLongLines } from '../../../generator/src/emit/print/wrap.js';
 
 const parse = (text: string): ts.SourceFile => ts.createSourceFile('x.ts', text, ts.ScriptTarget.ES2022, true);
-const hostile = fc.oneof(
+const adversarial = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom(
     '*/',
@@ -37,7 +37,7 @@ describe('the printing kit', () => {
 
   it('prints any text as one string literal that means the same', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(adversarial, (text) => {
         const statement = parse(`const x = ${stringLiteral(text)};`).statements[0] as ts.VariableStatement;
         const value = statement.declarationList.declarations[0]?.initializer as ts.StringLiteral;
         expect(value.kind).toBe(ts.SyntaxKind.StringLiteral);
@@ -48,7 +48,7 @@ describe('the printing kit', () => {
 
   it('lets no text out of a comment, and shows what cannot be seen', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(adversarial, (text) => {
         const file = parse(interfaceDeclaration('A', { properties: [{ name: 'b', type: 'string', doc: text }] }, text));
         expect(file.statements.map((statement) => statement.kind)).toEqual([ts.SyntaxKind.InterfaceDeclaration]);
         expect((file.statements[0] as ts.InterfaceDeclaration).members).toHaveLength(1);

@@ -131,7 +131,7 @@ describe('statements of the user’s own', () => {
     expect(policy?.Statement.at(-1)).toEqual(own);
     expect(policy?.Statement.map(({ Sid }) => Sid)).toEqual(['AppRead2', 'AppRead']);
     expect(verify(model)).toMatchObject({ sound: true, complete: true });
-    expect(verify(model).crossings).toContainEqual(
+    expect(verify(model).crossTenantGrants).toContainEqual(
       expect.objectContaining({ role: 'visitor', kind: 'additional-statement' }),
     );
   });

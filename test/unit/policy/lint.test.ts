@@ -259,7 +259,7 @@ describe('the rules', () => {
     }
   });
 
-  it('judge hostile and half-written documents without failing', () => {
+  it('judge adversarial and half-written documents without failing', () => {
     for (const policy of [
       undefined,
       null,

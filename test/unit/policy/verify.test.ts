@@ -17,7 +17,7 @@ describe('the tour', () => {
   });
 
   it('names what crosses a border by declaration', () => {
-    const kinds = result.crossings.map(({ role, kind, entity: name = '', accessPattern = '' }) =>
+    const kinds = result.crossTenantGrants.map(({ role, kind, entity: name = '', accessPattern = '' }) =>
       [role, kind, name, accessPattern].join(' '),
     );
     expect(kinds).toContain('member other-scope Member clubsOfUser');

@@ -30,7 +30,7 @@ async function run(context: Context<VerifyOptions>, schemas: readonly string[]):
       asGranted: false,
       findings: [],
       access: [],
-      crossings: [],
+      crossTenantGrants: [],
       assumptions: [],
       diagnostics,
     });

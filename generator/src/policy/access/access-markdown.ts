@@ -6,7 +6,7 @@ import { roleTags } from '../trust-policy.js';
 import type { Verification } from '../verify/verify.js';
 import { type AccessRow, IAM_ACTION } from './access-row.js';
 import { countAccess } from './count-access.js';
-import { crossingSummaries } from './crossing-summaries.js';
+import { crossTenantSummaries } from './cross-tenant-summaries.js';
 import { accessDifferences, inWords } from './differences.js';
 import { overview } from './overview.js';
 
@@ -15,7 +15,7 @@ const ACTIONS = Object.keys(IAM_ACTION) as readonly GrantAction[];
 /** `access.md`: what each role may do, as a reviewer reads it and as a diff of it shows a change of privilege. */
 export function accessMarkdown(
   model: Model,
-  { access, crossings, assumptions }: Pick<Verification, 'access' | 'crossings' | 'assumptions'>,
+  { access, crossTenantGrants, assumptions }: Pick<Verification, 'access' | 'crossTenantGrants' | 'assumptions'>,
 ): string {
   const { effective, wider, accepted } = countAccess(access);
   return `${[
@@ -24,7 +24,7 @@ export function accessMarkdown(
     `Keys of the caller's own scope; no role reaches another's but where it says so below. ${effective} combinations are allowed, ${wider} of them wider than the schema grants${wider === 0 ? '' : `, of which it acknowledges ${accepted}`}.`,
     '## At a glance',
     overview(model, access),
-    '_Slanted_: wider than granted, for a reason below. `part`: some attributes only.',
+    '_Italic_: wider than granted, for a reason below. `part`: some attributes only.',
     ...model.roles.flatMap((role) => [
       `## ${role.name}`,
       carried(model, role),
@@ -37,7 +37,7 @@ export function accessMarkdown(
     '`yes`: granted and allowed. `part`: limited to the attributes that are named. `wider`: allowed although not granted. `refused`: granted and not allowed. Empty: neither.',
     ...differences(access),
     ...sessions(model),
-    ...list('Declared crossings', crossingSummaries(crossings)),
+    ...list('Declared crossTenantGrants', crossTenantSummaries(crossTenantGrants)),
     ...list('Taken for granted', assumptions),
   ].join('\n\n')}\n`;
 }

@@ -1,9 +1,9 @@
 import type { EntityGrant, GrantAction } from '../../model/role.js';
 import { shortestText } from '../proof/chain.js';
 import { type Families, type Family, overlapsAny } from '../proof/family.js';
+import { sessionOf, tryRequest, variants } from '../verify/probe.js';
 import { familiesByTouch, type RoleCase, statementsOn } from '../verify/role-case.js';
 import { findTarget, type Target, touchId } from '../verify/targets.js';
-import { sessionOf, tryRequest, variants } from '../verify/trial.js';
 import { withAcceptance } from './acceptance.js';
 import { type AccessRow, IAM_ACTION } from './access-row.js';
 import { keyAttributeRows } from './key-attributes.js';
@@ -89,6 +89,6 @@ function remembered<By, Rest extends readonly unknown[]>(
 /** Statements that are not tied to keys in the usual form are asked with one key. */
 function passesFreely(subject: RoleCase, action: string, target: Target, key: Family): boolean {
   const keys = action === IAM_ACTION.scan ? {} : { leadingKeys: [shortestText(key.chain)] };
-  const trials = variants(subject, { session: sessionOf(subject), action, resource: target.arn, ...keys });
-  return trials.some((trial) => tryRequest(subject, trial) !== 'denied');
+  const probes = variants(subject, { session: sessionOf(subject), action, resource: target.arn, ...keys });
+  return probes.some((probe) => tryRequest(subject, probe) !== 'denied');
 }

@@ -3,7 +3,7 @@ import { CYAN, type Layout, paint, paragraph, verdictLine } from '../../text/lay
 import type { Verification } from '../verify/verify.js';
 import { unaccepted } from './acceptance.js';
 import { countAccess } from './count-access.js';
-import { crossingSummaries } from './crossing-summaries.js';
+import { crossTenantSummaries } from './cross-tenant-summaries.js';
 import { type AccessDifference, accessDifferences, inWords } from './differences.js';
 
 /** More than this many are counted on a terminal, where nobody reads them. */
@@ -24,9 +24,9 @@ export interface VerifyText {
 
 /** The verification for people. Findings belong between verdict and report. */
 export function verifyText(model: Model, verification: Verification, options: VerifyTextOptions): VerifyText {
-  const { access, crossings, findings } = verification;
+  const { access, crossTenantGrants, findings } = verification;
   const differences = accessDifferences(access);
-  const declared = crossingSummaries(crossings).map((line) => paragraph(options, line, '  ', 4));
+  const declared = crossTenantSummaries(crossTenantGrants).map((line) => paragraph(options, line, '  ', 4));
   const facts = [
     counted(model.roles.length, 'role'),
     counted(countAccess(access).rows, 'combination'),

@@ -30,7 +30,7 @@ import { answerFinding, firstOfEach, meantFinding, unreadableFinding } from './w
 
 /**
  * Proves that no session of a role reaches what is not its own, for all values of all tags; or says by which statement it does,
- * with a request, or may. A role without a scope is a declared crossing and has nothing to prove here.
+ * with a request, or may. A role without a scope is a declared cross-tenant grant and has nothing to prove here.
  */
 export function soundness(subject: RoleCase): readonly Finding[] {
   if (subject.role.unscoped) return [];

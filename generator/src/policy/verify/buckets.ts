@@ -7,8 +7,8 @@ import { textOutside } from '../proof/outside.js';
 import { conditionTexts } from './condition-texts.js';
 import { distinctActions } from './distinct-actions.js';
 import type { Finding, FindingCode } from './finding.js';
+import { findingOf, type Probe, sessionOf } from './probe.js';
 import type { RoleCase } from './role-case.js';
-import { findingOf, sessionOf, type Trial } from './trial.js';
 
 /** The S3 actions of each grant. */
 const GRANTED: { readonly [grant in 'read' | 'write']: readonly string[] } = {
@@ -20,11 +20,11 @@ const GRANTED: { readonly [grant in 'read' | 'write']: readonly string[] } = {
 export const bucketFindings = (subject: RoleCase): readonly Finding[] =>
   subject.model.buckets.flatMap((bucket) => {
     const found = new Map<string, Finding>();
-    for (const { code, what, trial, expected } of attempts(subject, bucket)) {
+    for (const { code, what, probe, expected } of attempts(subject, bucket)) {
       if (found.has(code)) continue;
       // An additional statement's access to the caller's own objects is the schema author's business.
       const by = code === 'policy.wider' ? { ...subject, identity: subject.derived } : subject;
-      const [finding] = findingOf(by, code, `${trial.action} on ${trial.resource} ${what}.`, trial, expected);
+      const [finding] = findingOf(by, code, `${probe.action} on ${probe.resource} ${what}.`, probe, expected);
       if (finding !== undefined) found.set(code, finding);
     }
     return [...found.values()];
@@ -33,7 +33,7 @@ export const bucketFindings = (subject: RoleCase): readonly Finding[] =>
 interface Attempt {
   readonly code: FindingCode;
   readonly what: string;
-  readonly trial: Trial;
+  readonly probe: Probe;
   readonly expected: 'allowed' | 'denied';
 }
 
@@ -50,16 +50,16 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
   const attempt = (
     code: FindingCode,
     what: string,
-    trial: Trial,
+    probe: Probe,
     expected: Attempt['expected'] = 'denied',
   ): Attempt => ({
-    ...{ code, what, trial, expected },
+    ...{ code, what, probe, expected },
   });
   const distinct = distinctActions(subject.identity);
   const onObjects = distinct(OBJECT_ACTIONS, (action) => granted.has(action));
   const onBucket = distinct(BUCKET_ACTIONS, (action) => [granted.has(action), lists(action)]);
   /** Every action below a prefix, each with its own kind of resource. */
-  const below = (session: Trial['session'], other: Trial['session'], value: string): readonly Trial[] => [
+  const below = (session: Probe['session'], other: Probe['session'], value: string): readonly Probe[] => [
     ...onObjects.map((action) => ({ session, other, action, resource: `${arn}/${prefix(value)}file` })),
     ...onBucket.map((action) => ({
       ...{ session, other, action, resource: arn },
@@ -67,12 +67,12 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
     })),
   ];
   // A bucket that the model does not know, of the same form.
-  const another = below(own, {}, 'acme').map((trial) => ({
-    ...trial,
-    resource: trial.resource.replace(arn, `${arn}-another-bucket`),
+  const another = below(own, {}, 'acme').map((probe) => ({
+    ...probe,
+    resource: probe.resource.replace(arn, `${arn}-another-bucket`),
   }));
   const wholeBucket = ['', undefined].map(
-    (listed): Trial => ({
+    (listed): Probe => ({
       ...{ session: own, action: 's3:ListBucket', resource: arn },
       ...(listed !== undefined && { context: { 's3:prefix': listed } }),
     }),
@@ -86,21 +86,21 @@ function attempts(subject: RoleCase, bucket: Bucket): readonly Attempt[] {
     ...namedOwners.flatMap((value) =>
       below(sessionOf(subject, { [tag ?? '']: value }), {}, value)
         .filter(({ action }) => granted.has(action))
-        .map((trial) => attempt('policy.refused', `is granted and refused to ${value}`, trial, 'allowed')),
+        .map((probe) => attempt('policy.refused', `is granted and refused to ${value}`, probe, 'allowed')),
     ),
-    ...below(own, {}, 'acme').map((trial) =>
-      granted.has(trial.action) && reachable
-        ? attempt('policy.refused', 'is granted and refused', trial, 'allowed')
-        : attempt('policy.wider', 'is allowed, which no grant of the role needs', trial),
+    ...below(own, {}, 'acme').map((probe) =>
+      granted.has(probe.action) && reachable
+        ? attempt('policy.refused', 'is granted and refused', probe, 'allowed')
+        : attempt('policy.wider', 'is allowed, which no grant of the role needs', probe),
     ),
-    ...another.map((trial) => attempt('policy.wider', 'is allowed, though the schema knows no such bucket', trial)),
+    ...another.map((probe) => attempt('policy.wider', 'is allowed, though the schema knows no such bucket', probe)),
     ...(role.unscoped
       ? outside(bucket, conditionTexts(subject.identity, 's3:prefix')).flatMap((key) =>
           [
-            ...OBJECT_ACTIONS.map((action): Trial => ({ session: own, action, resource: `${arn}/${key}` })),
+            ...OBJECT_ACTIONS.map((action): Probe => ({ session: own, action, resource: `${arn}/${key}` })),
             { session: own, action: 's3:ListBucket', resource: arn, context: { 's3:prefix': key } },
             ...wholeBucket,
-          ].map((trial) => attempt('policy.wider', 'reaches objects that belong to no owner', trial)),
+          ].map((probe) => attempt('policy.wider', 'reaches objects that belong to no owner', probe)),
         )
       : []),
   ];

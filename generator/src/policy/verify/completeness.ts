@@ -5,8 +5,8 @@ import { actionKinds } from './distinct-actions.js';
 import type { Finding } from './finding.js';
 import { limitContexts } from './limits.js';
 import type { NeededKeys, Needs } from './needs.js';
+import { findingOf, type Probe, sessionOf } from './probe.js';
 import { familiesByTouch, type RoleCase } from './role-case.js';
-import { findingOf, sessionOf, type Trial } from './trial.js';
 
 /** Of these the generated client sends many keys at once; a transaction's reads are `GetItem`. */
 const BATCHES: ReadonlySet<string> = new Set(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem']);
@@ -28,7 +28,7 @@ export function completeness(subject: RoleCase): readonly Finding[] {
   });
 }
 
-type Refused = (needs: Needs, trial: Partial<Trial>, what: string) => readonly Finding[];
+type Refused = (needs: Needs, probe: Partial<Probe>, what: string) => readonly Finding[];
 
 /** Tries a request. One that passed is not tried again for another action that no statement tells apart. */
 function refusals(subject: RoleCase): Refused {
@@ -63,7 +63,7 @@ function familyFindings(
   const named = `${demand.entity}.${demand.accessPattern}`;
   const leadingKeys = [shortestText(family.chain)];
   const [context = {}, ...forms] = limitContexts(demand);
-  const trial = { leadingKeys, context };
+  const probe = { leadingKeys, context };
   for (const form of [context, ...forms]) {
     const missing = refused(needs, { leadingKeys, context: form }, named);
     if (missing.length > 0) return missing;
@@ -74,7 +74,7 @@ function familyFindings(
     ...(left === undefined ? [] : refused(needs, { leadingKeys: [left], context }, named)),
     // Sessions without a tag may still read public items.
     ...(isPublic(demand) && !subject.role.unscoped
-      ? refused(needs, { ...trial, session: {} }, `${named} without tags`)
+      ? refused(needs, { ...probe, session: {} }, `${named} without tags`)
       : []),
   ];
 }

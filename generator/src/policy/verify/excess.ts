@@ -3,9 +3,9 @@ import { shortestText } from '../proof/chain.js';
 import { type Family, families, outside } from '../proof/family.js';
 import type { Finding } from './finding.js';
 import type { Needs } from './needs.js';
+import { findingOf, firstFinding, type Probe, sessionOf, variants } from './probe.js';
 import { type CasePattern, type CaseStatement, casePatterns, type RoleCase } from './role-case.js';
 import { type Target, type Touch, touchId } from './targets.js';
-import { findingOf, firstFinding, sessionOf, type Trial, variants } from './trial.js';
 
 /**
  * Returns whether the policies allow more than the grants need: an action that no grant has, keys beyond those of the granted
@@ -21,29 +21,29 @@ function statementExcess(subject: RoleCase, statement: CaseStatement): readonly 
   const patterns = casePatterns(subject, statement);
   // One finding tells which statement is at fault.
   const first = firstFinding(statement.touches, (touch) =>
-    excessTrials(subject, statement, patterns, touch).flatMap((trial) => wider(subject, statement, touch, trial)),
+    excessProbes(subject, statement, patterns, touch).flatMap((probe) => wider(subject, statement, touch, probe)),
   );
   return first === undefined ? [] : [first];
 }
 
-function wider(subject: RoleCase, { name }: CaseStatement, { action }: Touch, trial: Trial): readonly Finding[] {
-  const key = trial.leadingKeys === undefined ? '' : ` on the key ${JSON.stringify(trial.leadingKeys[0])}`;
+function wider(subject: RoleCase, { name }: CaseStatement, { action }: Touch, probe: Probe): readonly Finding[] {
+  const key = probe.leadingKeys === undefined ? '' : ` on the key ${JSON.stringify(probe.leadingKeys[0])}`;
   return findingOf(
     subject,
     'policy.wider',
     `Statement ${name} allows ${action}${key}, which no grant of the role needs.`,
-    trial,
+    probe,
     'denied',
     name,
   );
 }
 
-function excessTrials(
+function excessProbes(
   subject: RoleCase,
   { keys }: CaseStatement,
   patterns: readonly CasePattern[],
   { action, target }: Touch,
-): readonly Trial[] {
+): readonly Probe[] {
   const needs = subject.needs.get(touchId(action, target));
   if (needs?.demands.some(({ partition }) => partition === undefined)) return [];
   const on = { session: sessionOf(subject), action, resource: target.arn };

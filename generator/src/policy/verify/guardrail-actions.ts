@@ -4,8 +4,8 @@ import { roleTags } from '../trust-policy.js';
 import { statementsOf } from './condition-texts.js';
 import { distinctActions } from './distinct-actions.js';
 import type { Finding } from './finding.js';
+import { findingOf, sessionOf } from './probe.js';
 import type { RoleCase } from './role-case.js';
-import { findingOf, sessionOf } from './trial.js';
 
 /** An action that no list has, as AWS may add one. */
 const TOMORROW = 'dynamodb:AddedTomorrow';

@@ -77,7 +77,7 @@ function stranger(subject: RoleCase): readonly Finding[] {
     undefined,
     ...model.scopes.flatMap(({ prefix }) => [[keysOf(prefix, 'rival')], [`${keysOf(prefix, 'rival')}#x`]]),
   ];
-  const trials = strangers.flatMap((arn) =>
+  const probes = strangers.flatMap((arn) =>
     [{}, tags].flatMap((session) =>
       keys.flatMap((leadingKeys) =>
         ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan', 'dynamodb:PartiQLSelect'].map((action) => ({
@@ -87,7 +87,7 @@ function stranger(subject: RoleCase): readonly Finding[] {
       ),
     ),
   );
-  for (const { arn, session, action, leadingKeys } of trials) {
+  for (const { arn, session, action, leadingKeys } of probes) {
     const principalTags = Object.entries(session).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]);
     const actual = evaluate(
       { identity: [EVERYTHING], resource },

@@ -4,9 +4,9 @@ import { shortestText } from '../proof/chain.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import { demandsOn } from './needs.js';
+import { findingOf, sessionOf } from './probe.js';
 import type { RoleCase } from './role-case.js';
 import { findTarget, touchId } from './targets.js';
-import { findingOf, sessionOf } from './trial.js';
 
 const ALL = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'];
 

@@ -4,7 +4,7 @@ import { unaccepted, unusedAcceptances } from '../access/acceptance.js';
 import type { AccessRow } from '../access/access-row.js';
 import { effectiveAccess } from '../access/effective-access.js';
 import { type EnvironmentDocuments, policyDocuments } from '../documents.js';
-import { type Crossing, crossingsOf } from './crossings.js';
+import { type CrossTenantGrant, crossTenantGrantsOf } from './cross-tenant-grants.js';
 import { type Finding, isSoundness } from './finding.js';
 import { guardrailFindings } from './guardrail.js';
 import { policyFindings, sessionPolicyFindings } from './policy-findings.js';
@@ -14,7 +14,7 @@ import { sessionIssuerFindings } from './session-issuer.js';
 import { trustFindings } from './trust.js';
 
 export interface Verification {
-  /** No session reaches what another owns, for all values of all tags, but for the crossings. */
+  /** No session reaches what another owns, for all values of all tags, but for declared cross-tenant grants. */
   readonly sound: boolean;
   /** Every request that the generated client can issue for a role is allowed, and every other one denied. */
   readonly complete: boolean;
@@ -22,7 +22,7 @@ export interface Verification {
   readonly asGranted: boolean;
   readonly findings: readonly Finding[];
   readonly access: readonly AccessRow[];
-  readonly crossings: readonly Crossing[];
+  readonly crossTenantGrants: readonly CrossTenantGrant[];
   readonly assumptions: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function verify(
   const caches = noCaches();
   const findings: Finding[] = [...openPartitions(model)];
   const access: AccessRow[] = [];
-  const crossings: Crossing[] = [];
+  const crossTenantGrants: CrossTenantGrant[] = [];
   model.environments.forEach((environment, i) => {
     const own = documents.find((each) => each.environment === environment.name);
     const subjects: RoleCase[] = [];
@@ -59,7 +59,7 @@ export function verify(
       // Environments differ in names only, unless somebody changed one: findings are of each, the tables of the first.
       if (i > 0) continue;
       access.push(...effectiveAccess(subject));
-      crossings.push(...crossingsOf(subject));
+      crossTenantGrants.push(...crossTenantGrantsOf(subject));
     }
     for (const table of model.tables) {
       const guardrail = own?.guardrails[table.name];
@@ -74,7 +74,7 @@ export function verify(
     asGranted: unaccepted(access).length === 0 && unusedAcceptances(model, access).length === 0,
     findings,
     access,
-    crossings,
+    crossTenantGrants,
     assumptions: assumptionsOf(model),
   };
 }

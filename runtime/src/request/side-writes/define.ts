@@ -8,8 +8,8 @@ import { partReads } from '../transaction/part-input.js';
 import { sendTransaction } from '../transaction/send-transaction.js';
 import { readStored } from '../update-plan.js';
 import type { SideWrites, SideWritesReturning, Stored, WritePart } from '../write-state.js';
-import { takesUnique, uniqueCompanions, uniqueReads } from './unique.js';
-import { guardCompanion } from './write-guard.js';
+import { takesUnique, uniqueReads, uniqueSideWrites } from './unique.js';
+import { guardSideWrite } from './write-guard.js';
 
 /** Makes the side writes of an entity: guard items of its unique attributes, the check of the caller's role. */
 export function makeSideWrites({ unique, writeGuard }: SideWritesDefinition): SideWrites {
@@ -17,12 +17,12 @@ export function makeSideWrites({ unique, writeGuard }: SideWritesDefinition): Si
     joins: (part) =>
       part.kind !== 'check' && (writeGuard !== undefined || (unique !== undefined && takesUnique(unique, part))),
     reads: (part) => (unique === undefined ? [] : uniqueReads(unique, part)),
-    companions: (part, stored, transaction) =>
+    entries: (part, stored, transaction) =>
       part.kind === 'check'
         ? []
         : [
-            ...(unique === undefined ? [] : uniqueCompanions(unique, part, stored)),
-            ...(writeGuard === undefined ? [] : [guardCompanion(writeGuard, part, transaction)]),
+            ...(unique === undefined ? [] : uniqueSideWrites(unique, part, stored)),
+            ...(writeGuard === undefined ? [] : [guardSideWrite(writeGuard, part, transaction)]),
           ],
     send: sendOne,
   };

@@ -13,7 +13,7 @@ import { GUARD_PREFIX } from '../../key/reserved.js';
 import { readTemplate } from '../../key/template.js';
 import { tableName } from '../service.js';
 import { scalarAfter } from '../update-plan.js';
-import type { Companion, Stored, WritePart } from '../write-state.js';
+import type { SideWrite, Stored, WritePart } from '../write-state.js';
 import { GUARD, GUARD_OWNER } from './guard-item.js';
 
 /** The attributes whose stored values tell which guard items a write releases. */
@@ -41,11 +41,11 @@ export const takesUnique = ({ groups }: UniqueDefinition, part: WritePart): bool
   part.kind === 'put' || part.kind === 'delete' || (part.kind === 'update' && touchedGroups(groups, part).length > 0);
 
 /** The guard items that a write takes and releases: one for each attribute list, which holds the item's key. */
-export function uniqueCompanions(
+export function uniqueSideWrites(
   { prefix, groups }: UniqueDefinition,
   part: WritePart,
   stored: Stored,
-): readonly Companion[] {
+): readonly SideWrite[] {
   const { plan, key } = part.state;
   if (part.kind === 'check') return [];
   const owner = { S: JSON.stringify(Object.values(key).map(({ S }) => S)) };
@@ -56,7 +56,7 @@ export function uniqueCompanions(
   ]);
   const ttl = ttlOf(plan);
   const touched = part.kind === 'update' ? touchedGroups(groups, part) : groups;
-  return touched.flatMap((names): Companion[] => {
+  return touched.flatMap((names): SideWrite[] => {
     const attributes = attributesOf(plan, names);
     const old = attributes.map((attribute) => stored.get(attribute));
     const values = attributes.map((attribute) => valueAfter(part, attribute, stored));

@@ -7,14 +7,14 @@ import { PermissionMissing } from '../../errors/permission-missing.js';
 import { asValues } from '../../errors/refuse-argument.js';
 import { RequestRefused } from '../../errors/request-refused.js';
 import { tableName } from '../service.js';
-import type { Companion, WritePart } from '../write-state.js';
+import type { SideWrite, WritePart } from '../write-state.js';
 
 /** The check of the caller's item, in the same transaction: a role that is taken away a moment before stops the write. */
-export function guardCompanion(
+export function guardSideWrite(
   guard: WriteGuardDefinition,
   part: WritePart,
   transaction: readonly WritePart[],
-): Companion {
+): SideWrite {
   const { plan: written, service, operation } = part.state;
   const plan = planOf(guard.entity());
   const attribute = plan.byName.get(guard.attribute);

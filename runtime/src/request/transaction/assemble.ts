@@ -4,7 +4,7 @@ import { both, type ConditionNode, combined } from '../../expression/node.js';
 import { itemIdentity } from '../parts.js';
 import { tableName } from '../service.js';
 import { conditionInput } from '../write-common.js';
-import type { Companion, Stored, WritePart } from '../write-state.js';
+import type { SideWrite, Stored, WritePart } from '../write-state.js';
 import { partInput } from './part-input.js';
 
 /** One entry of the call: a write of the caller, or what goes with one. */
@@ -14,7 +14,7 @@ export interface Entry {
   readonly index: number;
   readonly own: boolean;
   /** Those whose conditions the entry carries. */
-  readonly companions: readonly Companion[];
+  readonly entries: readonly SideWrite[];
 }
 
 /** The values that were read for each write; none for most. */
@@ -30,61 +30,61 @@ export function assemble(
   now: number,
   without: ReadonlySet<string> = NONE,
 ): readonly Entry[] {
-  const joined = parts.map((): Companion[] => []);
+  const joined = parts.map((): SideWrite[] => []);
   const places = new Map(parts.map((part, index) => [identityOf(part), index]));
-  const others = new Map<string, { readonly index: number; readonly companions: Companion[] }>();
+  const others = new Map<string, { readonly index: number; readonly entries: SideWrite[] }>();
   parts.forEach((part, index) => {
     const { sideWrites } = part.state;
-    for (const companion of sideWrites?.companions(part, stored.get(part) ?? NOTHING, parts) ?? []) {
-      const identity = itemIdentity(companion.table, companion.key);
+    for (const sideWrite of sideWrites?.entries(part, stored.get(part) ?? NOTHING, parts) ?? []) {
+      const identity = itemIdentity(sideWrite.table, sideWrite.key);
       const place = places.get(identity);
       const other = others.get(identity);
-      if (companion.optional && without.has(identity)) continue;
-      if (place !== undefined) joined[place]?.push(companion);
-      else if (other !== undefined) other.companions.push(companion);
-      else others.set(identity, { index, companions: [companion] });
+      if (sideWrite.optional && without.has(identity)) continue;
+      if (place !== undefined) joined[place]?.push(sideWrite);
+      else if (other !== undefined) other.entries.push(sideWrite);
+      else others.set(identity, { index, entries: [sideWrite] });
     }
   });
   return [
     ...parts.map((part, index): Entry => {
-      const companions = joined[index] ?? [];
-      const input = partInput(withConditions(part, companions), stored.get(part) ?? NOTHING, now);
-      return { input: companions.length > 0 ? askingForOld(input) : input, index, own: true, companions };
+      const entries = joined[index] ?? [];
+      const input = partInput(withConditions(part, entries), stored.get(part) ?? NOTHING, now);
+      return { input: entries.length > 0 ? askingForOld(input) : input, index, own: true, entries };
     }),
-    ...[...others.values()].map(({ index, companions }): Entry => {
-      const input = companionInput(companions);
-      return { input: companions.length > 1 ? askingForOld(input) : input, index, own: false, companions };
+    ...[...others.values()].map(({ index, entries }): Entry => {
+      const input = companionInput(entries);
+      return { input: entries.length > 1 ? askingForOld(input) : input, index, own: false, entries };
     }),
   ];
 }
 
 /** The item of an entry that the write can go without; undefined where it cannot. */
-export function optionalItem({ own, companions }: Entry): string | undefined {
-  const [first] = companions;
-  if (own || first === undefined || !companions.every(({ optional }) => optional)) return undefined;
+export function optionalItem({ own, entries }: Entry): string | undefined {
+  const [first] = entries;
+  if (own || first === undefined || !entries.every(({ optional }) => optional)) return undefined;
   return itemIdentity(first.table, first.key);
 }
 
 const identityOf = ({ state: { service, plan, key } }: WritePart): string =>
   itemIdentity(tableName(service, plan.table.name), key);
 
-function withConditions(part: WritePart, companions: readonly Companion[]): WritePart {
-  const condition = companions.reduce<ConditionNode | undefined>(
-    (node, companion) => both(node, companion.condition),
+function withConditions(part: WritePart, entries: readonly SideWrite[]): WritePart {
+  const condition = entries.reduce<ConditionNode | undefined>(
+    (node, sideWrite) => both(node, sideWrite.condition),
     part.state.condition,
   );
-  if (companions.length === 0 || condition === undefined) return part;
+  if (entries.length === 0 || condition === undefined) return part;
   // The same kind with the same state, but for its condition.
   return { ...part, state: { ...part.state, condition } } as WritePart;
 }
 
 /** Checks of one item are all asked; a value that one write releases may be taken by another of the same transaction. */
-function companionInput(companions: readonly Companion[]): TransactWriteItem {
-  const puts = companions.filter(({ kind }) => kind === 'put');
-  const [main] = (puts.length > 0 ? puts : companions) as [Companion];
+function companionInput(entries: readonly SideWrite[]): TransactWriteItem {
+  const puts = entries.filter(({ kind }) => kind === 'put');
+  const [main] = (puts.length > 0 ? puts : entries) as [SideWrite];
   const [, second] = puts;
   if (second !== undefined) throw second.failed(undefined, undefined);
-  const nodes = companions.map(({ condition }) => condition);
+  const nodes = entries.map(({ condition }) => condition);
   const [only] = nodes;
   const node: ConditionNode | undefined =
     nodes.length === 1 ? only : combined(main.kind === 'check' ? 'AND' : 'OR', nodes);

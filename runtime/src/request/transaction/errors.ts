@@ -87,9 +87,9 @@ function entryError(
   cause: unknown,
   absent: ReadonlyMap<Entry, boolean | undefined>,
 ): TenantryError | undefined {
-  const { own, companions } = entry;
-  for (const companion of companions) {
-    const failed = companion.failed(cause, companions.length === 1 && !own ? undefined : (Item ?? {}));
+  const { own, entries } = entry;
+  for (const sideWrite of entries) {
+    const failed = sideWrite.failed(cause, entries.length === 1 && !own ? undefined : (Item ?? {}));
     if (failed !== undefined) return failed;
   }
   if (!own) return undefined;

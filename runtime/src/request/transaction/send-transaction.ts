@@ -188,7 +188,7 @@ async function sendInput(
     operation: items.length === 1 ? first.operation : 'transactWrite',
     owners: [
       ...items.map(({ owner }) => owner),
-      ...entries.flatMap(({ companions }) => companions.map(({ owner }) => owner)),
+      ...entries.flatMap(({ entries }) => entries.map(({ owner }) => owner)),
     ],
   };
   const kinds = new Set(entries.flatMap((entry) => Object.keys(entry.input)));

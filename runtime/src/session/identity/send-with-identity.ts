@@ -1,4 +1,4 @@
-import { kept } from '../../entity/kept.js';
+import { memoize } from '../../entity/memoize.js';
 import type { DynamoDBClientLike, SendOptions } from '../../request/client.js';
 import type { Replacement } from '../../wire/replacement.js';
 import type { Arguments, Configuration, Handler, Middleware, Stack } from '../../wire/sdk.js';
@@ -96,7 +96,7 @@ function selectIdentity(
   };
 }
 
-const viewOf = /* @__PURE__ */ kept((configuration: Configuration) => withSigner(configuration));
+const viewOf = /* @__PURE__ */ memoize((configuration: Configuration) => withSigner(configuration));
 
 /** The client's configuration for the SDK's signer, of which what is the same for all sends is made once. */
 const signedBy = (signer: SessionSigner, configuration: ClientConfiguration): object =>

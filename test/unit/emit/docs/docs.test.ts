@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type DocsOptions, docsFiles } from '../../../../generator/src/emit/docs/docs-files.js';
 import type { Model } from '../../../../generator/src/model/model.js';
 import type { AccessRow } from '../../../../generator/src/policy/access/access-row.js';
+import { ADVERSARIAL, modelWith } from '../../../support/adversarial-model.js';
 import { entity, field, flightClubModel } from '../../../support/flight-club-model.js';
-import { HOSTILE, modelWith } from '../../../support/hostile-model.js';
 
 const read = (path: string, model: Model = flightClubModel, options: DocsOptions = {}): string => {
   const file = docsFiles(model, options).find((each) => each.path === path);
@@ -135,7 +135,7 @@ const tags = (html: string): readonly string[] =>
 describe('text of a schema', () => {
   const clean = modelWith('plain');
   const anything = fc
-    .oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE))
+    .oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...ADVERSARIAL))
     .filter((text) => text.trim() !== '');
 
   it('makes no element and no attribute in the page', () => {
@@ -144,7 +144,7 @@ describe('text of a schema', () => {
       fc.property(anything, (text) => {
         expect(tags(page(modelWith(text), { source: text }))).toEqual(expected);
       }),
-      { examples: HOSTILE.map((text): [string] => [text]), numRuns: 30 },
+      { examples: ADVERSARIAL.map((text): [string] => [text]), numRuns: 30 },
     );
   });
 
@@ -157,7 +157,7 @@ describe('text of a schema', () => {
       fc.property(anything, (text) => {
         expect(rendered(text)).toEqual(expected);
       }),
-      { examples: HOSTILE.map((text): [string] => [text]), numRuns: 30 },
+      { examples: ADVERSARIAL.map((text): [string] => [text]), numRuns: 30 },
     );
   });
 

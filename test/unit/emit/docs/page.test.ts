@@ -7,9 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { compile } from '../../../../generator/src/api/compile.js';
 import { docsFiles } from '../../../../generator/src/emit/docs/docs-files.js';
 import type { Model } from '../../../../generator/src/model/model.js';
+import { ADVERSARIAL, modelWith } from '../../../support/adversarial-model.js';
 import { type Browser, noChromium, openBrowser } from '../../../support/chromium.js';
 import { flightClubModel } from '../../../support/flight-club-model.js';
-import { HOSTILE, modelWith } from '../../../support/hostile-model.js';
 
 const OTHER_SCHEMAS = ['test/cases/complaint-management/schema.tenantry.yaml', 'test/fuzz/small.tenantry.yaml'];
 
@@ -212,7 +212,7 @@ describe.skipIf(noChromium !== undefined)('index.html in a browser', () => {
     expect(await nav.isVisible()).toBe(false);
   });
 
-  it.each([...HOSTILE, 'one-word'.repeat(60)])('shows %j as text', async (text) => {
+  it.each([...ADVERSARIAL, 'one-word'.repeat(60)])('shows %j as text', async (text) => {
     await open(modelWith(text));
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.locator('img, b, iframe').count()).toBe(0);

@@ -112,7 +112,7 @@ describe('the CDK construct', () => {
     expect(importOf({ policies: '../iam/all', importExtension: '' })).toBe('../../iam/all/policies');
   });
 
-  it('keeps hostile text inside of its literals', () => {
+  it('keeps adversarial text inside of its literals', () => {
     const text = "'); process.exit(1); //`${process.exit(1)}\u2028*/ {{header}} \\";
     const model: Model = {
       ...flightClubModel,

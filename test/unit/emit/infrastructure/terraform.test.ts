@@ -152,8 +152,8 @@ describe('the Terraform module', () => {
 const { status } = spawnSync('terraform', ['version']);
 
 describe.skipIf(status !== 0)(`the module, as Terraform reads it${status === 0 ? '' : ' (no terraform here)'}`, () => {
-  const hostile = ['${aws:username}', '$${x}', '%{ if true }', '%%{y}$$${z}', '${"a"}', '\\"\n', '<&>\u2028'];
-  const trusted = hostile.map((text) => `arn:aws:iam::999988887777:role/${text}`);
+  const adversarial = ['${aws:username}', '$${x}', '%{ if true }', '%%{y}$$${z}', '${"a"}', '\\"\n', '<&>\u2028'];
+  const trusted = adversarial.map((text) => `arn:aws:iam::999988887777:role/${text}`);
   const staging = { ...dev, name: 'staging', tables: { app: 'flight-club-staging' } };
   const model: Model = {
     ...flightClubModel,

@@ -33,7 +33,7 @@ export function modelWith(text: string): Model {
 }
 
 /** Text that ends what it stands in, where it is not escaped. */
-export const HOSTILE: readonly string[] = [
+export const ADVERSARIAL: readonly string[] = [
   '</script><script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
   "' onmouseover='alert(1)",

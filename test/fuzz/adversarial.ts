@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 
 /** Text that ends, opens or hides what it stands in, where it is not escaped. */
-const HOSTILE: readonly string[] = [
+const ADVERSARIAL: readonly string[] = [
   '*/ process.exit(1); /*',
   '*/',
   '// x',
@@ -52,15 +52,15 @@ function freeTexts(tree: unknown, found: Place[], inEnum = false): void {
   }
 }
 
-/** The tree with hostile text at one of its places for free text. */
-export function withHostileText(tree: unknown, random: Random): unknown {
+/** The tree with adversarial text at one of its places for free text. */
+export function withAdversarialText(tree: unknown, random: Random): unknown {
   const copy = structuredClone(tree);
   const places: Place[] = [];
   freeTexts(copy, places);
   if (places.length === 0) return copy;
   const { map, key } = random.pick(places);
   const before = typeof map[key] === 'string' ? (map[key] as string) : '';
-  map[key] = random.pick(['', before]) + random.pick(HOSTILE) + random.pick(['', 'x', random.pick(HOSTILE)]);
+  map[key] = random.pick(['', before]) + random.pick(ADVERSARIAL) + random.pick(['', 'x', random.pick(ADVERSARIAL)]);
   return copy;
 }
 

@@ -162,11 +162,11 @@ const deny = fc.oneof(
 );
 
 /** Statements of an identity policy. */
-export const hostileStatements: fc.Arbitrary<readonly object[]> = fc
+export const adversarialStatements: fc.Arbitrary<readonly object[]> = fc
   .tuple(fc.array(allow, { minLength: 1, maxLength: 2 }), fc.array(deny, { maxLength: 3 }))
   .map((lists) => lists.flat());
 
 /** Statements of a resource policy, which only denies. */
-export const hostileDenies: fc.Arbitrary<readonly object[]> = fc
+export const adversarialDenies: fc.Arbitrary<readonly object[]> = fc
   .array(deny, { maxLength: 3 })
   .map((list) => list.map((each) => ({ Principal: '*', ...each })));

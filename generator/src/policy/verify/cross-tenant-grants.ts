@@ -2,7 +2,7 @@ import { isPublic } from '../demand.js';
 import type { RoleCase } from './role-case.js';
 
 /** An access over a tenant's border that the schema declares. Nothing of it is proved: it is meant. */
-export interface Crossing {
+export interface CrossTenantGrant {
   readonly role: string;
   readonly kind:
     | 'unscoped-role'
@@ -16,10 +16,11 @@ export interface Crossing {
   readonly summary: string;
 }
 
-/** The declared crossings of a role. */
-export function crossingsOf({ model, role, demands }: RoleCase): readonly Crossing[] {
-  const crossings = new Map<string, Crossing>();
-  const add = (crossing: Crossing): void => void crossings.set(JSON.stringify(crossing), crossing);
+/** The declared cross-tenant grants of a role. */
+export function crossTenantGrantsOf({ model, role, demands }: RoleCase): readonly CrossTenantGrant[] {
+  const crossTenantGrants = new Map<string, CrossTenantGrant>();
+  const add = (crossTenantGrant: CrossTenantGrant): void =>
+    void crossTenantGrants.set(JSON.stringify(crossTenantGrant), crossTenantGrant);
   const entities = new Map(model.entities.map((each) => [each.name, each]));
   for (const demand of demands) {
     const { entity, accessPattern } = demand;
@@ -64,5 +65,5 @@ export function crossingsOf({ model, role, demands }: RoleCase): readonly Crossi
       summary: `A token with the tags of ${role.name} can begin a session of it: a token does not say which of the roles its bearer has.`,
     });
   }
-  return [...crossings.values()];
+  return [...crossTenantGrants.values()];
 }

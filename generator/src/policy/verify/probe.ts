@@ -5,7 +5,7 @@ import type { RoleCase } from './role-case.js';
 import type { Touch } from './targets.js';
 
 /** A request to be tried against a role's documents. */
-export interface Trial {
+export interface Probe {
   readonly session: { readonly [tag: string]: string };
   readonly other?: { readonly [tag: string]: string };
   readonly action: string;
@@ -14,8 +14,8 @@ export interface Trial {
   readonly context?: RequestContext;
 }
 
-export function tryRequest({ identity, resource: policy, arn }: RoleCase, trial: Trial): Decision {
-  const { session, action, resource, leadingKeys, context } = trial;
+export function tryRequest({ identity, resource: policy, arn }: RoleCase, probe: Probe): Decision {
+  const { session, action, resource, leadingKeys, context } = probe;
   const tags = Object.fromEntries(Object.entries(session).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value]));
   return evaluate(policy === undefined ? identity : { identity, resource: policy }, {
     action,
@@ -30,18 +30,18 @@ export function tryRequest({ identity, resource: policy, arn }: RoleCase, trial:
   }).decision;
 }
 
-/** The finding that a trial proves: none where the policies decide as they must. Leaving it open is not enough to allow. */
+/** The finding that a probe proves: none where the policies decide as they must. Leaving it open is not enough to allow. */
 export function findingOf(
   subject: RoleCase,
   code: FindingCode,
   summary: string,
-  trial: Trial,
+  probe: Probe,
   expected: 'allowed' | 'denied',
   statement?: string,
 ): readonly Finding[] {
-  const actual = tryRequest(subject, trial);
+  const actual = tryRequest(subject, probe);
   if (actual === expected) return [];
-  const { session, other = {}, action, resource, leadingKeys, context } = trial;
+  const { session, other = {}, action, resource, leadingKeys, context } = probe;
   const counterexample: Counterexample = {
     session,
     other,
@@ -71,15 +71,15 @@ export const sessionOf = (
 ): { readonly [tag: string]: string } => Object.fromEntries(tags.map((tag) => [tag, values[tag] ?? ownValue(tag)]));
 
 /** Returns the request as it is, and as roles limited to attributes send it: with one that a statement lists. */
-export const variants = (subject: RoleCase, trial: Trial): readonly Trial[] => {
+export const variants = (subject: RoleCase, probe: Probe): readonly Probe[] => {
   const { model, targets, listed } = subject;
-  const target = targets.find(({ arn }) => arn === trial.resource);
+  const target = targets.find(({ arn }) => arn === probe.resource);
   const key = model.tables.find(({ name }) => name === target?.table)?.partitionKey ?? 'pk';
   return [
-    trial,
+    probe,
     ...[...new Set([key, ...listed])].map((name) => ({
-      ...trial,
-      context: { ...trial.context, 'dynamodb:Attributes': [name], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      ...probe,
+      context: { ...probe.context, 'dynamodb:Attributes': [name], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
     })),
   ];
 };
