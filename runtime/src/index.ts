@@ -74,12 +74,12 @@ export type { NoOwnClient, OwnClient, SentAlone } from './request/own-client.js'
 export type { PutRequest } from './request/put.js';
 export type { Page, QueryRequest } from './request/query.js';
 export type { ReindexedAttribute, ReindexRequest } from './request/reindex.js';
+export type { BaseRequest, SentRequest } from './request/request.js';
 export type { ScanRequest } from './request/scan.js';
 export type { RequestEvent, ServiceOptions } from './request/service.js';
 export { type TransactGetRequest, transactGet } from './request/transact-get.js';
 export type { TransactWriteEntry } from './request/transact-write.js';
 export { type TransactWriteRequest, transactWrite } from './request/transact-write.js';
-export type { Unsent } from './request/unsent.js';
 export type { UpdateRequest } from './request/update.js';
 export type {
   Elements,

@@ -7,15 +7,14 @@ import { makeAliases } from '../expression/compile.js';
 import { outermost } from '../expression/projection.js';
 import { BatchGetItemCommand } from '../wire/commands.js';
 import { sendChunks } from './batch.js';
-import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails, replaceInvalid } from './common.js';
 import { GetRequest, type GetState, getDestination, readGot } from './get.js';
 import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
+import { SentRequest } from './request.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
-import { Unsent } from './unsent.js';
 
 /** Source: Amazon DynamoDB API Reference, BatchGetItem. */
 const CHUNK = 100;
@@ -43,37 +42,17 @@ interface Entry {
 }
 
 /** Reads many items. Immutable: each method returns a new request. */
-export class BatchGetRequest<out Results> extends Unsent {
+export class BatchGetRequest<out Results> extends SentRequest<State> {
   readonly kind = 'batchGet';
-  readonly #state: State;
-
-  constructor(state: State) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): BatchGetRequest<Results> {
-    return new BatchGetRequest({ ...this.#state, client });
-  }
 
   /** Sets what happens to items that do not decode; one that is left out is undefined in its place. */
   onInvalid(choice: OnInvalid): BatchGetRequest<Results> {
-    return new BatchGetRequest({ ...this.#state, onInvalid: checkOnInvalid('batchGet: onInvalid()', choice) });
-  }
-
-  abortSignal(signal: AbortSignal): BatchGetRequest<Results> {
-    return new BatchGetRequest({ ...this.#state, signal });
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): BatchGetRequest<Results> {
-    return new BatchGetRequest({ ...this.#state, capacity });
+    return new BatchGetRequest({ ...this.state, onInvalid: checkOnInvalid('batchGet: onInvalid()', choice) });
   }
 
   /** The inputs of the commands, without sending them: 100 keys each, one kind of projection and consistency each. */
   params(): BatchGetItemCommandInput[] {
-    const { state, groups } = plan(this.#state);
+    const { state, groups } = plan(this.state);
     return groups.flatMap((group) => chunksOf(group, CHUNK).map((chunk) => inputOf(state, chunk)));
   }
 
@@ -82,7 +61,7 @@ export class BatchGetRequest<out Results> extends Unsent {
    * What DynamoDB leaves unprocessed is asked for again; throws `UnprocessedItems` when it never comes.
    */
   async send(): Promise<Results> {
-    const { state, groups } = plan(this.#state);
+    const { state, groups } = plan(this.state);
     const results: unknown[] = state.parts.map(() => undefined);
     const left: Entry[] = [];
     for (const group of groups)

@@ -6,15 +6,14 @@ import { UnprocessedItems } from '../errors/unprocessed-items.js';
 import { writeError } from '../errors/write-error.js';
 import { BatchWriteItemCommand } from '../wire/commands.js';
 import { sendChunks } from './batch.js';
-import type { ClientLike } from './client.js';
 import { type Common, commonInput, itemDetails } from './common.js';
 import { DeleteRequest, type DeleteState } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { PutRequest } from './put.js';
+import { SentRequest } from './request.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
-import { Unsent } from './unsent.js';
 import { writeDestination } from './write-common.js';
 import type { PutState, WritePart } from './write-state.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
@@ -39,34 +38,14 @@ interface Entry {
 }
 
 /** Writes and deletes many items, each for itself. Immutable: each method returns a new request. */
-export class BatchWriteRequest<out Results = unknown> extends Unsent {
+export class BatchWriteRequest<out Results = unknown> extends SentRequest<State> {
   readonly kind = 'batchWrite';
-  readonly #state: State;
-
-  constructor(state: State) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): BatchWriteRequest<Results> {
-    return new BatchWriteRequest({ ...this.#state, client });
-  }
-
-  abortSignal(signal: AbortSignal): BatchWriteRequest<Results> {
-    return new BatchWriteRequest({ ...this.#state, signal });
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): BatchWriteRequest<Results> {
-    return new BatchWriteRequest({ ...this.#state, capacity });
-  }
 
   /** The inputs of the commands, without sending them: 25 entries each. Those that are sent alone are left out. */
   params(): BatchWriteItemCommandInput[] {
-    const entries = entriesOf(this.#state).filter(({ part }) => !standsAlone(part));
+    const entries = entriesOf(this.state).filter(({ part }) => !standsAlone(part));
     return Array.from({ length: Math.ceil(entries.length / CHUNK) }, (_, i) =>
-      inputOf(this.#state, entries.slice(i * CHUNK, (i + 1) * CHUNK)),
+      inputOf(this.state, entries.slice(i * CHUNK, (i + 1) * CHUNK)),
     );
   }
 
@@ -78,7 +57,7 @@ export class BatchWriteRequest<out Results = unknown> extends Unsent {
    * in the `errors` of `UnprocessedItems`.
    */
   async send(): Promise<Results> {
-    const state = { ...this.#state, ...commonOfParts('batchWrite', this.#state.parts, this.#state.client) };
+    const state = { ...this.state, ...commonOfParts('batchWrite', this.state.parts, this.state.client) };
     const entries = entriesOf(state);
     for (const { part, place } of entries) {
       if ('item' in part && exceeds(part.item))

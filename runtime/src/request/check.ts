@@ -1,12 +1,9 @@
 import type { ConditionCheck } from '@aws-sdk/client-dynamodb';
-import { isObject } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
-import type { ClientLike } from './client.js';
-import type { OwnClient } from './own-client.js';
+import { BaseRequest } from './request.js';
 import { tableName } from './service.js';
-import { Unsent } from './unsent.js';
 import { conditionInput, failureInput } from './write-common.js';
 import type { WriteState } from './write-state.js';
 
@@ -14,39 +11,28 @@ import type { WriteState } from './write-state.js';
  * A condition on an item that a transaction does not write: `transactWrite(…, club.role.check(key).where(…))`.
  * Without a `where` it asks that the item exists. Immutable: each method returns a new request.
  */
-export class CheckRequest<out Attributes> extends Unsent {
+export class CheckRequest<out Attributes> extends BaseRequest<WriteState> {
   readonly kind = 'check';
-  readonly #state: WriteState;
-
-  constructor(state: WriteState) {
-    super();
-    this.#state = state;
-  }
-
-  /** The client or session of the transaction. */
-  withClient(client: ClientLike): this & OwnClient {
-    return new CheckRequest({ ...this.#state, client }) as this & OwnClient;
-  }
 
   /** Sets a condition on the stored item; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new CheckRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
+    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
+    return this.with({ ...(node && { condition: node }) });
   }
 
   /** Has a `TransactionCanceled` carry the item as it was. */
   returnOldOnFailure(): this {
-    return new CheckRequest({ ...this.#state, oldOnFailure: true }) as this;
+    return this.with({ oldOnFailure: true });
   }
 
   /** The ConditionCheck of the transaction, without sending it. */
   params(): ConditionCheck {
-    return checkInput(this.#state);
+    return checkInput(this.state);
   }
 
   /** For the transactions of this package. */
   static stateOf(request: object): WriteState | undefined {
-    return isObject(request) && #state in request ? request.#state : undefined;
+    return request instanceof CheckRequest ? request.state : undefined;
   }
 }
 

@@ -1,17 +1,16 @@
 import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
-import { isObject, refuseArgument } from '../errors/refuse-argument.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
 import { DeleteItemCommand } from '../wire/commands.js';
-import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { readWritten } from './decode-written.js';
-import type { OwnClient, SentAlone } from './own-client.js';
+import type { SentAlone } from './own-client.js';
+import { SentRequest } from './request.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
-import { Unsent } from './unsent.js';
 import {
   askedVersion,
   conditionInput,
@@ -29,40 +28,34 @@ export interface DeleteState extends WriteState {
 }
 
 /** Deletes one item. Without a `where`, an item that is not there is no error. Immutable: each method returns a new request. */
-export class DeleteRequest<out Item, out Attributes, out Result = void, out Guard = never> extends Unsent {
+export class DeleteRequest<
+  out Item,
+  out Attributes,
+  out Result = void,
+  out Guard = never,
+> extends SentRequest<DeleteState> {
   readonly kind = 'delete';
-  readonly #state: DeleteState;
-
-  constructor(state: DeleteState) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): this & OwnClient {
-    return new DeleteRequest({ ...this.#state, client }) as this & OwnClient;
-  }
 
   /** Deletes only where the stored item fulfils this, and there is one; several must all hold. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new DeleteRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
+    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
+    return this.with({ ...(node && { condition: node }) });
   }
 
   /** Deletes only this version of the item, else throws `VersionConflict`. */
   ifVersion(version: number): this {
-    return new DeleteRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) }) as this;
+    return this.with({ version: askedVersion(this.state.plan, version) });
   }
 
   /** Names the item that allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): DeleteRequest<Item, Attributes, Result> {
-    return new DeleteRequest({ ...this.#state, guard: guardKeyOf(key) });
+    return new DeleteRequest({ ...this.state, guard: guardKeyOf(key) });
   }
 
   /** The item as it was; undefined where there was none. */
   returning(which: 'old'): DeleteRequest<Item, Attributes, Item | undefined, Guard> & SentAlone {
-    if (which !== 'old') refuseArgument(`${this.#state.plan.name} delete: returning()`, 'old', which);
-    return new DeleteRequest({ ...this.#state, returning: true }) as DeleteRequest<
+    if (which !== 'old') refuseArgument(`${this.state.plan.name} delete: returning()`, 'old', which);
+    return new DeleteRequest({ ...this.state, returning: true }) as DeleteRequest<
       Item,
       Attributes,
       Item | undefined,
@@ -73,27 +66,18 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
 
   /** Has a `ConditionFailed` carry the item as it was. */
   returnOldOnFailure(): this {
-    return new DeleteRequest({ ...this.#state, oldOnFailure: true }) as this;
-  }
-
-  abortSignal(signal: AbortSignal): this & SentAlone {
-    return new DeleteRequest({ ...this.#state, signal }) as this & SentAlone;
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
-    return new DeleteRequest({ ...this.#state, capacity }) as this & SentAlone;
+    return this.with({ oldOnFailure: true });
   }
 
   /** The command's input, without sending it. Throws `RequestRefused` where more is written than this item. */
   params(): DeleteItemCommandInput {
-    refuseAlone({ kind: 'delete', state: this.#state });
+    refuseAlone({ kind: 'delete', state: this.state });
     return this.#input();
   }
 
   /** Throws `ConditionFailed` where a `where` does not hold, `VersionConflict`, `PermissionMissing`. */
   async send(..._missing: MissingGuard<Guard>): Promise<Result> {
-    const state = this.#state;
+    const state = this.state;
     const { sideWrites, returning } = state;
     const part: WritePart = { kind: 'delete', state };
     const old = sideWrites?.joins(part)
@@ -103,19 +87,19 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
-    const state = this.#state;
+    const state = this.state;
     const command = new DeleteItemCommand(this.#input());
     return (await sendItemWrite<DeleteItemCommandOutput>(state, command, 'dynamodb:DeleteItem')).Attributes;
   }
 
   #input(): DeleteItemCommandInput {
-    const { returning } = this.#state;
-    return { ...deleteInput(this.#state), ...(returning && { ReturnValues: 'ALL_OLD' }), ...commonInput(this.#state) };
+    const { returning } = this.state;
+    return { ...deleteInput(this.state), ...(returning && { ReturnValues: 'ALL_OLD' }), ...commonInput(this.state) };
   }
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): DeleteState | undefined {
-    return isObject(request) && #state in request ? request.#state : undefined;
+    return request instanceof DeleteRequest ? request.state : undefined;
   }
 }
 

@@ -1,18 +1,15 @@
 import type { GetItemCommandInput, GetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { verifyItem } from '../entity/verify.js';
-import { isObject } from '../errors/refuse-argument.js';
 import { makeAliases } from '../expression/compile.js';
 import { outermost, type SelectedPath, selectPaths } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { GetItemCommand } from '../wire/commands.js';
-import type { ClientLike } from './client.js';
 import { commonInput, type Destination, type ItemState, itemDetails } from './common.js';
-import type { OwnClient, SentAlone } from './own-client.js';
 import { readItem } from './read-item.js';
+import { SentRequest } from './request.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
-import { Unsent } from './unsent.js';
 
 export interface GetState extends ItemState {
   readonly consistent?: boolean;
@@ -20,44 +17,24 @@ export interface GetState extends ItemState {
 }
 
 /** Reads one item by its primary key. Immutable: each method returns a new request. */
-export class GetRequest<out Item> extends Unsent {
+export class GetRequest<out Item> extends SentRequest<GetState> {
   readonly kind = 'get';
-  readonly #state: GetState;
-
-  constructor(state: GetState) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): this & OwnClient {
-    return new GetRequest({ ...this.#state, client }) as this & OwnClient;
-  }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */
   select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): GetRequest<Result> {
-    return new GetRequest({ ...this.#state, selected: selectPaths(this.#state.plan, paths) });
+    return new GetRequest({ ...this.state, selected: selectPaths(this.state.plan, paths) });
   }
 
   /** Reads what was last written, at twice the read capacity. */
   consistent(consistent = true): this {
-    return new GetRequest({ ...this.#state, consistent }) as this;
-  }
-
-  abortSignal(signal: AbortSignal): this & SentAlone {
-    return new GetRequest({ ...this.#state, signal }) as this & SentAlone;
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
-    return new GetRequest({ ...this.#state, capacity }) as this & SentAlone;
+    return this.with({ consistent });
   }
 
   /** The command's input, without sending it. */
   params(): GetItemCommandInput {
-    const state = this.#state;
+    const state = this.state;
     const { consistent } = state;
     return { ...keyAndProjection(state), ...(consistent && { ConsistentRead: true }), ...commonInput(state) };
   }
@@ -65,7 +42,7 @@ export class GetRequest<out Item> extends Unsent {
   /** The item; undefined when there is none. Throws the errors of this package, others are the SDK's own. */
   async send(): Promise<Item | undefined> {
     const item = await this.#read();
-    return item && (readGot(this.#state, item) as Item);
+    return item && (readGot(this.state, item) as Item);
   }
 
   /**
@@ -73,14 +50,14 @@ export class GetRequest<out Item> extends Unsent {
    * are in it.
    */
   async raw(): Promise<StoredItem | undefined> {
-    const { plan, owner, key } = this.#state;
+    const { plan, owner, key } = this.state;
     const item = await this.#read();
     if (item) verifyItem(plan, plan.primary, owner, item, key);
     return item;
   }
 
   async #read(): Promise<StoredItem | undefined> {
-    const state = this.#state;
+    const state = this.state;
     const command = new GetItemCommand(this.params());
     const details = () => itemDetails(state, 'dynamodb:GetItem');
     return (await sendCommand<GetItemCommandOutput>(state, command, getDestination(state), details)).Item;
@@ -88,7 +65,7 @@ export class GetRequest<out Item> extends Unsent {
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): GetState | undefined {
-    return isObject(request) && #state in request ? request.#state : undefined;
+    return request instanceof GetRequest ? request.state : undefined;
   }
 }
 

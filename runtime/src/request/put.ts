@@ -3,18 +3,17 @@ import { decodeItem } from '../entity/decode-item.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
-import { isObject, refuseArgument } from '../errors/refuse-argument.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, notExists } from '../expression/node.js';
 import { PutItemCommand } from '../wire/commands.js';
-import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { readWritten } from './decode-written.js';
-import type { OwnClient, SentAlone } from './own-client.js';
+import type { SentAlone } from './own-client.js';
+import { SentRequest } from './request.js';
 import { tableName } from './service.js';
 import { sendItemWrite } from './tell-missing.js';
-import { Unsent } from './unsent.js';
 import {
   conditionInput,
   failureInput,
@@ -31,29 +30,18 @@ import type { PutState, Stored, WritePart } from './write-state.js';
  * time-out writes the same item. `Guard` is what `guard()` must name before it can be sent, `never` for most.
  * Immutable: each method returns a new request.
  */
-export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> extends Unsent {
+export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> extends SentRequest<PutState> {
   readonly kind = 'put';
-  readonly #state: PutState;
-
-  constructor(state: PutState) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): this & OwnClient {
-    return new PutRequest({ ...this.#state, client }) as this & OwnClient;
-  }
 
   /** Writes only where the stored item fulfils this; several must all hold. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new PutRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
+    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
+    return this.with({ ...(node && { condition: node }) });
   }
 
   /** Names the item that allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): PutRequest<Item, Attributes, Result> {
-    return new PutRequest({ ...this.#state, guard: guardKeyOf(key) });
+    return new PutRequest({ ...this.state, guard: guardKeyOf(key) });
   }
 
   /** `new` (the default): the item as it was written. `old`: the item that was replaced, undefined where there was none. */
@@ -61,27 +49,18 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
   returning(which: 'old'): PutRequest<Item, Attributes, Item | undefined, Guard> & SentAlone;
   returning(which: 'new' | 'old'): PutRequest<Item, Attributes, unknown, Guard> {
     if (which !== 'new' && which !== 'old')
-      refuseArgument(`${this.#state.plan.name} put: returning()`, 'new or old', which);
-    return new PutRequest({ ...this.#state, returning: which });
+      refuseArgument(`${this.state.plan.name} put: returning()`, 'new or old', which);
+    return new PutRequest({ ...this.state, returning: which });
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
   returnOldOnFailure(): this {
-    return new PutRequest({ ...this.#state, oldOnFailure: true }) as this;
-  }
-
-  abortSignal(signal: AbortSignal): this & SentAlone {
-    return new PutRequest({ ...this.#state, signal }) as this & SentAlone;
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
-    return new PutRequest({ ...this.#state, capacity }) as this & SentAlone;
+    return this.with({ oldOnFailure: true });
   }
 
   /** The command's input, without sending it. Throws `RequestRefused` where more is written than this item. */
   params(): PutItemCommandInput {
-    refuseAlone({ kind: 'put', state: this.#state });
+    refuseAlone({ kind: 'put', state: this.state });
     return this.#input();
   }
 
@@ -90,7 +69,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
    * finds another version than its item says (none: there must be no item), `UniqueViolation`, `PermissionMissing`.
    */
   async send(..._missing: MissingGuard<Guard>): Promise<Result> {
-    const state = this.#state;
+    const state = this.state;
     const { plan, returning, item, sideWrites } = state;
     if (exceeds(item)) throw new ItemTooLarge(`${plan.name} ${state.operation}`);
     const part: WritePart = { kind: 'put', state };
@@ -102,23 +81,23 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
   }
 
   async #sendAlone(): Promise<StoredItem | undefined> {
-    const state = this.#state;
+    const state = this.state;
     const command = new PutItemCommand(this.#input());
     return (await sendItemWrite<PutItemCommandOutput>(state, command, 'dynamodb:PutItem')).Attributes;
   }
 
   #input(): PutItemCommandInput {
-    const { returning } = this.#state;
+    const { returning } = this.state;
     return {
-      ...putInput(this.#state),
+      ...putInput(this.state),
       ...(returning === 'old' && { ReturnValues: 'ALL_OLD' }),
-      ...commonInput(this.#state),
+      ...commonInput(this.state),
     };
   }
 
   /** For the batches and transactions of this package. */
   static stateOf(request: object): PutState | undefined {
-    return isObject(request) && #state in request ? request.#state : undefined;
+    return request instanceof PutRequest ? request.state : undefined;
   }
 }
 

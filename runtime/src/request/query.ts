@@ -2,7 +2,7 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { refuseType } from '../codec/refuse.js';
 import { type ItemKey, partsOf } from '../entity/key-values.js';
 import { collectProblems } from '../errors/collect.js';
-import { asValues, isObject } from '../errors/refuse-argument.js';
+import { asValues } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { cursorOf, stoppedAt } from '../errors/stopped-at.js';
 import type { ConditionCallback } from '../expression/callback.js';
@@ -10,13 +10,12 @@ import { both, type ConditionNode } from '../expression/node.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
 import type { KeyParts } from '../key/build.js';
 import { type KeyRange, type SortCondition, sortRange } from '../key/range.js';
-import type { ClientLike } from './client.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import { countItems, readBatch } from './query-pages.js';
 import { verifyStart } from './query-start.js';
 import { keyNames, type QueryState, queryIdentity, queryInput } from './query-state.js';
-import { Unsent } from './unsent.js';
+import { SentRequest } from './request.js';
 
 /** The result of `page`. */
 export interface Page<Item> {
@@ -29,19 +28,8 @@ export interface Page<Item> {
  * Items of one partition in the order of their sort keys. Sort conditions take parameters of the sort key's template,
  * leading ones alone for all that begins with them. Immutable: each method returns a new request.
  */
-export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
+export class QueryRequest<out Item, out Attributes, in Sort> extends SentRequest<QueryState> {
   readonly kind = 'query';
-  readonly #state: QueryState;
-
-  constructor(state: QueryState) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): QueryRequest<Item, Attributes, Sort> {
-    return this.#with({ client });
-  }
 
   /** The key itself, or all keys that begin with these parameters. */
   eq(sort: Sort): QueryRequest<Item, Attributes, Sort> {
@@ -74,7 +62,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
   filter(condition: ConditionCallback<Attributes>): QueryRequest<Item, Attributes, Sort> {
-    const node = both(this.#state.filter, this.#state.target.filter(condition as never));
+    const node = both(this.state.filter, this.state.target.filter(condition as never));
     return this.#with({ filter: node as ConditionNode });
   }
 
@@ -92,7 +80,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
 
   /** Reads what was last written, at twice the read capacity. Global indexes cannot. */
   consistent(consistent = true): QueryRequest<Item, Attributes, Sort> {
-    const { key, primary } = this.#state.target;
+    const { key, primary } = this.state.target;
     if (consistent && key.index !== undefined && key.partition !== primary[0]) {
       throw new RequestRefused(`${this.#what()}: the global index ${key.index} has no consistent reads.`);
     }
@@ -111,25 +99,16 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
   select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): QueryRequest<Result, Attributes, Sort> {
-    return this.#with({ selected: this.#state.target.select(paths) }) as QueryRequest<
+    return this.#with({ selected: this.state.target.select(paths) }) as QueryRequest<
       unknown,
       Attributes,
       Sort
     > as QueryRequest<Result, Attributes, Sort>;
   }
 
-  abortSignal(signal: AbortSignal): QueryRequest<Item, Attributes, Sort> {
-    return this.#with({ signal });
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): QueryRequest<Item, Attributes, Sort> {
-    return this.#with({ capacity });
-  }
-
   /** The input of the first command, without sending it. Over shards: the first shard's. */
   params(): QueryCommandInput {
-    return queryInput(this.#state, undefined, this.#state.limit);
+    return queryInput(this.state, undefined, this.state.limit);
   }
 
   /**
@@ -138,7 +117,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
    * goes on behind the item and the \`items\` before it.
    */
   async page(cursor?: string): Promise<Page<Item>> {
-    const state = this.#state;
+    const state = this.state;
     const { limit, shards } = state;
     if (shards) return (await shards.fanOut.page(state, shards.partitions, this.#what(), cursor)) as Page<Item>;
     const identity = queryIdentity(state);
@@ -176,9 +155,9 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
 
   /** How many items there are, or the limit where there are more. */
   async count(): Promise<number> {
-    const { target, shards } = this.#state;
+    const { target, shards } = this.state;
     if (target.skips) return (await this.all()).length;
-    return shards ? shards.fanOut.count(this.#state, shards.partitions) : countItems(this.#state);
+    return shards ? shards.fanOut.count(this.state, shards.partitions) : countItems(this.state);
   }
 
   /** Reads page after page, as the items are consumed. */
@@ -187,7 +166,7 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
   }
 
   async *#batches(): AsyncGenerator<readonly Item[], void, undefined> {
-    const state = this.#state;
+    const state = this.state;
     if (state.shards) {
       const { fanOut, partitions } = state.shards;
       yield* fanOut.batches(state, partitions) as AsyncGenerator<readonly Item[], void, undefined>;
@@ -207,21 +186,21 @@ export class QueryRequest<out Item, out Attributes, in Sort> extends Unsent {
 
   /** For the composite reads of this package. */
   static stateOf(request: object): QueryState | undefined {
-    return isObject(request) && #state in request ? request.#state : undefined;
+    return request instanceof QueryRequest ? request.state : undefined;
   }
 
   #what(): string {
-    const { name, key } = this.#state.target;
+    const { name, key } = this.state.target;
     return key.accessPattern === 'primary' ? `${name} query` : `${name} ${key.accessPattern}`;
   }
 
   #with(change: Partial<QueryState>): QueryRequest<Item, Attributes, Sort> {
-    return new QueryRequest({ ...this.#state, ...change });
+    return new QueryRequest({ ...this.state, ...change });
   }
 
   /** Parameters of the sort key that the partition names too need not be given again. */
   #range(kind: SortCondition['kind'], low: Sort, high?: Sort): QueryRequest<Item, Attributes, Sort> {
-    const { target, named, ranged } = this.#state;
+    const { target, named, ranged } = this.state;
     const { name, key } = target;
     if (ranged)
       throw new RequestRefused(

@@ -12,15 +12,13 @@ import { both, equals, exists, notExists } from '../expression/node.js';
 import { type Change, compileUpdate } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
 import { backoff } from './backoff.js';
-import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
-import type { OwnClient } from './own-client.js';
 import { readStoredItem } from './read-stored-item.js';
+import { SentRequest } from './request.js';
 import { UPDATE_ATTEMPTS } from './send-update.js';
 import { sendWrite } from './send-write.js';
 import { tableName } from './service.js';
 import { encodedOutcome, knownOf } from './stored-value.js';
-import { Unsent } from './unsent.js';
 import { storedOf } from './update-plan.js';
 import { conditionInput, writeDestination, writeDetails } from './write-common.js';
 import type { WriteState } from './write-state.js';
@@ -41,35 +39,15 @@ export interface ReindexState extends WriteState {
  * Rewrites what the client derives of one stored item: index keys, computed attributes and the type attribute. Other
  * attributes stay, and so do the version and the time of the last update. Immutable: each method returns a new request.
  */
-export class ReindexRequest extends Unsent {
+export class ReindexRequest extends SentRequest<ReindexState> {
   readonly kind = 'reindex';
-  readonly #state: ReindexState;
-
-  constructor(state: ReindexState) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): ReindexRequest & OwnClient {
-    return new ReindexRequest({ ...this.#state, client }) as ReindexRequest & OwnClient;
-  }
-
-  abortSignal(signal: AbortSignal): ReindexRequest {
-    return new ReindexRequest({ ...this.#state, signal });
-  }
-
-  /** Reports consumed capacity to the service's `onRequest` hook. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ReindexRequest {
-    return new ReindexRequest({ ...this.#state, capacity });
-  }
 
   /**
    * Returns what it changed; nothing is written where all is right already. Throws `ConditionFailed` where there is no
    * item, `DecodeFailed` and `ValidationFailed` where a stored value cannot be a part of the key.
    */
   async send(): Promise<readonly ReindexedAttribute[]> {
-    const state = this.#state;
+    const state = this.state;
     for (let attempt = 1; ; attempt++) {
       const item = await readStoredItem(state, involved(state.plan), true);
       const changes = differences(state, item);

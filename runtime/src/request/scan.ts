@@ -11,7 +11,6 @@ import { outermost, type SelectedPath } from '../expression/projection.js';
 import type { PathOf, Selected, Whole } from '../expression/select.js';
 import { ownPrefix } from '../key/range.js';
 import { ScanCommand } from '../wire/commands.js';
-import type { ClientLike } from './client.js';
 import { type Common, commonInput, replaceInvalid } from './common.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
@@ -20,10 +19,10 @@ import type { Batch } from './query-pages.js';
 import { keyNames } from './query-state.js';
 import { isOther, primaryTarget } from './query-target.js';
 import { readItem } from './read-item.js';
+import { SentRequest } from './request.js';
 import { sendCommand } from './send.js';
 import { tableName } from './service.js';
 import { isGuardItem } from './side-writes/guard-item.js';
-import { Unsent } from './unsent.js';
 
 interface State extends Common {
   readonly plan: EntityPlan;
@@ -38,37 +37,26 @@ interface State extends Common {
  * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
  * types too, and no session may send it. Immutable: each method returns a new request.
  */
-export class ScanRequest<out Item, out Attributes> extends Unsent {
+export class ScanRequest<out Item, out Attributes> extends SentRequest<State> {
   readonly kind = 'scan';
-  readonly #state: State;
-
-  constructor(state: State) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client instead of the service's. */
-  withClient(client: ClientLike): ScanRequest<Item, Attributes> {
-    return new ScanRequest({ ...this.#state, client });
-  }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
   filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes> {
-    const { plan, filter } = this.#state;
+    const { plan, filter } = this.state;
     const node = both(filter, primaryTarget(plan).filter(condition as never));
-    return new ScanRequest({ ...this.#state, ...(node && { filter: node }) });
+    return new ScanRequest({ ...this.state, ...(node && { filter: node }) });
   }
 
   /** At most this many items. */
   limit(limit: number): ScanRequest<Item, Attributes> {
     if (!Number.isSafeInteger(limit) || limit < 1)
-      throw new RequestRefused(`${this.#state.plan.name} scan: limit() takes a whole number from 1 on.`);
-    return new ScanRequest({ ...this.#state, limit });
+      throw new RequestRefused(`${this.state.plan.name} scan: limit() takes a whole number from 1 on.`);
+    return new ScanRequest({ ...this.state, limit });
   }
 
   /** Reads what was last written, at twice the read capacity. */
   consistent(consistent = true): ScanRequest<Item, Attributes> {
-    return new ScanRequest({ ...this.#state, consistent });
+    return new ScanRequest({ ...this.state, consistent });
   }
 
   /**
@@ -77,8 +65,8 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
    */
   onInvalid(choice: OnInvalid<Item>): ScanRequest<Item, Attributes> {
     return new ScanRequest({
-      ...this.#state,
-      onInvalid: checkOnInvalid(`${this.#state.plan.name} scan: onInvalid()`, choice),
+      ...this.state,
+      onInvalid: checkOnInvalid(`${this.state.plan.name} scan: onInvalid()`, choice),
     });
   }
 
@@ -86,33 +74,24 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
   select<const Paths extends PathOf<Whole<Item>>, Result = Selected<Whole<Item>, Paths>>(
     ...paths: readonly Paths[]
   ): ScanRequest<Result, Attributes> {
-    return new ScanRequest({ ...this.#state, selected: primaryTarget(this.#state.plan).select(paths) });
+    return new ScanRequest({ ...this.state, selected: primaryTarget(this.state.plan).select(paths) });
   }
 
   /** `all()` and `count()` read this many segments of the table at the same time. */
   segments(segments: number): ScanRequest<Item, Attributes> {
     if (!Number.isSafeInteger(segments) || segments < 1 || segments > 1_000_000)
-      throw new RequestRefused(`${this.#state.plan.name} scan: segments() takes 1 to 1,000,000.`);
-    return new ScanRequest({ ...this.#state, segments });
-  }
-
-  abortSignal(signal: AbortSignal): ScanRequest<Item, Attributes> {
-    return new ScanRequest({ ...this.#state, signal });
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): ScanRequest<Item, Attributes> {
-    return new ScanRequest({ ...this.#state, capacity });
+      throw new RequestRefused(`${this.state.plan.name} scan: segments() takes 1 to 1,000,000.`);
+    return new ScanRequest({ ...this.state, segments });
   }
 
   /** The input of the first command, without sending it. */
   params(): ScanCommandInput {
-    return scanInput(this.#state, 0, undefined);
+    return scanInput(this.state, 0, undefined);
   }
 
   /** Returns the items of one call, at most `limit`; there may be none though there is more. Not for several segments. */
   async page(cursor?: string): Promise<Page<Item>> {
-    const state = this.#state;
+    const state = this.state;
     if (state.segments > 1) throw new RequestRefused(`${state.plan.name} scan: page() reads one segment: use all().`);
     const what = `${state.plan.name} scan`;
     const names = keyNames(primaryTarget(state.plan));
@@ -125,7 +104,7 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
 
   /** All items, or as many as the limit says. */
   async all(): Promise<Item[]> {
-    const { segments, limit } = this.#state;
+    const { segments, limit } = this.state;
     const parts = Array.from({ length: segments }, (): Item[] => []);
     try {
       await Promise.all(parts.map((items, segment) => this.#segment(segment, items)));
@@ -142,7 +121,7 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
 
   /** Reads page after page, as the items are consumed. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    const { segments } = this.#state;
+    const { segments } = this.state;
     for (let segment = 0; segment < segments; segment++) yield* this.#items(segment);
   }
 
@@ -152,14 +131,14 @@ export class ScanRequest<out Item, out Attributes> extends Unsent {
 
   /** One segment of several has no cursor. */
   #cursor(next: ItemKey | undefined): string | undefined {
-    return next && this.#state.segments === 1 ? writeCursor(scanIdentity(this.#state), next) : undefined;
+    return next && this.state.segments === 1 ? writeCursor(scanIdentity(this.state), next) : undefined;
   }
 
   async *#items(segment: number): AsyncGenerator<Item, void, undefined> {
-    let left = this.#state.limit ?? Number.POSITIVE_INFINITY;
+    let left = this.state.limit ?? Number.POSITIVE_INFINITY;
     let start: ItemKey | undefined;
     do {
-      const { items, next, failed } = await readPage(this.#state, segment, start, undefined);
+      const { items, next, failed } = await readPage(this.state, segment, start, undefined);
       for (const item of items) {
         if (left-- <= 0) return;
         yield item as Item;

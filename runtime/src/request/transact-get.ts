@@ -3,62 +3,41 @@ import type { StoredItem } from '../entity/encode-item.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { TransactGetItemsCommand } from '../wire/commands.js';
 import type { GetEntry, GotItems } from './batch-get.js';
-import type { ClientLike } from './client.js';
 import { type Common, commonInput, replaceInvalid } from './common.js';
 import { GetRequest, type GetState, getDestination, keyAndProjection, readGot } from './get.js';
 import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import { commonOfParts, refuseOwnOptions } from './parts.js';
+import { SentRequest } from './request.js';
 import { sendCommand } from './send.js';
 import { CONFLICT_ATTEMPTS, waitForConflict } from './send-write.js';
 import { canceled, refuseTooMany, transactDetails } from './transact.js';
 import { onlyConflicts, sdkReasons } from './transaction/errors.js';
-import { Unsent } from './unsent.js';
 
 interface State extends Common {
   readonly parts: readonly GetState[];
 }
 
 /** Reads up to 100 items as they are at one moment. Immutable: each method returns a new request. */
-export class TransactGetRequest<out Results> extends Unsent {
+export class TransactGetRequest<out Results> extends SentRequest<State> {
   readonly kind = 'transactGet';
-  readonly #state: State;
-
-  constructor(state: State) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): TransactGetRequest<Results> {
-    return new TransactGetRequest({ ...this.#state, client });
-  }
 
   /** Sets what happens to items that do not decode; one that is left out is undefined in its place. */
   onInvalid(choice: OnInvalid): TransactGetRequest<Results> {
-    return new TransactGetRequest({ ...this.#state, onInvalid: checkOnInvalid('transactGet: onInvalid()', choice) });
-  }
-
-  abortSignal(signal: AbortSignal): TransactGetRequest<Results> {
-    return new TransactGetRequest({ ...this.#state, signal });
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): TransactGetRequest<Results> {
-    return new TransactGetRequest({ ...this.#state, capacity });
+    return new TransactGetRequest({ ...this.state, onInvalid: checkOnInvalid('transactGet: onInvalid()', choice) });
   }
 
   /** The command's input, without sending it. */
   params(): TransactGetItemsCommandInput {
     return {
-      TransactItems: this.#state.parts.map((part) => ({ Get: keyAndProjection(part) })),
-      ...commonInput(this.#state),
+      TransactItems: this.state.parts.map((part) => ({ Get: keyAndProjection(part) })),
+      ...commonInput(this.state),
     };
   }
 
   /** The items in the order of the requests, undefined where there is none. Throws `TransactionCanceled` on a conflict. */
   async send(): Promise<Results> {
-    const { parts, client } = this.#state;
-    const state = { ...this.#state, ...commonOfParts('transactGet', parts, client) };
+    const { parts, client } = this.state;
+    const state = { ...this.state, ...commonOfParts('transactGet', parts, client) };
     const [first] = parts as readonly [GetState];
     const destination = {
       ...getDestination(first),

@@ -2,15 +2,14 @@ import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { CheckRequest } from './check.js';
-import type { ClientLike } from './client.js';
 import { DeleteRequest } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
 import { PutRequest } from './put.js';
+import { SentRequest } from './request.js';
 import { tableName } from './service.js';
 import { partReads } from './transaction/part-input.js';
 import { sendTransaction, type TransactionState, transactionInput } from './transaction/send-transaction.js';
-import { Unsent } from './unsent.js';
 import { UpdateRequest } from './update.js';
 import type { WritePart } from './write-state.js';
 import { type WrittenItems, writtenItems } from './written-items.js';
@@ -21,19 +20,8 @@ export interface TransactWriteEntry extends NoOwnClient {
 }
 
 /** Writes up to 100 items, all or none. Immutable: each method returns a new request. */
-export class TransactWriteRequest<out Results = unknown> extends Unsent {
+export class TransactWriteRequest<out Results = unknown> extends SentRequest<TransactionState> {
   readonly kind = 'transactWrite';
-  readonly #state: TransactionState;
-
-  constructor(state: TransactionState) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): TransactWriteRequest<Results> {
-    return new TransactWriteRequest({ ...this.#state, client });
-  }
 
   /**
    * The same token within ten minutes does the transaction once, however often it is sent. The request keeps its generated
@@ -43,23 +31,14 @@ export class TransactWriteRequest<out Results = unknown> extends Unsent {
   idempotencyToken(token: string): TransactWriteRequest<Results> {
     if (typeof token !== 'string' || token === '' || token.length > 36)
       refuseArgument('transactWrite: idempotencyToken()', 'a text of 1 to 36 characters', token);
-    return new TransactWriteRequest({ ...this.#state, token, fixed: { now: Date.now(), without: new Set() } });
-  }
-
-  abortSignal(signal: AbortSignal): TransactWriteRequest<Results> {
-    return new TransactWriteRequest({ ...this.#state, signal });
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): TransactWriteRequest<Results> {
-    return new TransactWriteRequest({ ...this.#state, capacity });
+    return new TransactWriteRequest({ ...this.state, token, fixed: { now: Date.now(), without: new Set() } });
   }
 
   /** The command's input, without sending it. Throws `RequestRefused` where a write has to read first. */
   params(): TransactWriteItemsCommandInput {
-    const { parts } = this.#state;
+    const { parts } = this.state;
     const index = parts.findIndex((part) => partReads(part).length > 0);
-    if (index < 0) return transactionInput(this.#state, new Map(), this.#state.fixed?.without).input;
+    if (index < 0) return transactionInput(this.state, new Map(), this.state.fixed?.without).input;
     throw new RequestRefused(
       `transactWrite: entry ${index} (${parts[index]?.state.plan.name}) depends on stored values (of an index key or a unique attribute), which send() reads first: there is no input before that.`,
     );
@@ -71,13 +50,13 @@ export class TransactWriteRequest<out Results = unknown> extends Unsent {
    * unique attributes and write guards are entries of the same transaction, and count towards its 100.
    */
   async send(): Promise<Results> {
-    const { parts, client } = this.#state;
+    const { parts, client } = this.state;
     const common = commonOfParts(
       'transactWrite',
       parts.map(({ state }) => state),
       client,
     );
-    await sendTransaction({ ...this.#state, ...common });
+    await sendTransaction({ ...this.state, ...common });
     return writtenItems(parts.map(({ state }) => state)) as Results;
   }
 }

@@ -2,19 +2,18 @@ import type { UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/c
 import { decodeProjected } from '../entity/decode-projected.js';
 import type { StoredItem } from '../entity/encode-item.js';
 import { verifyItem } from '../entity/verify.js';
-import { isObject, refuseArgument } from '../errors/refuse-argument.js';
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { both } from '../expression/node.js';
 import type { Whole } from '../expression/select.js';
 import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
-import type { ClientLike } from './client.js';
 import { commonInput } from './common.js';
 import { readWritten } from './decode-written.js';
-import type { OwnClient, SentAlone } from './own-client.js';
+import type { SentAlone } from './own-client.js';
+import { SentRequest } from './request.js';
 import { sendUpdate } from './send-update.js';
-import { Unsent } from './unsent.js';
 import { mergeActions, patchActions, placeAction, type UpdateMethod } from './update-actions.js';
 import { changedOf, readsOf, updateInput } from './update-plan.js';
 import type {
@@ -46,19 +45,8 @@ export class UpdateRequest<
   in out Attributes,
   out Result = void,
   out Guard = never,
-> extends Unsent {
+> extends SentRequest<UpdateRequestState> {
   readonly kind = 'update';
-  readonly #state: UpdateRequestState;
-
-  constructor(state: UpdateRequestState) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): this & OwnClient {
-    return new UpdateRequest({ ...this.#state, client }) as this & OwnClient;
-  }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
   set(patch: Patch): this;
@@ -76,7 +64,7 @@ export class UpdateRequest<
 
   /** Takes optional attributes away: `remove('note')`, or places inside: `remove((m) => m.ratings.at(0))`. */
   remove(...places: readonly (OptionalName<Whole<Item>> | RemovablePlace<Attributes>)[]): this {
-    const { plan } = this.#state;
+    const { plan } = this.state;
     const actions = places.flatMap((place: unknown) =>
       typeof place === 'function'
         ? placeAction(plan, 'remove', place as Choose, undefined)
@@ -125,18 +113,18 @@ export class UpdateRequest<
 
   /** Updates only where the stored item fulfils this; several must all hold. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.#state.condition, conditionOf(this.#state.plan, condition));
-    return new UpdateRequest({ ...this.#state, ...(node && { condition: node }) }) as this;
+    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
+    return this.with({ ...(node && { condition: node }) });
   }
 
   /** Updates only this version of the item, else throws `VersionConflict`. Every update counts the version up. */
   ifVersion(version: number): this {
-    return new UpdateRequest({ ...this.#state, version: askedVersion(this.#state.plan, version) }) as this;
+    return this.with({ version: askedVersion(this.state.plan, version) });
   }
 
   /** Names the item that allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */
   guard(key: Guard): UpdateRequest<Item, Patch, Attributes, Result> {
-    return new UpdateRequest({ ...this.#state, guard: guardKeyOf(key) });
+    return new UpdateRequest({ ...this.state, guard: guardKeyOf(key) });
   }
 
   /**
@@ -147,25 +135,16 @@ export class UpdateRequest<
     which: Which,
   ): UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> & SentAlone {
     if (typeof which !== 'string' || !Object.hasOwn(RETURN_VALUES, which))
-      refuseArgument(`${this.#state.plan.name} update: returning()`, Object.keys(RETURN_VALUES).join(', '), which);
+      refuseArgument(`${this.state.plan.name} update: returning()`, Object.keys(RETURN_VALUES).join(', '), which);
     return new UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard>({
-      ...this.#state,
+      ...this.state,
       returning: which,
     }) as UpdateRequest<Item, Patch, Attributes, Returned<Item, Which>, Guard> & SentAlone;
   }
 
   /** Has a `ConditionFailed` carry the item as it was. */
   returnOldOnFailure(): this {
-    return new UpdateRequest({ ...this.#state, oldOnFailure: true }) as this;
-  }
-
-  abortSignal(signal: AbortSignal): this & SentAlone {
-    return new UpdateRequest({ ...this.#state, signal }) as this & SentAlone;
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
-    return new UpdateRequest({ ...this.#state, capacity }) as this & SentAlone;
+    return this.with({ oldOnFailure: true });
   }
 
   /**
@@ -173,12 +152,12 @@ export class UpdateRequest<
    * more is written than this item.
    */
   params(): UpdateItemCommandInput {
-    refuseAlone({ kind: 'update', state: this.#state });
-    const reads = readsOf(this.#state);
+    refuseAlone({ kind: 'update', state: this.state });
+    const reads = readsOf(this.state);
     if (reads.length === 0) return this.#input(new Map());
     const names = reads.map(({ label }) => label).join(', ');
     throw new RequestRefused(
-      `${this.#state.plan.name} update: send() reads ${names} first, to derive index keys or to keep a member in a required set: there is no input before that.`,
+      `${this.state.plan.name} update: send() reads ${names} first, to derive index keys or to keep a member in a required set: there is no input before that.`,
     );
   }
 
@@ -187,7 +166,7 @@ export class UpdateRequest<
    * `PermissionMissing`.
    */
   async send(..._missing: MissingGuard<Guard>): Promise<Result> {
-    const state = this.#state;
+    const state = this.state;
     const { plan, returning = 'none' } = state;
     const part: WritePart = { kind: 'update', state };
     const sideWrites = state.sideWrites?.joins(part) ? state.sideWrites : undefined;
@@ -203,27 +182,27 @@ export class UpdateRequest<
 
   async #sendAlone(): Promise<StoredItem | undefined> {
     const command = (stored: Stored) => new UpdateItemCommand(this.#input(stored));
-    return (await sendUpdate<UpdateItemCommandOutput>(this.#state, command)).Attributes;
+    return (await sendUpdate<UpdateItemCommandOutput>(this.state, command)).Attributes;
   }
 
   /** For the transactions of this package. */
   static stateOf(request: object): UpdateState | undefined {
-    return isObject(request) && #state in request ? request.#state : undefined;
+    return request instanceof UpdateRequest ? request.state : undefined;
   }
 
   #input(stored: Stored): UpdateItemCommandInput {
-    const { returning } = this.#state;
+    const { returning } = this.state;
     // Of a change inside of an attribute DynamoDB would return that place alone, which is no value of the attribute.
-    const values = returning && RETURN_VALUES[isInside(this.#state) ? WHOLE[returning] : returning];
+    const values = returning && RETURN_VALUES[isInside(this.state) ? WHOLE[returning] : returning];
     return {
-      ...updateInput(this.#state, stored, Date.now()),
+      ...updateInput(this.state, stored, Date.now()),
       ...(values && { ReturnValues: values }),
-      ...commonInput(this.#state),
+      ...commonInput(this.state),
     };
   }
 
   #change(method: UpdateMethod, [first, value]: Given): this {
-    const { plan } = this.#state;
+    const { plan } = this.state;
     return this.#add(
       typeof first === 'function'
         ? placeAction(plan, method, first as Choose, value)
@@ -233,8 +212,8 @@ export class UpdateRequest<
 
   #add(actions: readonly UpdateAction[]): this {
     return new UpdateRequest({
-      ...this.#state,
-      actions: mergeActions(this.#state.plan, this.#state.actions, actions),
+      ...this.state,
+      actions: mergeActions(this.state.plan, this.state.actions, actions),
     }) as this;
   }
 }

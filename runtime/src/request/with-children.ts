@@ -7,13 +7,13 @@ import { RequestRefused } from '../errors/request-refused.js';
 import { boundsOf } from '../key/bounds.js';
 import { compareKeys } from '../key/compare.js';
 import type { KeyRange } from '../key/range.js';
-import type { ClientLike } from './client.js';
+import type { Common } from './common.js';
 import { checkOnInvalid, type OnInvalid } from './on-invalid.js';
 import { commonOfParts } from './parts.js';
 import { QueryRequest } from './query.js';
 import { readOne, readRaw } from './query-pages.js';
 import { type QueryState, queryInput } from './query-state.js';
-import { Unsent } from './unsent.js';
+import { SentRequest } from './request.js';
 
 type AnyQuery = QueryRequest<unknown, unknown, never>;
 type ItemOf<Query> = Query extends QueryRequest<infer Item, infer _Attributes, infer _Sort> ? Item : never;
@@ -23,44 +23,24 @@ export type WithChildren<Parent, Children> = ItemOf<Parent> & {
   readonly [Name in keyof Children]: readonly ItemOf<Children[Name]>[];
 };
 
-interface State {
+interface State extends Common {
   readonly parent: QueryState;
   readonly children: readonly (readonly [name: string, state: QueryState])[];
-  readonly client?: ClientLike;
+  readonly consistent?: boolean;
 }
 
 /** Parents with their children, from one query. Immutable: each method returns a new request. */
-export class WithChildrenRequest<out Result> extends Unsent {
+export class WithChildrenRequest<out Result> extends SentRequest<State> {
   readonly kind = 'withChildren';
-  readonly #state: State;
-
-  constructor(state: State) {
-    super();
-    this.#state = state;
-  }
-
-  /** Sends with this client or session instead of the service's. */
-  withClient(client: ClientLike): WithChildrenRequest<Result> {
-    return new WithChildrenRequest({ ...this.#state, client });
-  }
 
   /** Reads what was last written, at twice the read capacity. */
   consistent(consistent = true): WithChildrenRequest<Result> {
-    return this.#with({ consistent });
+    return this.with({ consistent });
   }
 
   /** Sets what happens to parents and children that do not decode. */
   onInvalid(choice: OnInvalid): WithChildrenRequest<Result> {
-    return this.#with({ onInvalid: checkOnInvalid('withChildren: onInvalid()', choice) });
-  }
-
-  abortSignal(signal: AbortSignal): WithChildrenRequest<Result> {
-    return this.#with({ signal });
-  }
-
-  /** Has the capacity told to the service's `onRequest`. */
-  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): WithChildrenRequest<Result> {
-    return this.#with({ capacity });
+    return this.with({ onInvalid: checkOnInvalid('withChildren: onInvalid()', choice) });
   }
 
   /** The input of the first command, without sending it. */
@@ -73,7 +53,8 @@ export class WithChildrenRequest<out Result> extends Unsent {
    * the parents are left out.
    */
   async all(): Promise<Result[]> {
-    const { parent, children } = this.#state;
+    const { children } = this.state;
+    const parent = this.#parent();
     const parents = new Map<string, { [name: string]: unknown }>();
     const found: { readonly name: string; readonly of: string; readonly item: unknown }[] = [];
     for await (const item of readRaw(this.#query())) {
@@ -102,12 +83,15 @@ export class WithChildrenRequest<out Result> extends Unsent {
     return (await this.all())[0];
   }
 
-  #with(options: Partial<QueryState>): WithChildrenRequest<Result> {
-    return new WithChildrenRequest({ ...this.#state, parent: { ...this.#state.parent, ...options } });
+  /** The parent's query with the options of the whole. */
+  #parent(): QueryState {
+    const { parent, children: _children, client: _client, ...options } = this.state;
+    return { ...parent, ...options };
   }
 
   #query(): QueryState {
-    const { parent, children, client } = this.#state;
+    const { children, client } = this.state;
+    const parent = this.#parent();
     const states = [parent, ...children.map(([, state]) => state)];
     const common = commonOfParts('withChildren', states, client);
     return withoutKinds({ ...parent, ...common, range: hull(states.map(({ range }) => range)) });
@@ -131,7 +115,7 @@ export function withChildren<Parent extends AnyQuery, const Children extends { r
     if (target.table !== own.table || target.key.index !== own.key.index || partition !== state.partition)
       throw new RequestRefused(`withChildren: ${name} is of another partition than ${own.name}: one query reads one.`);
   }
-  return new WithChildrenRequest({ parent: state, children: states });
+  return new WithChildrenRequest({ service: state.service, parent: state, children: states });
 }
 
 function stateOf(query: AnyQuery): QueryState {

@@ -1,0 +1,59 @@
+import { RequestRefused } from '../errors/request-refused.js';
+import type { ClientLike } from './client.js';
+import type { Common } from './common.js';
+import type { OwnClient, SentAlone } from './own-client.js';
+
+const WAYS: { readonly [kind: string]: string } = {
+  check: 'transactWrite(…, request).send()',
+  query: 'request.all(), page(), first() or count()',
+  scan: 'request.all(), page() or count()',
+  withChildren: 'request.all() or first()',
+};
+
+/**
+ * The base of all requests: immutable, each method returns a new one. One that is awaited, or returned by an async function,
+ * would be taken for its own result and never be sent: that does not compile, and throws.
+ */
+export abstract class BaseRequest<out State extends Common> {
+  abstract readonly kind: string;
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** Sends with this client or session instead of the service's. */
+  withClient(client: ClientLike): this & OwnClient {
+    return this.with({ client }) as this & OwnClient;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: `await` asks for it, and is to be refused.
+  then(this: never): never {
+    const { kind } = this as BaseRequest<Common>;
+    throw new RequestRefused(
+      `This ${kind} request was awaited, or returned by an async function, and was not sent. Use await ${WAYS[kind] ?? 'request.send()'}.`,
+    );
+  }
+
+  /** Not a property of its own: a request in a log shows no values. */
+  protected get state(): State {
+    return this.#state;
+  }
+
+  protected with(change: object): this {
+    const Own = this.constructor as new (state: State) => this;
+    return new Own({ ...this.#state, ...change });
+  }
+}
+
+/** A request that can be sent by itself, and not as a part of another only. */
+export abstract class SentRequest<out State extends Common> extends BaseRequest<State> {
+  abortSignal(signal: AbortSignal): this & SentAlone {
+    return this.with({ signal }) as this & SentAlone;
+  }
+
+  /** Reports the consumed capacity to the service's `onRequest`. */
+  returnCapacity(capacity: 'TOTAL' | 'INDEXES' = 'TOTAL'): this & SentAlone {
+    return this.with({ capacity }) as this & SentAlone;
+  }
+}
