@@ -126,7 +126,7 @@ describe('the CDK construct', () => {
     expect(JSON.stringify(resources)).toContain(JSON.stringify(text).slice(1, -1));
   });
 
-  it('compiles under the strictest options', () => {
+  it('compiles under the strictest options, and so does the component of Pulumi', () => {
     const tsconfig = {
       extends: join(root, 'tsconfig.base.json'),
       compilerOptions: { noEmit: true, composite: false, types: [] },
@@ -134,7 +134,8 @@ describe('the CDK construct', () => {
     };
     const one: Model = { ...flightClubModel, environments: [dev], identity: {} };
     for (const [i, model] of [flightClubModel, one].entries()) {
-      for (const path of ['cdk/flight-club-infrastructure.ts', 'policies/policies.ts']) {
+      const paths = ['cdk', 'pulumi'].map((target) => `${target}/flight-club-infrastructure.ts`);
+      for (const path of [...paths, 'policies/policies.ts']) {
         mkdirSync(dirname(join(folder, `strict-${i}`, path)), { recursive: true });
         writeFileSync(join(folder, `strict-${i}`, path), read(model, path));
       }

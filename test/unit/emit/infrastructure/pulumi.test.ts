@@ -129,23 +129,4 @@ describe('the Pulumi component', () => {
       expect(JSON.parse(stdout).map(({ type }: Made) => type)).toEqual(['tenantry:infrastructure:FlightClub']);
     }
   });
-
-  it('compiles under the strictest options', () => {
-    const into = mkdtempSync(join(folder, 'strict-'));
-    for (const { path, text } of infrastructureFiles(flightClubModel, { targets: ['pulumi'] })) {
-      if (!path.endsWith('.ts')) continue;
-      mkdirSync(dirname(join(into, path)), { recursive: true });
-      writeFileSync(join(into, path), text);
-    }
-    const tsconfig = {
-      extends: join(root, 'tsconfig.base.json'),
-      compilerOptions: { noEmit: true, composite: false, types: ['node'], skipLibCheck: true },
-      include: ['**/*.ts'],
-    };
-    writeFileSync(join(into, 'tsconfig.json'), JSON.stringify(tsconfig));
-    const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', into], {
-      encoding: 'utf8',
-    });
-    expect(stdout).toBe('');
-  }, 60_000);
 });
