@@ -154,6 +154,27 @@ describe('of all files', () => {
   });
 });
 
+/** Top-level functions and members of classes of more than 80 lines, by their indentation. */
+function longFunctions({ path, text }: SourceFile): readonly string[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, start) => {
+    const [, indent = '', name = ''] =
+      /^( {0,2})(?:export )?(?:async )?(?:function\*? |const |static |get |#|async \*?)?(\w+)[^=;]*(?:\(|=>|= )[^;]*[({[]$/.exec(
+        line,
+      ) ?? [];
+    if (name === '' || ['if', 'for', 'while', 'switch', 'describe'].includes(name)) return [];
+    const end = lines.findIndex((each, i) => i > start && each.startsWith(`${indent}}`));
+    const isFunction = /\bfunction\b|=>|^ {2}\S.*\) *(?::[^{]*)?\{$|\($/.test(line);
+    return isFunction && end - start + 1 > 80 ? [`${path}:${start + 1} ${name}: ${end - start + 1} lines`] : [];
+  });
+}
+
+describe('no function', () => {
+  it('has more than 80 lines', () => {
+    expect([...iam, ...runtime, ...generator, ...sandbox].flatMap(longFunctions)).toEqual([]);
+  });
+});
+
 describe('no file', () => {
   it.each([
     ['iam', iam],

@@ -53,133 +53,158 @@ const MOST_FAILURES = 1000;
 /** Percent of the space for session policies and tags from which on the observer is told. */
 const NEARLY_FULL = 80;
 
-export function createStore({ issuer, observer, now, maxSessions, lead, timeout, backoff }: StoreOptions): Store {
-  const entries = new Lru<Entry>(maxSessions, ({ scope }) => observer.emit({ kind: 'evicted', scope }));
-  const flights = new Map<string, Flight>();
-  const failures = new Lru<Failure>(Math.min(maxSessions, MOST_FAILURES));
-  const pacer = new Pacer(now, backoff);
-  const paced = issuer.calls === 'none' ? undefined : pacer;
-  let closed = false;
+export const createStore = (options: StoreOptions): Store => new SessionStore(options);
 
-  const takeOff = (wanted: Wanted): Flight => {
+class SessionStore implements Store {
+  readonly #options: StoreOptions;
+  readonly #entries: Lru<Entry>;
+  readonly #flights = new Map<string, Flight>();
+  readonly #failures: Lru<Failure>;
+  readonly #pacer: Pacer;
+  #closed = false;
+
+  constructor(options: StoreOptions) {
+    const { observer, now, maxSessions, backoff } = options;
+    this.#options = options;
+    this.#entries = new Lru<Entry>(maxSessions, ({ scope }) => observer.emit({ kind: 'evicted', scope }));
+    this.#failures = new Lru<Failure>(Math.min(maxSessions, MOST_FAILURES));
+    this.#pacer = new Pacer(now, backoff);
+  }
+
+  cached(wanted: Wanted): Entry | undefined {
+    if (this.#closed) throw new SessionsClosed();
+    const entry = this.#entries.get(wanted.key);
+    const time = this.#options.now();
+    if (entry === undefined || !isUsable(entry, time) || hasLapsed(entry, time)) return undefined;
+    if (time >= entry.refreshAt && !this.#flights.has(wanted.key) && this.ready(wanted.key)) {
+      this.#takeOff(wanted).entry.catch(() => {}); // the observer was told; the old credentials serve on
+    }
+    return entry;
+  }
+
+  async issued(wanted: Wanted): Promise<Entry> {
+    if (this.#closed) throw new SessionsClosed();
+    const flight = this.#flights.get(wanted.key);
+    if (flight !== undefined) return flight.entry;
+    const failure = this.#failures.peek(wanted.key);
+    if (failure !== undefined && failure.until > this.#options.now()) throw failure.error;
+    return this.#takeOff(wanted).entry;
+  }
+
+  ready(key: string): boolean {
+    return !this.#pacer.paused && (this.#failures.peek(key)?.until ?? 0) <= this.#options.now();
+  }
+
+  rejected(entry: Entry): void {
+    // New ones would fare no better when these are new already.
+    if (this.#options.now() - entry.issuedAt > REISSUE_AFTER) this.#revoke(entry);
+  }
+
+  invalidate(matches: (scope: ScopeRecord) => boolean): number {
+    let count = 0;
+    for (const entry of this.#entries.values()) {
+      if (!matches(entry.scope)) continue;
+      this.#revoke(entry);
+      count++;
+    }
+    for (const [key, flight] of this.#flights) {
+      if (!matches(flight.scope)) continue;
+      flight.invalid = true;
+      this.#flights.delete(key);
+    }
+    return count;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get inFlight(): number {
+    return this.#flights.size;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { abort } of this.#flights.values()) abort.abort();
+    this.#pacer.close();
+    this.#flights.clear();
+    this.#entries.clear();
+    this.#failures.clear();
+    this.#options.issuer.close();
+  }
+
+  #takeOff(wanted: Wanted): Flight {
     const { key, scope } = wanted;
-    const held = entries.peek(key);
-    const refresh = held !== undefined && isUsable(held, now());
     const abort = new AbortController();
-    const asked = now();
-    let sent = asked; // later, where other calls go first
+    const made: { flight?: Flight } = {};
     const flight: Flight = {
       scope,
       abort,
       invalid: false,
-      entry: fly().finally(() => flights.get(key) === flight && flights.delete(key)),
+      entry: this.#fly(wanted, abort, made).finally(
+        () => this.#flights.get(key) === flight && this.#flights.delete(key),
+      ),
     };
-    flights.set(key, flight);
+    made.flight = flight;
+    this.#flights.set(key, flight);
     return flight;
+  }
 
-    async function issue(): Promise<IssuedCredentials> {
-      if (closed) throw new SessionsClosed();
+  async #fly(wanted: Wanted, abort: AbortController, made: { readonly flight?: Flight }): Promise<Entry> {
+    const { key, scope } = wanted;
+    const { issuer, observer, now, lead } = this.#options;
+    const held = this.#entries.peek(key);
+    const refresh = held !== undefined && isUsable(held, now());
+    const asked = now();
+    let sent = asked; // later, where other calls go first
+    const issue = (): Promise<IssuedCredentials> => {
       sent = now();
-      const { shape, proof } = wanted;
-      try {
-        const answer = issuer.issue({ scope, shape, proof, abortSignal: abort.signal });
-        return await withTimeout(answer, abort, timeout, scope);
-      } catch (cause) {
-        throw closed ? new SessionsClosed() : issueFailure(scope, cause, issuer.calls === 'signed');
-      }
-    }
-
-    async function fly(): Promise<Entry> {
-      try {
-        const answer = await (paced === undefined ? issue() : paced.run(scope, issue));
-        if (closed) throw new SessionsClosed();
-        const entry = entryOf(wanted, answer, sent, now(), lead);
-        failures.delete(key);
-        if (flight.invalid) entry.revoked = true;
-        else entries.set(key, entry);
-        const expiration = entry.expiresAt === Infinity ? undefined : new Date(entry.expiresAt);
-        const { packedPolicySize = 0 } = answer;
-        const space = packedPolicySize < NEARLY_FULL ? {} : { packedPolicySize };
-        observer.emit({ kind: 'issued', scope, milliseconds: now() - asked, refresh, expiration, ...space });
-        return entry;
-      } catch (cause) {
-        if (closed) throw new SessionsClosed();
-        const error = issueFailure(scope, cause, false);
-        // The issuer's own failures are the pacer's: they are not this scope's.
-        if (!isOfIssuer(error)) remember(key, error);
-        observer.emit({ kind: 'failed', scope, milliseconds: now() - asked, refresh, error });
-        throw error;
-      }
-    }
-  };
-
-  const remember = (key: string, error: SessionError): void => {
-    const count = (failures.peek(key)?.count ?? 0) + 1;
-    failures.set(key, { error, count, until: now() + waitAfter(count, backoff) });
-  };
-
-  const revoke = (entry: Entry): void => {
-    entry.revoked = true;
-    if (entries.peek(entry.key) === entry) entries.delete(entry.key);
-    observer.emit({ kind: 'invalidated', scope: entry.scope });
-  };
-
-  const ready = (key: string): boolean => !pacer.paused && (failures.peek(key)?.until ?? 0) <= now();
-
-  return {
-    cached(wanted) {
-      if (closed) throw new SessionsClosed();
-      const entry = entries.get(wanted.key);
-      const time = now();
-      if (entry === undefined || !isUsable(entry, time) || hasLapsed(entry, time)) return undefined;
-      if (time >= entry.refreshAt && !flights.has(wanted.key) && ready(wanted.key)) {
-        takeOff(wanted).entry.catch(() => {}); // the observer has told; the old credentials serve on
-      }
+      return this.#issue(wanted, abort);
+    };
+    try {
+      const answer = await (issuer.calls === 'none' ? issue() : this.#pacer.run(scope, issue));
+      if (this.#closed) throw new SessionsClosed();
+      const entry = entryOf(wanted, answer, sent, now(), lead);
+      this.#failures.delete(key);
+      if (made.flight?.invalid) entry.revoked = true;
+      else this.#entries.set(key, entry);
+      const expiration = entry.expiresAt === Infinity ? undefined : new Date(entry.expiresAt);
+      const { packedPolicySize = 0 } = answer;
+      const space = packedPolicySize < NEARLY_FULL ? {} : { packedPolicySize };
+      observer.emit({ kind: 'issued', scope, milliseconds: now() - asked, refresh, expiration, ...space });
       return entry;
-    },
-    async issued(wanted) {
-      if (closed) throw new SessionsClosed();
-      const flight = flights.get(wanted.key);
-      if (flight !== undefined) return flight.entry;
-      const failure = failures.peek(wanted.key);
-      if (failure !== undefined && failure.until > now()) throw failure.error;
-      return takeOff(wanted).entry;
-    },
-    ready,
-    rejected(entry) {
-      // New ones would fare no better when these are new already.
-      if (now() - entry.issuedAt > REISSUE_AFTER) revoke(entry);
-    },
-    invalidate(matches) {
-      let count = 0;
-      for (const entry of entries.values()) {
-        if (!matches(entry.scope)) continue;
-        revoke(entry);
-        count++;
-      }
-      for (const [key, flight] of flights) {
-        if (!matches(flight.scope)) continue;
-        flight.invalid = true;
-        flights.delete(key);
-      }
-      return count;
-    },
-    get size() {
-      return entries.size;
-    },
-    get inFlight() {
-      return flights.size;
-    },
-    close() {
-      closed = true;
-      for (const { abort } of flights.values()) abort.abort();
-      pacer.close();
-      flights.clear();
-      entries.clear();
-      failures.clear();
-      issuer.close();
-    },
-  };
+    } catch (cause) {
+      if (this.#closed) throw new SessionsClosed();
+      const error = issueFailure(scope, cause, false);
+      // The issuer's own failures are the pacer's: they are not this scope's.
+      if (!isOfIssuer(error)) this.#remember(key, error);
+      observer.emit({ kind: 'failed', scope, milliseconds: now() - asked, refresh, error });
+      throw error;
+    }
+  }
+
+  async #issue({ scope, shape, proof }: Wanted, abort: AbortController): Promise<IssuedCredentials> {
+    if (this.#closed) throw new SessionsClosed();
+    const { issuer, timeout } = this.#options;
+    try {
+      const answer = issuer.issue({ scope, shape, proof, abortSignal: abort.signal });
+      return await withTimeout(answer, abort, timeout, scope);
+    } catch (cause) {
+      throw this.#closed ? new SessionsClosed() : issueFailure(scope, cause, issuer.calls === 'signed');
+    }
+  }
+
+  #remember(key: string, error: SessionError): void {
+    const { now, backoff } = this.#options;
+    const count = (this.#failures.peek(key)?.count ?? 0) + 1;
+    this.#failures.set(key, { error, count, until: now() + waitAfter(count, backoff) });
+  }
+
+  #revoke(entry: Entry): void {
+    entry.revoked = true;
+    if (this.#entries.peek(entry.key) === entry) this.#entries.delete(entry.key);
+    this.#options.observer.emit({ kind: 'invalidated', scope: entry.scope });
+  }
 }
 
 /** Gives up after `milliseconds`, also on an issuer that ignores the signal. The timer does not keep a process alive. */

@@ -17,24 +17,7 @@ export function readmeFile(view: DocsView, model: Model, own?: OwnTemplates): Em
       ['scope', 'partitions begin with', 'session tag'],
       view.scopes.map(({ name, prefix, tag }) => [name, prefix, tag]),
     ),
-    tables: view.tables.map((each, i) => ({
-      name: markdownText(each.name),
-      description: each.description && markdownText(each.description),
-      diagram: model.tables[i] && tableDiagram(model, model.tables[i]),
-      facts: [
-        ...each.facts,
-        ...each.names.map(({ environment, name }): Words => [`In ${environment} it is`, name]),
-      ].map(sentence),
-      keys: table(
-        ['key', 'partition key', 'sort key', 'projection'],
-        each.keys.map(({ index, kind, partitionKey, sortKey, projection }) => [
-          index ? [index, `(${kind})`] : kind,
-          partitionKey,
-          sortKey,
-          projection,
-        ]),
-      ),
-    })),
+    tables: view.tables.map((each, i) => tableData(each, model, model.tables[i])),
     patterns: table(
       ['call', 'on', 'partition', 'sort', 'scope'],
       view.entities.flatMap(({ patterns }) =>
@@ -70,23 +53,7 @@ export function readmeFile(view: DocsView, model: Model, own?: OwnTemplates): Em
       ['bucket', 'name', 'prefix'],
       view.buckets.map(({ name, bucket, prefix }) => [name, bucket, prefix]),
     ),
-    roles: view.roles.map(({ name, description, unscoped, tags, grants, wider }) => ({
-      name: markdownText(name),
-      description: description && markdownText(description),
-      session: unscoped
-        ? 'Unscoped: its policy is not fenced by a session tag.'
-        : tags.length === 0
-          ? 'Its sessions carry no tags.'
-          : `Its sessions carry the ${tags.length === 1 ? 'tag' : 'tags'} ${tags.map(({ tag }) => print([tag])).join(' and ')}.`,
-      grants: table(
-        ['on', 'actions', 'whose', 'limits'],
-        grants.map(({ on, actions, reach, limits }) => [on, actions, reach, limits]),
-      ),
-      wider: table(
-        ['more than declared', 'why', 'what to change'],
-        wider.map(({ what, reason, suggestion }) => [what, reason, suggestion]),
-      ),
-    })),
+    roles: view.roles.map(roleData),
     matrix: matrixTable(view.matrix),
     environments: table(
       ['environment', 'account', 'region'],
@@ -94,6 +61,46 @@ export function readmeFile(view: DocsView, model: Model, own?: OwnTemplates): Em
     ),
   };
   return { path: 'README.md', text: renderTemplate('docs-readme.md', data, own) };
+}
+
+function tableData(each: DocsView['tables'][number], model: Model, of: Model['tables'][number] | undefined): object {
+  return {
+    name: markdownText(each.name),
+    description: each.description && markdownText(each.description),
+    diagram: of && tableDiagram(model, of),
+    facts: [...each.facts, ...each.names.map(({ environment, name }): Words => [`In ${environment} it is`, name])].map(
+      sentence,
+    ),
+    keys: table(
+      ['key', 'partition key', 'sort key', 'projection'],
+      each.keys.map(({ index, kind, partitionKey, sortKey, projection }) => [
+        index ? [index, `(${kind})`] : kind,
+        partitionKey,
+        sortKey,
+        projection,
+      ]),
+    ),
+  };
+}
+
+function roleData({ name, description, unscoped, tags, grants, wider }: DocsView['roles'][number]): object {
+  return {
+    name: markdownText(name),
+    description: description && markdownText(description),
+    session: unscoped
+      ? 'Unscoped: its policy is not fenced by a session tag.'
+      : tags.length === 0
+        ? 'Its sessions carry no tags.'
+        : `Its sessions carry the ${tags.length === 1 ? 'tag' : 'tags'} ${tags.map(({ tag }) => print([tag])).join(' and ')}.`,
+    grants: table(
+      ['on', 'actions', 'whose', 'limits'],
+      grants.map(({ on, actions, reach, limits }) => [on, actions, reach, limits]),
+    ),
+    wider: table(
+      ['more than declared', 'why', 'what to change'],
+      wider.map(({ what, reason, suggestion }) => [what, reason, suggestion]),
+    ),
+  };
 }
 
 const PRINTER = {
