@@ -56,7 +56,7 @@ describeTransactions('a label', () => {
     [
       'a transaction',
       () =>
-        transactWrite(club.member.put({ ...member, name: 'Jane' }))
+        transactWrite(club.member.update(member).set({ name: 'Jane' }))
           .label('x')
           .send(),
     ],
