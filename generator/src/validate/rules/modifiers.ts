@@ -101,7 +101,7 @@ function limitProblems({ name, type, generate }: Field): Found[] {
     {
       modifier: 'generate',
       code: 'schema.generate',
-      summary: `A new ${generate.toUpperCase()} is no value of \`${name}\`: it ${problem}.`,
+      summary: `A new ${generate.toUpperCase()} is not a value of \`${name}\`: it ${problem}.`,
       why: 'Every write without the attribute would fail.',
       hint: `Remove the limit, or \`generate: ${generate}\`.`,
     },
