@@ -31,7 +31,7 @@ describe('comments', () => {
 
 /** one concept has one word (docs/glossary.md). */
 const RETIRED =
-  /\b(?:minter|backstop|cross(?:ing|ings)|trials?|furnish(?:es|ed)?|slanted|hostile|companions?|mend(?:s|ed|ing)?)\b/gi;
+  /\b(?:minter|backstop|cross(?:ing|ings)|trials?|furnish(?:es|ed)?|slanted|hostile|companions?|(?<!\bon[- ])demands?|mend(?:s|ed|ing)?)\b/gi;
 
 describe('words of the glossary', () => {
   it('are used in sources, messages and pages, and their older names are not', () => {
@@ -44,6 +44,24 @@ describe('words of the glossary', () => {
         .split('\n')
         .flatMap((line, i) => (line.match(RETIRED) ?? []).map((word) => `${path}:${i + 1}: ${word}`)),
     );
+    expect(found).toEqual([]);
+  });
+});
+
+/** Words that make a message harder to read than "must", "contains" or "is not a". */
+const PLAIN = /['"`].*(?:\b(?:anew|has to|have to)\b|(?<!\bthere )\bis no (?!longer\b|more\b)).*['"`]/i;
+
+describe('messages', () => {
+  it('are in plain words', () => {
+    const found = files
+      .filter((path) => /^(?:iam|generator|sandbox)[/\\]src\b/.test(path))
+      .flatMap((path) =>
+        readFileSync(path, 'utf8')
+          .split('\n')
+          .flatMap((line, i) =>
+            PLAIN.test(line) && !/^\s*(?:\*|\/[/*])/.test(line) ? [`${path}:${i + 1}: ${line.trim()}`] : [],
+          ),
+      );
     expect(found).toEqual([]);
   });
 });

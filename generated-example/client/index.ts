@@ -74,7 +74,7 @@ export * from './tables.js';
 export * from './types.js';
 export { batchGet, batchWrite, transactGet, transactWrite } from '@tenantry/runtime/codegen-v1';
 
-/** An item of `clubDirectory`, told apart by `_type`. */
+/** An item of `clubDirectory`, distinguished by `_type`. */
 export type ClubDirectoryItem =
   | (Club & { readonly _type: 'Club' })
   | (Member & { readonly _type: 'Member' })
@@ -143,7 +143,7 @@ export interface FlightClubGuards {
 /** `BoundFlightClub` whose guarded writes need no `guard()`. */
 export type GuardedFlightClub = Omit<BoundFlightClub, 'aircraft'> & { readonly aircraft: BoundAircraftAccessor<never> };
 
-/** A change of one item, told apart by `entity` and `kind`. */
+/** A change of one item, distinguished by `entity` and `kind`. */
 export type FlightClubChange =
   | StreamChange<'Aircraft', Aircraft, AircraftKey>
   | StreamChange<'Airport', Airport, AirportKey>

@@ -52,7 +52,7 @@ describeTransactions("FluentDynamoDb's invoice manager, with a tenant scope", ()
     expect(await service.invoice.query(customer).limit(2).all()).toHaveLength(2);
   });
 
-  it('reads the whole file of a customer in one query, told apart by type', async () => {
+  it('reads the whole file of a customer in one query, distinguished by type', async () => {
     const file = await service.customerFile(customer).all();
     const total = file.reduce(
       (sum, item) => sum + (item._type === 'InvoiceLine' ? item.quantity * item.unitPrice : 0),

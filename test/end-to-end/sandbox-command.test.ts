@@ -227,7 +227,7 @@ describe('the sandbox command', () => {
     // An item that the new index cannot take: nothing is begun, and nothing is lost.
     await client.send(new PutItemCommand({ TableName: 'notes-dev', Item: { ...key('acme'), gsi1pk: { N: '1' } } }));
     await writeFile(schema, indexed);
-    await until(() => running.said().includes('gsi1pk of the item [{"S":"TENANT#acme"},{"S":"NOTE#1"}] is no key.'));
+    await until(() => running.said().includes('gsi1pk of the item [{"S":"TENANT#acme"},{"S":"NOTE#1"}] is not a key.'));
     expect((await client.send(new GetItemCommand({ TableName: 'notes-dev', Key: key('acme') }))).Item).toBeDefined();
     client.destroy();
     await running.end();

@@ -91,7 +91,7 @@ describe('the folder of a sandbox', () => {
     const first = await start();
     const port = Number(new URL(first.endpoints.dynamodb).port);
     await expect(startSandbox({ model: flightClubModel, port })).rejects.toThrow(
-      `The port ${port} of 127.0.0.1 is in use. End what listens there, or give another port; 0 takes a free one.`,
+      `The port ${port} of 127.0.0.1 is in use. End the program that listens there, or choose another port; 0 chooses a free one.`,
     );
     await first.stop();
   });

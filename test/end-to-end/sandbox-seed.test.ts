@@ -140,7 +140,7 @@ Account:
   it.each<[string, string, RegExp]>([
     ['an entity that is not there', 'Clubs: []', /names the entity Clubs; the schema has Aircraft, Airport, Club/],
     ['an entity that is no list', 'Club: { tenantId: alps }', /Club must be a list of items/],
-    ['text that is no YAML', 'Club: [', /seed\.yaml is neither YAML nor JSON/],
+    ['text that is not YAML', 'Club: [', /seed\.yaml is neither YAML nor JSON/],
     [
       'an item that does not fit',
       'Club:\n  - { tenantId: alps, name: Alps }\n  - { tenantId: coast, plan: gold }',

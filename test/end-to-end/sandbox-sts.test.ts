@@ -123,7 +123,7 @@ describe('AssumeRole', () => {
     ],
     ['a reserved key', { Tags: tags({ 'aws:x': 'a' }) }, 'InvalidParameterValue', /reserved/],
     ['a transitive key that is no tag', { TransitiveTagKeys: ['Other'] }, 'InvalidParameterValue', /Other/],
-    ['a policy that is no JSON', { Policy: '{' }, 'MalformedPolicyDocumentException', /invalid Json/],
+    ['a policy that is not JSON', { Policy: '{' }, 'MalformedPolicyDocumentException', /invalid Json/],
     ['a policy without statements', { Policy: '{}' }, 'MalformedPolicyDocumentException', /Syntax/],
     ['a policy of 2,049 characters', { Policy: ' '.repeat(2049) }, 'ValidationError', /less than or equal to 2048/],
     [

@@ -13,7 +13,7 @@ export const CODES = {
     why: 'The value could not be worked out on a write.',
   },
   'schema.default': {
-    title: 'A default that is no value of its type',
+    title: 'A default that is not a value of its type',
     why: 'Every write without the attribute would fail.',
   },
   'schema.duplicate-name': {
@@ -29,7 +29,7 @@ export const CODES = {
     title: 'A generator on a type that it does not fit',
     why: 'The generated value would not be one of the type.',
   },
-  'schema.key': { title: 'A map key that is no plain text', why: 'Usually a template that lacks quotes.' },
+  'schema.key': { title: 'A map key that is not plain text', why: 'Usually a template that lacks quotes.' },
   'schema.missing-property': {
     title: 'A part that must be given is missing',
     why: 'Nothing sensible can stand in its place.',
@@ -43,13 +43,13 @@ export const CODES = {
     title: 'Two definitions that emit the same TypeScript name',
     why: 'The generated code would not compile.',
   },
-  'schema.pattern': { title: 'A pattern that is no regular expression', why: 'It could never be checked.' },
+  'schema.pattern': { title: 'A pattern that is not a regular expression', why: 'It could never be checked.' },
   'schema.reserved-name': {
     title: 'A name that has a meaning in JavaScript or in the generated code',
     why: 'It would shadow or break what has the name already.',
   },
   'schema.slow-pattern': {
-    title: 'A pattern that takes too long for some texts',
+    title: 'A pattern that is too slow for some texts',
     why: 'A text that does not match could keep the process busy for minutes.',
   },
   'schema.stored-name': { title: 'Two attributes stored under one name', why: 'One would overwrite the other.' },
@@ -103,7 +103,7 @@ export const CODES = {
   },
   'key.item-collection': {
     title: 'Items that pile up by time in one partition of a table with a local index (warning)',
-    why: 'A partition with its copies in local indexes takes 10 GB.',
+    why: 'A partition with its copies in local indexes is limited to 10 GB.',
   },
   'key.may-be-too-long': {
     title: 'A key that its attributes can make longer than DynamoDB allows (warning)',
@@ -131,11 +131,11 @@ export const CODES = {
     title: 'Two keys that share an attribute and want different text in it',
     why: 'An item has one value for it.',
   },
-  'key.template': { title: 'Text that is no key template', why: 'No key could be built.' },
+  'key.template': { title: 'Text that is not a key template', why: 'No key could be built.' },
   'key.too-long': { title: 'A key that can only be longer than DynamoDB allows', why: 'Every write would fail.' },
   'key.unbounded-partition': {
     title: 'Items that pile up by time in one partition (warning)',
-    why: 'All writes go to its newest end, which takes 1,000 write units a second.',
+    why: 'All writes go to its newest end, which is limited to 1,000 write units a second.',
   },
   'key.unknown-attribute': {
     title: 'A key template that names an attribute which the entity does not have',
@@ -157,7 +157,7 @@ export const CODES = {
     why: 'One session tag carries one value.',
   },
   'scope.parameter-type': {
-    title: 'A scope parameter that is no plain string, or that no session tag can be',
+    title: 'A scope parameter that is not a plain string, or that no session tag can be',
     why: 'It is compared with a session tag.',
   },
   'scope.principal-tag': {
@@ -200,7 +200,7 @@ export const CODES = {
     why: 'Every request would be denied.',
   },
   'policy.near-limit': {
-    title: 'A policy of more than 80 % of the characters that AWS takes (warning)',
+    title: 'A policy of more than 80 % of the characters that AWS allows (warning)',
     why: 'A few more partition families or grants will not fit.',
   },
   'policy.per-tenant': {
@@ -220,11 +220,11 @@ export const CODES = {
     why: 'A scan reads all tenants: IAM has no keys to check on it.',
   },
   'policy.statement': {
-    title: 'An additional statement that is no IAM statement',
+    title: 'An additional statement that is not an IAM statement',
     why: 'IAM would refuse the policy.',
   },
   'policy.too-large': {
-    title: 'A policy larger than AWS takes, or more policies than a role takes',
+    title: 'A policy larger than AWS allows, or more policies than a role can have',
     why: 'AWS would refuse it.',
   },
   'policy.unknown-access-pattern': {

@@ -11,7 +11,7 @@ export const FAILURE_CODES = {
   'input.no-schema': { title: 'No schema given and none found', why: 'There is nothing to read.' },
   'input.not-a-file': { title: 'A folder where a file is read', why: 'There is nothing to read.' },
   'input.not-a-model': {
-    title: 'A file that is no data model of NoSQL Workbench',
+    title: 'A file that is not a data model of NoSQL Workbench',
     why: 'There is nothing to make a schema of.',
   },
   'input.not-found': { title: 'A file that does not exist', why: 'There is nothing to read.' },
@@ -21,9 +21,9 @@ export const FAILURE_CODES = {
     title: 'A schema with errors, given to hold policies or another schema against',
     why: 'There is no model of it.',
   },
-  'input.service-name': { title: 'An answer that is no name of a service', why: 'The client is named after it.' },
+  'input.service-name': { title: 'An answer that is not a name of a service', why: 'The client is named after it.' },
   'input.parameter': { title: 'A parameter without a value', why: 'The template cannot be filled in.' },
-  'input.port': { title: 'A port that is no number from 0 to 65535', why: 'Nothing could listen there.' },
+  'input.port': { title: 'A port that is not a number from 0 to 65535', why: 'Nothing could listen there.' },
   'input.sandbox': {
     title: 'An engine, seed, folder or command that the sandbox cannot start with',
     why: 'Nothing could be asked of it.',

@@ -5,7 +5,7 @@ export const FINDING_CODES = {
     why: 'The policy of the scope would not fence them.',
   },
   'policy.attributes': {
-    title: 'A grant limited to attributes that gives more than these',
+    title: 'A grant limited to attributes that allows more than these',
     why: 'The role could see what it must not.',
   },
   'policy.foreign-key': { title: 'One session reaches a key that another owns', why: 'Tenants are not apart.' },

@@ -7,7 +7,7 @@ import { readModel } from './nosql-workbench/read-model.js';
 import { type LeftOut, type Owner, printSchema } from './print-schema.js';
 
 export interface Imported {
-  /** Absent when the file is no data model. It compiles, unless a diagnostic is an error. */
+  /** Absent when the file is not a data model. It compiles, unless a diagnostic is an error. */
   readonly schema?: string;
   /** Lines of the schema (1-based) that are the user's to decide. */
   readonly decisions: readonly { readonly line: number; readonly text: string }[];
@@ -84,7 +84,7 @@ function toldApart(entity: DraftEntity): DraftEntity {
   const mark = `${entity.name.toUpperCase()}#`;
   const [head] = sort ?? partition.slice(-1);
   if (head !== undefined && 'literal' in head && head.literal.includes(entity.name.toUpperCase())) return entity;
-  const note = decide('its keys could not be told from those of another entity, so they now hold its name.');
+  const note = decide('its keys were the same as those of another entity, so they now hold its name.');
   const key =
     sort === undefined
       ? { partition: [...partition, { literal: `#${entity.name.toUpperCase()}` }] }

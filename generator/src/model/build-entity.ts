@@ -48,7 +48,7 @@ function buildAccessPatterns(
   }));
 }
 
-/** The parameters of a template in order; none when it is no template, which a rule reports. */
+/** The parameters of a template in order; none when it is not a template, which a rule reports. */
 export function templateParameters(text: string | undefined): readonly string[] {
   const template = text === undefined ? undefined : parseKeyTemplate(text);
   return template === undefined || 'reason' in template ? [] : template.parameters.map(({ name }) => name);

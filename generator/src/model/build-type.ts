@@ -114,7 +114,7 @@ function withOptions(type: Type, raw: RawElementMap, path: Path, context: BuildC
       code: 'schema.type-option',
       path: [...path, option],
       part: 'key',
-      summary: `\`${option}\` is no option of the type ${type.kind}.`,
+      summary: `\`${option}\` is not an option of the type ${type.kind}.`,
       why: 'It would have no effect.',
       hint: `It belongs to ${fitting.join(' and ')}. Remove it, or change the type.`,
     });

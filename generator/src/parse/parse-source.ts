@@ -35,7 +35,7 @@ export function parseSource(file: string, source: string): ParsedSource {
     );
   }
   const nul = text.indexOf('\0');
-  if (nul >= 0) return refuse('schema.yaml', nul, 'The text holds a NUL character.', 'Save the file as UTF-8 text.');
+  if (nul >= 0) return refuse('schema.yaml', nul, 'The text contains a NUL character.', 'Save the file as UTF-8 text.');
 
   const documents = composeYaml(text);
   if ('tooDeepAt' in documents) {

@@ -106,7 +106,7 @@ function convertAlias(alias: Alias, depth: number, conversion: Conversion): unkn
     return undefined;
   }
   if (conversion.open.has(target)) {
-    report(conversion, alias, 'schema.alias', `The alias \`*${alias.source}\` stands inside its own anchor.`, {
+    report(conversion, alias, 'schema.alias', `The alias \`*${alias.source}\` is inside its own anchor.`, {
       why: 'It would never end.',
       hint: 'Write the value out, or use a name under `types`.',
     });
@@ -133,7 +133,7 @@ function convertMap(map: YAMLMap<Node, Node | null>, depth: number, conversion: 
     const key = keyText(pair.key);
     if (key === undefined) {
       report(conversion, pair.key, 'schema.key', 'A name must be plain text here.', {
-        hint: 'Put text that holds `{` or `[` in quotes.',
+        hint: 'Put text that contains `{` or `[` in quotes.',
       });
       continue;
     }

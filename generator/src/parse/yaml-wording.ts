@@ -78,7 +78,7 @@ const WORDING: readonly (readonly [code: string, message: RegExp, words: Words])
     /./,
     {
       summary: 'A map begins in the middle of a line or is indented below a value.',
-      hint: 'Put a value that holds `: ` in double quotes, or indent the line like the one before it.',
+      hint: 'Put a value that contains `: ` in double quotes, or indent the line like the one before it.',
     },
   ],
   [
@@ -95,7 +95,7 @@ const WORDING: readonly (readonly [code: string, message: RegExp, words: Words])
     'BAD_DQ_ESCAPE',
     /./,
     {
-      summary: 'A double-quoted text holds an escape that YAML does not know.',
+      summary: 'A double-quoted text contains an escape that YAML does not know.',
       hint: 'Write a backslash twice, or use single quotes: patterns such as "\\d" are easier as \'\\d\'.',
     },
   ],

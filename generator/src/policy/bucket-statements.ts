@@ -5,7 +5,7 @@ import type { Bucket, Environment, Model } from '../model/model.js';
 import type { BucketGrant, Role } from '../model/role.js';
 import { bucketArn } from './arn.js';
 import { joined, tagGuards } from './condition.js';
-import { scopeOf } from './role-demands.js';
+import { scopeOf } from './derive-required-access.js';
 import { wordOf } from './sid.js';
 
 const READS = ['s3:GetObject'];

@@ -1,14 +1,14 @@
 import { listOf, readAction } from '@tenantry/iam';
 import type { Model, Scope } from '../model/model.js';
 import type { Role } from '../model/role.js';
-import { roleDemands } from './role-demands.js';
+import { deriveRequiredAccess } from './derive-required-access.js';
 import { roleTags } from './trust-policy.js';
 
 /** Lists the tenant roles that need a table, grouped by the tags of their sessions: one statement speaks of a group. */
 export function guardedRoles(model: Model, table: string): readonly (readonly Role[])[] {
   const groups = new Map<string, Role[]>();
   for (const role of model.roles.filter(({ unscoped }) => !unscoped)) {
-    if (!roleDemands(model, role).some((demand) => demand.table === table)) continue;
+    if (!deriveRequiredAccess(model, role).some((required) => required.table === table)) continue;
     const tags = roleTags(model, role).join();
     groups.set(tags, [...(groups.get(tags) ?? []), role]);
   }
@@ -21,8 +21,8 @@ export function guardedRoles(model: Model, table: string): readonly (readonly Ro
  */
 export function meantActions(model: Model, roles: readonly Role[], table: string): readonly string[] {
   const sent = roles
-    .flatMap((role) => roleDemands(model, role))
-    .filter((demand) => demand.table === table)
+    .flatMap((role) => deriveRequiredAccess(model, role))
+    .filter((required) => required.table === table)
     .map(({ action }) => `dynamodb:${action}`);
   const described = roles
     .flatMap(({ additionalStatements }) => additionalStatements)
@@ -43,9 +43,13 @@ export interface NeededScope {
 
 /** Lists the scopes of which some roles need keys on a table, guard items of unique attributes among them. */
 export function neededScopes(model: Model, roles: readonly Role[], table: string): readonly NeededScope[] {
-  const demands = roles.flatMap((role) => roleDemands(model, role)).filter((demand) => demand.table === table);
+  const requiredAccess = roles
+    .flatMap((role) => deriveRequiredAccess(model, role))
+    .filter((required) => required.table === table);
   return model.scopes.flatMap((scope) => {
-    const own = demands.flatMap((demand) => (demand.scope?.name === scope.name ? (demand.partition?.text ?? []) : []));
+    const own = requiredAccess.flatMap((required) =>
+      required.scope?.name === scope.name ? (required.partition?.text ?? []) : [],
+    );
     const texts = own.filter((partition) => partition.startsWith(scope.prefix));
     const continuations = new Set(texts.map((partition) => [...partition.slice(scope.prefix.length)][0] ?? ''));
     return continuations.size === 0 ? [] : [{ scope, continuations: [...continuations].sort() }];

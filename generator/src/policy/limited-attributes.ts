@@ -1,7 +1,7 @@
 import type { Entity } from '../model/entity.js';
 import type { Model } from '../model/model.js';
-import type { DataAction, Demand } from './demand.js';
 import { parametersIn } from './derived-sources.js';
+import type { DataAction, RequiredAccess } from './required-access.js';
 
 /**
  * The stored names that `dynamodb:Attributes` must allow for a grant limited to some attributes: those, the keys, which IAM
@@ -10,7 +10,7 @@ import { parametersIn } from './derived-sources.js';
 export function limitedAttributes(
   model: Model,
   entity: Entity,
-  { action, index, implied }: Pick<Demand, 'action' | 'index' | 'implied'>,
+  { action, index, implied }: Pick<RequiredAccess, 'action' | 'index' | 'implied'>,
   granted: readonly string[] | undefined,
 ): readonly string[] | undefined {
   if (granted === undefined) return undefined;

@@ -139,7 +139,7 @@ const countProblem = (path: readonly string[], role: Role, policies: readonly Po
           code: 'policy.too-large',
           path: [...path],
           part: 'key',
-          summary: `The role ${role.name} needs ${policies.length} managed policies; a role takes ${MANAGED_POLICIES_PER_ROLE}.`,
+          summary: `The role ${role.name} needs ${policies.length} managed policies; a role can have ${MANAGED_POLICIES_PER_ROLE}.`,
           why: 'AWS would not attach the others, and requests that they allow would be denied.',
           hint: 'Let entities share partition families, or split the role.',
         },

@@ -1,5 +1,5 @@
 import type { Statement } from '@tenantry/iam';
-import type { DataAction } from './demand.js';
+import type { DataAction } from './required-access.js';
 
 /** A name as a part of a Sid, which holds letters and digits only: `gsi1` becomes `Gsi1`. */
 export const wordOf = (name: string): string =>

@@ -4,8 +4,8 @@ import type { Environment, Model } from '../model/model.js';
 import type { Role } from '../model/role.js';
 import { indexArn, tableArn } from './arn.js';
 import { keyCondition } from './condition.js';
-import type { DataAction, Demand } from './demand.js';
-import { roleDemands } from './role-demands.js';
+import { deriveRequiredAccess } from './derive-required-access.js';
+import type { DataAction, RequiredAccess } from './required-access.js';
 import { uniqueSids, verbOf, wordOf } from './sid.js';
 
 /** The patterns that one action needs on one resource. */
@@ -22,20 +22,24 @@ interface Access {
  * of an action sit in one statement, because a batch is allowed by one statement that covers every key of it, or not at all.
  */
 export function dataStatements(model: Model, role: Role, environment: Environment): readonly Statement[] {
-  const demands = roleDemands(model, role);
+  const requiredAccess = deriveRequiredAccess(model, role);
   const statements = model.tables.flatMap((table) =>
     [undefined, ...table.indexes.map(({ name }) => name)].flatMap((index) => {
       const arn = index === undefined ? tableArn(environment, table.name) : indexArn(environment, table.name, index);
-      const here = demands.filter((demand) => demand.table === table.name && demand.index === index);
+      const here = requiredAccess.filter((required) => required.table === table.name && required.index === index);
       return resourceStatements(here, arn, wordOf(table.name) + wordOf(index ?? ''));
     }),
   );
   return uniqueSids(statements);
 }
 
-function resourceStatements(demands: readonly Demand[], arn: string, word: string): readonly Statement[] {
+function resourceStatements(
+  requiredAccess: readonly RequiredAccess[],
+  arn: string,
+  word: string,
+): readonly Statement[] {
   const groups = new Map<string, Access[]>();
-  for (const access of accessesOf(demands)) {
+  for (const access of accessesOf(requiredAccess)) {
     const signature = signatureOf(access);
     groups.set(signature, [...(groups.get(signature) ?? []), access]);
   }
@@ -62,9 +66,9 @@ function resourceStatements(demands: readonly Demand[], arn: string, word: strin
 
 const NOTHING: Access = { action: 'GetItem', attributes: undefined, own: new Map(), open: new Map() };
 
-function accessesOf(demands: readonly Demand[]): readonly Access[] {
+function accessesOf(requiredAccess: readonly RequiredAccess[]): readonly Access[] {
   const accesses = new Map<string, Access>();
-  for (const { action, attributes, partition, source } of demands) {
+  for (const { action, attributes, partition, source } of requiredAccess) {
     const id = JSON.stringify([action, attributes ?? null]);
     const access = accesses.get(id) ?? { action, attributes, own: new Map(), open: new Map() };
     accesses.set(id, access);

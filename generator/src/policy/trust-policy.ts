@@ -4,7 +4,7 @@ import type { Role } from '../model/role.js';
 import { roleAssumption } from '../model/role-assumption.js';
 import { principalArn } from './arn.js';
 import { joined, tagGuards } from './condition.js';
-import { scopeOf } from './role-demands.js';
+import { scopeOf } from './derive-required-access.js';
 import { tenantHole, tenantScope } from './tenant-role.js';
 
 /** The principal tags that every session of a role carries. */

@@ -28,7 +28,7 @@ export async function earlierSchema(against: string, request: ProjectRequest): P
       throw new CouldNotRun(
         'input.not-found',
         `There is no file ${against}, and ${tree.reason}.`,
-        'A clone of a build pipeline often holds one commit only: `git fetch origin main` first (actions/checkout: `fetch-depth: 0`).',
+        'A clone of a build pipeline often has one commit only: `git fetch origin main` first (actions/checkout: `fetch-depth: 0`).',
       );
     }
   }

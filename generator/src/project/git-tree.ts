@@ -19,7 +19,7 @@ export function gitTree(cwd: string, revision: string): GitTree | NoTree {
   if (revision.startsWith('-')) return { reason: 'no git revision begins with a dash' };
   const place = git(cwd, ['rev-parse', '--show-prefix']);
   if (place === 'absent') return { reason: 'git, which could know it as a revision, is not installed' };
-  if (place === undefined) return { reason: 'this is no git repository in which it could be a revision' };
+  if (place === undefined) return { reason: 'this is not a Git repository in which it could be a revision' };
   const commit = git(cwd, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])?.trim();
   if (commit === undefined) return { reason: 'git knows no revision of this name' };
   const entries = git(cwd, ['ls-tree', '-r', '-z', '--full-tree', commit]) ?? '';

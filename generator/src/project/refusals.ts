@@ -13,7 +13,7 @@ const HINTS = {
   'hand-edited':
     'Make the change in the schema or in your own code. To lose the edit, delete the file or run `tenantry generate --force`.',
   foreign: 'Move the file away or choose another output folder. To overwrite it, run `tenantry generate --force`.',
-  blocked: 'Remove what stands in the way, or choose another output folder.',
+  blocked: 'Remove the file that is in the way, or choose another output folder.',
 } as const;
 
 /** The files that keep a run from writing anything, as errors. */

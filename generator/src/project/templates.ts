@@ -23,7 +23,7 @@ export function templateFiles({ folder, templates }: Config): string[] {
   if (odd === undefined) return names.map((name) => join(folder, templates, name + EXTENSION));
   throw new CouldNotRun(
     'config.invalid',
-    `${templates}/${odd}${EXTENSION} is no template of Tenantry. Known: ${known.join(', ')}.`,
+    `${templates}/${odd}${EXTENSION} is not a template of Tenantry. Known: ${known.join(', ')}.`,
   );
 }
 

@@ -65,7 +65,7 @@ function limitProblem(option: 'min' | 'max', { store, [option]: limit = 0 }: Dur
       {
         ...problem,
         summary: `\`${option}\` cannot limit a duration that is stored as text.`,
-        why: 'Years and months are no fixed number of seconds.',
+        why: 'Years and months have no fixed length in seconds.',
         hint: `Add \`store: seconds\`, or remove \`${option}\`.`,
       },
     ];

@@ -1,7 +1,7 @@
 import type { Problem } from '../diagnostics/problem.js';
 import { backtracking } from '../language/backtracking.js';
 
-/** Finds what is wrong with a `pattern`: that it is no regular expression, or that a text could keep a process busy with it. */
+/** Finds what is wrong with a `pattern`: that it is not a regular expression, or that a text could keep a process busy with it. */
 export function patternProblem(
   pattern: string,
   maxLength: number | undefined,
@@ -10,7 +10,7 @@ export function patternProblem(
   if (wrong !== undefined)
     return {
       code: 'schema.pattern',
-      summary: `This is no regular expression: ${wrong}.`,
+      summary: `This is not a regular expression: ${wrong}.`,
       hint: 'It is read by JavaScript with the flag `u`: escape only what needs it.',
     };
   const found = backtracking(pattern, maxLength);
@@ -25,19 +25,19 @@ export function patternProblem(
       return {
         ...slow,
         summary:
-          'This pattern can match one text in very many ways: a repetition holds another one of the same characters.',
-        hint: 'Separate repetitions by a character that neither of them holds: `^[a-z]+(-[a-z]+)*$` in place of `^([a-z]+-?)+$`.',
+          'This pattern can match one text in very many ways: a repetition contains another one of the same characters.',
+        hint: 'Separate repetitions by a character that neither of them contains: `^[a-z]+(-[a-z]+)*$` in place of `^([a-z]+-?)+$`.',
       };
     case 'slow':
       return {
         ...slow,
         summary: 'This pattern can split a long text between its repetitions in very many ways.',
-        hint: `Add \`maxLength: ${roundDown(found.length)}\` or less, begin it with \`^\`, or separate the repetitions by a character that neither of them holds.`,
+        hint: `Add \`maxLength: ${roundDown(found.length)}\` or less, begin it with \`^\`, or separate the repetitions by a character that neither of them contains.`,
       };
     case 'unknown':
       return {
         ...slow,
-        summary: `It cannot be told how long this pattern takes: it ${found.why}.`,
+        summary: `The running time of this pattern is unknown: it ${found.why}.`,
         hint: 'Use a simpler pattern, without `\\1`, `\\k<name>` and `(?i:…)`.',
       };
   }

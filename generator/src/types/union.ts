@@ -10,5 +10,5 @@ export const union: NestedKind<UnionType> = {
   otherWords: { union: '`{ union: { discriminator: …, variants: { … } } }`' },
   inside: ({ variants }) => ({ ...NOTHING, names: variants.map(({ type }) => type) }),
   words: ({ variants }) => variants.map(({ type }) => type).join(' | '),
-  notes: ({ discriminator }) => [['told apart by', { code: discriminator }]],
+  notes: ({ discriminator }) => [['distinguished by', { code: discriminator }]],
 };

@@ -68,7 +68,7 @@ export function delimiterProblem(
   const delimiters = [...template.delimiters].map((character) => `\`${character}\``).join(' or ');
   return {
     ...found,
-    summary: `No value of \`${name}\` can stand in this template: each holds ${delimiters}.`,
+    summary: `No value of \`${name}\` fits in this template: each contains ${delimiters}.`,
   };
 }
 

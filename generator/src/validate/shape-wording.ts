@@ -45,7 +45,7 @@ export function shapeProblem(error: ShapeError, path: Path): Problem {
         code: 'schema.name',
         path: [...path, name],
         part: 'key',
-        summary: `${shown(name)} is no name for ${noun(path)}.`,
+        summary: `${shown(name)} is not a name for ${noun(path)}.`,
         hint: `Use ${expectation(parentSchema)}.`,
       };
     }
@@ -97,7 +97,9 @@ export const misspeltProblem = ({ parent, written, meant }: Misspelt): Problem =
 
 function unknownProperty(path: Path, name: string, hint: string | undefined): Problem {
   const summary =
-    path.length === 0 ? `There is no section ${shown(name)}.` : `${shown(name)} is no property of ${subjectOf(path)}.`;
+    path.length === 0
+      ? `There is no section ${shown(name)}.`
+      : `${shown(name)} is not a property of ${subjectOf(path)}.`;
   return { code: 'schema.unknown-property', path: [...path, name], part: 'key', summary, hint };
 }
 

@@ -77,7 +77,7 @@ function planWanted(file: WantedFile, found: Found, before: Manifest, force: boo
   if (force)
     return { kind: 'update', path, text, reason: `overwritten by force; ${firstDifference(found.text, text)}` };
   if (hashes === undefined)
-    return { kind: 'foreign', path, reason: 'stands where a generated file belongs, and Tenantry did not write it' };
+    return { kind: 'foreign', path, reason: 'is in the place of a generated file, and Tenantry did not write it' };
   return { kind: 'hand-edited', path, reason: `${editOf(found.text)}; ${firstDifference(found.text, text)}` };
 }
 
@@ -103,7 +103,7 @@ const otherService = (before: Manifest, service: string, force: boolean): Change
     : {
         kind: 'foreign',
         path: MANIFEST_NAME,
-        reason: `this folder holds the output of the service ${JSON.stringify(before.service)}`,
+        reason: `this folder contains the output of the service ${JSON.stringify(before.service)}`,
       };
 
 const blockedByTwin = (path: string): Change => ({

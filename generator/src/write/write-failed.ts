@@ -4,9 +4,9 @@ const REASONS: { readonly [code: string]: string } = {
   EROFS: 'the file system is read-only',
   EACCES: 'no permission to write there',
   EPERM: 'no permission to write there',
-  ENOTDIR: 'a file stands where a folder is needed',
-  EISDIR: 'a folder stands where a file is needed',
-  EBUSY: 'another program holds it open',
+  ENOTDIR: 'a file is in the place of a folder',
+  EISDIR: 'a folder is in the place of a file',
+  EBUSY: 'another program has it open',
   ENAMETOOLONG: 'the path is too long for this file system',
   EMFILE: 'too many files are open',
 };

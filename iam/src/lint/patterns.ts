@@ -55,7 +55,7 @@ export function callerPatterns(view: StatementView): readonly CallerPattern[] {
 /** A template's placeholder stands for the caller like a variable. */
 export const withHoles = (text: string): string => text.replaceAll(new RegExp(TEMPLATE_HOLE, 'g'), '${template:hole}');
 
-/** The name of a variable's tag; undefined for a variable that is no principal tag. */
+/** The name of a variable's tag; undefined for a variable that is not a principal tag. */
 export const tagName = (token: Token | undefined): string | undefined =>
   token?.kind === 'variable' ? tagOfVariable(token.key) : undefined;
 

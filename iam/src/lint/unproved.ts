@@ -41,7 +41,7 @@ const REASONS: { readonly [kind in Reason['kind']]: (detail: string) => string }
   operator: (detail) => `${detail} is not evaluated. Use a condition that IAM documents for this key, or remove it.`,
   unqualified: (detail) => `${detail} compares a list without ForAllValues or ForAnyValue, which AWS leaves open.`,
   variable: (detail) => `\${${detail}} is not a tag of the session. Use \${aws:PrincipalTag/…}.`,
-  'two-places': (detail) => `${detail} stands at several places of one pattern. Write one pattern for each place.`,
+  'two-places': (detail) => `${detail} occurs at several places of one pattern. Write one pattern for each place.`,
   'other-tag': (detail) => `${detail} compares a tag with another value of the request.`,
   limit: () => 'there are too many combinations. Split the policy.',
 };

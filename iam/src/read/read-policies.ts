@@ -25,7 +25,7 @@ export function readPolicies(file: string, text: string, options: ReadOptions = 
       file,
       position: tree.locate([]),
       code: 'no-policy',
-      summary: format === 'other' ? 'The file holds no policy that lint can read.' : 'The file holds no policy.',
+      summary: format === 'other' ? 'The file contains no policy that lint can read.' : 'The file contains no policy.',
       remedy: FORMATS,
     });
   }

@@ -101,7 +101,7 @@ function problemOf(text: string): ActionProblem | undefined {
   if (names === undefined || names.some((each) => matchesPattern(name, each))) return undefined;
   const near = nearestWord(name, names);
   return {
-    summary: hasWildcard(name) ? `matches no action of ${service}` : `is no action of ${service}`,
+    summary: hasWildcard(name) ? `matches no action of ${service}` : `is not an action of ${service}`,
     ...(near && { nearest: [`${service}:${near}`] }),
   };
 }

@@ -72,7 +72,7 @@ const OF_OTHER_SERVICES = `
 
 /**
  * Claims that STS makes condition keys of, whatever the provider. Source: IAM User Guide, "Available keys for AWS OIDC
- * federation". Any other claim, such as `custom:tenant_id`, is no condition key.
+ * federation". Any other claim, such as `custom:tenant_id`, is not a condition key.
  */
 const CLAIMS: ReadonlySet<string> = new Set(['amr', 'aud', 'email', 'oaud', 'sub']);
 

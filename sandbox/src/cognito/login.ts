@@ -21,7 +21,7 @@ export async function loginOf(logins: unknown, call: Call, world: World): Promis
     throw notAuthorized(
       entry === undefined
         ? 'Unauthenticated access is not supported for this identity pool.'
-        : 'The sandbox takes one login per identity.',
+        : 'The sandbox accepts one login per identity.',
     );
   }
   const [name, value] = entry;

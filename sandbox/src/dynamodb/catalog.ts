@@ -79,7 +79,7 @@ function nameIn(arn: string, prefix: string): string {
   throw validation(
     `The table ${arn} lies outside of this sandbox.`,
     account === undefined
-      ? 'It is no table ARN.'
-      : `The sandbox stands for one account and Region; the ARN names ${account} in ${region}.`,
+      ? 'It is not a table ARN.'
+      : `The sandbox emulates one account and Region; the ARN names ${account} in ${region}.`,
   );
 }

@@ -27,9 +27,7 @@ export function parseBody(body: Buffer): ReadBody {
   // Parsing drops a repeated member, so a body that equals its own text has none. Most clients write like that.
   const twice = text === given ? undefined : repeatedMember(given);
   if (twice !== undefined) {
-    throw serialization(
-      `The member ${JSON.stringify(twice)} stands twice in one object: which of them counts is left open.`,
-    );
+    throw serialization(`The member ${JSON.stringify(twice)} occurs twice in one object; each member must occur once.`);
   }
   return { input, text };
 }

@@ -30,7 +30,7 @@ export function checkIndexKeys(
       if (value === undefined || (isObject(value) && typeof value.S === 'string' && value.S !== '')) continue;
       const key = JSON.stringify([item[partitionKey], sortKey === undefined ? undefined : item[sortKey]]);
       throw new Error(
-        `The indexes of ${table} cannot be made anew: ${name} of the item ${key} is no key. Change the item, or delete it.`,
+        `The indexes of ${table} cannot be rebuilt: ${name} of the item ${key} is not a key. Change the item, or delete it.`,
       );
     }
   }

@@ -32,7 +32,7 @@ export function renameAnswer(answer: JsonObject, rename: Rename): JsonObject {
   const renamed: Record<string, unknown> = { ...answer };
   for (const member of ['Responses', 'UnprocessedKeys', 'UnprocessedItems', 'ItemCollectionMetrics']) {
     const value = answer[member];
-    // In a transaction `Responses` is a list, and `ItemCollectionMetrics` of one item is no map of tables.
+    // In a transaction `Responses` is a list, and `ItemCollectionMetrics` of one item is not a map of tables.
     if (isObject(value) && !('ItemCollectionKey' in value)) {
       renamed[member] = renameMembers(value, (name) => rename(name) ?? name);
     }

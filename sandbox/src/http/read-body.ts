@@ -29,7 +29,7 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
       if (bytes <= MOST_REQUEST_BYTES) resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
       else
         reject(
-          new Failure(413, 'RequestEntityTooLarge', 'Request size limit exceeded', 'A request holds at most 16 MB.'),
+          new Failure(413, 'RequestEntityTooLarge', 'Request size limit exceeded', 'A request can be at most 16 MB.'),
         );
     });
     // Either comes of a connection that breaks; `close` alone comes of every request.

@@ -40,7 +40,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(
-      `The port ${options.port} of 127.0.0.1 is in use. End what listens there, or give another port; 0 takes a free one.`,
+      `The port ${options.port} of 127.0.0.1 is in use. End the program that listens there, or choose another port; 0 chooses a free one.`,
       { cause: error },
     );
   });

@@ -5,7 +5,7 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
-/** The value of a header that stands once; undefined where it is missing or stands twice. */
+/** The value of a header that stands once; undefined where it is missing or occurs twice. */
 export function headerOf({ headers }: Pick<SignedRequest, 'headers'>, name: string): string | undefined {
   const values = headers[name];
   return values?.length === 1 ? values[0] : undefined;

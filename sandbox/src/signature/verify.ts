@@ -21,7 +21,7 @@ export function verify<Key extends { readonly secretAccessKey: string }>(
   { service, region, now, signingKeys, keyOf }: Verification<Key>,
 ): Key {
   const repeated = ONCE.find((name) => (request.headers[name]?.length ?? 0) > 1);
-  if (repeated !== undefined) throw new SignatureFailure('incomplete', `The header ${repeated} stands more than once.`);
+  if (repeated !== undefined) throw new SignatureFailure('incomplete', `The header ${repeated} occurs more than once.`);
   const authorization = parseAuthorization(headerOf(request, 'authorization'));
   const time = headerOf(request, 'x-amz-date');
   if (time === undefined) {

@@ -6,7 +6,7 @@ export type QueryInput = ReadonlyMap<string, string>;
 export function parseQuery(body: Buffer): QueryInput {
   const input = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(body.toString())) {
-    if (input.has(name)) throw malformed(`The parameter ${name} stands twice.`);
+    if (input.has(name)) throw malformed(`The parameter ${name} occurs twice.`);
     input.set(name, value);
   }
   return input;

@@ -81,7 +81,7 @@ export function readTags(
   return { pairs, transitive };
 }
 
-/** Rules about tags together: keys are told apart without regard to case, and a transitive key is one that is passed. */
+/** Rules about tags together: keys are compared without regard to case, and a transitive key is one that is passed. */
 export function checkedTags(pairs: readonly (readonly [string, string])[], transitive: readonly string[]): SessionTags {
   const keys = new Set<string>();
   for (const [key] of pairs) {
@@ -109,7 +109,7 @@ export function checkPolicy(policy: string | undefined): void {
     throw malformed('This policy contains invalid Json');
   }
   const twice = repeatedMember(policy);
-  if (twice !== undefined) throw malformed(`The member ${JSON.stringify(twice)} stands twice in one object.`);
+  if (twice !== undefined) throw malformed(`The member ${JSON.stringify(twice)} occurs twice in one object.`);
   if (!isObject(document) || document.Statement === undefined) throw malformed('Syntax errors in policy.');
 }
 

@@ -304,7 +304,7 @@ describe('the command line itself', () => {
     put(base, 'gen', 'a file');
     const { exitCode, err } = await cli(base, []);
     expect(exitCode).toBe(2);
-    expect(err).toMatch(/^tenantry: Cannot write .*gen.*: a file stands where a folder is needed/);
+    expect(err).toMatch(/^tenantry: Cannot write .*gen.*: a file is in the place of a folder/);
     const json = await cli(base, ['--format', 'json']);
     expect(JSON.parse(json.out).diagnostics[0].code).toBe('output.not-writable');
   });

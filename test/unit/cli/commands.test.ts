@@ -69,7 +69,7 @@ describe('explain', () => {
   it('says what a code means, and lists all codes', async () => {
     const one = await cli(temporaryFolder(), ['explain', 'policy.near-limit']);
     expect(one.out).toBe(
-      'policy.near-limit\n  A policy of more than 80 % of the characters that AWS takes (warning).\n  A few more partition families or grants will not fit.\n',
+      'policy.near-limit\n  A policy of more than 80 % of the characters that AWS allows (warning).\n  A few more partition families or grants will not fit.\n',
     );
     const all = await cli(temporaryFolder(), ['explain']);
     for (const code of ['schema.too-large', 'policy.unproved', 'input.code', 'lint.unreadable'])

@@ -179,7 +179,7 @@ describe('tenantry diff exits 2', () => {
     const base = temporaryFolder();
     put(base, 'tenantry.yaml', TOUR);
     const { exitCode, err } = await diff(base, ['--against', 'HEAD']);
-    expect([exitCode, err]).toEqual([2, expect.stringContaining('this is no git repository')]);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('this is not a Git repository')]);
     const path = process.env.PATH;
     process.env.PATH = base;
     try {

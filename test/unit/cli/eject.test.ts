@@ -62,7 +62,7 @@ describe('eject', () => {
     );
     put(base, 'own/clientfile.hbs', '');
     expect((await tenantry(base)).err).toMatch(
-      /own\/clientfile\.hbs is no template of Tenantry\. Known: .*client-file\.ts/,
+      /own\/clientfile\.hbs is not a template of Tenantry\. Known: .*client-file\.ts/,
     );
   });
 });

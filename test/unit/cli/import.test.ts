@@ -41,7 +41,7 @@ describe('import nosql-workbench', () => {
     });
   });
 
-  it('exits 1 for a file that is no data model, with its place', async () => {
+  it('exits 1 for a file that is not a data model, with its place', async () => {
     const base = temporaryFolder();
     put(base, 'bad.json', '{ "ModelName": "x",\n  "DataModel": [{ "TableName": "abc" }] }');
     const { exitCode, out, err } = await tenantry(base, ['import', 'nosql-workbench', 'bad.json']);

@@ -87,7 +87,9 @@ describe('lint', () => {
       err: expect.stringContaining('2 files hold no policies: cdk.out/App.template.json'),
     });
     expect((await lint(base, ['cdk.out/*.json'])).exitCode).toBe(2);
-    expect((await lint(base, ['cdk.out/manifest.json'])).err).toContain('The file holds no policy that lint can read.');
+    expect((await lint(base, ['cdk.out/manifest.json'])).err).toContain(
+      'The file contains no policy that lint can read.',
+    );
     put(base, 'cdk.out/Broken.template.json', '{');
     expect(await lint(base, ['cdk.out'])).toMatchObject({
       exitCode: 2,

@@ -127,7 +127,7 @@ describe('objects with a class', () => {
   });
 });
 
-describe('what is no plain object', () => {
+describe('what is not a plain object', () => {
   class Money {
     amount = 5;
   }
@@ -154,7 +154,7 @@ describe('what is no plain object', () => {
     }
   });
 
-  it('is no map while it is still to be awaited', () => {
+  it('is not a map while it is still to be awaited', () => {
     expect(encode(loose, others[0]).problems).toEqual(['a is a promise or an unsent request, not an object']);
     expect(encode(json(), others[0]).problems).toEqual(['a is no JSON value, but a promise or an unsent request']);
     expect(encode(json(), Object.assign(Object.create(null), { a: 1 })).stored).toEqual({ M: { a: { N: '1' } } });

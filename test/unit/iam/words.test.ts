@@ -71,7 +71,7 @@ describe('the actions of DynamoDB', () => {
     for (const text of ['dynamodb:GetItem', 'dynamodb:getitem', 'sqs:*', 'sqs:SendMessage', 's3:GetObject'])
       expect(readAction(text).classes, text).not.toContain('unknown');
     expect(readAction('dynamodb:GetItems').problem).toEqual({
-      summary: 'is no action of dynamodb',
+      summary: 'is not an action of dynamodb',
       nearest: ['dynamodb:GetItem'],
     });
   });

@@ -75,7 +75,7 @@ describe('parseSource', () => {
     ['a: {"b" "c"}', 'A comma or a `:` is missing here.'],
     ['a: 1\nb\n', 'This line has no `:` between a name and a value.'],
     ['a:\n  b: 1\n c: 2\n', 'This line is indented unlike its neighbours.'],
-    ['a: "\\d"', 'A double-quoted text holds an escape that YAML does not know.'],
+    ['a: "\\d"', 'A double-quoted text contains an escape that YAML does not know.'],
     ['a: @b', 'A plain value cannot begin with this character.'],
     ['a: b: c', 'A map begins in the middle of a line or is indented below a value.'],
   ])('says what is wrong with %j', (text, summary) => {

@@ -99,7 +99,7 @@ describe('access wider than granted', () => {
       ['policy.unused-acceptance', 'policy.unused-acceptance'],
     ],
     [
-      'an attribute that is no key',
+      'an attribute that is not a key',
       [...accept, { entity: 'Salary', actions: 'read', attributes: ['id'], because: BECAUSE }],
       null,
     ],

@@ -174,7 +174,7 @@ describe('statements', () => {
     ['a principal in an identity policy', { Principal: '*' }],
     ['an odd effect', { Effect: 'Maybe' }],
     ['a resource that is no text', { Resource: 5 }],
-    ['a condition that is no map', { Condition: { StringLike: 'x' } }],
+    ['a condition that is not a map', { Condition: { StringLike: 'x' } }],
   ])('with %s are neither an allow nor skipped', (_, extra) => {
     expect(evaluate(policy(extra as Partial<Statement>), request()).decision).not.toBe('allowed');
     expect(evaluate(policy({}, { Effect: 'Deny', ...extra } as Partial<Statement>), request()).decision).not.toBe(

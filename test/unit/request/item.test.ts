@@ -18,7 +18,7 @@ const raw = async (key: { pk: { S: string }; sk: { S: string } } = rawKey) =>
   (await table.client.send(new GetItemCommand({ TableName: table.name, Key: key, ConsistentRead: true }))).Item;
 
 describeTransactions('create, get, put', () => {
-  it('writes defaults, generated attributes, keys, index keys and the marker', async () => {
+  it('writes defaults, generated attributes, keys, index keys and the type attribute', async () => {
     const joinedAt = new Date('2026-06-01T09:30:00Z');
     const created = await club.member.create({ ...jane, joinedAt, tags: ['b', 'a'] }).send();
     expect(created).toEqual({

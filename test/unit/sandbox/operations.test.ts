@@ -87,7 +87,7 @@ describe('calls of one item', () => {
     ['no partition key', { TableName: T, Key: { sk: { S: 'x' } } }],
     ['a partition key of type N', { TableName: T, Key: { pk: { N: '1' } } }],
     ['a partition key of two types', { TableName: T, Key: { pk: { S: 'A', N: '1' } } }],
-    ['a partition key that is no value', { TableName: T, Key: { pk: 'A' } }],
+    ['a partition key that is not a value', { TableName: T, Key: { pk: 'A' } }],
     ['a partition key that is a number', { TableName: T, Key: { pk: { S: 1 } } }],
     ['a parameter that is not known', { TableName: T, Key: key('A'), IndexName: 'gsi1' }],
     ['a parameter in another case', { TableName: T, Key: key('A'), tablename: 'x' }],

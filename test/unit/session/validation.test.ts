@@ -128,7 +128,7 @@ describe('options', () => {
     expect(problems({ roleArn: `${ROLE_ARN}-{tenantId}@{userId}` })).toEqual([]);
   });
 
-  it('takes the longest session where the caller is no role', () => {
+  it('takes the longest session where the caller is not a role', () => {
     expect(problems({ durationSeconds: 43_200, roleChaining: false })).toEqual([]);
   });
 });
@@ -173,7 +173,7 @@ describe('requests', () => {
     expect((await fixture.sessions().get(ACME, { abortSignal: undefined } as never)).scope).toEqual(ACME);
   });
 
-  it('to invalidate what is no scope', () => {
+  it('to invalidate what is not a scope', () => {
     for (const given of [undefined, null, 7, [], {}, { tenantId: 7 }, { tenantId: undefined }, { other: 'x' }])
       expect(() => fixture.sessions().invalidate(given as never)).toThrow(InvalidSessionRequest);
   });

@@ -96,7 +96,7 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it.each([['opaque'], [''], ['a.b.c'], [undefined], [`x.${Buffer.from('null').toString('base64url')}.y`]])(
-    'refuses what is no JSON Web Token: %s',
+    'refuses what is not a JSON Web Token: %s',
     async (token) => {
       const error = await failure(sessionsFrom().get({ ...ACME, claims: { token } as Bearer }));
       expect(error).toMatchObject({ code: 'TokenMismatch' });

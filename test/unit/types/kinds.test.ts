@@ -104,7 +104,7 @@ const ASKED: { readonly [file: string]: string } = {
 
 it('no other file decides by the kind of a type', () => {
   const names = ALL_KINDS.map(([kind]) => kind).join('|');
-  // Formats of key parts are told apart by a `kind`, too.
+  // Formats of key parts are distinguished by a `kind`, too.
   const decision = new RegExp(`(?<!format\\.|typeof )\\bkind (?:===|!==) '(?:${names})'|switch \\(type\\.kind\\)`);
   const files = sourceFiles('generator/src').filter(({ text: source }) => decision.test(source));
   expect(files.map(({ path }) => path.replace('generator/src/', '')).sort()).toEqual(Object.keys(ASKED).sort());

@@ -194,7 +194,7 @@ describe('hand edits and files of others', () => {
     const base = temporaryFolder();
     await run(base, { 'a.ts': 'a\n' });
     const changes = await writeFolders([wanted({ 'b.ts': 'b\n' })], { base, service: 'shop' });
-    expect(reasonFor(changes, MANIFEST)).toBe('this folder holds the output of the service "club"');
+    expect(reasonFor(changes, MANIFEST)).toBe('this folder contains the output of the service "club"');
     expect(exists(base, 'out/a.ts')).toBe(true);
   });
 
@@ -316,7 +316,7 @@ describe('disk errors', () => {
     const base = temporaryFolder();
     writeFileSync(join(base, 'file'), '');
     await expect(writeFolders([wanted({ 'a.ts': 'a' }, 'file')], { base, service })).rejects.toThrow(
-      /^Cannot write .*file.*: a file stands where a folder is needed\. Nothing was changed\.$/,
+      /^Cannot write .*file.*: a file is in the place of a folder\. Nothing was changed\.$/,
     );
     await expect(writeFolders([wanted({ 'a.ts': 'a' }, '/proc/nowhere')], { base, service })).rejects.toThrow(
       /^Cannot write \/proc\/nowhere/,

@@ -2,8 +2,8 @@ import type { Entity } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { EntityGrant, GrantAction, Role } from '../../model/role.js';
 import type { AccessRow } from '../../policy/access/access-row.js';
-import type { DataAction, Demand } from '../../policy/demand.js';
-import { scopeOf } from '../../policy/role-demands.js';
+import { scopeOf } from '../../policy/derive-required-access.js';
+import type { DataAction, RequiredAccess } from '../../policy/required-access.js';
 
 export const ACTIONS: readonly GrantAction[] = ['get', 'query', 'put', 'update', 'delete', 'check', 'scan'];
 
@@ -37,15 +37,15 @@ export interface AccessCell {
 export function accessCells(
   model: Model,
   role: Role,
-  needed: readonly Demand[],
+  needed: readonly RequiredAccess[],
   access?: readonly AccessRow[],
 ): readonly AccessCell[] {
-  const demands = byEntity(needed.filter(({ implied }) => implied === undefined));
+  const requiredAccess = byEntity(needed.filter(({ implied }) => implied === undefined));
   const entries = access && byEntity(access.filter((entry) => entry.role === role.name));
   const grants = byEntity(role.grants.filter((grant) => grant.kind === 'entity'));
   return model.entities.map((entity) => {
     const [own] = grants.get(entity.name) ?? [];
-    const here = demands.get(entity.name) ?? [];
+    const here = requiredAccess.get(entity.name) ?? [];
     const known = entries && (entries.get(entity.name) ?? []);
     const wider = known?.filter(({ declared, effective }) => effective && !declared) ?? [];
     return {
@@ -82,9 +82,13 @@ const IAM_ACTION: { readonly [action in GrantAction]: DataAction } = {
   scan: 'Scan',
 };
 
-const allows = (demands: readonly Demand[], entries: readonly AccessRow[] | undefined, action: GrantAction): boolean =>
+const allows = (
+  requiredAccess: readonly RequiredAccess[],
+  entries: readonly AccessRow[] | undefined,
+  action: GrantAction,
+): boolean =>
   entries === undefined
-    ? demands.some((demand) => demand.action === IAM_ACTION[action])
+    ? requiredAccess.some((required) => required.action === IAM_ACTION[action])
     : entries.some((entry) => entry.action === action && entry.effective && entry.attribute === undefined);
 
 function stateOf(grant: EntityGrant | undefined, action: GrantAction, allowed: boolean): ActionState {
@@ -97,10 +101,10 @@ function reachOf(
   model: Model,
   role: Role,
   entity: Entity,
-  demands: readonly Demand[],
+  requiredAccess: readonly RequiredAccess[],
   wider: readonly AccessRow[],
 ): readonly Reach[] {
-  const used = new Set([...demands, ...wider].map(({ accessPattern }) => accessPattern));
+  const used = new Set([...requiredAccess, ...wider].map(({ accessPattern }) => accessPattern));
   const keys = [{ ...entity.key, name: 'primary' }, ...entity.accessPatterns].filter(({ name }) => used.has(name));
   const scopes = [...new Set(keys.map(({ scope }) => scope))];
   return scopes.flatMap((name): readonly Reach[] => {

@@ -1,6 +1,6 @@
 import type { Collection, Model } from '../../model/model.js';
 import type { AccessRow } from '../../policy/access/access-row.js';
-import { roleDemands, scopeOf } from '../../policy/role-demands.js';
+import { deriveRequiredAccess, scopeOf } from '../../policy/derive-required-access.js';
 import { accessCells } from './access-cell.js';
 import { type EntityView, entityView } from './entity-view.js';
 import { type FieldView, fieldView } from './field-view.js';
@@ -59,8 +59,8 @@ export interface BucketView {
 export function docsView(model: Model, source: string | undefined, access: readonly AccessRow[] | undefined): DocsView {
   const owner = (scope: string | undefined): string | undefined => scopeOf(model, scope)?.parameter;
   const roles = model.roles.map((role) => {
-    const demands = roleDemands(model, role);
-    return { role, demands, cells: accessCells(model, role, demands, access) };
+    const requiredAccess = deriveRequiredAccess(model, role);
+    return { role, requiredAccess, cells: accessCells(model, role, requiredAccess, access) };
   });
   return {
     service: model.service,
@@ -86,7 +86,7 @@ export function docsView(model: Model, source: string | undefined, access: reado
       bucket: code(bucketName),
       prefix: key(prefix, owner(scope)),
     })),
-    roles: roles.map(({ role, demands, cells }) => roleView(model, role, demands, cells)),
+    roles: roles.map(({ role, requiredAccess, cells }) => roleView(model, role, requiredAccess, cells)),
     matrix: matrixView(model, new Map(roles.map(({ role, cells }) => [role.name, cells]))),
     environments: model.environments.map(({ name, account, region }) => ({
       name,

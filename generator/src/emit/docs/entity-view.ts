@@ -2,7 +2,7 @@ import { keyTemplate } from '../../keys/key-template.js';
 import type { Entity, Key } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { Table } from '../../model/table.js';
-import { scopeOf } from '../../policy/role-demands.js';
+import { scopeOf } from '../../policy/derive-required-access.js';
 import { camelCase } from '../../text/names.js';
 import { type FieldView, fieldView } from './field-view.js';
 import { code, id, key, type Span, type Words } from './span.js';

@@ -2,8 +2,8 @@ import { keyPatterns, patternText } from '../../keys/pattern.js';
 import type { Model } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
 import type { AccessRow } from '../../policy/access/access-row.js';
-import type { Demand } from '../../policy/demand.js';
-import { scopeOf } from '../../policy/role-demands.js';
+import { scopeOf } from '../../policy/derive-required-access.js';
+import type { RequiredAccess } from '../../policy/required-access.js';
 import { compareCodeUnits } from '../../text/order.js';
 import type { AccessCell } from './access-cell.js';
 import { code, id, type Span, type Words } from './span.js';
@@ -46,7 +46,12 @@ export interface GrantView {
   readonly limits: readonly Words[];
 }
 
-export function roleView(model: Model, role: Role, demands: readonly Demand[], cells: readonly AccessCell[]): RoleView {
+export function roleView(
+  model: Model,
+  role: Role,
+  requiredAccess: readonly RequiredAccess[],
+  cells: readonly AccessCell[],
+): RoleView {
   const grants = [...cells.flatMap(entityGrant), ...bucketGrants(model, role)];
   return {
     id: id('role', role.name),
@@ -59,7 +64,7 @@ export function roleView(model: Model, role: Role, demands: readonly Demand[], c
     }),
     grants,
     limited: grants.some(({ limits }) => limits.length > 0),
-    fences: fences(demands),
+    fences: fences(requiredAccess),
     wider: widerViews(cells.flatMap(({ wider }) => wider)),
     statements: role.additionalStatements.length,
   };
@@ -101,12 +106,12 @@ const bucketGrants = (model: Model, { grants, unscoped }: Role): readonly GrantV
   });
 
 /** One row per resource and pattern, as the statements of the policy have them. */
-function fences(demands: readonly Demand[]): readonly FenceView[] {
+function fences(requiredAccess: readonly RequiredAccess[]): readonly FenceView[] {
   const rows = new Map<
     string,
     { on: string; pattern: string | undefined; actions: Set<string>; entities: Set<string> }
   >();
-  for (const { table, index, partition, source, action, entity } of demands) {
+  for (const { table, index, partition, source, action, entity } of requiredAccess) {
     const on = index === undefined ? table : `${table}/${index}`;
     const patterns = partition === undefined ? [undefined] : keyPatterns(partition, source).map(patternText);
     for (const pattern of patterns) {

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.js';
 import type { Index, Table } from '../../model/table.js';
-import { scopeOf } from '../../policy/role-demands.js';
+import { scopeOf } from '../../policy/derive-required-access.js';
 import { code, id, key, type Span, type Words } from './span.js';
 
 /** A key of a table or index, and every entity that has it: what a partition holds at a glance. */
@@ -43,7 +43,7 @@ export function tableView(model: Model, table: Table): TableView {
     })),
     facts: [
       ...(table.ttl === undefined ? [] : [['Items expire by', code(table.ttl)]]),
-      ...(table.marker === undefined ? [] : [['Entities are told apart by', code(table.marker)]]),
+      ...(table.marker === undefined ? [] : [['Entities are distinguished by', code(table.marker)]]),
     ],
     keys: [undefined, ...table.indexes].map((index) => tableKeyView(model, table, index)),
   };

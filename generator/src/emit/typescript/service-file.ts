@@ -189,7 +189,7 @@ function streamDeclarations(plan: ClientPlan, context: FileContext): readonly st
     typeDeclaration(
       change,
       unionType(members, `export type ${change} = ;`.length),
-      'A change of one item, told apart by `entity` and `kind`.',
+      'A change of one item, distinguished by `entity` and `kind`.',
     ),
     constantDeclaration(
       'decodeStreamRecord',
@@ -265,7 +265,7 @@ function collectionDeclarations(plan: CollectionPlan, client: ClientPlan, contex
   ]);
   const partition =
     plan.partition.inline || plan.partition.fields.length === 0 ? [] : [partitionInterface(plan, context)];
-  const told = marker === undefined ? '' : `, told apart by \`${marker}\``;
+  const told = marker === undefined ? '' : `, distinguished by \`${marker}\``;
   return [
     ...partition,
     typeDeclaration(

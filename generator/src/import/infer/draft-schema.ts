@@ -84,7 +84,7 @@ function draftTable(name: string, table: WorkbenchTable, keys: TableKeyNames, ma
     [partition, sort].flatMap((key) => (key !== undefined && key.type !== 'S' ? [key.name] : [])),
   );
   for (const key of new Set(numbers))
-    notes.push(decide(`\`${key}\` is no text in the model; here all keys are text, and numbers in them are padded.`));
+    notes.push(decide(`\`${key}\` is not text in the model; here all keys are text, and numbers in them are padded.`));
   if (marker !== undefined)
     notes.push(about(`\`${marker}\` tells entities apart; it will hold their names as they are written here.`));
   return {

@@ -97,7 +97,10 @@ class Reader {
     try {
       return JSON.parse(this.text.slice(start, this.#at));
     } catch {
-      throw new Stop('This text holds a line break, a control character or an escape that JSON does not know.', start);
+      throw new Stop(
+        'This text contains a line break, a control character or an escape that JSON does not know.',
+        start,
+      );
     }
   }
 

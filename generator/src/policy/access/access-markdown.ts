@@ -37,7 +37,7 @@ export function accessMarkdown(
     '`yes`: granted and allowed. `part`: limited to the attributes that are named. `wider`: allowed although not granted. `refused`: granted and not allowed. Empty: neither.',
     ...differences(access),
     ...sessions(model),
-    ...list('Declared crossTenantGrants', crossTenantSummaries(crossTenantGrants)),
+    ...list('Declared cross-tenant grants', crossTenantSummaries(crossTenantGrants)),
     ...list('Taken for granted', assumptions),
   ].join('\n\n')}\n`;
 }

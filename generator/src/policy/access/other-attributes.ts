@@ -30,10 +30,10 @@ export function otherAttributeRows(
     ...(action === 'update' ? writtenByUpdates(entity, grant.attributes) : []),
   ]);
   const needs = subject.needs.get(touchId(IAM_ACTION[action], target));
-  const demands = needs === undefined ? [] : demandsOn(needs, keys, subject.caches.families);
+  const requiredAccess = needs === undefined ? [] : demandsOn(needs, keys, subject.caches.families);
   return entity.attributes.flatMap(({ name, storedName }): readonly AccessRow[] => {
     if (known.has(name)) return [];
-    const found = demands.find(({ attributes }) => attributes === undefined || attributes.includes(storedName));
+    const found = requiredAccess.find(({ attributes }) => attributes === undefined || attributes.includes(storedName));
     if (found === undefined) return [];
     const reason =
       found.entity !== entity.name

@@ -1,7 +1,7 @@
 import type { Entity } from '../../model/entity.js';
 import type { GrantAction } from '../../model/role.js';
-import type { Implied } from '../demand.js';
 import { type Family, overlap } from '../proof/family.js';
+import type { Implied } from '../required-access.js';
 import type { Needs } from '../verify/needs.js';
 import type { RoleCase } from '../verify/role-case.js';
 import { type Target, touchId } from '../verify/targets.js';
@@ -51,15 +51,15 @@ export function reasons(
       reason:
         wide === undefined
           ? 'a statement allows it that no grant needs'
-          : `IAM can match a part of ${wide.demand.partition?.text ?? ''} (${wide.demand.entity}) only by *, which covers ${partition} as well`,
+          : `IAM can match a part of ${wide.required.partition?.text ?? ''} (${wide.required.entity}) only by *, which covers ${partition} as well`,
     };
   };
 }
 
 /** By entity, why what is needed goes with something else that is granted. */
-function firstImplied({ demands }: Needs): ReadonlyMap<string, Implied> {
+function firstImplied({ requiredAccess }: Needs): ReadonlyMap<string, Implied> {
   const found = new Map<string, Implied>();
-  for (const { entity, implied } of demands) {
+  for (const { entity, implied } of requiredAccess) {
     if (implied !== undefined && !found.has(entity)) found.set(entity, implied);
   }
   return found;
@@ -91,7 +91,7 @@ function entitiesSharing(
   const needed = subject.needs.get(touchId(IAM_ACTION[action], target))?.keys.values() ?? [];
   const names = [...needed]
     .filter(({ family }) => keys.some((key) => overlap(family, key, subject.caches.families)))
-    .flatMap(({ demands }) => demands.map(({ entity }) => entity));
+    .flatMap(({ requiredAccess }) => requiredAccess.map(({ entity }) => entity));
   return [...new Set(names)];
 }
 

@@ -32,7 +32,7 @@ function addedField(path: string, { name, optional, default: value, generate, co
   return breaking('attribute.added', {
     path,
     summary: `${summary.slice(0, -1)} and required.`,
-    consequence: `${filled ? 'Writes fill it in' : 'Callers that write the entity have to give it'}, and items of before do not have it, so reads refuse them: make it optional, write it to all of them, then require it.`,
+    consequence: `${filled ? 'Writes fill it in' : 'Callers that write the entity must pass it'}, and items of before do not have it, so reads refuse them: make it optional, write it to all of them, then require it.`,
   });
 }
 
@@ -51,7 +51,7 @@ const MODIFIERS: readonly {
     property: 'compute',
     breaks: true,
     consequence:
-      'Items of before keep the value that they were written with; where it stands in a key they are not found.',
+      'Items of before keep the value that they were written with; where it is part of a key they are not found.',
   },
   { property: 'readonly', breaks: true, consequence: 'Updates that set it do not compile any more, or may now.' },
   { property: 'hidden', breaks: true, consequence: 'Reads return it no more, or return it now to every caller.' },
@@ -70,7 +70,7 @@ function fieldChanges(path: string, before: Field, after: Field, types: NamedTyp
             path,
             summary: `${after.name} becomes ${after.optional ? 'optional' : 'required'}.`,
             consequence: after.optional
-              ? 'Callers that read it have to expect that it is missing.'
+              ? 'Callers that read it must expect that it is missing.'
               : 'Items of before that lack it are refused by reads, and callers that leave it out do not compile.',
           }),
         ]),

@@ -37,7 +37,7 @@ export function placeChanges(before: Model, after: Model): readonly Change[] {
       compatible('table.added', {
         path: `tables.${name}`,
         summary: `The table ${name} is new.`,
-        consequence: 'It has to be created before the client uses it.',
+        consequence: 'It must be created before the client uses it.',
       }),
     ),
     ...tables.removed.map(({ name }) =>
@@ -98,8 +98,8 @@ function tableChanges(before: Table, after: Table): readonly Change[] {
       ? []
       : [
           breaking('table.changed', {
-            path: `${path}.entityMarker`,
-            summary: `The entity marker of the table ${after.name} changes ${fromTo(before.marker, after.marker)}.`,
+            path: `${path}.typeAttribute`,
+            summary: `The type attribute of the table ${after.name} changes ${fromTo(before.marker, after.marker)}.`,
             consequence:
               'Items of before do not have it, so reads refuse them as of an unknown type: write it to all of them first.',
           }),

@@ -129,7 +129,7 @@ export function groupChanges(before: Model, after: Model): readonly Change[] {
       compatible('bucket.added', {
         path: `buckets.${name}`,
         summary: `The bucket ${name} is new.`,
-        consequence: 'It has to exist before the client uses it.',
+        consequence: 'It must exist before the client uses it.',
       }),
     ),
     ...buckets.removed.map(({ name }) =>

@@ -11,8 +11,8 @@ import {
   WRITING_ACTIONS,
 } from '@tenantry/iam';
 import type { Scope } from '../../model/model.js';
+import { deriveRequiredAccess } from '../derive-required-access.js';
 import { guardedRoles, meantActions } from '../guardrail-access.js';
-import { roleDemands } from '../role-demands.js';
 import { roleTags } from '../trust-policy.js';
 import { actionKinds } from '../verify/distinct-actions.js';
 import type { Finding } from '../verify/finding.js';
@@ -86,7 +86,9 @@ function unknownActions(subject: RoleCase, { arn }: Target): readonly Finding[] 
 /** The scopes of which the roles with the same tags have grants: one statement speaks of all of them. */
 function usedScopes({ model, tags }: RoleCase): readonly Scope[] {
   const alike = model.roles.filter((role) => roleTags(model, role).join() === tags.join());
-  const used = new Set(alike.flatMap((role) => roleDemands(model, role)).flatMap(({ scope }) => scope?.name ?? []));
+  const used = new Set(
+    alike.flatMap((role) => deriveRequiredAccess(model, role)).flatMap(({ scope }) => scope?.name ?? []),
+  );
   return model.scopes.filter(({ name }) => used.has(name));
 }
 

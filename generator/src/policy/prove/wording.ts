@@ -125,7 +125,7 @@ export function whyNot({ kind, detail }: Reason): string {
     case 'unqualified':
       return `${detail} compares a list without ForAllValues or ForAnyValue: AWS leaves open what that means. Write ForAllValues:StringLike.`;
     case 'variable':
-      return `\${${detail}} is no tag of the session. Use \${aws:PrincipalTag/…} with the tag of a scope.`;
+      return `\${${detail}} is not a tag of the session. Use \${aws:PrincipalTag/…} with the tag of a scope.`;
     case 'two-places':
       return `\${${detail}} is read at two places of one text. Name it once, at its beginning.`;
     case 'other-tag':

@@ -1,6 +1,6 @@
-import { isPublic } from '../demand.js';
 import { shortestText } from '../proof/chain.js';
 import { type Families, outside } from '../proof/family.js';
+import { isPublic } from '../required-access.js';
 import { actionKinds } from './distinct-actions.js';
 import type { Finding } from './finding.js';
 import { limitContexts } from './limits.js';
@@ -21,7 +21,7 @@ export function completeness(subject: RoleCase): readonly Finding[] {
   return [...subject.needs.values()].flatMap((needs) => {
     const covers = familiesOn(needs.action, needs.target);
     const each = [
-      ...(needs.demands.some(({ partition }) => partition === undefined) ? refused(needs, {}, 'the table') : []),
+      ...(needs.requiredAccess.some(({ partition }) => partition === undefined) ? refused(needs, {}, 'the table') : []),
       ...[...needs.keys.values()].flatMap((keys) => familyFindings(subject, refused, needs, keys, covers)),
     ];
     return each.length > 0 || !BATCHES.has(needs.action) ? each : batchFindings(refused, needs);
@@ -55,14 +55,14 @@ function familyFindings(
   subject: RoleCase,
   refused: Refused,
   needs: Needs,
-  { family, demands }: NeededKeys,
+  { family, requiredAccess }: NeededKeys,
   covers: Families,
 ): readonly Finding[] {
-  const [demand] = demands;
-  if (demand === undefined) return [];
-  const named = `${demand.entity}.${demand.accessPattern}`;
+  const [required] = requiredAccess;
+  if (required === undefined) return [];
+  const named = `${required.entity}.${required.accessPattern}`;
   const leadingKeys = [shortestText(family.chain)];
-  const [context = {}, ...forms] = limitContexts(demand);
+  const [context = {}, ...forms] = limitContexts(required);
   const probe = { leadingKeys, context };
   for (const form of [context, ...forms]) {
     const missing = refused(needs, { leadingKeys, context: form }, named);
@@ -73,7 +73,7 @@ function familyFindings(
   return [
     ...(left === undefined ? [] : refused(needs, { leadingKeys: [left], context }, named)),
     // Sessions without a tag may still read public items.
-    ...(isPublic(demand) && !subject.role.unscoped
+    ...(isPublic(required) && !subject.role.unscoped
       ? refused(needs, { ...probe, session: {} }, `${named} without tags`)
       : []),
   ];
@@ -81,8 +81,8 @@ function familyFindings(
 
 /** One statement must cover every key of a batch. */
 function batchFindings(refused: Refused, needs: Needs): readonly Finding[] {
-  const whole = [...needs.keys.values()].filter(({ demands }) =>
-    demands.some(({ attributes }) => attributes === undefined),
+  const whole = [...needs.keys.values()].filter(({ requiredAccess }) =>
+    requiredAccess.some(({ attributes }) => attributes === undefined),
   );
   const leadingKeys = whole.map(({ family }) => shortestText(family.chain));
   return leadingKeys.length < 2 ? [] : refused(needs, { leadingKeys }, 'all of its keys at once');

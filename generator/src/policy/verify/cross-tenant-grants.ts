@@ -1,4 +1,4 @@
-import { isPublic } from '../demand.js';
+import { isPublic } from '../required-access.js';
 import type { RoleCase } from './role-case.js';
 
 /** An access over a tenant's border that the schema declares. Nothing of it is proved: it is meant. */
@@ -17,13 +17,13 @@ export interface CrossTenantGrant {
 }
 
 /** The declared cross-tenant grants of a role. */
-export function crossTenantGrantsOf({ model, role, demands }: RoleCase): readonly CrossTenantGrant[] {
+export function crossTenantGrantsOf({ model, role, requiredAccess }: RoleCase): readonly CrossTenantGrant[] {
   const crossTenantGrants = new Map<string, CrossTenantGrant>();
   const add = (crossTenantGrant: CrossTenantGrant): void =>
     void crossTenantGrants.set(JSON.stringify(crossTenantGrant), crossTenantGrant);
   const entities = new Map(model.entities.map((each) => [each.name, each]));
-  for (const demand of demands) {
-    const { entity, accessPattern } = demand;
+  for (const required of requiredAccess) {
+    const { entity, accessPattern } = required;
     const on = { role: role.name, entity, accessPattern };
     const home = entities.get(entity)?.key.scope;
     const pattern = entities.get(entity)?.accessPatterns.find(({ name }) => name === accessPattern);
@@ -33,7 +33,7 @@ export function crossTenantGrantsOf({ model, role, demands }: RoleCase): readonl
         kind: 'unscoped-role',
         summary: `${role.name} is unscoped: it may reach ${entity}.${accessPattern} of every owner.`,
       });
-    } else if (isPublic(demand)) {
+    } else if (isPublic(required)) {
       add({ ...on, kind: 'public', summary: `${entity}.${accessPattern} is public: every session may read it.` });
     } else if (pattern !== undefined && pattern.scope !== home) {
       add({

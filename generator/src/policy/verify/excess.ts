@@ -45,7 +45,7 @@ function excessProbes(
   { action, target }: Touch,
 ): readonly Probe[] {
   const needs = subject.needs.get(touchId(action, target));
-  if (needs?.demands.some(({ partition }) => partition === undefined)) return [];
+  if (needs?.requiredAccess.some(({ partition }) => partition === undefined)) return [];
   const on = { session: sessionOf(subject), action, resource: target.arn };
   if (!KEYED_ACTIONS.includes(action)) return variants(subject, on);
   if (keys.patterns !== undefined) {

@@ -54,7 +54,7 @@ function addedAccess(subject: RoleCase, document: PolicyDocument): readonly Find
   };
   return soundness({ ...subject, identity: [], resource: allows }).map(({ counterexample: _, ...finding }) => ({
     ...finding,
-    summary: `The guardrail allows something, which nothing but its own Denies holds back. ${finding.summary}`,
+    summary: `The guardrail allows access that only its own Deny statements refuse. ${finding.summary}`,
   }));
 }
 

@@ -1,6 +1,6 @@
 import { type RequestContext, WRITING_ACTIONS } from '@tenantry/iam';
-import type { Demand } from '../demand.js';
 import { shortestText } from '../proof/chain.js';
+import type { RequiredAccess } from '../required-access.js';
 import { conditionTexts } from './condition-texts.js';
 import type { Finding } from './finding.js';
 import { demandsOn } from './needs.js';
@@ -11,7 +11,7 @@ import { findTarget, touchId } from './targets.js';
 const ALL = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'];
 
 /** Returns the context of a limited client's request, in each of its forms. */
-export function limitContexts({ action, attributes }: Demand): readonly RequestContext[] {
+export function limitContexts({ action, attributes }: RequiredAccess): readonly RequestContext[] {
   if (attributes === undefined) return [{}];
   const names = { 'dynamodb:Attributes': attributes };
   // AWS lists ReturnValues for it, though it has no such parameter.
@@ -24,23 +24,23 @@ export function limitContexts({ action, attributes }: Demand): readonly RequestC
 
 /** A grant limited to attributes must refuse requests for others, for all, and for none in particular. */
 export const attributeExcess = (subject: RoleCase): readonly Finding[] =>
-  subject.demands
+  subject.requiredAccess
     .filter(({ attributes }) => attributes !== undefined)
-    .flatMap((demand) => demandFindings(subject, demand).slice(0, 1));
+    .flatMap((required) => findingsOnLimits(subject, required).slice(0, 1));
 
-function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
-  const { action, table, index } = demand;
+function findingsOnLimits(subject: RoleCase, required: RequiredAccess): readonly Finding[] {
+  const { action, table, index } = required;
   const target = findTarget(subject.targets, table, index);
   const needs = target && subject.needs.get(touchId(`dynamodb:${action}`, target));
-  const keys = [...(needs?.keys.values() ?? [])].find(({ demands }) => demands.includes(demand));
+  const keys = [...(needs?.keys.values() ?? [])].find(({ requiredAccess }) => requiredAccess.includes(required));
   if (target === undefined || needs === undefined || keys === undefined) return [];
   // Attributes that something else needs on these keys are no finding here: the effective access shows them.
   const lists = demandsOn(needs, [keys.family], subject.caches.families).map(({ attributes }) => attributes);
   if (lists.includes(undefined)) return [];
   const needed = new Set(lists.flatMap((names) => names ?? []));
-  const { attributes = [] } = demand;
+  const { attributes = [] } = required;
   const key = shortestText(keys.family.chain);
-  const [within = {}] = limitContexts(demand);
+  const [within = {}] = limitContexts(required);
   const { 'dynamodb:Attributes': _, ...unnamed } = within;
   const { 'dynamodb:Select': selected, ...unselected } = within;
   // Attributes that only the documents name are tried too.
@@ -59,7 +59,7 @@ function demandFindings(subject: RoleCase, demand: Demand): readonly Finding[] {
     findingOf(
       subject,
       'policy.attributes',
-      `${action} on ${demand.entity}.${demand.accessPattern} is limited to attributes, and a request beyond them is allowed.`,
+      `${action} on ${required.entity}.${required.accessPattern} is limited to attributes, and a request beyond them is allowed.`,
       {
         session: sessionOf(subject),
         action: `dynamodb:${action}`,

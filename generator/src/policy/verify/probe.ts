@@ -30,7 +30,7 @@ export function tryRequest({ identity, resource: policy, arn }: RoleCase, probe:
   }).decision;
 }
 
-/** The finding that a probe proves: none where the policies decide as they must. Leaving it open is not enough to allow. */
+/** Evaluates a probe request; returns a finding unless the decision is the expected one. "Unknown" does not count as allowed. */
 export function findingOf(
   subject: RoleCase,
   code: FindingCode,

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { compileDocument, type PolicyDocument, type Statement } from '@tenantry/iam';
 import type { Environment, Model, Scope } from '../../model/model.js';
 import type { Role } from '../../model/role.js';
-import type { Demand } from '../demand.js';
+import { deriveRequiredAccess } from '../derive-required-access.js';
 import { type Families, type Family, type FamilyCache, families, familyCache } from '../proof/family.js';
-import { roleDemands } from '../role-demands.js';
+import type { RequiredAccess } from '../required-access.js';
 import { roleArnFor } from '../tenant-role.js';
 import { roleTags } from '../trust-policy.js';
 import { conditionTexts, statementsOf } from './condition-texts.js';
@@ -52,7 +52,7 @@ export interface RoleCase {
   readonly caches: Caches;
   readonly targets: readonly Target[];
   readonly statements: readonly CaseStatement[];
-  readonly demands: readonly Demand[];
+  readonly requiredAccess: readonly RequiredAccess[];
   /** An attribute of each list to which a statement limits requests. */
   readonly listed: readonly string[];
   /** By `touchId`. */
@@ -83,10 +83,10 @@ export function roleCase(
     // Tables that the schema's own statements name and the model does not know are the user's.
     ...namedTargets(added ?? [], known).filter(({ table }) => table !== ''),
   ];
-  const demands = roleDemands(model, role);
+  const requiredAccess = deriveRequiredAccess(model, role);
   const tags = roleTags(model, role);
   return {
-    ...{ model, environment, role, identity, caches, targets, demands, tags },
+    ...{ model, environment, role, identity, caches, targets, requiredAccess, tags },
     arn: roleArnFor(model, environment, role, 'a'),
     derived: identity.map((document) => ({
       ...document,
@@ -94,7 +94,7 @@ export function roleCase(
     })),
     statements: identity.flatMap((document, i) => caseStatements(document, i, role, targets)),
     listed: listedAttributes(identity),
-    needs: needsOf(demands, targets, tags, caches.keys),
+    needs: needsOf(requiredAccess, targets, tags, caches.keys),
     ownKeys: ownKeys(model, role, caches.keys),
     scopes: model.scopes.filter(
       (scope): scope is OwnedScope => scope.parameter !== undefined && scope.principalTag !== undefined,

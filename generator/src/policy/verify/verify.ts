@@ -88,7 +88,7 @@ export function assumptionsOf(model: Model): readonly string[] {
     'AWS evaluates policies as its documentation says (IAM User Guide, policy evaluation logic and condition operators): values are compared character by character, with their case and without Unicode normalisation.',
     'DynamoDB puts the partition key of every item that a request names into dynamodb:LeadingKeys, and of a query on an index the key of that index.',
     'The roles have the emitted policies and no others, and no resource policy of the same account allows them more.',
-    'STS takes no tag that holds *, ?, $, # or braces (API Reference, AssumeRole, Tag), and no IAM role has a tag named like one of a scope.',
+    'STS accepts no tag that contains *, ?, $, # or braces (API Reference, AssumeRole, Tag), and no IAM role has a tag named like one of a scope.',
     'Sessions begin only as the emitted trust policies allow, and whoever begins them puts into the tags only ids that the caller was checked to belong to.',
     ...(model.entities.some(({ accessPatterns }) => accessPatterns.length > 0)
       ? [
@@ -107,7 +107,7 @@ export function assumptionsOf(model: Model): readonly string[] {
       : []),
     ...(model.identity.cognitoIdentityPool === undefined
       ? []
-      : ['The Cognito identity pool maps claims to principal tags as the schema says, and gives no role to guests.']),
+      : ['The Cognito identity pool maps claims to principal tags as the schema says, and has no role for guests.']),
     'IAM sees partition keys, not sort keys nor attribute values: what a role may do to one entity of a partition it may do to all in it.',
   ];
 }

@@ -10,7 +10,7 @@ export interface RuleRow {
 
 const READING: readonly RuleRow[] = [
   {
-    ...{ id: 'unreadable', severity: 'error', title: 'A part that holds a policy and cannot be read' },
+    ...{ id: 'unreadable', severity: 'error', title: 'A part that contains a policy and cannot be read' },
     impact: 'Unknown: a policy that nobody has looked at.',
   },
   {

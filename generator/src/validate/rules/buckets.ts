@@ -27,7 +27,7 @@ export const buckets: Rule = (context, report) => {
       report({
         code: 'scope.outside',
         path,
-        summary: `The prefix of \`${name}\` holds no scope parameter.`,
+        summary: `The prefix of \`${name}\` contains no scope parameter.`,
         why: 'Nothing would fence the objects.',
         hint: `Write "tenants/{${parameters[0] ?? 'tenantId'}}/".`,
       });

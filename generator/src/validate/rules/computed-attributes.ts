@@ -50,7 +50,7 @@ function checkTemplate(
       code: 'key.template',
       path,
       range,
-      summary: `\`${field.compute}\` is no template.`,
+      summary: `\`${field.compute}\` is not a template.`,
       hint: 'Parameters are written `{attribute}` or `{attribute:format}`.',
     });
     return;

@@ -16,7 +16,7 @@ export const emptyParts: Rule = (context, report) => {
       report({
         code: 'key.empty-part',
         path: ['entities', entity.name, 'attributes', field.name, ...allowed.option],
-        summary: `\`${field.name}\` of ${entity.name} stands in a key, and its ${allowed.what}.`,
+        summary: `\`${field.name}\` of ${entity.name} is part of a key, and its ${allowed.what}.`,
         why: 'A key without the part could be read in two ways, so empty parts are refused when they are written.',
         hint: allowed.hint,
       });

@@ -73,7 +73,7 @@ function checkGrant(role: Role, grant: EntityGrant, entity: Entity, context: Rul
 
 /** One problem for each role, however many tags it lacks and grants need them. */
 function reportLacks(role: Role, lacks: readonly Lack[], { model }: RuleContext, report: Report): void {
-  // A tag that is no scope is most likely this one misspelt.
+  // A tag that is not a scope is most likely this one misspelt.
   if (role.tags.some((tag) => model.scopes.every(({ name }) => name !== tag))) return;
   const needed = lacks.filter(({ scope }) =>
     model.scopes.some(({ name, parameter }) => name === scope && parameter !== undefined && !role.tags.includes(name)),

@@ -167,7 +167,7 @@ function checkBucketActions(written: unknown, path: Path, report: Report): void 
   const actions = typeof written === 'object' && written !== null && 'actions' in written ? written.actions : written;
   for (const action of [actions].flat()) {
     if (action === 'read' || action === 'write') continue;
-    const summary = `\`${String(action)}\` is no action on a bucket.`;
+    const summary = `\`${String(action)}\` is not an action on a bucket.`;
     report({ code: 'policy.grant', path, summary, hint: 'Use `read` and `write`.' });
   }
 }

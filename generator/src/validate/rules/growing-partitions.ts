@@ -24,7 +24,7 @@ export const growingPartitions: Rule = (context, report) => {
         severity: 'warning',
         path,
         summary: `Items of ${entity.name} pile up by time in \`${entity.key.partition}\`, which may have 10 GB.`,
-        why: `\`${table.name}\` has the local index \`${local.name}\`: a partition with its copies in local indexes takes 10 GB, then no more items.`,
+        why: `\`${table.name}\` has the local index \`${local.name}\`: a partition with its copies in local indexes is limited to 10 GB.`,
         hint: `${split}, let items expire by a \`ttl\`, or use a global index.`,
       });
     } else if (entity.shard === undefined) {
@@ -33,7 +33,7 @@ export const growingPartitions: Rule = (context, report) => {
         severity: 'warning',
         path,
         summary: `Items of ${entity.name} pile up by time in one partition, \`${entity.key.partition}\`.`,
-        why: 'All writes go to its newest end, which takes 1,000 write units a second.',
+        why: 'All writes go to its newest end, which is limited to 1,000 write units a second.',
         hint: `${split}, spread it by \`shard\`, or let items expire by a \`ttl\`.`,
       });
     }

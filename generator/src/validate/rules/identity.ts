@@ -30,7 +30,7 @@ export const identity: Rule = (context, report) => {
       code: 'scope.principal-tag',
       path,
       part: 'key',
-      summary: `No claim gives the principal tag \`${tag}\`.`,
+      summary: `No claim sets the principal tag \`${tag}\`.`,
       why: 'Sessions of the identity pool would lack it, and be denied.',
       hint: `Add \`${tag}: <claim>\`.`,
     });

@@ -92,7 +92,7 @@ function readableOrReported(text: string, path: Path, report: Report): KeyTempla
       code: 'key.template',
       path,
       range: { offset: hidden, length: 1 },
-      summary: 'The template holds a character that cannot be seen.',
+      summary: 'The template contains an invisible character.',
       why: 'A key that only looks like another one hides a mistake.',
       hint: 'Remove it.',
     });

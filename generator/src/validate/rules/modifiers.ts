@@ -84,7 +84,7 @@ function defaultProblems({ name, type, default: given }: Field): Found[] {
     {
       modifier: 'default',
       code: 'schema.default',
-      summary: `\`${String(given)}\` is no default for \`${name}\`: ${/^(?:it|a) /.test(problem) ? '' : 'it '}${problem}.`,
+      summary: `\`${String(given)}\` is not a default for \`${name}\`: ${/^(?:it|a) /.test(problem) ? '' : 'it '}${problem}.`,
       why: 'Every write without the attribute would fail.',
       hint: `Give a value of the type.${quote}`,
     },
@@ -101,7 +101,7 @@ function limitProblems({ name, type, generate }: Field): Found[] {
     {
       modifier: 'generate',
       code: 'schema.generate',
-      summary: `A new ${generate.toUpperCase()} is no value of \`${name}\`: it ${problem}.`,
+      summary: `A new ${generate.toUpperCase()} is not a value of \`${name}\`: it ${problem}.`,
       why: 'Every write without the attribute would fail.',
       hint: `Remove the limit, or \`generate: ${generate}\`.`,
     },

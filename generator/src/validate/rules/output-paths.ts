@@ -28,7 +28,7 @@ export const outputPaths: Rule = ({ model }, report) => {
       report({
         code: 'output.path',
         path,
-        summary: `The folder of \`${name}\` is, or holds, that of \`${other.name}\`.`,
+        summary: `The folder of \`${name}\` is, or contains, that of \`${other.name}\`.`,
         why: 'Each output keeps a list of its own files in its folder, and many file systems do not tell capital and small letters apart.',
         hint: 'Use folders beside each other.',
         related: [{ path: ['output', other.name], note: 'the other folder' }],

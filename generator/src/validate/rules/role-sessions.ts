@@ -80,7 +80,7 @@ function checkPerTenant(model: Model, role: Role, report: Report): void {
     );
   } else if (model.identity.cognitoIdentityPool !== undefined && !hasOwnWay(model, role)) {
     problem(
-      `The role \`${role.name}\` is \`perTenant\`, and an identity pool gives all of its users one role.`,
+      `The role \`${role.name}\` is \`perTenant\`, and an identity pool assigns one role to all of its users.`,
       'Add `identity.assumeRole` or `identity.webIdentity`, or remove `perTenant`.',
     );
   }
@@ -139,7 +139,7 @@ function checkExternalId(model: Model, report: Report): void {
     severity: 'warning',
     path: ['identity', 'assumeRole', 'trusted'],
     part: 'value',
-    summary: `${foreign} is of another account, and gives no external id.`,
+    summary: `${foreign} belongs to another account, and its external id is missing.`,
     hint: 'Add `externalId: <value>`, a value that you agree on with that account and nobody else.',
   });
 }

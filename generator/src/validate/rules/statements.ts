@@ -37,7 +37,7 @@ function problemsOf(statement: Statement): Found[] {
   const lacks = (element: string): boolean => statement[element] === undefined && !meant.has(element);
   return [
     ...unknown.map((element): Found => {
-      const summary = `\`${element}\` is no element of an identity policy's statement.`;
+      const summary = `\`${element}\` is not an element of an identity policy's statement.`;
       return { element, part: 'key', summary, hint: suggestion(element, ELEMENTS, 'elements') };
     }),
     ...(lacks('Effect')

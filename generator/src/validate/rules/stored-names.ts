@@ -39,7 +39,7 @@ function tableAttributes(table: Table): [string, string][] {
   const named = keys.flatMap((key): [string, string][] =>
     key === undefined ? [] : [[key, `a key of the table \`${table.name}\``]],
   );
-  return table.marker === undefined ? named : [...named, [table.marker, 'the marker of the entity']];
+  return table.marker === undefined ? named : [...named, [table.marker, 'the type attribute']];
 }
 
 /** DynamoDB expires items by one attribute of the table. */

@@ -34,8 +34,8 @@ export const tableAttributes: Rule = ({ model }, report) => {
     if (table.ttl !== undefined && keys.has(table.ttl)) clash([...path, 'ttl'], table.ttl, 'the ttl', 'a key');
     if (table.marker !== undefined) {
       // The marker may be the default, which stands nowhere in the schema: the place is then that of the table.
-      if (keys.has(table.marker)) clash([...path, 'marker'], table.marker, 'the marker', 'a key');
-      if (table.marker === table.ttl) clash([...path, 'marker'], table.marker, 'the marker', 'the ttl');
+      if (keys.has(table.marker)) clash([...path, 'marker'], table.marker, 'the type attribute', 'a key');
+      if (table.marker === table.ttl) clash([...path, 'marker'], table.marker, 'the type attribute', 'the ttl');
     }
   }
 };

@@ -85,7 +85,7 @@ export const variableDefault: LintRule = {
       .filter(({ tokens }) => tokens.some((token) => token.kind === 'variable' && token.fallback !== undefined))
       .map(({ text, element, replaced }) => ({
         element,
-        summary: `${text} stands for its default where the tag is missing.`,
+        summary: `${text} means its default where the tag is missing.`,
         fix: [replaced(text.replaceAll(/\$\{\s*([^\s,}]+)\s*,[^}]*\}/g, '${$1}'))],
       })),
 };
@@ -110,7 +110,7 @@ export const unclosedVariable: LintRule = {
           return [
             {
               element,
-              summary: `In ${text} the variable is followed by ${JSON.stringify(character)}, which a session tag may hold. Write a character that no tag holds, such as #, after the id in the keys; or refuse ids with ${JSON.stringify(character)}, and say so by a StringNotLike on the tag.`,
+              summary: `In ${text} the variable is followed by ${JSON.stringify(character)}, which a session tag may contain. Write a character that no tag contains, such as #, after the id in the keys; or refuse ids with ${JSON.stringify(character)}, and say so by a StringNotLike on the tag.`,
             },
           ];
         }),

@@ -12,7 +12,7 @@ export const indexUnderTable: LintRule = {
   id: 'index-under-table',
   title: 'A table and its indexes under one condition on leading keys',
   severity: 'warning',
-  impact: 'Reads what an index holds under keys of that form: on an index the leading key is the index’s own.',
+  impact: 'Reads items of an index under keys of that form: on an index the leading key is the index’s own.',
   check(view) {
     if (!view.allows || conditionOn(view, LEADING_KEYS).length === 0) return [];
     const indexes = view.resources.filter((resource) => /\/index\//.test(resource));
@@ -23,7 +23,7 @@ export const indexUnderTable: LintRule = {
     return [
       {
         element: ['Resource'],
-        summary: `${[...indexes, ...both].join(', ')} ${both.length > 0 ? 'means indexes, too' : 'stands under the pattern of the table'}: give each index a statement of its own, from its own key.`,
+        summary: `${[...indexes, ...both].join(', ')} ${both.length > 0 ? 'means indexes, too' : 'is matched by the pattern of the table'}: give each index a statement of its own, from its own key.`,
         ...(both.length === 0 && {
           fix: [
             { ...view.statement, Resource: tables },

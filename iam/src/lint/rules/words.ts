@@ -36,7 +36,7 @@ export const unknownAction: LintRule = {
   },
 };
 
-/** Returns the actions that an operation of DynamoDB is authorised as where it is no action itself. */
+/** Returns the actions that an operation of DynamoDB is authorised as where it is not an action itself. */
 const insteadOf = (action: string): readonly string[] | undefined =>
   /^dynamodb:/i.test(action) ? actionsInsteadOf(action.slice('dynamodb:'.length)) : undefined;
 
@@ -161,7 +161,7 @@ export const customClaim: LintRule = {
     ].filter(({ text }) => VARIABLE.test(text));
     return [...keys, ...values].map(({ element, text }) => ({
       element,
-      summary: `${text} names a custom claim, which is no condition key. Carry it as a principal tag: by the signed claim https://aws.amazon.com/tags, or by the claims that a Cognito identity pool maps.`,
+      summary: `${text} names a custom claim, which is not a condition key. Carry it as a principal tag: by the signed claim https://aws.amazon.com/tags, or by the claims that a Cognito identity pool maps.`,
     }));
   },
 };

@@ -49,7 +49,7 @@ export interface ComplaintFilePartition {
   readonly complaintId: string;
 }
 
-/** An item of `complaintFile`, told apart by `_type`. */
+/** An item of `complaintFile`, distinguished by `_type`. */
 export type ComplaintFileItem =
   | (Complaint & { readonly _type: 'Complaint' })
   | (Communication & { readonly _type: 'Communication' });
@@ -91,7 +91,7 @@ export interface BoundComplaintManagement {
   >;
 }
 
-/** A change of one item, told apart by `entity` and `kind`. */
+/** A change of one item, distinguished by `entity` and `kind`. */
 export type ComplaintManagementChange =
   | StreamChange<'Communication', Communication, CommunicationKey>
   | StreamChange<'Complaint', Complaint, ComplaintKey>;

@@ -36,7 +36,7 @@ export interface BoundDurations {
   readonly shift: BoundShiftAccessor;
 }
 
-/** A change of one item, told apart by `entity` and `kind`. */
+/** A change of one item, distinguished by `entity` and `kind`. */
 export type DurationsChange = StreamChange<'Shift', Shift, ShiftKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */

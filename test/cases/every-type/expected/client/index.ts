@@ -36,7 +36,7 @@ export interface BoundEveryType {
   readonly thing: BoundThingAccessor;
 }
 
-/** A change of one item, told apart by `entity` and `kind`. */
+/** A change of one item, distinguished by `entity` and `kind`. */
 export type EveryTypeChange = StreamChange<'Thing', Thing, ThingKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */

@@ -35,7 +35,7 @@ export interface BoundClinic {
   readonly patient: BoundPatientAccessor;
 }
 
-/** A change of one item, told apart by `entity` and `kind`. */
+/** A change of one item, distinguished by `entity` and `kind`. */
 export type ClinicChange = StreamChange<'Patient', Patient, PatientKey>;
 
 /** Decodes a record of the table streams, as Lambda or GetRecords gives it; undefined for guard items, and for what the options leave out. */

@@ -38,7 +38,7 @@ export * from './tables.js';
 export * from './types.js';
 export { batchGet, batchWrite, transactGet, transactWrite } from '@tenantry/runtime/codegen-v1';
 
-/** An item of `everything`, told apart by `_type`. */
+/** An item of `everything`, distinguished by `_type`. */
 export type EverythingItem =
   | (Account & { readonly _type: 'Account' })
   | (Post & { readonly _type: 'Post' });
@@ -76,7 +76,7 @@ export interface BoundForum {
   everything(): QueryRequest<EverythingItem, AccountAttributes & PostAttributes, never>;
 }
 
-/** A change of one item, told apart by `entity` and `kind`. */
+/** A change of one item, distinguished by `entity` and `kind`. */
 export type ForumChange =
   | StreamChange<'Account', Account, AccountKey>
   | StreamChange<'Post', Post, PostKey>;

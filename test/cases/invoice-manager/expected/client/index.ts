@@ -57,7 +57,7 @@ export interface CustomerFilePartition {
   readonly customerId: string;
 }
 
-/** An item of `customerFile`, told apart by `_type`. */
+/** An item of `customerFile`, distinguished by `_type`. */
 export type CustomerFileItem =
   | (Customer & { readonly _type: 'Customer' })
   | (Invoice & { readonly _type: 'Invoice' })
@@ -102,7 +102,7 @@ export interface BoundInvoiceManager {
   >;
 }
 
-/** A change of one item, told apart by `entity` and `kind`. */
+/** A change of one item, distinguished by `entity` and `kind`. */
 export type InvoiceManagerChange =
   | StreamChange<'Customer', Customer, CustomerKey>
   | StreamChange<'Invoice', Invoice, InvoiceKey>

@@ -15,7 +15,7 @@ export type DataAction =
   | 'UpdateItem';
 
 /** One family of requests that the generated client may issue for a role: an action on the keys of one template. */
-export interface Demand {
+export interface RequiredAccess {
   readonly entity: string;
   /** `primary` or the name of an access pattern. */
   readonly accessPattern: string;
@@ -37,4 +37,4 @@ export interface Demand {
 export type Implied = 'derived-value' | 'guarded-write' | 'unique-guard' | 'write-guard';
 
 /** Every session may read it, whatever tags it carries. */
-export const isPublic = ({ scope }: Demand): boolean => scope !== undefined && scope.parameter === undefined;
+export const isPublic = ({ scope }: RequiredAccess): boolean => scope !== undefined && scope.parameter === undefined;

@@ -3,9 +3,9 @@ import type { ParameterSource } from '../keys/pattern.js';
 import type { Entity } from '../model/entity.js';
 import type { Model, Scope } from '../model/model.js';
 import type { EntityGrant, GrantAction, Role } from '../model/role.js';
-import type { DataAction, Demand, Implied } from './demand.js';
 import { readsBeforeUpdate } from './derived-sources.js';
 import { limitedAttributes } from './limited-attributes.js';
+import type { DataAction, Implied, RequiredAccess } from './required-access.js';
 
 /** The IAM actions that check a single request of each granted action. Transactions are checked by the same. */
 const ACTIONS: { readonly [action in GrantAction]: readonly DataAction[] } = {
@@ -21,35 +21,40 @@ const ACTIONS: { readonly [action in GrantAction]: readonly DataAction[] } = {
 /**
  * Everything the generated client may send to DynamoDB for a role, and nothing else: policies are emitted from this list,
  * and the proof checks documents against it. A key that the role cannot name (it lacks the tag, or the key lies
- * outside every scope) gives no demand, so such a grant fails closed.
+ * outside every scope) adds no required access, so such a grant fails closed.
  */
-export function roleDemands(model: Model, role: Role): readonly Demand[] {
-  const known = found.get(model) ?? new Map<Role, readonly Demand[]>();
+export function deriveRequiredAccess(model: Model, role: Role): readonly RequiredAccess[] {
+  const known = found.get(model) ?? new Map<Role, readonly RequiredAccess[]>();
   found.set(model, known);
-  const demands =
+  const requiredAccess =
     known.get(role) ??
-    role.grants.flatMap((grant) => (grant.kind === 'entity' ? grantDemands(model, role, grant) : []));
-  known.set(role, demands);
-  return demands;
+    role.grants.flatMap((grant) => (grant.kind === 'entity' ? requiredAccessOfGrant(model, role, grant) : []));
+  known.set(role, requiredAccess);
+  return requiredAccess;
 }
 
 /** Models are values, and each environment, document and table asks again. */
-const found = new WeakMap<Model, Map<Role, readonly Demand[]>>();
+const found = new WeakMap<Model, Map<Role, readonly RequiredAccess[]>>();
 
-function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly Demand[] {
+function requiredAccessOfGrant(model: Model, role: Role, grant: EntityGrant): readonly RequiredAccess[] {
   const entity = model.entities.find(({ name }) => name === grant.entity);
   if (entity === undefined) return [];
-  const demands: Demand[] = [];
+  const requiredAccess: RequiredAccess[] = [];
   const on = (accessPattern: string, actions: readonly DataAction[], implied?: Implied, of: Entity = entity): void => {
     for (const action of actions) {
-      const demand = demandOn(model, role, of, accessPattern, action);
-      if (demand === undefined) continue;
+      const required = requiredAccessOn(model, role, of, accessPattern, action);
+      if (required === undefined) continue;
       // Side writes are whole: the limit concerns the granted entity.
       const attributes =
         of === entity
-          ? limitedAttributes(model, of, { ...demand, ...(implied && { implied }) }, grant.attributes)
+          ? limitedAttributes(model, of, { ...required, ...(implied && { implied }) }, grant.attributes)
           : undefined;
-      demands.push({ ...demand, entity: entity.name, ...(attributes && { attributes }), ...(implied && { implied }) });
+      requiredAccess.push({
+        ...required,
+        entity: entity.name,
+        ...(attributes && { attributes }),
+        ...(implied && { implied }),
+      });
     }
   };
   const granted = (action: GrantAction): boolean => grant.actions.includes(action);
@@ -86,7 +91,7 @@ function grantDemands(model: Model, role: Role, grant: EntityGrant): readonly De
     const guards = uniqueGuards(model, entity);
     on('primary', ['PutItem', 'DeleteItem'], 'unique-guard', guards);
   }
-  return demands;
+  return requiredAccess;
 }
 
 /** The guard items of an entity's unique attributes, as an entity of their own. */
@@ -95,13 +100,13 @@ function uniqueGuards(model: Model, entity: Entity): Entity {
   return scope === undefined ? entity : { ...entity, key: { ...entity.key, partition: scope.prefix } };
 }
 
-function demandOn(
+function requiredAccessOn(
   model: Model,
   role: Role,
   entity: Entity,
   accessPattern: string,
   action: DataAction,
-): Demand | undefined {
+): RequiredAccess | undefined {
   const pattern = entity.accessPatterns.find(({ name }) => name === accessPattern);
   const key = pattern ?? entity.key;
   const scope = scopeOf(model, key.scope);
