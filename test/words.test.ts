@@ -54,7 +54,7 @@ const PLAIN = /['"`].*(?:\b(?:anew|has to|have to)\b|(?<!\bthere )\bis no (?!lon
 describe('messages', () => {
   it('are in plain words', () => {
     const found = files
-      .filter((path) => /^(?:iam|generator|sandbox)[/\\]src\b/.test(path))
+      .filter((path) => /^(?:runtime|iam|generator|sandbox)[/\\]src\b/.test(path))
       .flatMap((path) =>
         readFileSync(path, 'utf8')
           .split('\n')

@@ -56,7 +56,7 @@ export function versions(): void {
 
 export async function shards(): Promise<void> {
   const events = await club.flightEvent.query({ tenantId: 'acme' }).all();
-  // @ts-expect-error a shard is no attribute
+  // @ts-expect-error a shard is not an attribute
   events[0]?.shard;
   club.flightEvent.query({ tenantId: 'acme', shard: 3 }).between({ at: '2026-06-01T00:00:00Z' }, { at: new Date() });
   club.forSession(session).flightEvent.query();

@@ -19,7 +19,7 @@ export type PlannedType =
 export interface PlannedField {
   readonly field: Field;
   readonly type: PlannedType;
-  /** How many shards there are: the parameter `shard` of keys, which is no attribute. */
+  /** How many shards there are: the parameter `shard` of keys, which is not an attribute. */
   readonly shards?: number;
 }
 

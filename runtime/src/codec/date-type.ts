@@ -53,7 +53,7 @@ export function dateType(name: string, store: DateStore, form: DateForm): Attrib
   /** Rounds to milliseconds, because other programs store fractions of a second. */
   function decodeEpoch(stored: number, path: string): string {
     const date = new Date(Math.round(store === 'epoch-seconds' ? stored * 1000 : stored));
-    const time = Number.isNaN(date.getTime()) ? 'is stored as a number that is no time' : form.read(date);
+    const time = Number.isNaN(date.getTime()) ? 'is stored as a number that is not a time' : form.read(date);
     if (typeof time === 'number') return form.write(time);
     throw new DecodeFailed([{ path, message: time }]);
   }

@@ -9,7 +9,7 @@ const MILLISECONDS = 86_400_000;
 export function date(options: { readonly store?: DateStore } = {}): AttributeType {
   return dateType('date', options.store ?? 'iso', {
     read(value) {
-      if (typeof value === 'string' && !DAY.test(value)) return 'is no ISO 8601 date, such as 2026-06-01';
+      if (typeof value === 'string' && !DAY.test(value)) return 'is not an ISO 8601 date, such as 2026-06-01';
       const time = readInstant(value);
       return typeof time === 'number' && time % MILLISECONDS !== 0
         ? 'has a time of day, which a date would lose'

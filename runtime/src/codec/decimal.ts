@@ -9,7 +9,7 @@ export function decimal(): AttributeType {
     encode(value, path, report) {
       if (typeof value !== 'string') return refuseType(report, path, 'a decimal number as a string', value);
       const parsed = parseDecimal(value);
-      if (!parsed) return refuse(report, path, 'is no decimal number');
+      if (!parsed) return refuse(report, path, 'is not a decimal number');
       if (!storable(parsed))
         return refuse(report, path, `has more than ${DIGITS} digits, or is outside of the range that DynamoDB stores`);
       return { N: plain(value) };

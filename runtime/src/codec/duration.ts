@@ -62,7 +62,7 @@ export function duration({
     operand: (value, path, report) => stored(seconds(value, path, report)),
     decode(value, path) {
       const sum = decodeNumber(value, path);
-      return isSeconds(sum) ? durationText(sum) : refuse(fail, path, 'is stored as a number that is no duration');
+      return isSeconds(sum) ? durationText(sum) : refuse(fail, path, 'is stored as a number that is not a duration');
     },
     toKeyPart: (value, path, report) => checked(value, path, report)?.toString(),
     fromKeyPart: (text) =>
@@ -86,7 +86,9 @@ function unitsOf(value: unknown, path: string, report: ReportValue): readonly nu
   if (typeof value !== 'string') return refuseType(report, path, 'an ISO 8601 duration', value);
   const weeks = WEEKS.exec(value)?.[1];
   const units = weeks === undefined ? UNITS.exec(value)?.slice(1) : [0, 0, Number(weeks) * 7, 0, 0, 0];
-  return units?.map((count) => Number(count ?? 0)) ?? refuse(report, path, 'is no ISO 8601 duration such as PT1H30M');
+  return (
+    units?.map((count) => Number(count ?? 0)) ?? refuse(report, path, 'is not an ISO 8601 duration such as PT1H30M')
+  );
 }
 
 /** `5400` → `PT1H30M`: the text of a number of seconds that reads return. */

@@ -14,7 +14,7 @@ export function readInstant(value: unknown): Instant {
   }
   if (typeof value !== 'string') return 'is neither an ISO 8601 string nor a Date';
   const match = INSTANT.exec(value);
-  if (!match) return 'is no ISO 8601 date and time with Z or an offset, such as 2026-06-01T09:30:00.000Z';
+  if (!match) return 'is not an ISO 8601 date and time with Z or an offset, such as 2026-06-01T09:30:00.000Z';
   const [, year, month, day, hour = '0', minute = '0', second = '0', , beyond = ''] = match;
   // V8 takes February 30th and turns it into March 2nd.
   if (Number(day) < 1 || Number(day) > daysIn(Number(year), Number(month))) return 'names a day that does not exist';

@@ -30,7 +30,8 @@ function encode(value: unknown, path: string, report: ReportValue): AttributeVal
     const number = asNumber(value, path, report);
     return number === undefined ? undefined : { N: String(number) };
   }
-  if (!Array.isArray(value) && !isPlain(value)) return refuse(report, path, `is no JSON value, but ${nameOf(value)}`);
+  if (!Array.isArray(value) && !isPlain(value))
+    return refuse(report, path, `is not a JSON value, but ${nameOf(value)}`);
   return encodeInside(above, value, path, report, () => encodeMembers(value, path, report));
 }
 

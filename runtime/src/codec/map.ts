@@ -31,7 +31,7 @@ export function map(fields: { readonly [name: string]: AttributeLike }): Attribu
       }
       for (const name of Object.keys(value)) {
         if (Object.hasOwn(fields, name)) continue;
-        refuse(report, `${path}.${name}`, 'is no field of this map');
+        refuse(report, `${path}.${name}`, 'is not a field of this map');
         sound = false;
       }
       return sound ? { M: stored } : undefined;

@@ -7,7 +7,7 @@ export function shard(count: number): AttributeType {
   const checked = (value: unknown, path: string, report: ReportValue): number | undefined =>
     typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < count
       ? value
-      : refuse(report, path, `is no shard: they are 0 to ${count - 1}`);
+      : refuse(report, path, `is not a shard: they are 0 to ${count - 1}`);
   return {
     name: 'shard',
     shards: count,

@@ -23,7 +23,7 @@ export function string(limits: StringLimits = {}): AttributeType {
     if (text.length < minLength) return refuse(report, path, `is shorter than ${characters(minLength)}`);
     if (text.length > maxLength) return refuse(report, path, `is longer than ${characters(maxLength)}`);
     if (pattern && !pattern.test(text)) return refuse(report, path, `does not match ${limits.pattern}`);
-    if (form && !form.test(text)) return refuse(report, path, `is no ${format}`);
+    if (form && !form.test(text)) return refuse(report, path, `is not a valid ${format}`);
     return text;
   };
   return {

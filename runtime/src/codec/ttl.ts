@@ -11,7 +11,8 @@ export function ttl({ after }: { readonly after?: number } = {}): AttributeType 
   const checked = (given: unknown, path: string, report: ReportValue): number | undefined => {
     const value = given instanceof Date ? Math.floor(given.getTime() / 1000) : given;
     if (typeof value !== 'number') return refuseType(report, path, 'a time in epoch seconds', value);
-    if (!Number.isSafeInteger(value) || value < 0) return refuse(report, path, 'is no whole number of epoch seconds');
+    if (!Number.isSafeInteger(value) || value < 0)
+      return refuse(report, path, 'is not a whole number of epoch seconds');
     return value < LATEST ? value : refuse(report, path, 'looks like milliseconds: time to live takes epoch seconds');
   };
   const throws: ReportValue = (problem) => {

@@ -30,7 +30,7 @@ export function withComputed(
     const given = values[label];
     if (value === undefined) {
       if (typeof given === 'string' && !canBeComputed(byName, attribute, given))
-        report({ path: label, message: `is no text of ${computed.text}, from which it is computed` });
+        report({ path: label, message: `is not a text of ${computed.text}, from which it is computed` });
       continue;
     }
     if (given === undefined) {

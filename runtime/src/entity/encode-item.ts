@@ -75,7 +75,7 @@ function refuseUnknown(plan: EntityPlan, input: Values, report: ReportValue): vo
     if (plan.byName.has(name)) continue;
     // An item of a collection carries its type, and may be written back as it is.
     if (name === plan.table.marker && input[name] === plan.name) continue;
-    report({ path: name, message: `is no attribute of ${plan.name}` });
+    report({ path: name, message: `is not an attribute of ${plan.name}` });
   }
 }
 

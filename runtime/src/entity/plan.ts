@@ -131,7 +131,7 @@ export function partResolver(
     const attributes = template.parameters.map(({ name }) => {
       const found = byName.get(name);
       if (found?.type.toKeyPart === undefined)
-        throw new Error(`${entity}: ${name} of the key ${text} is no attribute that can stand in a key.`);
+        throw new Error(`${entity}: ${name} of the key ${text} is not an attribute that can stand in a key.`);
       return found;
     });
     return { attribute, role, template, attributes };

@@ -35,7 +35,7 @@ export function decodeFields(
   for (const name of Object.keys(given)) {
     if (attributes.some(({ label }) => label === name)) continue;
     const known = plan.byName.has(name);
-    report({ path: name, message: known ? 'cannot be given here' : `is no attribute of ${plan.name}` });
+    report({ path: name, message: known ? 'cannot be given here' : `is not an attribute of ${plan.name}` });
   }
   return values;
 }

@@ -61,7 +61,7 @@ function fieldsFrom(
 function bigintOf(value: unknown, path: string, report: ReportValue): unknown {
   return typeof value === 'string' && /^-?\d{1,39}$/.test(value)
     ? BigInt(value)
-    : refuse(report, path, 'is no text of decimal digits, as JSON holds a bigint');
+    : refuse(report, path, 'is not a text of decimal digits, as JSON holds a bigint');
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -69,5 +69,5 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 function bytesOf(value: unknown, path: string, report: ReportValue): unknown {
   return typeof value === 'string' && BASE64.test(value)
     ? Uint8Array.from(atob(value), (character) => character.charCodeAt(0))
-    : refuse(report, path, 'is no text in base 64, as JSON holds bytes');
+    : refuse(report, path, 'is not a text in base 64, as JSON holds bytes');
 }

@@ -38,4 +38,4 @@ export function jsonCodec<Item>(entity: EntityDefinition): JsonCodec<Item> {
   };
 }
 
-export const NO_OBJECT: ValueProblem = { path: '', message: 'is no JSON object' };
+export const NO_OBJECT: ValueProblem = { path: '', message: 'is not a JSON object' };

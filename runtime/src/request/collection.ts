@@ -50,7 +50,7 @@ function makeTarget({ name, table, scope, partition, entities, others = [] }: Co
     const message =
       type === undefined
         ? `is missing: nothing says what this item is`
-        : `is ${JSON.stringify(type)}, which is no type of this collection`;
+        : `is ${JSON.stringify(type)}, which is not a type of this collection`;
     throw new DecodeFailed([{ path: marker, message }], name, describeUnknown(plans, item));
   };
   const parameter = scope?.parameter === undefined ? undefined : attributeOf(name, plans, scope.parameter);

@@ -66,7 +66,7 @@ export function readCursor(what: string, cursor: string, identity: string, names
 function readPosition(what: string, cursor: string, identity: string): unknown {
   const [mark, position] = parse(cursor) ?? [];
   if (mark === undefined || typeof position !== 'object' || position === null)
-    throw new RequestRefused(`${what}: this is no cursor. Pass what page() returned.`);
+    throw new RequestRefused(`${what}: this is not a cursor. Pass what page() returned.`);
   if (mark !== fingerprint(identity, position)) throw foreignCursor(what);
   return position;
 }

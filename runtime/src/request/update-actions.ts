@@ -45,7 +45,7 @@ export function patchActions(
   const actions = Object.entries(given).flatMap(([name, value]) => {
     const attribute = plan.byName.get(name);
     if (attribute === undefined) {
-      problems.report({ path: name, message: `is no attribute of ${plan.name}` });
+      problems.report({ path: name, message: `is not an attribute of ${plan.name}` });
       return [];
     }
     return makeAction(plan, method, { attribute, steps: [], label: name }, value, problems.report);

@@ -41,7 +41,7 @@ export function readInvalidation(given: unknown, tags: readonly ScopeTag[]): (sc
   const entries = Object.entries(values);
   for (const [name, value] of entries) {
     if (!tags.some(({ parameter }) => parameter === name))
-      throw invalid(`${JSON.stringify(name)} is no parameter of these sessions`);
+      throw invalid(`${JSON.stringify(name)} is not a parameter of these sessions`);
     if (typeof value !== 'string') throw invalid(`${name} must be a string, not ${nameOf(value)}`);
   }
   if (entries.length === 0) throw invalid('no parameter given; invalidateAll drops all');

@@ -50,10 +50,10 @@ describe('items as JSON', () => {
       problems: [
         { path: 'aircraftId', message: 'is missing' },
         { path: 'hours', message: 'is missing' },
-        { path: 'photo', message: 'is no text in base 64, as JSON holds bytes' },
+        { path: 'photo', message: 'is not a text in base 64, as JSON holds bytes' },
         { path: 'registration', message: 'is missing' },
         { path: 'status', message: 'is missing' },
-        { path: 'extra', message: 'is no attribute of Aircraft' },
+        { path: 'extra', message: 'is not an attribute of Aircraft' },
       ],
     });
     for (const json of [undefined, null, 5, 'x', []]) expect(error(json)).toBeInstanceOf(ValidationFailed);
@@ -75,11 +75,11 @@ describe('schemas of inputs', () => {
       ratings: [{ kind: 'ifr', expires: '2026-01-01' }, { kind: 5 }],
     });
     expect(result.issues).toEqual([
-      { path: ['email'], message: 'email is no email' },
+      { path: ['email'], message: 'email is not a valid email' },
       { path: ['ratings', 1, 'expires'], message: 'ratings[1].expires is missing' },
       { path: ['ratings', 1, 'kind'], message: 'ratings[1].kind is a value of type number, not a string' },
       { path: ['version'], message: expect.stringContaining('not an integer') },
-      { path: ['nickname'], message: expect.stringContaining('is no attribute of Member') },
+      { path: ['nickname'], message: expect.stringContaining('is not an attribute of Member') },
     ]);
   });
 

@@ -67,7 +67,7 @@ describeTransactions('select', () => {
     expect(member).toEqual({ email: 'jane@example.com' });
   });
 
-  it('refuses what is no attribute', () => {
+  it('refuses what is not an attribute', () => {
     const get = used.club.member.get(key) as unknown as { select(...paths: string[]): unknown };
     for (const path of ['nickname', 'ratings[x]', 'ratings[-1]', 'email.city', 'ratings.kind', '', 'a..b'])
       expect(() => get.select(path)).toThrow(RequestRefused);

@@ -184,8 +184,8 @@ describe('a value of another kind', () => {
   it.each<[string, object, RegExp]>([
     ['a short text', { text: '' }, /^text is shorter than 1 character/],
     ['a long text', { text: 'x'.repeat(21) }, /^text is longer than 20 characters/],
-    ['no e-mail address', { email: 'a' }, /^email is no email/],
-    ['no URI', { uri: 'a b' }, /^uri is no uri/],
+    ['no e-mail address', { email: 'a' }, /^email is not a valid email/],
+    ['no URI', { uri: 'a b' }, /^uri is not a valid uri/],
     ['out of range', { number: 2 }, /^number is greater than 1/],
     ['no integer', { no: 1.5 }, /^no /],
     ['a number for a bigint', { big: 1 }, /^big is a value of type number/],
@@ -201,12 +201,12 @@ describe('a value of another kind', () => {
     [
       'a field of another variant',
       { payment: { way: 'card', iban: 'x', number: '1', valid: '2027-01-01' } },
-      /iban is no field/,
+      /iban is not a field/,
     ],
     ['a missing field', { address: { street: 'x' } }, /^address\.city is missing/],
     ['undefined in a list', { names: ['a', undefined] }, /^names\[1\] /],
     ['null', { text: null }, /^text is null/],
-    ['no JSON', { json: { a: undefined } }, /^json\.a is no JSON value/],
+    ['no JSON', { json: { a: undefined } }, /^json\.a is not a JSON value/],
     ['a computed attribute that contradicts', { day: '2026-06-02' }, /^day contradicts/],
   ])('is refused: %s', (_, extra, expected) => {
     expect(problemsOf(extra).join('\n')).toMatch(expected);

@@ -79,27 +79,27 @@ describe('values come back as they went', () => {
 describe('values are refused', () => {
   it.each<[AttributeType, unknown, string]>([
     [string({ minLength: 2 }), 'a', 'a is shorter than 2'],
-    [string({ format: 'email' }), 'x', 'a is no email'],
+    [string({ format: 'email' }), 'x', 'a is not a valid email'],
     [string(), '\ud800', 'a holds half of a surrogate pair'],
     [scopeParameter(), 'a#b', 'a does not match'],
     [number(), Number.NaN, 'a is not finite'],
     [number(), 1e126, 'a is outside of'],
-    [integer(), 2 ** 53, 'a is no whole number between'],
+    [integer(), 2 ** 53, 'a is not a whole number between'],
     [integer({ min: 0 }), -1, 'a is less than 0'],
     [bigint(), 10n ** 38n, 'a has more than 38 digits'],
-    [decimal(), '1.2.3', 'a is no decimal number'],
+    [decimal(), '1.2.3', 'a is not a decimal number'],
     [datetime(), '2026-02-30T00:00:00Z', 'a names a day that does not exist'],
-    [datetime(), '2026-06-01T00:00:00', 'a is no ISO 8601'],
+    [datetime(), '2026-06-01T00:00:00', 'a is not an ISO 8601'],
     [datetime(), '2026-06-01T00:00:00.0001Z', 'a is more precise than a millisecond'],
     [datetime(), new Date(Number.NaN), 'a is an invalid Date'],
-    [date(), '2026-06-01T00:00:00Z', 'a is no ISO 8601 date'],
+    [date(), '2026-06-01T00:00:00Z', 'a is not an ISO 8601 date'],
     [date(), new Date(1), 'a has a time of day'],
     [ttl(), Date.now(), 'a looks like milliseconds'],
     [enumeration('a', 'b'), 'c', 'a is none of a, b'],
     [set('string'), [], 'a is an empty set'],
     [list(integer()), [1, 'x', 2, 'y'], 'a[1] is a value of type string, not an integer\na[3]'],
-    [shape, { y: null, q: 1 }, 'a.x is missing\na.y is null, not a string\na.q is no field'],
-    [json(), { a: [undefined] }, 'a.a[0] is no JSON value'],
+    [shape, { y: null, q: 1 }, 'a.x is missing\na.y is null, not a string\na.q is not a field'],
+    [json(), { a: [undefined] }, 'a.a[0] is not a JSON value'],
     [shapes, { kind: 'arc' }, 'a.kind is none of dot, line'],
   ])('%#', (type, value, problem) => {
     const { stored, problems } = encode(type, value);
@@ -156,7 +156,7 @@ describe('what is not a plain object', () => {
 
   it('is not a map while it is still to be awaited', () => {
     expect(encode(loose, others[0]).problems).toEqual(['a is a promise or an unsent request, not an object']);
-    expect(encode(json(), others[0]).problems).toEqual(['a is no JSON value, but a promise or an unsent request']);
+    expect(encode(json(), others[0]).problems).toEqual(['a is not a JSON value, but a promise or an unsent request']);
     expect(encode(json(), Object.assign(Object.create(null), { a: 1 })).stored).toEqual({ M: { a: { N: '1' } } });
   });
 });

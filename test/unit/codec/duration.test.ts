@@ -74,7 +74,7 @@ describe('durations', () => {
     'P١D',
   ])('%j is none', (text) => {
     for (const type of [iso, seconds]) {
-      expect(encode(type, text).problems).toEqual(['is no ISO 8601 duration such as PT1H30M']);
+      expect(encode(type, text).problems).toEqual(['is not an ISO 8601 duration such as PT1H30M']);
       expect(type.toKeyPart?.(text, 'a', () => {})).toBeUndefined();
     }
     expect(iso.fromKeyPart?.(text)).toBeUndefined();

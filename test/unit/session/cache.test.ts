@@ -246,7 +246,7 @@ describe('the cache', () => {
   it('refuses to invalidate by a parameter that it does not know', () => {
     const sessions = fixture.sessions();
     expect(() => sessions.invalidate({ tenant: 'acme' } as never)).toThrow(
-      '"tenant" is no parameter of these sessions',
+      '"tenant" is not a parameter of these sessions',
     );
     expect(() => sessions.invalidate({})).toThrow('invalidateAll drops all');
   });

@@ -83,11 +83,11 @@ describe('options', () => {
     [{ roleArn: `${ROLE_ARN}-{tenantId` }, 'roleArn has a brace that closes no parameter'],
     [
       { durationSeconds: 899 },
-      'durationSeconds must be a whole number from 900 to 3600 (role chaining; set roleChaining: false where the caller is no role), it is 899',
+      'durationSeconds must be a whole number from 900 to 3600 (role chaining; set roleChaining: false where the caller is not a role), it is 899',
     ],
     [
       { durationSeconds: 3601 },
-      'durationSeconds must be a whole number from 900 to 3600 (role chaining; set roleChaining: false where the caller is no role), it is 3601',
+      'durationSeconds must be a whole number from 900 to 3600 (role chaining; set roleChaining: false where the caller is not a role), it is 3601',
     ],
     [
       { durationSeconds: 43_201, roleChaining: false },
@@ -105,7 +105,7 @@ describe('options', () => {
       { auditTags: Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`k${i}`, 'v'])) },
       'a session takes at most 50 tags, there are 51',
     ],
-    [{ transitiveTags: ['Other'] }, 'transitiveTags names "Other", which is no tag of the session'],
+    [{ transitiveTags: ['Other'] }, 'transitiveTags names "Other", which is not a tag of the session'],
     [
       { policy: { Version: '2012-10-17', Statement: [{ Sid: 'x'.repeat(2000) }] } },
       'the session policy with its managed policy ARNs must have 1 to 2048 characters, it has 2049',

@@ -48,11 +48,11 @@ export function assumeRoleProblems(options: AssumeRoleOptions, tags: readonly Sc
     ...roleCallProblems(
       options,
       chained ? MAX_CHAINED_DURATION_SECONDS : MAX_DURATION_SECONDS,
-      chained ? ' (role chaining; set roleChaining: false where the caller is no role)' : '',
+      chained ? ' (role chaining; set roleChaining: false where the caller is not a role)' : '',
     ),
     ...shapeMaker(options, tags).problems,
     ...(Array.isArray(transitiveTags) ? [] : ['transitiveTags must be a list of tag keys']),
-    ...unknown.map((key) => `transitiveTags names ${JSON.stringify(key)}, which is no tag of the session`),
+    ...unknown.map((key) => `transitiveTags names ${JSON.stringify(key)}, which is not a tag of the session`),
   ];
 }
 

@@ -48,7 +48,7 @@ function claimsOf(token: unknown, scope: ScopeRecord): Claims {
   } catch {
     // Not JSON: told below, without the text.
   }
-  throw new TokenMismatch(scope, 'the token is no JSON Web Token, so it cannot carry the scope');
+  throw new TokenMismatch(scope, 'the token is not a JSON Web Token, so it cannot carry the scope');
 }
 
 const TAGS = 'https://aws.amazon.com/tags';
