@@ -6,7 +6,7 @@ import { UnprocessedItems } from '../errors/unprocessed-items.js';
 import { writeError } from '../errors/write-error.js';
 import { BatchWriteItemCommand } from '../wire/commands.js';
 import { sendChunks } from './batch.js';
-import { type Common, commonInput, itemDetails } from './common.js';
+import { type Common, commonInput, itemDetails, passedOn } from './common.js';
 import { DeleteRequest, type DeleteState } from './delete.js';
 import type { NoOwnClient } from './own-client.js';
 import { commonOfParts, itemIdentity, refuseOwnOptions } from './parts.js';
@@ -125,12 +125,12 @@ function standsAlone(part: PutState | DeleteState): boolean {
 }
 
 async function sendAlone(
-  { client, signal }: State,
+  whole: State,
   entry: Entry | undefined,
   errors: Map<number, unknown>,
 ): Promise<readonly Entry[]> {
   if (entry === undefined) return [];
-  const state = { ...entry.part, ...(client && { client }), ...(signal && { signal }) };
+  const state = { ...entry.part, ...passedOn(whole) };
   try {
     await ('item' in state ? new PutRequest(state) : new DeleteRequest(state)).send();
   } catch (error) {

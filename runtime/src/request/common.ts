@@ -17,7 +17,15 @@ export interface Common {
   readonly signal?: AbortSignal;
   readonly capacity?: 'INDEXES' | 'TOTAL';
   readonly onInvalid?: OnInvalid;
+  readonly label?: string;
 }
+
+/** Returns the options that a request passes on to the requests that it sends in turn. */
+export const passedOn = ({ client, signal, label }: Common): Pick<Common, 'client' | 'signal' | 'label'> => ({
+  ...(client && { client }),
+  ...(signal && { signal }),
+  ...(label !== undefined && { label }),
+});
 
 /** A request for one item. */
 export interface ItemState extends Common {

@@ -19,6 +19,7 @@ import {
   type MissingGuard,
   readReturned,
   refuseAlone,
+  sendPart,
   stateCondition,
 } from './write-common.js';
 import type { Stored, WritePart, WriteState } from './write-state.js';
@@ -78,11 +79,9 @@ export class DeleteRequest<
   /** Throws `ConditionFailed` where a `where` does not hold, `VersionConflict`, `PermissionMissing`. */
   async send(..._missing: MissingGuard<Guard>): Promise<Result> {
     const state = this.state;
-    const { sideWrites, returning } = state;
+    const { returning } = state;
     const part: WritePart = { kind: 'delete', state };
-    const old = sideWrites?.joins(part)
-      ? await sideWrites.send(part, returning ? 'old' : 'none')
-      : await this.#sendAlone();
+    const old = await sendPart(part, returning ? 'old' : 'none', () => this.#sendAlone());
     return (returning && old ? readWritten(() => readReturned(state, old)) : undefined) as Result;
   }
 

@@ -40,6 +40,7 @@ export function commonOfParts(
 const OWN_OPTIONS: { readonly [field: string]: string } = {
   capacity: 'returnCapacity(): say it of the whole',
   signal: 'abortSignal(): say it of the whole',
+  label: 'label(): say it of the whole',
   returning: 'returning(): DynamoDB returns no items here, so send it alone or read the item afterwards',
 };
 

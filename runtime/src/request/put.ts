@@ -21,6 +21,7 @@ import {
   type MissingGuard,
   readReturned,
   refuseAlone,
+  sendPart,
   stateCondition,
 } from './write-common.js';
 import type { PutState, Stored, WritePart } from './write-state.js';
@@ -70,12 +71,10 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
    */
   async send(..._missing: MissingGuard<Guard>): Promise<Result> {
     const state = this.state;
-    const { plan, returning, item, sideWrites } = state;
+    const { plan, returning, item } = state;
     if (exceeds(item)) throw new ItemTooLarge(`${plan.name} ${state.operation}`);
     const part: WritePart = { kind: 'put', state };
-    const old = sideWrites?.joins(part)
-      ? await sideWrites.send(part, returning === 'old' ? 'old' : 'none')
-      : await this.#sendAlone();
+    const old = await sendPart(part, returning === 'old' ? 'old' : 'none', () => this.#sendAlone());
     if (returning !== 'old') return decodeItem(plan, item) as Result;
     return (old && readWritten(() => readReturned(state, old))) as Result;
   }

@@ -1,3 +1,4 @@
+import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import type { ClientLike } from './client.js';
 import type { Common } from './common.js';
@@ -50,6 +51,12 @@ export abstract class BaseRequest<out State extends Common> {
 export abstract class SentRequest<out State extends Common> extends BaseRequest<State> {
   abortSignal(signal: AbortSignal): this & SentAlone {
     return this.with({ signal }) as this & SentAlone;
+  }
+
+  /** Names the request in the event of `onRequest`: `label('checkout')`. It is not sent to DynamoDB. */
+  label(label: string): this & SentAlone {
+    if (typeof label !== 'string') refuseArgument('label()', 'a text', label);
+    return this.with({ label }) as this & SentAlone;
   }
 
   /** Reports the consumed capacity to the service's `onRequest`. */

@@ -44,7 +44,7 @@ export async function sendCommand<Output extends object>(
 }
 
 function tell(
-  { service: { onRequest } }: Common,
+  { service: { onRequest }, label }: Common,
   destination: Destination,
   start: number,
   output: Metadata,
@@ -64,6 +64,7 @@ function tell(
     milliseconds: performance.now() - start,
     attempts: output?.$metadata?.attempts ?? 1,
     ...(capacity && { capacity: Array.isArray(capacity) ? capacity : [capacity] }),
+    ...(label !== undefined && { label }),
     ...(error !== undefined && { error: withoutItems(error) }),
   });
 }

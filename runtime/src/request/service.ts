@@ -21,6 +21,8 @@ export interface RequestEvent {
   readonly attempts: number;
   /** Where `returnCapacity` asked for it. */
   readonly capacity?: readonly ConsumedCapacity[];
+  /** The text of the request's `label()`. */
+  readonly label?: string;
   readonly error?: unknown;
 }
 

@@ -10,7 +10,7 @@ import { type Aliases, compileCondition } from '../expression/compile.js';
 import { both, type ConditionNode, equals, notExists } from '../expression/node.js';
 import { type Destination, type ItemState, itemDetails } from './common.js';
 import { type ReadItem, readItem } from './read-item.js';
-import type { Stored, WritePart, WriteState } from './write-state.js';
+import type { SideWritesReturning, Stored, WritePart, WriteState } from './write-state.js';
 
 /** Nothing, once the write needs no guard; before that `send` asks for what `guard()` has not said. */
 export type MissingGuard<Guard> = [Guard] extends [never] ? [] : [missing: 'say guard() before send()'];
@@ -104,3 +104,11 @@ export function refuseAlone(part: WritePart): void {
       `${plan.name} ${operation} is sent as a transaction, with guard items or checks: transactWrite(request).params() shows it.`,
     );
 }
+
+/** Sends a write with its side writes in one transaction, or alone where it has none. Returns the item that was asked for. */
+export const sendPart = (
+  part: WritePart,
+  returning: SideWritesReturning,
+  alone: () => Promise<StoredItem | undefined>,
+): Promise<StoredItem | undefined> =>
+  part.state.sideWrites?.joins(part) ? part.state.sideWrites.send(part, returning) : alone();

@@ -2,6 +2,7 @@ import type { AttributePlan } from '../../entity/attribute-plan.js';
 import type { StoredItem } from '../../entity/encode-item.js';
 import type { SideWritesDefinition } from '../../entity/entity.js';
 import { afterWrite } from '../../errors/after-write.js';
+import { passedOn } from '../common.js';
 import { UPDATE_ATTEMPTS } from '../send-update.js';
 import { singleError } from '../transaction/errors.js';
 import { partReads } from '../transaction/part-input.js';
@@ -33,8 +34,8 @@ async function sendOne(part: WritePart, returning: SideWritesReturning): Promise
   const { state } = part;
   const all = state.plan.attributes.filter(({ virtual }) => !virtual);
   const reads = (each: WritePart): readonly AttributePlan[] => (returning === 'old' ? all : partReads(each));
-  const { service, client, signal, capacity } = state;
-  const common = { service, ...(client && { client }), ...(signal && { signal }), ...(capacity && { capacity }) };
+  const { service, capacity } = state;
+  const common = { service, ...passedOn(state), ...(capacity && { capacity }) };
   try {
     const stored = await sendTransaction({ ...common, parts: [part] }, { reads, conflictAttempts: UPDATE_ATTEMPTS });
     if (returning === 'old') return itemOf(part, stored.get(part));

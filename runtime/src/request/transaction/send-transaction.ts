@@ -9,7 +9,7 @@ import { Throttled } from '../../errors/throttled.js';
 import { writeError } from '../../errors/write-error.js';
 import { TransactWriteItemsCommand } from '../../wire/commands.js';
 import { backoff } from '../backoff.js';
-import { type Common, commonInput } from '../common.js';
+import { type Common, commonInput, passedOn } from '../common.js';
 import { UPDATE_ATTEMPTS } from '../send-update.js';
 import { CONFLICT_ATTEMPTS, sendWrite, waitForConflict } from '../send-write.js';
 import { isMissing } from '../tell-missing.js';
@@ -134,17 +134,12 @@ async function readWanted(
   await Promise.all(
     [...wanted].map(async ([part, names], index) => {
       if (names.length === 0) return;
-      const reading = readStored({ ...part.state, ...senderOf(state) }, names, mustExist(part));
+      const reading = readStored({ ...part.state, ...passedOn(state) }, names, mustExist(part));
       stored.set(part, await reading.catch((error: unknown) => rethrow(missing(error, part, index))));
     }),
   );
   return stored;
 }
-
-const senderOf = ({ client, signal }: TransactionState): Pick<Common, 'client' | 'signal'> => ({
-  ...(client && { client }),
-  ...(signal && { signal }),
-});
 
 /** Returns whether there is an item, of the entries whose conditions failed and that do not say it. */
 async function findMissing(
@@ -159,7 +154,7 @@ async function findMissing(
       const { Code, Item } = reasons[i] ?? {};
       if (!entry.own || part === undefined || Code !== 'ConditionalCheckFailed') return;
       const known = asksForOld(entry.input) ? Item === undefined : writeDetails(part.state, '').missing?.(Item);
-      found.set(entry, known ?? (await isMissing({ ...part.state, ...senderOf(state) })));
+      found.set(entry, known ?? (await isMissing({ ...part.state, ...passedOn(state) })));
     }),
   );
   return found;
