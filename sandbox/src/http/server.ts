@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { TraceRecord } from '../trace/record.js';
 import type { Answer } from './answer.js';
 import type { Notes } from './call.js';
+import { crossOriginHeaders, preflightAnswer } from './cross-origin.js';
 import { Failure } from './failure.js';
 import { Aborted, readBody } from './read-body.js';
 import type { Service } from './service.js';
@@ -66,7 +67,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   const service = options.services.find((each) => each.takes(headers));
   if (request.method !== 'POST' || request.url !== '/' || service === undefined) {
     request.resume();
-    return write(response, plainAnswer(request), { requestId, now });
+    return write(response, preflightAnswer(request) ?? plainAnswer(request), { requestId, now });
   }
   const notes: Notes = { operation: '', outcome: 'refused', decisions: [] };
   let answer: Answer & { readonly code?: string };
@@ -108,6 +109,7 @@ function write(
     'x-amzn-requestid': requestId,
     ...(explanation !== undefined && { 'x-tenantry-decision': headerText(explanation) }),
     'content-length': Buffer.byteLength(body),
+    ...crossOriginHeaders(response.req.headers),
     ...headers,
   });
   // As a string of bytes it leaves together with the head, in one packet.
