@@ -32,6 +32,6 @@ export interface SandboxOptions extends AccountOptions {
   readonly record?: string;
   /** Called for every request when it is decided. */
   readonly onRequest?: (record: TraceRecord) => void;
-  /** The clock that signatures and sessions are checked against. */
+  /** The clock that signatures and sessions are checked against, and that the `Date` header of answers shows. */
   readonly now?: () => Date;
 }

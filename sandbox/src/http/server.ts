@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { TraceRecord } from '../trace/record.js';
 import type { Answer } from './answer.js';
 import type { Notes } from './call.js';
+import { crossOriginHeaders, preflightAnswer } from './cross-origin.js';
 import { Failure } from './failure.js';
 import { Aborted, readBody } from './read-body.js';
 import type { Service } from './service.js';
@@ -62,12 +63,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   const started = performance.now();
   const requestId = randomUUID();
   const headers = request.headersDistinct;
+  const now = options.now();
   const service = options.services.find((each) => each.takes(headers));
   if (request.method !== 'POST' || request.url !== '/' || service === undefined) {
     request.resume();
-    return write(response, requestId, plainAnswer(request));
+    return write(response, preflightAnswer(request) ?? plainAnswer(request), { requestId, now });
   }
-  const now = options.now();
   const notes: Notes = { operation: '', outcome: 'refused', decisions: [] };
   let answer: Answer & { readonly code?: string };
   try {
@@ -83,7 +84,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   }
   const milliseconds = (notes.sent ?? performance.now()) - started;
   options.onRequest?.(traceRecord({ requestId, now, notes, answer, service: service.name, milliseconds }));
-  write(response, requestId, answer, notes.explanation);
+  write(response, answer, { requestId, now, explanation: notes.explanation });
 }
 
 function explanationOf(error: unknown): string {
@@ -92,17 +93,23 @@ function explanationOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Sends the answer. Its date is the sandbox's, so that clients correct their clocks by it as they do by that of AWS. */
 function write(
   response: ServerResponse,
-  requestId: string,
   { status, headers, body }: Answer,
-  explanation?: string,
+  {
+    requestId,
+    now,
+    explanation,
+  }: { readonly requestId: string; readonly now: Date; readonly explanation?: string | undefined },
 ): void {
   if (response.destroyed) return;
   response.writeHead(status, {
+    date: now.toUTCString(),
     'x-amzn-requestid': requestId,
     ...(explanation !== undefined && { 'x-tenantry-decision': headerText(explanation) }),
     'content-length': Buffer.byteLength(body),
+    ...crossOriginHeaders(response.req.headers),
     ...headers,
   });
   // As a string of bytes it leaves together with the head, in one packet.

@@ -79,7 +79,12 @@ function partsOf({ items }: Group, { key: { partition, sort } }: WorkbenchTable)
 
 function draftTable(name: string, table: WorkbenchTable, keys: TableKeyNames, marker: string | undefined): DraftTable {
   const notes: Note[] = [];
-  for (const [old, chosen] of keys.renamed) notes.push(about(`\`${chosen}\` is \`${old}\` in the model.`));
+  for (const [old, chosen] of keys.renamed)
+    notes.push(
+      decide(
+        `\`${chosen}\` is \`${old}\` in the model. DynamoDB cannot rename a key, so an existing table or index does not fit.`,
+      ),
+    );
   const numbers = [table.key, ...table.indexes.map(({ key }) => key)].flatMap(({ partition, sort }) =>
     [partition, sort].flatMap((key) => (key !== undefined && key.type !== 'S' ? [key.name] : [])),
   );
