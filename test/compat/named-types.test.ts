@@ -78,6 +78,7 @@ const ARGUMENTS: { readonly [method: string]: (source: string) => string | undef
   guard: () => undefined,
   idempotencyToken: () => "'token'",
   ifVersion: () => '1',
+  label: () => "'checkout'",
   le: ranged(sort),
   limit: () => '5',
   lt: ranged(sort),
@@ -100,6 +101,9 @@ const ARGUMENTS: { readonly [method: string]: (source: string) => string | undef
   subtract: () => '(r) => count, 1',
   where: () => "(i) => i.name.eq('x')",
   withClient: () => 'session',
+  // Protected: callers cannot.
+  state: () => undefined,
+  with: () => undefined,
 };
 
 function ranged(argument: string) {

@@ -11,8 +11,16 @@ import type { WriteState } from './write-state.js';
  * A condition on an item that a transaction does not write: `transactWrite(…, club.role.check(key).where(…))`.
  * Without a `where` it asks that the item exists. Immutable: each method returns a new request.
  */
-export class CheckRequest<out Attributes> extends BaseRequest<WriteState> {
+export class CheckRequest<out Attributes> extends BaseRequest {
   readonly kind = 'check';
+
+  constructor(state: WriteState) {
+    super(state);
+  }
+
+  protected override get state(): WriteState {
+    return super.state as WriteState;
+  }
 
   /** Sets a condition on the stored item; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */
   where(condition: ConditionCallback<Attributes>): this {

@@ -31,8 +31,16 @@ import type { PutState, Stored, WritePart } from './write-state.js';
  * time-out writes the same item. `Guard` is what `guard()` must name before it can be sent, `never` for most.
  * Immutable: each method returns a new request.
  */
-export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> extends SentRequest<PutState> {
+export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> extends SentRequest {
   readonly kind = 'put';
+
+  constructor(state: PutState) {
+    super(state);
+  }
+
+  protected override get state(): PutState {
+    return super.state as PutState;
+  }
 
   /** Writes only where the stored item fulfils this; several must all hold. */
   where(condition: ConditionCallback<Attributes>): this {

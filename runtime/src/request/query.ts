@@ -28,8 +28,16 @@ export interface Page<Item> {
  * Items of one partition in the order of their sort keys. Sort conditions take parameters of the sort key's template,
  * leading ones alone for all that begins with them. Immutable: each method returns a new request.
  */
-export class QueryRequest<out Item, out Attributes, in Sort> extends SentRequest<QueryState> {
+export class QueryRequest<out Item, out Attributes, in Sort> extends SentRequest {
   readonly kind = 'query';
+
+  constructor(state: QueryState) {
+    super(state);
+  }
+
+  protected override get state(): QueryState {
+    return super.state as QueryState;
+  }
 
   /** The key itself, or all keys that begin with these parameters. */
   eq(sort: Sort): QueryRequest<Item, Attributes, Sort> {

@@ -39,8 +39,16 @@ export interface ReindexState extends WriteState {
  * Rewrites what the client derives of one stored item: index keys, computed attributes and the type attribute. Other
  * attributes stay, and so do the version and the time of the last update. Immutable: each method returns a new request.
  */
-export class ReindexRequest extends SentRequest<ReindexState> {
+export class ReindexRequest extends SentRequest {
   readonly kind = 'reindex';
+
+  constructor(state: ReindexState) {
+    super(state);
+  }
+
+  protected override get state(): ReindexState {
+    return super.state as ReindexState;
+  }
 
   /**
    * Returns what it changed; nothing is written where all is right already. Throws `ConditionFailed` where there is no

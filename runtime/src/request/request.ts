@@ -15,11 +15,11 @@ const WAYS: { readonly [kind: string]: string } = {
  * The base of all requests: immutable, each method returns a new one. One that is awaited, or returned by an async function,
  * would be taken for its own result and never be sent: that does not compile, and throws.
  */
-export abstract class BaseRequest<out State extends Common> {
+export abstract class BaseRequest {
   abstract readonly kind: string;
-  readonly #state: State;
+  readonly #state: Common;
 
-  constructor(state: State) {
+  constructor(state: Common) {
     this.#state = state;
   }
 
@@ -30,25 +30,25 @@ export abstract class BaseRequest<out State extends Common> {
 
   // biome-ignore lint/suspicious/noThenProperty: `await` asks for it, and is to be refused.
   then(this: never): never {
-    const { kind } = this as BaseRequest<Common>;
+    const { kind } = this as BaseRequest;
     throw new RequestRefused(
       `This ${kind} request was awaited, or returned by an async function, and was not sent. Use await ${WAYS[kind] ?? 'request.send()'}.`,
     );
   }
 
-  /** Not a property of its own: a request in a log shows no values. */
-  protected get state(): State {
+  /** Not a property of its own: a request in a log shows no values. Each class says its type: a type argument would cost users' compilers. */
+  protected get state(): Common {
     return this.#state;
   }
 
   protected with(change: object): this {
-    const Own = this.constructor as new (state: State) => this;
+    const Own = this.constructor as new (state: Common) => this;
     return new Own({ ...this.#state, ...change });
   }
 }
 
 /** A request that can be sent by itself, and not as a part of another only. */
-export abstract class SentRequest<out State extends Common> extends BaseRequest<State> {
+export abstract class SentRequest extends BaseRequest {
   abortSignal(signal: AbortSignal): this & SentAlone {
     return this.with({ signal }) as this & SentAlone;
   }

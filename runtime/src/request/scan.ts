@@ -37,8 +37,16 @@ interface State extends Common {
  * All items of one type in the whole table, of all tenants and in no order. It reads and pays for the items of the other
  * types too, and no session may send it. Immutable: each method returns a new request.
  */
-export class ScanRequest<out Item, out Attributes> extends SentRequest<State> {
+export class ScanRequest<out Item, out Attributes> extends SentRequest {
   readonly kind = 'scan';
+
+  constructor(state: State) {
+    super(state);
+  }
+
+  protected override get state(): State {
+    return super.state as State;
+  }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */
   filter(condition: ConditionCallback<Attributes>): ScanRequest<Item, Attributes> {

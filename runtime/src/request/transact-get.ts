@@ -18,8 +18,16 @@ interface State extends Common {
 }
 
 /** Reads up to 100 items as they are at one moment. Immutable: each method returns a new request. */
-export class TransactGetRequest<out Results> extends SentRequest<State> {
+export class TransactGetRequest<out Results> extends SentRequest {
   readonly kind = 'transactGet';
+
+  constructor(state: State) {
+    super(state);
+  }
+
+  protected override get state(): State {
+    return super.state as State;
+  }
 
   /** Sets what happens to items that do not decode; one that is left out is undefined in its place. */
   onInvalid(choice: OnInvalid): TransactGetRequest<Results> {

@@ -20,8 +20,16 @@ export interface TransactWriteEntry extends NoOwnClient {
 }
 
 /** Writes up to 100 items, all or none. Immutable: each method returns a new request. */
-export class TransactWriteRequest<out Results = unknown> extends SentRequest<TransactionState> {
+export class TransactWriteRequest<out Results = unknown> extends SentRequest {
   readonly kind = 'transactWrite';
+
+  constructor(state: TransactionState) {
+    super(state);
+  }
+
+  protected override get state(): TransactionState {
+    return super.state as TransactionState;
+  }
 
   /**
    * The same token within ten minutes does the transaction once, however often it is sent. The request keeps its generated

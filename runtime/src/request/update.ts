@@ -45,8 +45,16 @@ export class UpdateRequest<
   in out Attributes,
   out Result = void,
   out Guard = never,
-> extends SentRequest<UpdateRequestState> {
+> extends SentRequest {
   readonly kind = 'update';
+
+  constructor(state: UpdateRequestState) {
+    super(state);
+  }
+
+  protected override get state(): UpdateRequestState {
+    return super.state as UpdateRequestState;
+  }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */
   set(patch: Patch): this;
