@@ -110,12 +110,12 @@ function ranged(argument: string) {
   return (source: string): string | undefined => (source.includes('reservation.') ? argument : undefined);
 }
 
-const methodsOf = (request: object): readonly string[] =>
-  [request, Object.getPrototypeOf(request)]
-    .flatMap((each) => Object.getOwnPropertyNames(Object.getPrototypeOf(each)))
-    .filter(
-      (name) => name !== 'constructor' && name !== 'then' && !name.startsWith('__') && !(name in Object.prototype),
-    );
+function methodsOf(request: object): readonly string[] {
+  const prototype: unknown = Object.getPrototypeOf(request);
+  if (typeof prototype !== 'object' || prototype === null || prototype === Object.prototype) return [];
+  const own = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor' && name !== 'then');
+  return [...new Set([...own, ...methodsOf(prototype)])];
+}
 
 function functions(): readonly string[] {
   return REQUESTS.flatMap(([source, request], n) => [
