@@ -21,7 +21,7 @@ describe('import nosql-workbench', () => {
     put(base, 'chat.json', chat('model.json'));
     const { exitCode, out, err } = await tenantry(base, ['import', 'nosql-workbench', 'chat.json']);
     expect([exitCode, out]).toEqual([0, chat('schema.tenantry.yaml')]);
-    expect(err).toMatch(/^2 decisions are yours; the schema has each on its line:\n {2}line 3: the model does not say/);
+    expect(err).toMatch(/^4 decisions are yours; the schema has each on its line:\n {2}line 3: the model does not say/);
     put(base, 'chat.tenantry.yaml', out);
     expect((await tenantry(base, ['generate'])).exitCode).toBe(0);
     expect(exists(base, 'client/room-meta.ts')).toBe(true);
@@ -36,7 +36,7 @@ describe('import nosql-workbench', () => {
     expect([exitCode, err]).toEqual([0, '']);
     expect(JSON.parse(out)).toMatchObject({
       schema: chat('schema.tenantry.yaml'),
-      decisions: [{ line: 3 }, { line: 4 }],
+      decisions: [{ line: 3 }, { line: 4 }, { line: 18 }, { line: 19 }],
       diagnostics: [],
     });
   });
