@@ -44,13 +44,10 @@ interface Entry {
 /** Reads many items. Immutable: each method returns a new request. */
 export class BatchGetRequest<out Results> extends SentRequest {
   readonly kind = 'batchGet';
+  protected declare readonly state: State;
 
   constructor(state: State) {
     super(state);
-  }
-
-  protected override get state(): State {
-    return super.state as State;
   }
 
   /** Sets what happens to items that do not decode; one that is left out is undefined in its place. */

@@ -40,13 +40,10 @@ interface Entry {
 /** Writes and deletes many items, each for itself. Immutable: each method returns a new request. */
 export class BatchWriteRequest<out Results = unknown> extends SentRequest {
   readonly kind = 'batchWrite';
+  protected declare readonly state: State;
 
   constructor(state: State) {
     super(state);
-  }
-
-  protected override get state(): State {
-    return super.state as State;
   }
 
   /** The inputs of the commands, without sending them: 25 entries each. Those that are sent alone are left out. */

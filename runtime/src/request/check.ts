@@ -13,13 +13,10 @@ import type { WriteState } from './write-state.js';
  */
 export class CheckRequest<out Attributes> extends BaseRequest {
   readonly kind = 'check';
+  protected declare readonly state: WriteState;
 
   constructor(state: WriteState) {
     super(state);
-  }
-
-  protected override get state(): WriteState {
-    return super.state as WriteState;
   }
 
   /** Sets a condition on the stored item; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */

@@ -31,13 +31,10 @@ export interface DeleteState extends WriteState {
 /** Deletes one item. Without a `where`, an item that is not there is no error. Immutable: each method returns a new request. */
 export class DeleteRequest<out Item, out Attributes, out Result = void, out Guard = never> extends SentRequest {
   readonly kind = 'delete';
+  protected declare readonly state: DeleteState;
 
   constructor(state: DeleteState) {
     super(state);
-  }
-
-  protected override get state(): DeleteState {
-    return super.state as DeleteState;
   }
 
   /** Deletes only where the stored item fulfils this, and there is one; several must all hold. */

@@ -19,13 +19,10 @@ export interface GetState extends ItemState {
 /** Reads one item by its primary key. Immutable: each method returns a new request. */
 export class GetRequest<out Item> extends SentRequest {
   readonly kind = 'get';
+  protected declare readonly state: GetState;
 
   constructor(state: GetState) {
     super(state);
-  }
-
-  protected override get state(): GetState {
-    return super.state as GetState;
   }
 
   /** Reads only these attributes: `select('name', 'address.city')`. */

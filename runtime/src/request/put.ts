@@ -33,13 +33,10 @@ import type { PutState, Stored, WritePart } from './write-state.js';
  */
 export class PutRequest<out Item, out Attributes, out Result = Item, out Guard = never> extends SentRequest {
   readonly kind = 'put';
+  protected declare readonly state: PutState;
 
   constructor(state: PutState) {
     super(state);
-  }
-
-  protected override get state(): PutState {
-    return super.state as PutState;
   }
 
   /** Writes only where the stored item fulfils this; several must all hold. */

@@ -30,13 +30,10 @@ export interface Page<Item> {
  */
 export class QueryRequest<out Item, out Attributes, in Sort> extends SentRequest {
   readonly kind = 'query';
+  protected declare readonly state: QueryState;
 
   constructor(state: QueryState) {
     super(state);
-  }
-
-  protected override get state(): QueryState {
-    return super.state as QueryState;
   }
 
   /** The key itself, or all keys that begin with these parameters. */

@@ -41,13 +41,10 @@ export interface ReindexState extends WriteState {
  */
 export class ReindexRequest extends SentRequest {
   readonly kind = 'reindex';
+  protected declare readonly state: ReindexState;
 
   constructor(state: ReindexState) {
     super(state);
-  }
-
-  protected override get state(): ReindexState {
-    return super.state as ReindexState;
   }
 
   /**

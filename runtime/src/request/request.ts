@@ -18,6 +18,17 @@ const WAYS: { readonly [kind: string]: string } = {
 export abstract class BaseRequest {
   abstract readonly kind: string;
   readonly #state: Common;
+  /** Each class says its type: a type argument would cost users' compilers. */
+  protected declare readonly state: Common;
+
+  static {
+    // Not a property of its own: a request in a log shows no values.
+    Object.defineProperty(BaseRequest.prototype, 'state', {
+      get(this: BaseRequest) {
+        return this.#state;
+      },
+    });
+  }
 
   constructor(state: Common) {
     this.#state = state;
@@ -34,11 +45,6 @@ export abstract class BaseRequest {
     throw new RequestRefused(
       `This ${kind} request was awaited, or returned by an async function, and was not sent. Use await ${WAYS[kind] ?? 'request.send()'}.`,
     );
-  }
-
-  /** Not a property of its own: a request in a log shows no values. Each class says its type: a type argument would cost users' compilers. */
-  protected get state(): Common {
-    return this.#state;
   }
 
   protected with(change: object): this {

@@ -39,13 +39,10 @@ interface State extends Common {
  */
 export class ScanRequest<out Item, out Attributes> extends SentRequest {
   readonly kind = 'scan';
+  protected declare readonly state: State;
 
   constructor(state: State) {
     super(state);
-  }
-
-  protected override get state(): State {
-    return super.state as State;
   }
 
   /** Leaves out items that do not fulfil this, after they were read and paid for; several must all hold. */

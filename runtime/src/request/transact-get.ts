@@ -20,13 +20,10 @@ interface State extends Common {
 /** Reads up to 100 items as they are at one moment. Immutable: each method returns a new request. */
 export class TransactGetRequest<out Results> extends SentRequest {
   readonly kind = 'transactGet';
+  protected declare readonly state: State;
 
   constructor(state: State) {
     super(state);
-  }
-
-  protected override get state(): State {
-    return super.state as State;
   }
 
   /** Sets what happens to items that do not decode; one that is left out is undefined in its place. */

@@ -22,13 +22,10 @@ export interface TransactWriteEntry extends NoOwnClient {
 /** Writes up to 100 items, all or none. Immutable: each method returns a new request. */
 export class TransactWriteRequest<out Results = unknown> extends SentRequest {
   readonly kind = 'transactWrite';
+  protected declare readonly state: TransactionState;
 
   constructor(state: TransactionState) {
     super(state);
-  }
-
-  protected override get state(): TransactionState {
-    return super.state as TransactionState;
   }
 
   /**

@@ -47,13 +47,10 @@ export class UpdateRequest<
   out Guard = never,
 > extends SentRequest {
   readonly kind = 'update';
+  protected declare readonly state: UpdateRequestState;
 
   constructor(state: UpdateRequestState) {
     super(state);
-  }
-
-  protected override get state(): UpdateRequestState {
-    return super.state as UpdateRequestState;
   }
 
   /** Sets attributes, or one place inside of an attribute: `set((m) => m.address.city, 'Paris')`. */

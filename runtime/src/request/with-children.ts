@@ -32,13 +32,10 @@ interface State extends Common {
 /** Parents with their children, from one query. Immutable: each method returns a new request. */
 export class WithChildrenRequest<out Result> extends SentRequest {
   readonly kind = 'withChildren';
+  protected declare readonly state: State;
 
   constructor(state: State) {
     super(state);
-  }
-
-  protected override get state(): State {
-    return super.state as State;
   }
 
   /** Reads what was last written, at twice the read capacity. */
