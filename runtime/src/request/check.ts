@@ -1,10 +1,10 @@
 import type { ConditionCheck } from '@aws-sdk/client-dynamodb';
-import { type ConditionCallback, conditionOf } from '../expression/callback.js';
+import type { ConditionCallback } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
-import { both, exists } from '../expression/node.js';
+import { exists } from '../expression/node.js';
 import { BaseRequest } from './request.js';
 import { tableName } from './service.js';
-import { conditionInput, failureInput } from './write-common.js';
+import { conditionInput, failureInput, withCondition } from './write-common.js';
 import type { WriteState } from './write-state.js';
 
 /**
@@ -21,8 +21,7 @@ export class CheckRequest<out Attributes> extends BaseRequest {
 
   /** Sets a condition on the stored item; several must all hold. `(m) => m.userId.notExists()` asks that there is no item. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
-    return this.with({ ...(node && { condition: node }) });
+    return this.with(withCondition(this.state, condition));
   }
 
   /** Has a `TransactionCanceled` carry the item as it was. */

@@ -1,7 +1,7 @@
 import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '../entity/encode-item.js';
 import { refuseArgument } from '../errors/refuse-argument.js';
-import { type ConditionCallback, conditionOf } from '../expression/callback.js';
+import type { ConditionCallback } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, exists } from '../expression/node.js';
 import { DeleteItemCommand } from '../wire/commands.js';
@@ -21,6 +21,7 @@ import {
   refuseAlone,
   sendPart,
   stateCondition,
+  withCondition,
 } from './write-common.js';
 import type { Stored, WritePart, WriteState } from './write-state.js';
 
@@ -39,8 +40,7 @@ export class DeleteRequest<out Item, out Attributes, out Result = void, out Guar
 
   /** Deletes only where the stored item fulfils this, and there is one; several must all hold. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
-    return this.with({ ...(node && { condition: node }) });
+    return this.with(withCondition(this.state, condition));
   }
 
   /** Deletes only this version of the item, else throws `VersionConflict`. */

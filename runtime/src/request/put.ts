@@ -4,7 +4,7 @@ import type { StoredItem } from '../entity/encode-item.js';
 import { exceeds } from '../entity/item-size.js';
 import { ItemTooLarge } from '../errors/item-too-large.js';
 import { refuseArgument } from '../errors/refuse-argument.js';
-import { type ConditionCallback, conditionOf } from '../expression/callback.js';
+import type { ConditionCallback } from '../expression/callback.js';
 import { makeAliases } from '../expression/compile.js';
 import { both, notExists } from '../expression/node.js';
 import { PutItemCommand } from '../wire/commands.js';
@@ -23,6 +23,7 @@ import {
   refuseAlone,
   sendPart,
   stateCondition,
+  withCondition,
 } from './write-common.js';
 import type { PutState, Stored, WritePart } from './write-state.js';
 
@@ -41,8 +42,7 @@ export class PutRequest<out Item, out Attributes, out Result = Item, out Guard =
 
   /** Writes only where the stored item fulfils this; several must all hold. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
-    return this.with({ ...(node && { condition: node }) });
+    return this.with(withCondition(this.state, condition));
   }
 
   /** Names the item that allows this write, where the schema has a `writeGuard`: `guard({ roleId })`. */

@@ -4,8 +4,7 @@ import type { StoredItem } from '../entity/encode-item.js';
 import { verifyItem } from '../entity/verify.js';
 import { refuseArgument } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
-import { type ConditionCallback, conditionOf } from '../expression/callback.js';
-import { both } from '../expression/node.js';
+import type { ConditionCallback } from '../expression/callback.js';
 import type { Whole } from '../expression/select.js';
 import type { UpdateAction } from '../expression/update.js';
 import { UpdateItemCommand } from '../wire/commands.js';
@@ -28,7 +27,14 @@ import type {
   Returning,
   Sets,
 } from './update-types.js';
-import { askedVersion, guardKeyOf, type MissingGuard, readReturned, refuseAlone } from './write-common.js';
+import {
+  askedVersion,
+  guardKeyOf,
+  type MissingGuard,
+  readReturned,
+  refuseAlone,
+  withCondition,
+} from './write-common.js';
 import type { Stored, UpdateState, WritePart } from './write-state.js';
 
 export interface UpdateRequestState extends UpdateState {
@@ -118,8 +124,7 @@ export class UpdateRequest<
 
   /** Updates only where the stored item fulfils this; several must all hold. */
   where(condition: ConditionCallback<Attributes>): this {
-    const node = both(this.state.condition, conditionOf(this.state.plan, condition));
-    return this.with({ ...(node && { condition: node }) });
+    return this.with(withCondition(this.state, condition));
   }
 
   /** Updates only this version of the item, else throws `VersionConflict`. Every update counts the version up. */

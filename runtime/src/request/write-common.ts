@@ -6,6 +6,7 @@ import { isObject } from '../errors/refuse-argument.js';
 import { RequestRefused } from '../errors/request-refused.js';
 import { VersionConflict } from '../errors/version-conflict.js';
 import { writeError } from '../errors/write-error.js';
+import { type ConditionCallback, conditionOf } from '../expression/callback.js';
 import { type Aliases, compileCondition } from '../expression/compile.js';
 import { both, type ConditionNode, equals, notExists } from '../expression/node.js';
 import { type Destination, type ItemState, itemDetails } from './common.js';
@@ -112,3 +113,12 @@ export const sendPart = (
   alone: () => Promise<StoredItem | undefined>,
 ): Promise<StoredItem | undefined> =>
   part.state.sideWrites?.joins(part) ? part.state.sideWrites.send(part, returning) : alone();
+
+/** Returns the condition of a write with one more: both must hold. */
+export const withCondition = (
+  { plan, condition }: WriteState,
+  more: ConditionCallback<never>,
+): Pick<WriteState, 'condition'> => {
+  const node = both(condition, conditionOf(plan, more));
+  return node === undefined ? {} : { condition: node };
+};
