@@ -33,12 +33,16 @@ export interface Store {
   close(): void;
 }
 
-interface Flight {
+/** A call to the issuer, before its promise is there. */
+interface StartedFlight {
   readonly scope: ScopeRecord;
-  readonly entry: Promise<Entry>;
   readonly abort: AbortController;
   /** Invalidated on its way: what it brings is not cached. */
   invalid: boolean;
+}
+
+interface Flight extends StartedFlight {
+  readonly entry: Promise<Entry>;
 }
 
 interface Failure {
@@ -135,22 +139,16 @@ class SessionStore implements Store {
 
   #takeOff(wanted: Wanted): Flight {
     const { key, scope } = wanted;
-    const abort = new AbortController();
-    const made: { flight?: Flight } = {};
-    const flight: Flight = {
-      scope,
-      abort,
-      invalid: false,
-      entry: this.#fly(wanted, abort, made).finally(
-        () => this.#flights.get(key) === flight && this.#flights.delete(key),
-      ),
-    };
-    made.flight = flight;
+    const started: StartedFlight = { scope, abort: new AbortController(), invalid: false };
+    const entry = this.#fly(wanted, started).finally(
+      () => this.#flights.get(key) === flight && this.#flights.delete(key),
+    );
+    const flight = Object.assign(started, { entry });
     this.#flights.set(key, flight);
     return flight;
   }
 
-  async #fly(wanted: Wanted, abort: AbortController, made: { readonly flight?: Flight }): Promise<Entry> {
+  async #fly(wanted: Wanted, flight: StartedFlight): Promise<Entry> {
     const { key, scope } = wanted;
     const { issuer, observer, now, lead } = this.#options;
     const held = this.#entries.peek(key);
@@ -159,14 +157,14 @@ class SessionStore implements Store {
     let sent = asked; // later, where other calls go first
     const issue = (): Promise<IssuedCredentials> => {
       sent = now();
-      return this.#issue(wanted, abort);
+      return this.#issue(wanted, flight.abort);
     };
     try {
       const answer = await (issuer.calls === 'none' ? issue() : this.#pacer.run(scope, issue));
       if (this.#closed) throw new SessionsClosed();
       const entry = entryOf(wanted, answer, sent, now(), lead);
       this.#failures.delete(key);
-      if (made.flight?.invalid) entry.revoked = true;
+      if (flight.invalid) entry.revoked = true;
       else this.#entries.set(key, entry);
       const expiration = entry.expiresAt === Infinity ? undefined : new Date(entry.expiresAt);
       const { packedPolicySize = 0 } = answer;
