@@ -2,6 +2,7 @@ import { keyTemplate } from '../../keys/key-template.js';
 import type { Entity } from '../../model/entity.js';
 import type { Model } from '../../model/model.js';
 import type { EntityGrant } from '../../model/role.js';
+import { scopeParameters } from '../limited-attributes.js';
 import type { AccessRow } from './access-row.js';
 
 /**
@@ -18,8 +19,7 @@ export function keyAttributeRows(
   const reads = row.action === 'query' || row.action === 'scan';
   if (grant?.attributes === undefined || !reads || !row.declared || !row.effective) return [];
   const pattern = entity.accessPatterns.find(({ name }) => name === row.accessPattern);
-  const scope = model.scopes.find(({ name }) => name === (pattern ?? entity.key).scope);
-  const known = new Set([...grant.attributes, ...(scope?.parameter === undefined ? [] : [scope.parameter])]);
+  const known = new Set([...grant.attributes, ...scopeParameters(model, entity, pattern?.index)]);
   const found = new Map<string, string>();
   for (const text of keyTexts(entity, row.accessPattern)) {
     for (const { name } of keyTemplate(text).parameters) {
