@@ -30,17 +30,21 @@ export interface EnvironmentDocuments {
 }
 
 /** Returns the documents that `generate` emits, and that `verify` checks unless it is given others. */
-export function policyDocuments(model: Model): readonly EnvironmentDocuments[] {
-  const documents =
-    made.get(model) ?? model.environments.map((environment) => environmentDocuments(model, environment));
-  made.set(model, documents);
+export const policyDocuments = (model: Model): readonly EnvironmentDocuments[] =>
+  model.environments.map((environment) => environmentDocuments(model, environment));
+
+/** Returns the documents of an environment, made once: models are values, so what was checked is what is emitted. */
+export function environmentDocuments(model: Model, environment: Environment): EnvironmentDocuments {
+  const known = made.get(model) ?? new WeakMap<Environment, EnvironmentDocuments>();
+  made.set(model, known);
+  const documents = known.get(environment) ?? makeDocuments(model, environment);
+  known.set(environment, documents);
   return documents;
 }
 
-/** Models are values: what was checked is what is emitted. */
-const made = new WeakMap<Model, readonly EnvironmentDocuments[]>();
+const made = new WeakMap<Model, WeakMap<Environment, EnvironmentDocuments>>();
 
-export function environmentDocuments(model: Model, environment: Environment): EnvironmentDocuments {
+function makeDocuments(model: Model, environment: Environment): EnvironmentDocuments {
   const guardrails = model.tables.flatMap((table) => {
     const document = guardrailPolicy(model, table, environment);
     return document === undefined ? [] : [[table.name, document] as const];

@@ -10,7 +10,6 @@ import type { Context } from '../context.js';
 import type { ExitCode } from '../exit-code.js';
 import { importExtension } from '../init/import-extension.js';
 import { newPackageJson, withProject } from '../init/package-json.js';
-import { isServiceName, serviceName } from '../init/service-name.js';
 import { ownVersion } from '../own-version.js';
 import { printJson } from '../report/print-json.js';
 import { printSummary } from '../report/print-summary.js';
@@ -90,3 +89,20 @@ Next:${folder === '.' ? '' : `\n  cd ${folder}`}
   npm run generate
   npx tsc
   npx tenantry sandbox -- node dist/main.js`;
+
+/** A service name from the name of a folder: kebab-case, beginning with a letter. */
+export function serviceName(folder: string): string {
+  const words = folder
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  const name = words
+    .join('-')
+    .replace(/^[0-9-]+/, '')
+    .slice(0, 40)
+    .replace(/-$/, '');
+  return name === '' ? 'my-service' : name;
+}
+
+export const isServiceName = (name: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name);

@@ -1,6 +1,8 @@
 import type { Model } from '../../model/model.js';
-import { policyDocuments } from '../../policy/documents.js';
+import { environmentDocuments } from '../../policy/documents.js';
 import type { EmittedFile } from '../print/emitted-file.js';
+import { outputs } from './cloudformation/template-file.js';
+import { stackResources } from './stack.js';
 import type { TargetName } from './target-names.js';
 
 /** Source: CloudFormation User Guide, "Understand CloudFormation quotas". A template in S3 may have 1 MB. */
@@ -12,29 +14,21 @@ export function stackProblems(
   files: readonly EmittedFile[],
   targets: readonly TargetName[],
 ): readonly string[] {
-  const [documents] = policyDocuments(model);
-  if (documents === undefined) return [];
-  const perTenant = new Set(model.roles.flatMap(({ name, perTenant: each }) => (each ? [name] : [])));
-  const ofRoles = documents.roles.reduce(
-    (count, { role, identity, trust, sessionIssuer }) => {
-      const policies = identity.filter(({ Statement }) => Statement.length > 0).length;
-      const hasRole = Object.keys(trust).length > 0 && !perTenant.has(role);
-      return count + policies + Number(hasRole) + Number(sessionIssuer !== undefined);
-    },
-    Number(documents.sessionIssuer !== undefined),
-  );
+  const [environment] = model.environments;
+  if (environment === undefined) return [];
+  const resources = stackResources(model, environment, environmentDocuments(model, environment));
   const passes = (what: string, size: number, limit: number, unit: string): readonly string[] =>
     size <= limit ? [] : [`${what} has ${size} ${unit}; CloudFormation accepts at most ${limit}.`];
   const isTemplate = targets.includes('cloudformation');
   return [
     ...(isTemplate || targets.includes('cdk')
-      ? passes('The stack', model.tables.length + ofRoles, LIMITS.resources, 'resources')
+      ? passes('The stack', resources.length, LIMITS.resources, 'resources')
       : []),
     ...(isTemplate
       ? [
           // A parameter for each table, and one for the names of roles.
           ...passes('The template', model.tables.length + 1, LIMITS.parameters, 'parameters'),
-          ...passes('The template', 2 * model.tables.length + ofRoles, LIMITS.outputs, 'outputs'),
+          ...passes('The template', resources.flatMap(outputs).length, LIMITS.outputs, 'outputs'),
           ...files
             .filter(({ path }) => path.startsWith('cloudformation/') && path.endsWith('.yaml'))
             .flatMap(({ text }) => passes('The template', Buffer.byteLength(text), LIMITS.bytes, 'bytes')),

@@ -10,7 +10,7 @@ import { type Resource, stackResources } from '../stack.js';
 import type { Deployment, Target } from '../target.js';
 import { type Reference, translate, type Value } from '../value.js';
 import { environmentRule } from './environment-rule.js';
-import { type Parameter, symbolicEnvironment } from './symbolic-environment.js';
+import { type Parameter, type SymbolicEnvironment, symbolicEnvironment } from './symbolic-environment.js';
 
 /** `--template-body` and `deploy` without a bucket send at most this many bytes. Source: CloudFormation User Guide, "Understand CloudFormation quotas". */
 const INLINE = 51_200;
@@ -34,15 +34,16 @@ function templateFiles(
   name: string,
   environments: readonly [Environment, ...Environment[]],
 ): readonly EmittedFile[] {
-  const template = cloudFormationTemplate(model, environments);
-  const text = yamlText(template);
+  const holes = holesFor(model);
+  const symbolic = symbolicEnvironment(model, environments, holes);
+  const { parameters } = symbolic;
+  const text = yamlText(cloudFormationTemplate(model, environments, symbolic, holes));
   const isLarge = Buffer.byteLength(text) > INLINE;
   const comment = [
     generatedBy('', source),
     'A stack is refused unless its account, Region and parameters are those of one environment.',
     ...(isLarge ? [`CloudFormation reads more than ${INLINE} bytes from S3 only: deploy it with --s3-bucket.`] : []),
   ];
-  const { parameters } = symbolicEnvironment(model, environments, holesFor(model));
   return [
     { path: `${name}.yaml`, text: `${comment.map((line) => `# ${line}\n`).join('')}\n${text}` },
     ...(parameters.length === 0 ? [] : environments.map((environment) => parametersFile(environment, parameters))),
@@ -65,9 +66,9 @@ export interface CloudFormationTemplate {
 function cloudFormationTemplate(
   model: Model,
   environments: readonly [Environment, ...Environment[]],
+  { environment, parameters }: SymbolicEnvironment,
+  holes: Holes,
 ): CloudFormationTemplate {
-  const holes = holesFor(model);
-  const { environment, parameters } = symbolicEnvironment(model, environments, holes);
   const resources = stackResources(model, environment, environmentDocuments(model, environment));
   const names = environments.map(({ name }) => name).join(', ');
   const header = {
@@ -124,7 +125,8 @@ function substituted(text: string, holes: Holes): unknown {
   return { 'Fn::Sub': written.join('') };
 }
 
-function outputs({ id, kind }: Resource): readonly (readonly [string, object])[] {
+/** Returns the outputs of a resource, by name. */
+export function outputs({ id, kind }: Resource): readonly (readonly [string, object])[] {
   switch (kind) {
     case 'table':
       return [
